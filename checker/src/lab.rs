@@ -1,0 +1,65 @@
+//! What an author writes: labs, checks and the causes of their failures. Data only.
+
+use crate::harness::Harness;
+use crate::verdict::{Seen, Step, Want};
+
+/// A lab of the course.
+pub struct Lab {
+    /// `lab1`
+    pub id: &'static str,
+    /// `Basic TCP: an echo`
+    pub title: &'static str,
+    /// The folder in `exercises` and `solutions`: `lab1-echo`
+    pub folder: &'static str,
+    /// Its programs by their names in the contract, in the order in which one writes them.
+    pub programs: &'static [&'static str],
+    /// In the order of the contract. Their points add up to 100.
+    pub checks: &'static [Check],
+}
+
+/// Something that is tried on a learner's programs.
+pub struct Check {
+    /// Its stable name: `server-half-close`
+    pub id: &'static str,
+    /// What holds when it passes: `a client that has finished sending still gets its whole echo`
+    pub claim: &'static str,
+    pub points: u32,
+    /// The programs that it starts.
+    pub programs: &'static [&'static str],
+    /// Checks of the same lab without which it has no meaning: it is skipped when one of them does not pass.
+    pub needs: &'static [&'static str],
+    /// What it does, for `checker explain`, in whole sentences.
+    pub tries: &'static str,
+    pub run: fn(&mut Harness) -> Step,
+    /// The likely causes of what it may see, the first that fits is named.
+    pub causes: &'static [Cause],
+}
+
+/// What was wanted, what was seen, and what that is likely to come from.
+pub struct Cause(pub Want, pub Seen, pub &'static str);
+
+impl Check {
+    /// Where the book explains the check: `lab1.html#server-half-close`
+    pub fn see(&self, lab: &Lab) -> String {
+        format!("{}.html#{}", lab.id, self.id)
+    }
+
+    /// The cause of a failure: the check's own before those that every check has, the exact kind
+    /// of what was seen before the wider one.
+    pub fn cause(&self, want: Want, seen: Seen) -> Option<&'static str> {
+        [seen, seen.general()]
+            .into_iter()
+            .flat_map(|seen| [(self.causes, seen), (EVERYWHERE, seen)])
+            .find_map(|(causes, seen)| causes.iter().find(|cause| cause.0 == want && cause.1 == seen))
+            .map(|cause| cause.2)
+    }
+}
+
+impl Lab {
+    pub fn check(&self, id: &str) -> Option<&'static Check> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+}
+
+/// Causes that do not depend on the check.
+pub const EVERYWHERE: &[Cause] = &[];

@@ -1,0 +1,182 @@
+//! What was seen on the wire and in the programs, by whom and when: plain data, judged and drawn later.
+
+use serde::{Deserialize, Serialize};
+
+/// Bytes of which a trace keeps the beginning; the rest is only counted.
+pub const EXCERPT: usize = 64;
+
+/// Everything that one check saw, in the order in which the checker learned of it.
+///
+/// In JSON it is the array of its events.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Trace {
+    pub events: Vec<Event>,
+}
+
+/// One thing that happened in a lane: a program of the learner's, a peer or the relay.
+///
+/// Between stdout, stderr and a socket there is no order that anybody could see: two events of
+/// different origin may stand the other way round than they happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Microseconds since the check began.
+    pub micros: u64,
+    /// Who saw it.
+    pub lane: String,
+    /// The lane at the other end of the wire, for what went over one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<String>,
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What can happen in a lane.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum What {
+    // In a program.
+    Started { command: String },
+    Typed { bytes: Excerpt },
+    StdinClosed,
+    /// A line on stdout, without its newline.
+    Printed { bytes: Excerpt },
+    /// A line on stderr, without its newline.
+    Complained { bytes: Excerpt },
+    /// The program has ended: `exit status 1`, `signal 11 (SIGSEGV)`.
+    Exited { status: String },
+    /// The checker sent it this signal.
+    Signalled { signal: String },
+
+    // On a stream. `lane` did it or saw it, `other` is the far end.
+    Connected { from: String, to: String },
+    ConnectFailed { to: String, error: String },
+    Accepted { from: String },
+    Sent { bytes: Excerpt },
+    Received { bytes: Excerpt },
+    SentFin,
+    ReceivedFin,
+    SentReset,
+    ReceivedReset,
+    WriteFailed { error: String },
+
+    // Datagrams.
+    SentDatagram { bytes: Excerpt },
+    ReceivedDatagram { bytes: Excerpt },
+    /// Lost on purpose: received, and neither answered nor passed on.
+    Lost { bytes: Excerpt },
+
+    /// What the checker did beside: a pause, a wait.
+    Note { text: String },
+}
+
+impl What {
+    /// The bytes that went over the wire or a standard stream, if any did.
+    pub fn bytes(&self) -> Option<&Excerpt> {
+        use What::*;
+        match self {
+            Typed { bytes } | Printed { bytes } | Complained { bytes } | Sent { bytes }
+            | Received { bytes } | SentDatagram { bytes } | ReceivedDatagram { bytes }
+            | Lost { bytes } => Some(bytes),
+            _ => None,
+        }
+    }
+}
+
+/// The beginning of some bytes, escaped so that it can stand in any text, and how many there were.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    pub len: usize,
+    /// The first [`EXCERPT`] bytes through [`escape`].
+    pub text: String,
+}
+
+impl Excerpt {
+    pub fn of(bytes: &[u8]) -> Excerpt {
+        Excerpt { len: bytes.len(), text: escape(&bytes[..bytes.len().min(EXCERPT)]) }
+    }
+
+    /// Whether bytes are missing from the text.
+    pub fn is_cut(&self) -> bool {
+        self.len > EXCERPT
+    }
+}
+
+impl Trace {
+    /// The lanes in the order in which they first appear.
+    pub fn lanes(&self) -> Vec<&str> {
+        let mut lanes: Vec<&str> = Vec::new();
+        for event in &self.events {
+            for lane in [Some(&event.lane), event.other.as_ref()].into_iter().flatten() {
+                if !lanes.contains(&lane.as_str()) {
+                    lanes.push(lane);
+                }
+            }
+        }
+        lanes
+    }
+}
+
+/// Bytes as text that cannot paint a terminal nor forge a report: printable characters as they
+/// are, control characters and what is not UTF-8 as `\n`, `\x1b`, `\xff`, and `\` as `\\`.
+pub fn escape(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                '\\' => out.push_str("\\\\"),
+                c if is_plain(c) => out.push(c),
+                c if (c as u32) < 0x100 => out.push_str(&format!("\\x{:02x}", c as u32)),
+                c => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
+            }
+        }
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\x{byte:02x}"));
+        }
+    }
+    out
+}
+
+/// Neither a control character nor one that changes how its neighbours are drawn.
+fn is_plain(c: char) -> bool {
+    let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    !c.is_control() && !reorders && !matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_escaped() {
+        let table: &[(&[u8], &str)] = &[
+            (b"Hello, world", "Hello, world"),
+            (b"a\nb\r\t\\", "a\\nb\\r\\t\\\\"),
+            (b"\x1b[31m\x00\x7f", "\\x1b[31m\\x00\\x7f"),
+            ("Gr\u{fc}\u{df}e".as_bytes(), "Gr\u{fc}\u{df}e"),
+            (b"\xff\xc3", "\\xff\\xc3"),
+            ("a\u{202e}b\u{85}".as_bytes(), "a\\u{202e}b\\x85"),
+        ];
+        for (bytes, text) in table {
+            assert_eq!(escape(bytes), *text);
+        }
+    }
+
+    #[test]
+    fn a_trace_is_an_array_in_json() {
+        let trace = Trace {
+            events: vec![Event {
+                micros: 3,
+                lane: "peer".into(),
+                other: Some("server".into()),
+                what: What::Sent { bytes: Excerpt::of(b"hi\n") },
+            }],
+        };
+        let json = serde_json::to_string(&trace).unwrap();
+        assert_eq!(json, r#"[{"micros":3,"lane":"peer","other":"server","what":"sent","bytes":{"len":3,"text":"hi\\n"}}]"#);
+        assert_eq!(serde_json::from_str::<Trace>(&json).unwrap(), trace);
+    }
+}

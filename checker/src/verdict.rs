@@ -1,0 +1,258 @@
+//! What a check can come to: the five verdicts, what was wanted and what was seen instead, and the record of a run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::trace::Trace;
+
+/// What became of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    Pass,
+    Fail,
+    /// The program reached a `todo!`, or there is no such program.
+    NotStarted,
+    /// Not tried, for the reason given: no IPv6 here, or a check that it needs did not pass.
+    Skipped,
+    /// The checker's own trouble. Never charged to the learner.
+    Inconclusive,
+}
+
+/// What a check waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Want {
+    /// That the program can be built and started.
+    Start,
+    /// The ready line of a server.
+    Ready,
+    /// That a server takes a connection, or that a client opens one.
+    Connection,
+    /// That a connection is refused.
+    Refusal,
+    /// Bytes of a stream.
+    Bytes,
+    /// The end of a stream.
+    End,
+    /// A datagram.
+    Datagram,
+    /// That a datagram is sent again.
+    Retry,
+    /// A line on stdout.
+    Line,
+    /// A line on stderr that starts with `error: `.
+    Error,
+    /// A line on stderr that says how the program is used.
+    Usage,
+    /// An exit status.
+    Exit,
+    /// Nothing more than what had come already.
+    Nothing,
+}
+
+/// What came instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Seen {
+    /// Nothing, for a whole patience.
+    Silence,
+    /// An orderly end of stream (FIN), too early.
+    Fin,
+    /// A reset (RST).
+    Rst,
+    /// The program ended.
+    Exit,
+    /// The program crashed: a panic, an uncaught exception, a stack trace, a signal.
+    Crash,
+    /// A connection was refused.
+    Refused,
+    /// A connection was made.
+    Connection,
+    /// The program kept running.
+    Running,
+    /// A server said that it listens.
+    Listening,
+    /// The wrong exit status.
+    Status,
+    /// A line without a newline at its end.
+    Unterminated,
+    /// The right line on the wrong stream: stdout for stderr, or the other way round.
+    OtherStream,
+    /// The right line, but only once the program ended: it sat in a buffer.
+    Buffered,
+    /// An address or port other than the real one.
+    Address,
+    /// Only the beginning.
+    Short,
+    /// All of it, and more.
+    Extra,
+    /// All of it, and a newline.
+    Newline,
+    /// All of it, more than once.
+    Repeated,
+    /// The right bytes in another order.
+    Reordered,
+    /// Letters in the wrong case.
+    Case,
+    /// The same text in another encoding, or U+FFFD in the place of bytes.
+    Reencoded,
+    /// All of it and more, or less, in the white space at its ends.
+    Trimmed,
+    /// Several messages as one.
+    Merged,
+    /// One message as several.
+    Split,
+    /// Sooner than it may come.
+    Early,
+    /// Later than it may come.
+    Late,
+    /// Something else.
+    Different,
+    /// The program does not compile.
+    NotBuilt,
+    /// The system can't start the program.
+    CannotStart,
+    /// The program used more memory or processes than it may.
+    Limit,
+}
+
+impl Seen {
+    /// The wider name, where this one is a kind of another.
+    pub fn general(self) -> Seen {
+        use Seen::*;
+        match self {
+            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed
+            | Merged | Split | Address => Different,
+            other => other,
+        }
+    }
+}
+
+/// An expectation that was not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    pub want: Want,
+    pub seen: Seen,
+    /// What was expected, in the learner's words: `the 12 bytes "Hello, world"`.
+    pub expected: String,
+    /// What came, with its bytes; may have more lines, the last ones with a caret under the first wrong byte.
+    pub observed: String,
+}
+
+/// Why a check ended before its end.
+#[derive(Debug)]
+pub enum Stop {
+    Mismatch(Box<Mismatch>),
+    /// Reached `todo!`, with its text and place; or there is no such program.
+    NotStarted(String),
+    /// Can't be tried here, for this reason.
+    Skip(String),
+    /// The checker's own trouble.
+    Trouble(anyhow::Error),
+}
+
+impl From<Mismatch> for Stop {
+    fn from(mismatch: Mismatch) -> Stop {
+        Stop::Mismatch(Box::new(mismatch))
+    }
+}
+
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Stop {
+        Stop::Trouble(error)
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Stop {
+        Stop::Trouble(error.into())
+    }
+}
+
+/// What a step of a check comes to.
+pub type Step<T = ()> = Result<T, Stop>;
+
+/// The record of a whole run: what every report is a function of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Version of this format; 1.
+    pub schema: u32,
+    pub seed: u64,
+    /// The submission, as a person would name it: `exercises`, `solutions`, a folder.
+    pub submission: String,
+    pub labs: Vec<LabReport>,
+}
+
+/// What a lab came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabReport {
+    pub id: String,
+    pub title: String,
+    pub earned: u32,
+    /// What the checks that were run are worth: 100, or less where only some were chosen.
+    pub points: u32,
+    /// What the compiler said of the programs that could not be built, as it said it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub build: Vec<BuildFailure>,
+    pub checks: Vec<CheckReport>,
+}
+
+/// A program that could not be built.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildFailure {
+    /// The programs that this leaves unbuilt: `server`.
+    pub programs: Vec<String>,
+    /// The command that failed.
+    pub command: String,
+    /// What it printed, unescaped, without colours.
+    pub output: String,
+}
+
+/// What a check came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckReport {
+    pub id: String,
+    pub claim: String,
+    pub verdict: Verdict,
+    pub points: u32,
+    pub earned: u32,
+    pub millis: u64,
+    /// Of a failed check: what was expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// Of a failed check: what came instead. Of any other verdict but pass: the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed: Option<String>,
+    /// Of a failed check: the likely cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    /// Where to read on, relative to the book: `lab1.html#server-half-close`.
+    pub see: String,
+    /// What else is worth saying: a half that was skipped, a process that was left running.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// The last lines that the programs printed, escaped: `server stderr: error: ...`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub output: Vec<String>,
+    pub trace: Trace,
+}
+
+impl LabReport {
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.checks.iter().filter(|check| check.verdict == verdict).count()
+    }
+}
+
+impl Report {
+    /// The exit status of a run: 0 all passed, 3 something was inconclusive, 1 something else did not pass.
+    /// A check that can't be tried on this machine is no failure.
+    pub fn status(&self) -> u8 {
+        let checks = || self.labs.iter().flat_map(|lab| &lab.checks);
+        let any = |wanted: Verdict| checks().any(|check| check.verdict == wanted);
+        if any(Verdict::Inconclusive) {
+            3
+        } else if any(Verdict::Fail) || any(Verdict::NotStarted) {
+            1
+        } else {
+            0
+        }
+    }
+}
