@@ -119,8 +119,9 @@ impl Seen {
     pub fn general(self) -> Seen {
         use Seen::*;
         match self {
-            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed
-            | Merged | Split | Address => Different,
+            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address => {
+                Different
+            }
             other => other,
         }
     }
