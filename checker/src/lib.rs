@@ -10,6 +10,7 @@ pub mod labs;
 pub mod peer;
 pub mod process;
 pub mod random;
+pub mod nearest;
 pub mod run;
 pub mod stubs;
 pub mod submission;
