@@ -1,4 +1,4 @@
-//! Lab 1's echo server, turned from TCP to UDP as directly as it goes. What breaks is the point of it.
+//! Lab 1's echo server, turned from TCP to UDP call by call, buffer and all. What breaks is the point of it.
 use std::net::UdpSocket;
 
 use anyhow::Context;

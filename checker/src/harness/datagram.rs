@@ -216,7 +216,7 @@ impl Datagrams {
         }
         let exit = program.look(|state| state.exit);
         let (seen, observed) = match exit {
-            Some(exit) => (Seen::Exit, format!("nothing, and {} ended with {exit}", program.lane)),
+            Some(exit) => (Seen::Ended, format!("nothing, and {} ended with {exit}", program.lane)),
             None => (Seen::Silence, "nothing".to_string()),
         };
         Err(Mismatch { want, seen, expected: datagram_name(wanted), observed }.into())

@@ -19,9 +19,10 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use crate::fault::Reading;
-use crate::peer::{self, Connect, Lease};
+use crate::peer::{self, Connect, Lease, diag};
 use crate::process::{self, Launch};
 use crate::random::Random;
+use crate::relay::{self, Lanes, Relay};
 use crate::submission;
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
@@ -125,7 +126,7 @@ impl<'a> Harness<'a> {
         match self.connect_at(server, ip) {
             Ok(peer) => Err(Mismatch {
                 want: Want::Refusal,
-                seen: Seen::Connection,
+                seen: Seen::Connected,
                 expected: format!(
                     "a connection to {} is refused: the server is bound to {} alone",
                     peer.remote(),
@@ -174,6 +175,45 @@ impl<'a> Harness<'a> {
         Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?))
     }
 
+    /// A relay between the learner's client and server, for TCP.
+    pub fn relay(&mut self, server: &Server) -> Step<Relay> {
+        let lanes = self.lanes(server);
+        Ok(relay::streams(&self.scene.journal, lanes, server.address)?)
+    }
+
+    /// A relay between the learner's client and server, for UDP.
+    pub fn datagram_relay(&mut self, server: &Server) -> Step<Relay> {
+        let lanes = self.lanes(server);
+        Ok(relay::datagrams(&self.scene.journal, lanes, server.address)?)
+    }
+
+    fn lanes(&self, server: &Server) -> Lanes {
+        let client = server.program.lane.replace("server", "client");
+        Lanes { relay: self.scene.lane("relay"), client, server: server.program.lane.clone() }
+    }
+
+    /// Expects that the server's program takes the connections that the kernel has made for it.
+    pub fn expect_accepted(&mut self, server: &Server) -> Step {
+        // Only the kernel can say that; where it can't be asked nothing is expected.
+        let taken = || diag::listening(server.address).is_none_or(|queues| queues.receive == 0);
+        if self.scene.poll(taken)? {
+            return Ok(());
+        }
+        Err(Mismatch {
+            want: Want::Connection,
+            seen: Seen::Silence,
+            expected: format!("{} accepts the connection", server.program.lane),
+            observed: "the connection still waits in the listening socket's backlog".into(),
+        }
+        .into())
+    }
+
+    /// Resets a connection at once, although its writer is in the middle of a send.
+    pub fn reset_while_writing(&mut self, peer: Peer) -> Step {
+        peer.abort();
+        Ok(())
+    }
+
     /// A port on which nobody listens, and nobody will.
     pub fn free_port(&mut self) -> Step<u16> {
         Ok(self.lease.port()?)
@@ -200,6 +240,31 @@ impl<'a> Harness<'a> {
 
     pub fn scene(&self) -> &Arc<Scene> {
         &self.scene
+    }
+}
+
+impl Server {
+    /// Expects that the ready line names this port.
+    pub fn expect_port(&self, port: u16) -> Step {
+        self.expect_named(&format!("port {port}"), self.address.port() == port)
+    }
+
+    /// Expects that the ready line names this address.
+    pub fn expect_ip(&self, ip: IpAddr) -> Step {
+        self.expect_named(&format!("the address {ip}"), self.address.ip() == ip)
+    }
+
+    fn expect_named(&self, name: &str, holds: bool) -> Step {
+        if holds {
+            return Ok(());
+        }
+        Err(Mismatch {
+            want: Want::Ready,
+            seen: Seen::Address,
+            expected: format!("a ready line with {name}"),
+            observed: format!("the line \"listening on {}\"", self.address),
+        }
+        .into())
     }
 }
 

@@ -66,7 +66,7 @@ impl Program {
         let expected = "the line \"listening on IP:PORT\" on stdout".to_string();
         if let Some(observed) = self.look(|program| program.exit.map(|exit| format!("{} ended with {exit}", self.lane)))
         {
-            return Mismatch { want: Want::Ready, seen: Seen::Exit, expected, observed };
+            return Mismatch { want: Want::Ready, seen: Seen::Ended, expected, observed };
         }
         let near = |line: &&[u8]| text(line).to_lowercase().contains("listening");
         if let Some(line) = self.look(|program| program.stdout.lines().find(near).map(<[u8]>::to_vec)) {
@@ -199,7 +199,7 @@ impl Program {
             );
         }
         if let Some(exit) = self.look(|program| program.exit) {
-            return mismatch(Seen::Exit, format!("no such line, and {} ended with {exit}", self.lane));
+            return mismatch(Seen::Ended, format!("no such line, and {} ended with {exit}", self.lane));
         }
         if self.says_at_last(|line| line == wanted) {
             return mismatch(Seen::Buffered, "nothing, until the program was told to end: then the line came".into());
@@ -278,7 +278,7 @@ impl Program {
                     .map(|line| (Seen::Different, format!("the line {}", quote(line))));
                 let exit = program
                     .exit
-                    .map(|exit| (Seen::Exit, format!("nothing on stderr, and {} ended with {exit}", self.lane)));
+                    .map(|exit| (Seen::Ended, format!("nothing on stderr, and {} ended with {exit}", self.lane)));
                 on_stdout.or(other).or(exit)
             })
             .unwrap_or((Seen::Silence, format!("nothing on stderr, and {} is still running", self.lane)));
@@ -301,7 +301,7 @@ impl Program {
                 let on_stdout = has(&program.stdout).then(|| (Seen::OtherStream, "it came on stdout".to_string()));
                 on_stdout.or(program
                     .exit
-                    .map(|exit| (Seen::Exit, format!("no such line, and {} ended with {exit}", self.lane))))
+                    .map(|exit| (Seen::Ended, format!("no such line, and {} ended with {exit}", self.lane))))
             })
             .unwrap_or((Seen::Silence, format!("no such line, and {} is still running", self.lane)));
         Err(Mismatch { want: Want::Usage, seen, expected, observed }.into())

@@ -88,6 +88,18 @@ impl Scene {
         }
     }
 
+    /// Waits until the kernel says that something holds; false when the patience is over. Nothing
+    /// announces such a thing, so it is looked at again and again.
+    pub fn poll(&self, mut holds: impl FnMut() -> bool) -> Step<bool> {
+        for _ in 0..100 {
+            if holds() {
+                return Ok(true);
+            }
+            std::thread::park_timeout(Duration::from_micros(200));
+        }
+        Ok(self.wait(self.deadline(), |_| holds().then_some(()))?.is_some())
+    }
+
     /// Ends all programs and reads their output to its end. Gives what they had left running.
     pub fn clean_up(&self) -> Vec<String> {
         let processes: Vec<Process> =

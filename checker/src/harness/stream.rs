@@ -57,7 +57,7 @@ impl Door {
         let expected = format!("{} connects to {}", program.lane, self.listener.local);
         let exit = program.look(|state| state.exit);
         let (seen, observed) = match (came, exit) {
-            (Some(false), Some(exit)) => (Seen::Exit, format!("it ended with {exit}")),
+            (Some(false), Some(exit)) => (Seen::Ended, format!("it ended with {exit}")),
             _ => (Seen::Silence, "no connection came".to_string()),
         };
         Err(Mismatch { want: Want::Connection, seen, expected, observed }.into())
@@ -110,6 +110,11 @@ impl Peer {
         self.scene
             .wait(self.scene.deadline(), |state| (state.streams[id].done == state.streams[id].given).then_some(()))?;
         Ok(())
+    }
+
+    /// RST at once, whatever the writer is doing.
+    pub fn abort(self) {
+        self.stream.abort();
     }
 
     /// Lets a reader that was held begin.

@@ -124,9 +124,17 @@ impl Stream {
         self.gate.open();
     }
 
-    /// Whether the writer can't go on until somebody reads: the system has taken no byte for a while.
-    pub fn is_stuck(&self) -> bool {
-        diag::connection(self.local, self.remote).is_none_or(|queues| queues.send > 0)
+    /// RST at once, whatever the writer is doing: what it has not sent is thrown away.
+    pub fn abort(self) {
+        let (lane, other) = {
+            let state = self.journal.state();
+            (state.streams[self.id].lane.clone(), state.streams[self.id].other.clone())
+        };
+        if let Some(socket) = self.socket.upgrade() {
+            self.journal.event(&lane, Some(&other), What::SentReset);
+            // The last close, in drop, then resets.
+            let _ = SockRef::from(&*socket).set_linger(Some(Duration::ZERO));
+        }
     }
 }
 

@@ -133,8 +133,11 @@ namespace Labs
             try
             {
                 var socket = new Socket(address.AddressFamily, type, ProtocolType.Unspecified);
-                if (type == SocketType.Stream)
-                    socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                // Mono sets SO_REUSEADDR on every socket by itself. That is right for TCP, where asking
+                // for ReuseAddress would set SO_REUSEPORT too and let a second server share the port.
+                // For UDP SO_REUSEADDR alone allows just that, so it has to go.
+                if (type == SocketType.Dgram)
+                    socket.ExclusiveAddressUse = true;
                 socket.Bind(address);
                 if (type == SocketType.Stream)
                     socket.Listen(100);

@@ -4,7 +4,6 @@ package LabNet;
 
 use strict;
 use warnings;
-use Encode ();
 use Errno qw(EINTR);
 use Exporter 'import';
 use IO::Handle;
@@ -124,10 +123,24 @@ sub exchange {
     }
 }
 
-# Bytes as valid UTF-8, with U+FFFD for what is not.
+# One well-formed character, or several of ASCII.
+my $character = qr/
+    [\x00-\x7F]+
+  | [\xC2-\xDF][\x80-\xBF]
+  | \xE0[\xA0-\xBF][\x80-\xBF]
+  | [\xE1-\xEC\xEE\xEF][\x80-\xBF]{2}
+  | \xED[\x80-\x9F][\x80-\xBF]
+  | \xF0[\x90-\xBF][\x80-\xBF]{2}
+  | [\xF1-\xF3][\x80-\xBF]{3}
+  | \xF4[\x80-\x8F][\x80-\xBF]{2}
+/x;
+
+# Bytes as valid UTF-8, with U+FFFD for what is not. Encode::decode will not do: it takes
+# noncharacters such as U+FFFE for errors, and a stray byte costs it the good character that follows.
 sub text {
     my ($bytes) = @_;
-    return Encode::encode('UTF-8', Encode::decode('UTF-8', $bytes));
+    $bytes =~ s/($character)|[\x80-\xFF]/$1 \/\/ "\xEF\xBF\xBD"/ge;
+    return $bytes;
 }
 
 1;

@@ -1,4 +1,6 @@
-//! Lab 1's client, turned from TCP to UDP as directly as it goes. What breaks is the point of it.
+//! The plainest UDP client: one datagram out, one in. It is lab 1's client, turned from TCP to UDP.
+//!
+//! It waits for ever, believes everybody, and sends nothing twice: what that leads to is the point of it.
 use std::net::UdpSocket;
 
 use anyhow::{Context, bail};
@@ -6,7 +8,7 @@ use anyhow::{Context, bail};
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [host, port, message] = arguments.as_slice() else {
-        bail!("usage: lab2_echo_udp_client HOST PORT MESSAGE");
+        bail!("usage: lab2_plain_client HOST PORT MESSAGE");
     };
     let port: u16 = port.parse().context("PORT is a number from 0 to 65535")?;
 
