@@ -16,12 +16,15 @@ pub struct Reading {
     pub piece: usize,
     /// The size of the receive buffer to ask for, in bytes; none for the system's own.
     pub buffer: Option<usize>,
+    /// The largest segment to take, in bytes; none for the system's own. On a loopback interface that is
+    /// 64 KiB, and the far end's buffers grow with it until they hold megabytes.
+    pub segment: Option<u32>,
 }
 
 impl Reading {
     /// As fast as it comes.
-    pub const EAGER: Reading = Reading { held: false, slow: 0, piece: 0, buffer: None };
+    pub const EAGER: Reading = Reading { held: false, slow: 0, piece: 0, buffer: None, segment: None };
 }
 
 /// Nothing at first, then a little at a time, then the rest.
-pub const LATE_AND_SLOW: Reading = Reading { held: true, slow: 40, piece: 3000, buffer: Some(64 * 1024) };
+pub const LATE_AND_SLOW: Reading = Reading { held: true, slow: 40, piece: 3000, buffer: Some(64 * 1024), segment: Some(1460) };

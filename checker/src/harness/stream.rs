@@ -9,7 +9,10 @@ use crate::compare;
 use crate::fault::Move;
 use crate::journal::{End, State, StreamState};
 use crate::peer::{Listener, Stream};
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+
+/// How long nothing may move until a connection counts as stuck.
+const STILL: std::time::Duration = std::time::Duration::from_millis(12);
 
 /// The checker's end of a connection with a program.
 pub struct Peer {
@@ -122,21 +125,20 @@ impl Peer {
         self.stream.read_now();
     }
 
-    /// Waits until the writer can't go on because the far end, which can't go on either, reads no more;
-    /// or until it has written all. What it waits for only makes the fault harder, it is no expectation.
+    /// Waits until nothing moves any more, because the far end can't send while nobody reads, or has nothing
+    /// left to do. That only makes the fault harder: it is no expectation.
     pub fn fill(&self) -> Step {
-        let id = self.stream.id;
-        let mut before = None;
-        loop {
-            let deadline = self.scene.deadline_of(std::time::Duration::from_millis(30));
-            let done =
-                self.scene.wait(deadline, |state| (state.streams[id].done == state.streams[id].given).then_some(()))?;
-            let written = self.with(|stream| stream.written);
-            if done.is_some() || before == Some(written) {
+        let look = || (self.stream.progress(), self.with(|stream| stream.written));
+        let mut before = look();
+        for _ in 0..200 {
+            self.scene.wait(self.scene.deadline_of(STILL), |_| None::<()>)?;
+            let now = look();
+            if now == before {
                 return Ok(());
             }
-            before = Some(written);
+            before = now;
         }
+        Ok(())
     }
 
     /// Exactly these bytes next.
@@ -206,6 +208,15 @@ impl Peer {
                 }
                 .into())
             }
+        }
+    }
+
+    /// Expects no bytes beyond those that were expected. An end of stream proves it; where none comes,
+    /// which is for other checks to say, the patience has to do.
+    pub fn expect_nothing_more(&self) -> Step {
+        match self.expect_end() {
+            Err(Stop::Mismatch(mismatch)) if mismatch.want == Want::End => Ok(()),
+            other => other,
         }
     }
 

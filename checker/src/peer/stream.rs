@@ -55,6 +55,9 @@ pub fn connect(
         // Before the handshake, in which the window is settled.
         socket.set_recv_buffer_size(size).context("SO_RCVBUF")?;
     }
+    if let Some(size) = reading.segment {
+        socket.set_tcp_mss(size).context("TCP_MAXSEG")?;
+    }
     match socket.connect_timeout(&to.into(), patience) {
         Ok(()) => {
             let stream = TcpStream::from(socket);
@@ -122,6 +125,11 @@ impl Stream {
     /// Lets a held reader begin.
     pub fn read_now(&self) {
         self.gate.open();
+    }
+
+    /// How far the bytes have come, as the kernel sees it: while these change, somebody is still at work.
+    pub fn progress(&self) -> [Option<diag::Queues>; 2] {
+        [diag::connection(self.local, self.remote), diag::connection(self.remote, self.local)]
     }
 
     /// RST at once, whatever the writer is doing: what it has not sent is thrown away.
