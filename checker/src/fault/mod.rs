@@ -33,6 +33,12 @@ pub enum Move {
     Reset,
 }
 
+/// The bytes that some moves send, in all.
+pub fn sent(moves: &[Move]) -> Vec<u8> {
+    let bytes = |step: &Move| if let Move::Send(bytes) = step { bytes.clone() } else { Vec::new() };
+    moves.iter().flat_map(bytes).collect()
+}
+
 /// What happens to one datagram, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {

@@ -38,12 +38,7 @@ fn stream_faults() {
 fn shuffled_bytes_are_the_same_bytes() {
     for seed in 0..50 {
         let moves = shuffle(b"one two three four", &mut Random::new(seed));
-        let bytes: Vec<u8> = moves
-            .iter()
-            .filter_map(|step| if let Move::Send(bytes) = step { Some(bytes.clone()) } else { None })
-            .flatten()
-            .collect();
-        assert_eq!(bytes, b"one two three four");
+        assert_eq!(sent(&moves), b"one two three four");
         assert_eq!(moves, shuffle(b"one two three four", &mut Random::new(seed)));
     }
 }

@@ -143,29 +143,23 @@ impl Datagrams {
         }
     }
 
-    /// Does with a datagram what a fault says: replies to it, loses it.
-    pub fn answer(&self, datagram: &Datagram, fates: Vec<Fate>) {
+    /// Does with a datagram what a fault says.
+    pub fn apply(&self, datagram: &Datagram, fates: Vec<Fate>) {
+        let mut held = Vec::new();
         for fate in fates {
             match fate {
-                Fate::Deliver(bytes) | Fate::Hold(bytes) | Fate::Stranger(bytes) => {
-                    self.socket.send(datagram.from, &bytes)
-                }
-                Fate::Lose(bytes) => {
-                    self.scene.journal.event(&self.lane(), None, What::Lost { bytes: Excerpt::of(&bytes) })
-                }
+                Fate::Deliver(bytes) | Fate::Stranger(bytes) => self.socket.send(datagram.from, &bytes),
+                Fate::Hold(bytes) => held.push(bytes),
+                Fate::Lose(bytes) => self.scene.journal.event(&self.lane(), None, What::Lost { bytes: Excerpt::of(&bytes) }),
             }
         }
-        *self.answered.borrow_mut() = Some(datagram.bytes.clone());
+        held.iter().for_each(|bytes| self.socket.send(datagram.from, bytes));
     }
 
-    /// Answers a datagram.
+    /// Answers a datagram. Another try of it that is still under way is none of the next line.
     pub fn reply(&self, datagram: &Datagram, bytes: &[u8]) {
-        self.answer(datagram, vec![Fate::Deliver(bytes.to_vec())]);
-    }
-
-    /// Loses a datagram: it came, and nobody will answer it.
-    pub fn lose(&self, datagram: &Datagram) {
-        self.scene.journal.event(&self.lane(), None, What::Lost { bytes: Excerpt::of(&datagram.bytes) });
+        *self.answered.borrow_mut() = Some(datagram.bytes.clone());
+        self.socket.send(datagram.from, bytes);
     }
 
     /// Expects that nothing has come but what was expected. Only for when the program has ended, or has answered a marker.

@@ -175,6 +175,12 @@ impl<'a> Harness<'a> {
         Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?))
     }
 
+    /// A datagram from a socket that is closed before the reply can come.
+    pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
+        let lane = self.scene.lane("peer");
+        Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, server.address, bytes)?)
+    }
+
     /// A relay between the learner's client and server, for TCP.
     pub fn relay(&mut self, server: &Server) -> Step<Relay> {
         let lanes = self.lanes(server);
@@ -206,12 +212,6 @@ impl<'a> Harness<'a> {
             observed: "the connection still waits in the listening socket's backlog".into(),
         }
         .into())
-    }
-
-    /// Resets a connection at once, although its writer is in the middle of a send.
-    pub fn reset_while_writing(&mut self, peer: Peer) -> Step {
-        peer.abort();
-        Ok(())
     }
 
     /// A port on which nobody listens, and nobody will.

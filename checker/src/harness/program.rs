@@ -285,6 +285,18 @@ impl Program {
         Err(Mismatch { want: Want::Error, seen, expected, observed }.into())
     }
 
+    /// The error of a client that nobody answers: `error: no reply from IP:PORT`.
+    pub fn expect_no_reply(&self, from: SocketAddr) -> Step<String> {
+        let names = |text: &str| -> Option<SocketAddr> { text.strip_prefix("no reply from ")?.split_whitespace().next()?.parse().ok() };
+        self.expect_error_that(&format!("the line \"error: no reply from {from}\""), |text| names(text).map(canonical) == Some(canonical(from)))
+    }
+
+    /// Waits until the program has ended; that it does not is for other expectations to say.
+    pub fn end(&self) -> Step {
+        self.scene.wait(self.scene.deadline(), |state| self.is_over(state).then_some(()))?;
+        Ok(())
+    }
+
     /// A line on stderr that says how the program is used.
     pub fn expect_usage(&self) -> Step {
         let has = |output: &Output| output.lines().any(|line| text(line).to_lowercase().contains("usage"));

@@ -11,6 +11,9 @@ use crate::journal::{End, State, StreamState};
 use crate::peer::{Listener, Stream};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
+/// Pieces after which even the largest buffers are full.
+const STUCK: usize = 64;
+
 /// How long nothing may move until a connection counts as stuck.
 const STILL: std::time::Duration = std::time::Duration::from_millis(12);
 
@@ -137,6 +140,19 @@ impl Peer {
                 return Ok(());
             }
             before = now;
+        }
+        Ok(())
+    }
+
+    /// Sends the same piece again and again until the far end reads no more, because it can't go on sending to
+    /// somebody who does not read. All that was sent has arrived then, and a FIN behind it arrives as well.
+    pub fn send_until_stuck(&self, piece: &[u8]) -> Step {
+        for _ in 0..STUCK {
+            self.send(piece);
+            self.fill()?;
+            if self.stream.progress()[1].is_some_and(|theirs| theirs.receive > 0) {
+                break;
+            }
         }
         Ok(())
     }

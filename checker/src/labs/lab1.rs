@@ -317,20 +317,21 @@ const SERVER_RESET: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
-    tries: "Resets a connection at once, one after a few bytes, and one in the middle of a large echo that it never reads. After each, the next client is served.",
+    tries: "Resets a connection after its echo, one that still waits to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
     run: |lab| {
         let server = lab.start("server")?;
+        let busy = lab.connect(&server)?;
+        busy.send(b"one moment");
+        busy.expect(b"one moment")?;
+        // This one is gone before a server that is busy can accept it.
         lab.connect(&server)?.reset()?;
-        serves(lab, &server, b"after a reset at once")?;
-        let client = lab.connect(&server)?;
-        client.send(b"half a thought");
-        client.expect(b"half a thought")?;
-        client.reset()?;
+        busy.reset()?;
         serves(lab, &server, b"after a reset between two reads")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        client.send(&numbered(4 * 1024 * 1024));
-        client.fill()?;
-        lab.reset_while_writing(client)?;
+        client.send_until_stuck(&numbered(128 * 1024))?;
+        client.finish();
+        client.settle()?;
+        client.abort();
         serves(lab, &server, b"after a reset in the middle of a write")
     },
     causes: &[
@@ -456,14 +457,17 @@ const SERVER_IPV6: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-echo"],
-    tries: "Starts `server 0 ::1`, expects `listening on [::1]:PORT`, and is served there.",
+    tries: "Starts `server 0 ::1`, expects `listening on [::1]:PORT`, is served there, and is announced as `connected [::1]:PORT`.",
     run: |lab| {
         if !lab.has_ipv6() {
             return Err(Stop::Skip("this machine has no IPv6".into()));
         }
         let server = lab.start_at("server", &["0", "::1"])?;
         server.expect_ip(Ipv6Addr::LOCALHOST.into())?;
-        serves(lab, &server, b"over IPv6")
+        let client = lab.connect(&server)?;
+        client.send(b"over IPv6");
+        client.expect(b"over IPv6")?;
+        server.program.expect_address_line("connected", client.local())
     },
     causes: &[
         Cause(
@@ -477,6 +481,7 @@ const SERVER_IPV6: Check = Check {
             "the address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets, or its last group looks like a port",
         ),
         Cause(Ready, Address, "the server ignores HOST"),
+        Cause(Line, Address, "the client's address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets"),
     ],
 };
 
@@ -538,7 +543,7 @@ const CLIENT_PRINTS: Check = Check {
     tries: "Replies with something else than was sent, once in plain text and once with bytes that are not UTF-8, and expects `received: REPLY` and exit status 0.",
     run: |lab| {
         for (reply, line) in
-            [(&b"I heard you"[..], "received: I heard you"), (b"caf\xe9 \xff!", "received: caf\u{fffd} \u{fffd}!")]
+            [(&b"  I heard you "[..], "received:   I heard you "), (b"caf\xe9 \xff!", "received: caf\u{fffd} \u{fffd}!")]
         {
             let client = replied(lab, |server| server.send(reply))?;
             client.expect_line(line)?;
@@ -619,7 +624,8 @@ const CLIENT_LARGE: Check = Check {
     needs: &["client-sends"],
     tries: "Replies with 1 MiB of numbered text and expects all of it on one line.",
     run: |lab| {
-        let reply = numbered(1024 * 1024);
+        let mut reply = numbered(1024 * 1024 - 1);
+        reply.push(b'.');
         let client = replied(lab, |server| server.send(&reply))?;
         client.expect_line(&format!("received: {}", String::from_utf8_lossy(&reply)))?;
         client.expect_exit(0)

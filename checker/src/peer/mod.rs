@@ -12,7 +12,7 @@ mod udp;
 pub use listener::Listener;
 pub use ports::Lease;
 pub use stream::{Connect, Stream, connect};
-pub use udp::Socket;
+pub use udp::{Socket, send_and_leave};
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
 

@@ -72,6 +72,15 @@ impl Socket {
     }
 }
 
+/// Sends one datagram from a socket of its own, and closes that at once.
+pub fn send_and_leave(journal: &Journal, lane: &str, other: &str, to: SocketAddr, bytes: &[u8]) -> Result<()> {
+    let any: SocketAddr = if to.is_ipv4() { ([0, 0, 0, 0], 0).into() } else { ([0u16; 8], 0).into() };
+    journal.event(lane, Some(other), What::SentDatagram { bytes: Excerpt::of(bytes) });
+    let socket = UdpSocket::bind(any).context("cannot bind a UDP socket")?;
+    socket.send_to(bytes, to).with_context(|| format!("cannot send to {to}"))?;
+    Ok(())
+}
+
 impl Socket {
     /// Queues up behind every datagram that has already arrived: the journal counts it once all those are read.
     pub fn flush(&self) -> Result<()> {
