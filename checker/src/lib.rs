@@ -1,9 +1,12 @@
 //! The checker: it starts a learner's socket programs, talks to them, and says what is wrong.
 
+pub mod cli;
 pub mod harness;
 pub mod lab;
 pub mod labs;
 pub mod nearest;
+pub mod progress;
+pub mod repository;
 pub mod run;
 pub mod submission;
 pub mod trace;
