@@ -30,7 +30,7 @@ pub struct Check {
     pub needs: &'static [&'static str],
     /// What it does, for `checker explain`, in whole sentences.
     pub tries: &'static str,
-    pub run: fn(&mut Harness) -> Step,
+    pub run: for<'a, 'b> fn(&'a mut Harness<'b>) -> Step,
     /// The likely causes of what it may see, the first that fits is named.
     pub causes: &'static [Cause],
 }

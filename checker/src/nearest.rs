@@ -2,9 +2,7 @@
 
 /// `; did you mean ...?`, or nothing where no name is near enough.
 pub fn hint<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(typed, known)
-        .map(|name| format!("; did you mean `{name}`?"))
-        .unwrap_or_default()
+    nearest(typed, known).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
 /// The one name that is nearer than all others and no more than a third of its letters away.
@@ -19,8 +17,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
             _ => (best, tied) = (Some((far, name)), false),
         }
     }
-    best.filter(|(far, name)| !tied && *far <= (name.chars().count() / 3).max(1))
-        .map(|(_, name)| name)
+    best.filter(|(far, name)| !tied && *far <= (name.chars().count() / 3).max(1)).map(|(_, name)| name)
 }
 
 /// Letters put in, left out, replaced or swapped with their neighbour that lead from `a` to `b`.
@@ -38,10 +35,7 @@ fn distance(a: &str, b: &str) -> usize {
                 } else {
                     usize::MAX
                 };
-                replaced
-                    .min(swapped)
-                    .min(rows[i - 1][j] + 1)
-                    .min(rows[i][j - 1] + 1)
+                replaced.min(swapped).min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1)
             };
         }
     }
@@ -54,13 +48,7 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_found() {
-        let known = [
-            "server",
-            "client",
-            "lines-server",
-            "server-echo",
-            "server-large",
-        ];
+        let known = ["server", "client", "lines-server", "server-echo", "server-large"];
         let table = [
             ("sever", Some("server")),
             ("Server", Some("server")),

@@ -22,10 +22,7 @@ pub fn build(root: &Path, package: &str, suffix: &str, lab: &Lab) -> anyhow::Res
     for &program in lab.programs {
         let name = format!("{}-{program}{suffix}", lab.id);
         match manifest.features(&name) {
-            Some(features) => groups
-                .entry(features)
-                .or_default()
-                .push(Bin { program, name }),
+            Some(features) => groups.entry(features).or_default().push(Bin { program, name }),
             None => {
                 let begin = begin(package, lab, &Bin { program, name });
                 built.programs.insert(program, Program::Missing { begin });
@@ -33,11 +30,7 @@ pub fn build(root: &Path, package: &str, suffix: &str, lab: &Lab) -> anyhow::Res
         }
     }
     for (features, bins) in groups {
-        let call = Call {
-            root,
-            package,
-            features,
-        };
+        let call = Call { root, package, features };
         let output = call.run(&bins)?;
         sort_out(&mut built, &bins, &Said::read(&output), &call);
     }
@@ -85,10 +78,7 @@ impl Bins {
         match self {
             Bins::Unknown => Some(Vec::new()),
             Bins::Known(manifest) => {
-                let bin = manifest
-                    .bin
-                    .iter()
-                    .find(|bin| bin.name.as_deref() == Some(name))?;
+                let bin = manifest.bin.iter().find(|bin| bin.name.as_deref() == Some(name))?;
                 Some(bin.required_features.clone())
             }
         }
@@ -98,10 +88,7 @@ impl Bins {
 /// Where a program that the crate does not have would begin.
 fn begin(package: &str, lab: &Lab, bin: &Bin) -> String {
     let file = bin.program.replace('-', "_");
-    format!(
-        "{package}/{}/{file}.rs, which {package}/Cargo.toml has to name as the binary `{}`",
-        lab.folder, bin.name
-    )
+    format!("{package}/{}/{file}.rs, which {package}/Cargo.toml has to name as the binary `{}`", lab.folder, bin.name)
 }
 
 /// What is asked of cargo for binaries that want the same features.
@@ -129,23 +116,13 @@ impl Call<'_> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         Command::new(&cargo)
             .args(self.arguments(bins))
-            .args([
-                "--quiet",
-                "--keep-going",
-                "--message-format=json",
-                "--color=never",
-            ])
+            .args(["--quiet", "--keep-going", "--message-format=json", "--color=never"])
             .arg("--target-dir=target/graded")
             .current_dir(self.root)
             .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::null())
             .output()
-            .with_context(|| {
-                format!(
-                    "cannot start {}, which builds the programs",
-                    cargo.display()
-                )
-            })
+            .with_context(|| format!("cannot start {}, which builds the programs", cargo.display()))
     }
 }
 
@@ -154,10 +131,7 @@ impl Call<'_> {
 #[serde(tag = "reason")]
 enum Message {
     #[serde(rename = "compiler-artifact")]
-    Artifact {
-        target: Target,
-        executable: Option<String>,
-    },
+    Artifact { target: Target, executable: Option<String> },
     #[serde(rename = "compiler-message")]
     Compiler { target: Target, message: Diagnostic },
     #[serde(other)]
@@ -190,27 +164,16 @@ struct Said {
 
 impl Said {
     fn read(output: &Output) -> Said {
-        let mut said = Said {
-            words: String::from_utf8_lossy(&output.stderr)
-                .trim_end()
-                .to_owned(),
-            ..Said::default()
-        };
+        let mut said = Said { words: String::from_utf8_lossy(&output.stderr).trim_end().to_owned(), ..Said::default() };
         for line in output.stdout.split(|byte| *byte == b'\n') {
             // What is no message is what a build script or a macro printed.
             match serde_json::from_slice(line) {
-                Ok(Message::Artifact {
-                    target,
-                    executable: Some(path),
-                }) if target.is_bin() => {
+                Ok(Message::Artifact { target, executable: Some(path) }) if target.is_bin() => {
                     said.executables.insert(target.name, path);
                 }
                 Ok(Message::Compiler { target, message }) if message.is_error() => {
-                    let text = if target.is_bin() {
-                        said.errors.entry(target.name).or_default()
-                    } else {
-                        &mut said.shared
-                    };
+                    let text =
+                        if target.is_bin() { said.errors.entry(target.name).or_default() } else { &mut said.shared };
                     text.push_str(message.rendered.as_deref().unwrap_or(&message.message));
                 }
                 _ => {}

@@ -33,17 +33,10 @@ pub enum Ended {
 /// The checker's own trouble: there is no `sh`, no more processes, no more descriptors.
 pub fn run(command: &str, folder: &Path, limit: Duration) -> anyhow::Result<Ended> {
     let (told, child) = spawn(command, folder)?;
-    let group = Pid::from_raw(
-        child
-            .id()
-            .try_into()
-            .context("a process id is larger than it can be")?,
-    );
+    let group = Pid::from_raw(child.id().try_into().context("a process id is larger than it can be")?);
     let heard = watch(told, child)?;
     let mut tail = Tail::default();
-    let status = tail
-        .until_exit(&heard, Instant::now() + limit)
-        .context("cannot wait for a build command")?;
+    let status = tail.until_exit(&heard, Instant::now() + limit).context("cannot wait for a build command")?;
     // Also after a good end: a build leaves nothing running. The group may have gone by itself.
     match killpg(group, Signal::SIGKILL) {
         Ok(()) | Err(Errno::ESRCH | Errno::EPERM) => {}
@@ -53,9 +46,7 @@ pub fn run(command: &str, folder: &Path, limit: Duration) -> anyhow::Result<Ende
     Ok(match status {
         Some(status) if status.success() => Ended::Well,
         Some(status) => Ended::Badly(tail.text(&format!("[{status}]"))),
-        None => Ended::Badly(tail.text(&format!(
-            "[not done after {limit:?}, and ended by the checker]"
-        ))),
+        None => Ended::Badly(tail.text(&format!("[not done after {limit:?}, and ended by the checker]"))),
     })
 }
 
@@ -85,9 +76,7 @@ fn watch(told: PipeReader, mut child: Child) -> anyhow::Result<Receiver<Heard>> 
     let (tell, heard) = channel();
     let tell_exit = tell.clone();
     let named = |name: &str| thread::Builder::new().name(name.to_owned());
-    named("build-output")
-        .spawn(move || listen(told, &tell))
-        .context("cannot start a thread")?;
+    named("build-output").spawn(move || listen(told, &tell)).context("cannot start a thread")?;
     named("build-exit")
         .spawn(move || tell_exit.send(Heard::Exited(child.wait())).ok())
         .context("cannot start a thread")?;
@@ -119,11 +108,7 @@ struct Tail {
 
 impl Tail {
     /// Takes output in until the command has ended; nothing if it has not by the deadline.
-    fn until_exit(
-        &mut self,
-        heard: &Receiver<Heard>,
-        deadline: Instant,
-    ) -> std::io::Result<Option<ExitStatus>> {
+    fn until_exit(&mut self, heard: &Receiver<Heard>, deadline: Instant) -> std::io::Result<Option<ExitStatus>> {
         loop {
             match heard.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(Heard::Exited(status)) => return status.map(Some),
@@ -157,11 +142,7 @@ impl Tail {
     }
 
     fn text(mut self, last: &str) -> String {
-        let start = if self.dropped > 0 {
-            format!("[{} bytes left out]\n", self.dropped)
-        } else {
-            String::new()
-        };
+        let start = if self.dropped > 0 { format!("[{} bytes left out]\n", self.dropped) } else { String::new() };
         let text = String::from_utf8_lossy(self.bytes.make_contiguous());
         let text = text.trim_end();
         let newline = if text.is_empty() { "" } else { "\n" };
@@ -188,19 +169,10 @@ mod tests {
             ("cat", None),
             ("sleep 1000 &", None),
             ("exit 3", Some("[exit status: 3]")),
-            (
-                "echo one; echo two >&2; false",
-                Some("one\ntwo\n[exit status: 1]"),
-            ),
-            (
-                "echo $LC_ALL; pwd; false",
-                Some("C.UTF-8\n/\n[exit status: 1]"),
-            ),
+            ("echo one; echo two >&2; false", Some("one\ntwo\n[exit status: 1]")),
+            ("echo $LC_ALL; pwd; false", Some("C.UTF-8\n/\n[exit status: 1]")),
             ("kill -SEGV $$", Some("[signal: 11 (SIGSEGV)]")),
-            (
-                "no-such-compiler-anywhere 2>/dev/null",
-                Some("[exit status: 127]"),
-            ),
+            ("no-such-compiler-anywhere 2>/dev/null", Some("[exit status: 127]")),
         ];
         for (command, expected) in table {
             assert_eq!(output(command, minute).as_deref(), expected, "{command}");
@@ -210,30 +182,15 @@ mod tests {
     #[test]
     fn a_command_that_hangs_is_ended_with_all_it_started() {
         let started = Instant::now();
-        let text = output(
-            "echo begun; sleep 1000 & sleep 1000; echo never",
-            Duration::from_millis(100),
-        )
-        .unwrap();
-        assert_eq!(
-            text,
-            "begun\n[not done after 100ms, and ended by the checker]"
-        );
+        let text = output("echo begun; sleep 1000 & sleep 1000; echo never", Duration::from_millis(100)).unwrap();
+        assert_eq!(text, "begun\n[not done after 100ms, and ended by the checker]");
         assert!(started.elapsed() < Duration::from_secs(30));
     }
 
     #[test]
     fn of_a_long_output_the_end_is_kept() {
-        let text = output(
-            "head -c 1000000 /dev/zero | tr '\\0' x; echo end; false",
-            Duration::from_secs(60),
-        )
-        .unwrap();
-        assert!(
-            text.starts_with("[934468 bytes left out]\nxxx"),
-            "{}",
-            &text[..40]
-        );
+        let text = output("head -c 1000000 /dev/zero | tr '\\0' x; echo end; false", Duration::from_secs(60)).unwrap();
+        assert!(text.starts_with("[934468 bytes left out]\nxxx"), "{}", &text[..40]);
         assert!(text.ends_with("xxxend\n[exit status: 1]"));
     }
 }

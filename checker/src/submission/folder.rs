@@ -14,9 +14,7 @@ const LIMIT: Duration = Duration::from_secs(5 * 60);
 pub fn build(folder: &Path, programs: &LabPrograms, lab: &Lab) -> anyhow::Result<Built> {
     let mut built = Built::new(folder.join(programs.diagrams.as_deref().unwrap_or(".")));
     for &program in lab.programs {
-        built
-            .programs
-            .insert(program, start(folder, programs, lab, program));
+        built.programs.insert(program, start(folder, programs, lab, program));
     }
     for command in &programs.build {
         if let Ended::Badly(output) = command::run(command, folder, LIMIT)? {
@@ -38,25 +36,13 @@ fn start(folder: &Path, programs: &LabPrograms, lab: &Lab, program: &str) -> Pro
         Some(command) => {
             let mut command = command.clone();
             if command[0].contains('/') {
-                command[0] = folder
-                    .join(command[0].trim_start_matches("./"))
-                    .display()
-                    .to_string();
+                command[0] = folder.join(command[0].trim_start_matches("./")).display().to_string();
             }
-            Program::Ready {
-                command,
-                folder: folder.to_owned(),
-            }
+            Program::Ready { command, folder: folder.to_owned() }
         }
         None => {
             let file = folder.join("programs.toml");
-            Program::Missing {
-                begin: format!(
-                    "a line `{program} = [...]` under [{}] in {}",
-                    lab.id,
-                    file.display()
-                ),
-            }
+            Program::Missing { begin: format!("a line `{program} = [...]` under [{}] in {}", lab.id, file.display()) }
         }
     }
 }
@@ -66,20 +52,11 @@ fn start(folder: &Path, programs: &LabPrograms, lab: &Lab, program: &str) -> Pro
 /// What an earlier run has left on the disk is never graded for them.
 fn unbuilt(command: &str, programs: &LabPrograms, lab: &Lab) -> Vec<&'static str> {
     let of = |keep: &dyn Fn(&[String]) -> bool| -> Vec<&'static str> {
-        let kept = |program: &&&'static str| {
-            programs
-                .commands
-                .get(**program)
-                .is_some_and(|words| keep(words))
-        };
+        let kept = |program: &&&'static str| programs.commands.get(**program).is_some_and(|words| keep(words));
         lab.programs.iter().filter(kept).copied().collect()
     };
     let named = of(&|words| built_words(words).any(|word| names(command, word)));
-    if named.is_empty() {
-        of(&|_| true)
-    } else {
-        named
-    }
+    if named.is_empty() { of(&|_| true) } else { named }
 }
 
 /// The words of a program's command that a build can have made: no options, and no interpreter from PATH.
@@ -107,25 +84,11 @@ mod tests {
 
     #[test]
     fn a_failed_build_command_stands_for_the_programs_it_names() {
-        let lab = Lab {
-            id: "lab1",
-            title: "",
-            folder: "",
-            programs: &["server", "client", "third"],
-            checks: &[],
-        };
-        let compiled: &[(&str, &[&str])] = &[
-            ("server", &["./lab1-server"]),
-            ("client", &["bin/lab1-client"]),
-        ];
-        let scripts: &[(&str, &[&str])] = &[
-            ("server", &["python3", "-u", "s.py"]),
-            ("client", &["python3", "c.py"]),
-        ];
-        let java: &[(&str, &[&str])] = &[
-            ("server", &["java", "-cp", "out", "Server"]),
-            ("client", &["java", "-cp", "out", "Client"]),
-        ];
+        let lab = Lab { id: "lab1", title: "", folder: "", programs: &["server", "client", "third"], checks: &[] };
+        let compiled: &[(&str, &[&str])] = &[("server", &["./lab1-server"]), ("client", &["bin/lab1-client"])];
+        let scripts: &[(&str, &[&str])] = &[("server", &["python3", "-u", "s.py"]), ("client", &["python3", "c.py"])];
+        let java: &[(&str, &[&str])] =
+            &[("server", &["java", "-cp", "out", "Server"]), ("client", &["java", "-cp", "out", "Client"])];
         let both = ["server", "client"];
         let table = [
             (compiled, "gcc -O2 -o lab1-server server.c", &both[..1]),
@@ -140,16 +103,10 @@ mod tests {
             (java, "javac -d out Server.java Client.java", &both),
         ];
         for (commands, build, expected) in table {
-            let commands = commands.iter().map(|(program, words)| {
-                (
-                    (*program).to_owned(),
-                    words.iter().map(|word| (*word).to_owned()).collect(),
-                )
-            });
-            let programs = LabPrograms {
-                commands: commands.collect(),
-                ..LabPrograms::default()
-            };
+            let commands = commands
+                .iter()
+                .map(|(program, words)| ((*program).to_owned(), words.iter().map(|word| (*word).to_owned()).collect()));
+            let programs = LabPrograms { commands: commands.collect(), ..LabPrograms::default() };
             assert_eq!(unbuilt(build, &programs, &lab), expected, "{build}");
         }
     }

@@ -24,11 +24,7 @@ pub struct Submission {
 
 enum Kind {
     /// A crate of the repository at `root`. Its binary for lab1's server is `lab1-server` and the suffix.
-    Crate {
-        root: PathBuf,
-        package: &'static str,
-        suffix: &'static str,
-    },
+    Crate { root: PathBuf, package: &'static str, suffix: &'static str },
     /// A folder, by its absolute path, and what its `programs.toml` says.
     Folder { folder: PathBuf, programs: Programs },
 }
@@ -47,10 +43,7 @@ pub struct Built {
 pub enum Program {
     /// The command without the contract's arguments, and the folder it runs in. The command's
     /// first word is an absolute path, or a name to be looked up in PATH. That it is there is not known.
-    Ready {
-        command: Vec<String>,
-        folder: PathBuf,
-    },
+    Ready { command: Vec<String>, folder: PathBuf },
     /// There is no such program; says where one would begin: a file of the exercises, a line of `programs.toml`.
     Missing { begin: String },
     /// It could not be built; index into [`Built::failures`].
@@ -90,10 +83,7 @@ impl Submission {
     pub fn of_programs(folder: &Path, programs: Programs) -> anyhow::Result<Submission> {
         let name = folder.display().to_string();
         let folder = absolute(folder)?;
-        Ok(Submission {
-            name,
-            kind: Kind::Folder { folder, programs },
-        })
+        Ok(Submission { name, kind: Kind::Folder { folder, programs } })
     }
 
     /// Builds the programs of a lab. That one of them cannot be built is no error, but what comes out.
@@ -102,31 +92,16 @@ impl Submission {
     /// The checker's own trouble: no cargo, no shell.
     pub fn build(&self, lab: &Lab) -> anyhow::Result<Built> {
         match &self.kind {
-            Kind::Crate {
-                root,
-                package,
-                suffix,
-            } => cargo::build(root, package, suffix, lab),
+            Kind::Crate { root, package, suffix } => cargo::build(root, package, suffix, lab),
             Kind::Folder { folder, programs } => folder::build(folder, programs.lab(lab.id), lab),
         }
     }
 
-    fn package(
-        root: &Path,
-        package: &'static str,
-        suffix: &'static str,
-    ) -> anyhow::Result<Submission> {
+    fn package(root: &Path, package: &'static str, suffix: &'static str) -> anyhow::Result<Submission> {
         let manifest = root.join(package).join("Cargo.toml");
         anyhow::ensure!(manifest.is_file(), "there is no {}", manifest.display());
         let root = absolute(root)?;
-        Ok(Submission {
-            name: package.to_owned(),
-            kind: Kind::Crate {
-                root,
-                package,
-                suffix,
-            },
-        })
+        Ok(Submission { name: package.to_owned(), kind: Kind::Crate { root, package, suffix } })
     }
 }
 
@@ -136,17 +111,11 @@ impl Built {
     /// # Panics
     /// Where the lab has no such program.
     pub fn program(&self, name: &str) -> &Program {
-        self.programs
-            .get(name)
-            .unwrap_or_else(|| panic!("the lab has no program `{name}`"))
+        self.programs.get(name).unwrap_or_else(|| panic!("the lab has no program `{name}`"))
     }
 
     fn new(diagrams: PathBuf) -> Built {
-        Built {
-            failures: Vec::new(),
-            diagrams,
-            programs: BTreeMap::new(),
-        }
+        Built { failures: Vec::new(), diagrams, programs: BTreeMap::new() }
     }
 
     /// Says that these programs could not be built.
@@ -155,20 +124,11 @@ impl Built {
         for program in programs {
             self.programs.insert(program, Program::NotBuilt { failure });
         }
-        let programs = programs
-            .iter()
-            .map(|program| (*program).to_owned())
-            .collect();
-        self.failures.push(BuildFailure {
-            programs,
-            command,
-            output,
-        });
+        let programs = programs.iter().map(|program| (*program).to_owned()).collect();
+        self.failures.push(BuildFailure { programs, command, output });
     }
 }
 
 fn absolute(folder: &Path) -> anyhow::Result<PathBuf> {
-    folder
-        .canonicalize()
-        .with_context(|| format!("cannot find the folder {}", folder.display()))
+    folder.canonicalize().with_context(|| format!("cannot find the folder {}", folder.display()))
 }

@@ -70,10 +70,7 @@ pub fn read(folder: &Path, labs: &[&Lab]) -> anyhow::Result<Programs> {
         bail!("there is no folder {}", folder.display());
     }
     if !folder.is_dir() {
-        bail!(
-            "{} is not a folder; a submission is a folder with a programs.toml",
-            folder.display()
-        );
+        bail!("{} is not a folder; a submission is a folder with a programs.toml", folder.display());
     }
     if !file.exists() {
         bail!(
@@ -81,8 +78,7 @@ pub fn read(folder: &Path, labs: &[&Lab]) -> anyhow::Result<Programs> {
             folder.display()
         );
     }
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     parse(&text, labs).map_err(|mistake| anyhow!("{}:{mistake}", file.display()))
 }
 
@@ -91,10 +87,7 @@ pub fn read(folder: &Path, labs: &[&Lab]) -> anyhow::Result<Programs> {
 /// # Errors
 /// The mistake that comes first in the file.
 pub fn parse(text: &str, labs: &[&Lab]) -> Result<Programs, Mistake> {
-    let place = |at: usize, message: String| Mistake {
-        line: 1 + text[..at].matches('\n').count(),
-        message,
-    };
+    let place = |at: usize, message: String| Mistake { line: 1 + text[..at].matches('\n').count(), message };
     let document = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         place(at.min(text.len()), error.message().to_owned())
@@ -116,25 +109,14 @@ type Wrong = Vec<(Range<usize>, String)>;
 type Key<'a> = Spanned<DeString<'a>>;
 type Value<'a> = Spanned<DeValue<'a>>;
 
-fn read_lab(
-    key: &Key,
-    value: &Value,
-    labs: &[&Lab],
-    wrong: &mut Wrong,
-) -> Option<(String, LabPrograms)> {
+fn read_lab(key: &Key, value: &Value, labs: &[&Lab], wrong: &mut Wrong) -> Option<(String, LabPrograms)> {
     let id = key.get_ref().as_ref();
     let Some(lab) = labs.iter().find(|lab| lab.id == id) else {
         wrong.push((key.span(), unknown_lab(id, value, labs)));
         return None;
     };
     let Some(table) = value.get_ref().as_table() else {
-        wrong.push((
-            value.span(),
-            format!(
-                "`{id}` is {}, expected a table that begins with [{id}]",
-                kind(value)
-            ),
-        ));
+        wrong.push((value.span(), format!("`{id}` is {}, expected a table that begins with [{id}]", kind(value))));
         return None;
     };
     let mut said = LabPrograms::default();
@@ -155,37 +137,20 @@ fn unknown_lab(id: &str, value: &Value, labs: &[&Lab]) -> String {
     }
 }
 
-fn read_key(
-    said: &mut LabPrograms,
-    lab: &Lab,
-    key: &Key,
-    value: &Value,
-) -> Result<(), (Range<usize>, String)> {
+fn read_key(said: &mut LabPrograms, lab: &Lab, key: &Key, value: &Value) -> Result<(), (Range<usize>, String)> {
     match key.get_ref().as_ref() {
         "build" => said.build = commands(value)?,
         "diagrams" if lab.id == DIAGRAMS_LAB => {
-            let folder = text(value)
-                .ok_or_else(|| expected(value, "diagrams", "a folder such as \"diagrams\""))?;
+            let folder = text(value).ok_or_else(|| expected(value, "diagrams", "a folder such as \"diagrams\""))?;
             said.diagrams = Some(folder);
         }
         program if lab.programs.contains(&program) => {
-            said.commands
-                .insert(program.to_owned(), command(program, value)?);
+            said.commands.insert(program.to_owned(), command(program, value)?);
         }
         unknown => {
-            let known = || {
-                lab.programs
-                    .iter()
-                    .copied()
-                    .chain(["build"])
-                    .chain((lab.id == DIAGRAMS_LAB).then_some("diagrams"))
-            };
-            let message = format!(
-                "{} has no program `{unknown}`{}{}",
-                lab.id,
-                hint(unknown, known()),
-                one_of(known())
-            );
+            let known =
+                || lab.programs.iter().copied().chain(["build"]).chain((lab.id == DIAGRAMS_LAB).then_some("diagrams"));
+            let message = format!("{} has no program `{unknown}`{}{}", lab.id, hint(unknown, known()), one_of(known()));
             return Err((key.span(), message));
         }
     }
@@ -194,15 +159,11 @@ fn read_key(
 
 /// The command that starts a program.
 fn command(program: &str, value: &Value) -> Result<Vec<String>, (Range<usize>, String)> {
-    let example =
-        format!("an array of strings such as [\"./{program}\"] or [\"python3\", \"{program}.py\"]");
+    let example = format!("an array of strings such as [\"./{program}\"] or [\"python3\", \"{program}.py\"]");
     let words = strings(program, value, &example)?;
     match words.first() {
         Some(word) if !word.is_empty() => Ok(words),
-        _ => Err((
-            value.span(),
-            format!("the command of `{program}` is empty, expected {example}"),
-        )),
+        _ => Err((value.span(), format!("the command of `{program}` is empty, expected {example}"))),
     }
 }
 
@@ -211,50 +172,27 @@ fn commands(value: &Value) -> Result<Vec<String>, (Range<usize>, String)> {
     let example = "an array of commands such as [\"gcc -o lab1-server server.c\"]";
     let commands = strings("build", value, example)?;
     if commands.iter().any(|command| command.trim().is_empty()) {
-        return Err((
-            value.span(),
-            format!("a command of `build` is empty, expected {example}"),
-        ));
+        return Err((value.span(), format!("a command of `build` is empty, expected {example}")));
     }
     Ok(commands)
 }
 
-fn strings(
-    name: &str,
-    value: &Value,
-    example: &str,
-) -> Result<Vec<String>, (Range<usize>, String)> {
-    let array = value
-        .get_ref()
-        .as_array()
-        .ok_or_else(|| expected(value, name, example))?;
+fn strings(name: &str, value: &Value, example: &str) -> Result<Vec<String>, (Range<usize>, String)> {
+    let array = value.get_ref().as_array().ok_or_else(|| expected(value, name, example))?;
     array
         .iter()
-        .map(|item| {
-            text(item).ok_or_else(|| expected(item, &format!("an item of `{name}`"), example))
-        })
+        .map(|item| text(item).ok_or_else(|| expected(item, &format!("an item of `{name}`"), example)))
         .collect()
 }
 
 /// A string that can be handed to the system.
 fn text(value: &Value) -> Option<String> {
-    value
-        .get_ref()
-        .as_str()
-        .filter(|text| !text.contains('\0'))
-        .map(str::to_owned)
+    value.get_ref().as_str().filter(|text| !text.contains('\0')).map(str::to_owned)
 }
 
 fn expected(value: &Value, name: &str, example: &str) -> (Range<usize>, String) {
-    let name = if name.contains('`') {
-        name.to_owned()
-    } else {
-        format!("`{name}`")
-    };
-    (
-        value.span(),
-        format!("{name} is {}, expected {example}", kind(value)),
-    )
+    let name = if name.contains('`') { name.to_owned() } else { format!("`{name}`") };
+    (value.span(), format!("{name} is {}, expected {example}", kind(value)))
 }
 
 fn kind(value: &Value) -> String {
@@ -267,8 +205,5 @@ fn kind(value: &Value) -> String {
 }
 
 fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    format!(
-        " (expected one of {})",
-        names.collect::<Vec<_>>().join(", ")
-    )
+    format!(" (expected one of {})", names.collect::<Vec<_>>().join(", "))
 }
