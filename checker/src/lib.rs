@@ -3,6 +3,7 @@
 pub mod harness;
 pub mod lab;
 pub mod labs;
+pub mod report;
 pub mod run;
 pub mod submission;
 pub mod trace;
