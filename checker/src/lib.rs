@@ -14,6 +14,7 @@ pub mod process;
 pub mod progress;
 pub mod random;
 pub mod relay;
+pub mod report;
 pub mod repository;
 pub mod run;
 pub mod stubs;
