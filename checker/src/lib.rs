@@ -1,5 +1,6 @@
 //! The checker: it starts a learner's socket programs, talks to them, and says what is wrong.
 
+pub mod book;
 pub mod cli;
 pub mod compare;
 pub mod crash;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::lab::Lab;
+use crate::run::is_counted;
 use crate::verdict::{CheckReport, LabReport, Report};
 
 /// The labs that were graded.
@@ -57,20 +58,22 @@ fn read(root: &Path, lab: &Lab) -> Option<LabReport> {
     Some(keep_known(lab, graded))
 }
 
-/// Checks that the lab no longer has are dropped; those it has are put in its order.
+/// Checks that the lab no longer has are dropped; those it has are put in its order. The points are those of
+/// the whole lab, without the checks that could not be tried here.
 fn keep_known(lab: &Lab, mut graded: LabReport) -> LabReport {
     let place = |check: &CheckReport| lab.checks.iter().position(|known| known.id == check.id);
     graded.checks.retain(|check| place(check).is_some());
     graded.checks.sort_by_key(place);
     graded.earned = graded.checks.iter().map(|check| check.earned).sum();
-    graded.points = graded.checks.iter().map(|check| check.points).sum();
+    let all: u32 = lab.checks.iter().map(|check| check.points).sum();
+    let lost: u32 = graded.checks.iter().filter(|check| !is_counted(check)).map(|check| check.points).sum();
+    graded.points = all.saturating_sub(lost);
     graded
 }
 
 fn merge(lab: &Lab, before: Option<LabReport>, mut now: LabReport) -> LabReport {
     let is_new = |check: &CheckReport| now.checks.iter().any(|new| new.id == check.id);
-    let old: Vec<CheckReport> =
-        before.into_iter().flat_map(|lab| lab.checks).filter(|check| !is_new(check)).collect();
+    let old: Vec<CheckReport> = before.into_iter().flat_map(|lab| lab.checks).filter(|check| !is_new(check)).collect();
     now.checks.extend(old);
     keep_known(lab, now)
 }

@@ -6,9 +6,12 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::CommandFactory;
 
-use super::{Arguments, Command, Format, ListFormat, Options};
+use super::{Arguments, Command, ListFormat, Options, TERMINAL};
 use crate::lab::{Check, Lab};
 use crate::nearest::hint;
+use crate::report::paint::Style;
+use crate::report::terminal::{Ladders, Look};
+use crate::report::{Format, format};
 use crate::run::{Plan, Selection};
 
 /// What is to be done.
@@ -27,12 +30,19 @@ pub enum Config {
 pub struct Grade {
     pub source: Source,
     pub plan: Plan,
-    pub format: Format,
-    /// Where the report goes, if not to stdout.
-    pub output: Option<PathBuf>,
-    pub ladders: Ladders,
-    /// Of what goes to stdout.
-    pub colour: Colour,
+    pub report: Destination,
+    /// How it is told on stdout.
+    pub look: Look,
+}
+
+/// Where the report goes.
+pub enum Destination {
+    /// To stdout, check by check.
+    Told,
+    /// To stdout, once all is done.
+    Stdout(&'static Format),
+    /// To a file, once all is done. Meanwhile it is told.
+    File(&'static Format, PathBuf),
 }
 
 /// Whose programs.
@@ -41,19 +51,6 @@ pub enum Source {
     Exercises,
     Solutions,
     Folder(PathBuf),
-}
-
-/// Which checks are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ladders {
-    OfFailures,
-    OfAll,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
-    Never,
-    Always,
 }
 
 /// What mdBook asks for.
@@ -81,7 +78,7 @@ pub struct Surroundings {
     /// Checks to run side by side where the number is not given.
     pub jobs: usize,
     /// Of stdout.
-    pub colour: Colour,
+    pub style: Style,
 }
 
 /// Looks everything up that was typed.
@@ -112,7 +109,7 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
 fn refuse_options(options: &Options) -> anyhow::Result<()> {
     let Options { solution, submission, checks: _, seed, patience: _, jobs, trace, format, output } = options;
     let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some() || *trace;
-    if is_given || *format != Format::Terminal || output.is_some() {
+    if is_given || format != TERMINAL || output.is_some() {
         bail!("which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`");
     }
     Ok(())
@@ -130,8 +127,15 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
         patience: Duration::from_millis(options.patience),
         jobs: options.jobs.map_or(around.jobs, usize::from),
     };
+    let format = format(&options.format).with_context(|| format!("there is no format `{}`", options.format))?;
+    let report = match options.output {
+        Some(file) => Destination::File(format, file),
+        None if format.name == TERMINAL => Destination::Told,
+        None => Destination::Stdout(format),
+    };
     let ladders = if options.trace { Ladders::OfAll } else { Ladders::OfFailures };
-    Ok(Grade { source, plan, format: options.format, output: options.output, ladders, colour: around.colour })
+    let look = Look { style: around.style, ladders };
+    Ok(Grade { source, plan, report, look })
 }
 
 /// The labs that are named, with those of their checks that are named.

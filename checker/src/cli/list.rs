@@ -11,7 +11,9 @@ pub fn list(labs: &[&Lab], format: ListFormat) -> String {
     match format {
         ListFormat::Terminal => labs.iter().map(|lab| terminal(lab)).collect::<Vec<_>>().join("\n"),
         ListFormat::Markdown => labs.iter().map(|lab| markdown(lab)).collect::<Vec<_>>().join("\n"),
-        ListFormat::Json => format!("{:#}\n", json!({ "schema": 1, "labs": labs.iter().map(|lab| json(lab)).collect::<Vec<_>>() })),
+        ListFormat::Json => {
+            format!("{:#}\n", json!({ "schema": 1, "labs": labs.iter().map(|lab| json(lab)).collect::<Vec<_>>() }))
+        }
     }
 }
 

@@ -7,9 +7,14 @@ pub mod overview;
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use config::{Colour, Config, Grade, Ladders, Mdbook, Source, Stubs, Surroundings, resolve};
+use crate::report::FORMATS;
+pub use config::{Config, Destination, Grade, Mdbook, Source, Stubs, Surroundings, resolve};
+
+/// The format that is told check by check.
+const TERMINAL: &str = "terminal";
 
 /// Starts your socket programs, talks to them, and says what is wrong, why, and where to read on
 ///
@@ -58,8 +63,8 @@ pub struct Options {
     #[arg(long)]
     pub trace: bool,
     /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    pub format: Format,
+    #[arg(long, default_value = TERMINAL, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    pub format: String,
     /// Write the report to a file; a format other than terminal is then shown on the terminal as well
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -101,16 +106,6 @@ pub enum Command {
         /// Which; all if left out
         names: Vec<String>,
     },
-}
-
-/// How a run is reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Terminal,
-    Json,
-    Junit,
-    Markdown,
-    Html,
 }
 
 /// How the labs are listed.

@@ -23,10 +23,10 @@ fn far(lab: &Lab, grades: &Grades) -> String {
         return "not graded yet".to_owned();
     };
     let passed = graded.count(Verdict::Pass);
-    let earned = graded.earned;
+    let (earned, points) = (graded.earned, graded.points);
     match lab.checks.len() {
-        all if passed == all => format!("{earned:>3} of 100 points, all {all} checks pass"),
-        all => format!("{earned:>3} of 100 points, {passed} of {all} checks pass"),
+        all if passed == all => format!("{earned:>3} of {points} points, all {all} checks pass"),
+        all => format!("{earned:>3} of {points} points, {passed} of {all} checks pass"),
     }
 }
 
