@@ -1,5 +1,7 @@
 //! The checker: it starts a learner's socket programs, talks to them, and says what is wrong.
 
+pub mod book;
+pub mod cli;
 pub mod compare;
 pub mod crash;
 pub mod fault;
@@ -10,8 +12,11 @@ pub mod labs;
 pub mod nearest;
 pub mod peer;
 pub mod process;
+pub mod progress;
 pub mod random;
 pub mod relay;
+pub mod report;
+pub mod repository;
 pub mod run;
 pub mod stubs;
 pub mod submission;

@@ -56,12 +56,11 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
         let built = submission.build(selection.lab).with_context(|| format!("cannot build {}", selection.lab.id))?;
         tell(Progress::Built { lab: selection.lab, failures: &built.failures });
         let checks = grade_all(plan, selection, &built, &lease, tell)?;
-        let counted = |check: &&CheckReport| !(check.verdict == Verdict::Inconclusive || is_the_machines(check));
         let report = LabReport {
             id: selection.lab.id.into(),
             title: selection.lab.title.into(),
             earned: checks.iter().map(|check| check.earned).sum(),
-            points: checks.iter().filter(counted).map(|check| check.points).sum(),
+            points: checks.iter().filter(|check| is_counted(check)).map(|check| check.points).sum(),
             build: built.failures,
             checks,
         };
@@ -70,6 +69,11 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
     }
     process::clean_up_everything();
     Ok(Report { schema: 1, seed: plan.seed, submission: submission.name.clone(), labs })
+}
+
+/// Whether a check's points count: not where it could not be tried, which is no fault of the learner's.
+pub fn is_counted(check: &CheckReport) -> bool {
+    check.verdict != Verdict::Inconclusive && !is_the_machines(check)
 }
 
 /// Skipped because of the machine, not because of another check: that is not charged to the learner.

@@ -1,41 +1,16 @@
 //! What is built of a submission, and what is said where that cannot be done.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use checker::lab::Lab;
 use checker::submission::programs::{self, Mistake};
 use checker::submission::{Built, Program, Submission};
 
-const LAB1: Lab = Lab {
-    id: "lab1",
-    title: "Basic TCP: an echo",
-    folder: "lab1-echo",
-    programs: &["server", "client", "late-server"],
-    checks: &[],
-};
-
-const LAB3: Lab = Lab { id: "lab3", title: "", folder: "lab3-states", programs: &["server", "client"], checks: &[] };
-
-/// A folder for a test, empty at its start.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::remove_dir_all(&folder).ok();
-    fs::create_dir_all(&folder).unwrap();
-    folder.canonicalize().unwrap()
-}
-
-fn write(folder: &Path, files: &[(&str, &str)]) {
-    for (path, text) in files {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-}
+use crate::fixture::{LAB1, LAB3, LABS, folder, write};
 
 #[test]
 fn mistakes_in_programs_toml_are_placed_and_named() {
-    let labs = &[&LAB1, &LAB3];
     let table = [
         ("[lab9]\n", 1, "there is no lab `lab9` (expected one of lab1, lab3)"),
         ("\n\n[lba3]\n", 3, "there is no lab `lba3`; did you mean `lab3`? (expected one of lab1, lab3)"),
@@ -98,7 +73,7 @@ fn mistakes_in_programs_toml_are_placed_and_named() {
         ),
     ];
     for (text, line, message) in table {
-        let mistake = programs::parse(text, labs).expect_err(text);
+        let mistake = programs::parse(text, LABS).expect_err(text);
         assert_eq!(mistake, Mistake { line, message: message.to_owned() }, "{text}");
     }
 }
@@ -126,7 +101,7 @@ fn a_folder_that_is_no_submission_is_named() {
 fn build_folder(name: &str, lab: &'static Lab, files: &[(&str, &str)]) -> (PathBuf, Built) {
     let folder = folder(name);
     write(&folder, files);
-    let parsed = programs::read(&folder, &[&LAB1, &LAB3]).unwrap();
+    let parsed = programs::read(&folder, LABS).unwrap();
     let built = Submission::of_programs(&folder, parsed).unwrap().build(lab).unwrap();
     (folder, built)
 }

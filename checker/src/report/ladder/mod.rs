@@ -1,0 +1,12 @@
+//! A trace as a ladder diagram: lanes side by side, time downwards, arrows for what went over the wire.
+//!
+//! `lanes` says which lanes stand where, `rows` what is drawn in which order (both pure data), and
+//! `text` and `svg` draw the same rows. Everything that comes from a program is escaped where it is
+//! drawn.
+
+mod lanes;
+mod rows;
+mod text;
+mod words;
+
+pub use text::{Look, text};

@@ -1,0 +1,264 @@
+//! An event as what is drawn for it, and as a sentence.
+
+use super::lanes::Lanes;
+use crate::report::plain::{beginning, counted, cut, width};
+use crate::trace::{Event, Excerpt, What};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something goes from one lane to another; they are given by their number.
+    Arrow {
+        from: usize,
+        to: usize,
+        line: Line,
+        label: Label,
+    },
+    /// Something happens at a lane.
+    Note {
+        lane: usize,
+        mark: Mark,
+        text: String,
+    },
+    /// Something that belongs to no lane.
+    Aside(String),
+}
+
+/// How an arrow is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    Stream,
+    Datagram,
+    Reset,
+    /// A datagram that does not get there.
+    Lost,
+    /// A connection that does not come about.
+    Refused,
+}
+
+/// What a note says of its lane's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Start,
+    Plain,
+    End,
+}
+
+/// What stands at an arrow, still to be fitted to its length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// The same thing said in several ways, the longest first.
+    Words(Vec<String>),
+    Bytes {
+        before: &'static str,
+        excerpt: Excerpt,
+    },
+}
+
+impl Label {
+    /// The label within so many columns; the length stands there when the bytes are cut.
+    pub fn fit(&self, columns: usize) -> String {
+        match self {
+            Label::Words(ways) => ways
+                .iter()
+                .find(|way| width(way) <= columns)
+                .cloned()
+                .unwrap_or_else(|| cut(ways.last().map_or("", String::as_str), columns)),
+            Label::Bytes { before, excerpt } => fit_bytes(before, excerpt, columns),
+        }
+    }
+}
+
+pub fn drawn(event: &Event, lanes: &Lanes) -> (Kind, String) {
+    let lane = lanes.index(&event.lane);
+    match event.other.as_ref().map(|other| lanes.index(other)) {
+        Some(other) if other != lane => arrow(event, lane, other, lanes),
+        _ => note(event, lane, lanes),
+    }
+}
+
+pub fn noun(what: &What) -> &'static str {
+    match what {
+        What::Sent { .. } | What::Received { .. } => "piece",
+        What::SentDatagram { .. } | What::ReceivedDatagram { .. } | What::Lost { .. } => "datagram",
+        What::Typed { .. } | What::Printed { .. } | What::Complained { .. } => "line",
+        What::Connected { .. } | What::Accepted { .. } => "connection",
+        What::ConnectFailed { .. } => "refusal",
+        What::SentReset | What::ReceivedReset => "reset",
+        What::SentFin | What::ReceivedFin => "FIN",
+        What::Note { .. } => "note",
+        _ => "event",
+    }
+}
+
+/// What goes over a wire. A thing that a lane received was sent by the other.
+fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Kind, String) {
+    let bytes = |excerpt: &Excerpt| Label::Bytes {
+        before: "",
+        excerpt: excerpt.clone(),
+    };
+    let words = |ways: &[&str]| Label::Words(ways.iter().map(|way| way.to_string()).collect());
+    let (me, it) = (lanes.name(lane), lanes.name(other));
+    let out = |line, label, said: String| {
+        (
+            Kind::Arrow {
+                from: lane,
+                to: other,
+                line,
+                label,
+            },
+            format!("{me} {said}."),
+        )
+    };
+    let back = |line, label, said: String| {
+        (
+            Kind::Arrow {
+                from: other,
+                to: lane,
+                line,
+                label,
+            },
+            format!("{it} {said}."),
+        )
+    };
+    match &event.what {
+        What::Sent { bytes: b } => {
+            out(Line::Stream, bytes(b), format!("sends {} to {it}", said(b)))
+        }
+        What::Received { bytes: b } => {
+            back(Line::Stream, bytes(b), format!("sends {} to {me}", said(b)))
+        }
+        What::SentFin => out(
+            Line::Stream,
+            words(&["FIN"]),
+            format!("sends {it} FIN, the end of its stream"),
+        ),
+        What::ReceivedFin => back(
+            Line::Stream,
+            words(&["FIN"]),
+            format!("sends {me} FIN, the end of its stream"),
+        ),
+        What::SentReset => out(
+            Line::Reset,
+            words(&["RST"]),
+            format!("resets the connection to {it}"),
+        ),
+        What::ReceivedReset => back(
+            Line::Reset,
+            words(&["RST"]),
+            format!("resets the connection to {me}"),
+        ),
+        What::SentDatagram { bytes: b } => out(
+            Line::Datagram,
+            bytes(b),
+            format!("sends {it} a datagram of {}", said(b)),
+        ),
+        What::ReceivedDatagram { bytes: b } => back(
+            Line::Datagram,
+            bytes(b),
+            format!("sends {me} a datagram of {}", said(b)),
+        ),
+        What::Lost { bytes: b } => {
+            let label = Label::Bytes {
+                before: "lost: ",
+                excerpt: b.clone(),
+            };
+            back(
+                Line::Lost,
+                label,
+                format!("sends {me} a datagram of {}, which is lost", said(b)),
+            )
+        }
+        What::Connected { .. } => out(
+            Line::Stream,
+            words(&["connect"]),
+            format!("connects to {it}"),
+        ),
+        What::Accepted { .. } => back(
+            Line::Stream,
+            words(&["connect"]),
+            format!("connects to {me}"),
+        ),
+        What::ConnectFailed { error, .. } => out(
+            Line::Refused,
+            words(&[&format!("connect: {error}"), "connect fails"]),
+            format!("can't connect to {it}: {error}"),
+        ),
+        _ => note(event, lane, lanes),
+    }
+}
+
+/// What happens in one lane, or with an end that has no lane.
+fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
+    let text = match &event.what {
+        What::Started { command } => format!("$ {command}"),
+        What::Typed { bytes } => format!("stdin: {}", shown(bytes)),
+        What::StdinClosed => "stdin: end".to_string(),
+        What::Printed { bytes } => format!("stdout: {}", shown(bytes)),
+        What::Complained { bytes } => format!("stderr: {}", shown(bytes)),
+        What::Exited { status } => status.clone(),
+        What::Signalled { signal } => format!("{signal} from the checker"),
+        What::Connected { to, .. } => format!("connected to {to}"),
+        What::ConnectFailed { to, error } => format!("connect to {to}: {error}"),
+        What::Accepted { from } => format!("accepted {from}"),
+        What::Sent { bytes } => format!("sent {}", said(bytes)),
+        What::Received { bytes } => format!("received {}", said(bytes)),
+        What::SentFin => "sent FIN".to_string(),
+        What::ReceivedFin => "received FIN".to_string(),
+        What::SentReset => "sent RST".to_string(),
+        What::ReceivedReset => "received RST".to_string(),
+        What::WriteFailed { error } => format!("write failed: {error}"),
+        What::SentDatagram { bytes } => format!("sent a datagram of {}", said(bytes)),
+        What::ReceivedDatagram { bytes } => format!("received a datagram of {}", said(bytes)),
+        What::Lost { bytes } => format!("lost a datagram of {}", said(bytes)),
+        What::Note { text } => text.clone(),
+    };
+    let mark = match &event.what {
+        What::Started { .. } => Mark::Start,
+        What::Exited { .. } => Mark::End,
+        _ => Mark::Plain,
+    };
+    let sentence = format!("{}: {text}.", event.lane);
+    match lanes.is_drawn(&event.lane) {
+        true => (Kind::Note { lane, mark, text }, sentence),
+        false => (Kind::Aside(text), sentence),
+    }
+}
+
+fn fit_bytes(before: &str, excerpt: &Excerpt, columns: usize) -> String {
+    if excerpt.len == 0 {
+        return cut(&format!("{before}0 bytes"), columns);
+    }
+    let whole = format!("{before}\"{}\"", excerpt.text);
+    if !excerpt.is_cut() && width(&whole) <= columns {
+        return whole;
+    }
+    let len = counted(excerpt.len, "byte");
+    let room = columns.saturating_sub(width(before) + width(&len) + 4);
+    match room {
+        0..4 => cut(&format!("{before}{len}"), columns),
+        // A whole screen of the same letter says no more than a few of them.
+        room => format!(
+            "{before}\"{}…\" {len}",
+            beginning(&excerpt.text, room.min(24))
+        ),
+    }
+}
+
+fn shown(bytes: &Excerpt) -> String {
+    match bytes.is_cut() {
+        true => format!("{}… {}", bytes.text, counted(bytes.len, "byte")),
+        false => bytes.text.clone(),
+    }
+}
+
+fn said(bytes: &Excerpt) -> String {
+    match (bytes.len, bytes.is_cut()) {
+        (0, _) => "0 bytes".to_string(),
+        (len, true) => format!(
+            "{} that start with \"{}\"",
+            counted(len, "byte"),
+            beginning(&bytes.text, 24)
+        ),
+        (len, false) => format!("{} \"{}\"", counted(len, "byte"), bytes.text),
+    }
+}

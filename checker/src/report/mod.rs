@@ -1,0 +1,42 @@
+//! The formats of a report: each a pure function from the record of a run to text.
+//!
+//! Nothing here sees a program, a socket or a clock, and nothing prints. Whatever comes from a
+//! program is escaped by the format that shows it.
+
+pub mod json;
+pub mod ladder;
+mod layout;
+pub mod paint;
+pub mod plain;
+pub mod terminal;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+use crate::verdict::Report;
+
+/// A format that a report can be written in.
+pub struct Format {
+    /// As given to `--format`.
+    pub name: &'static str,
+    pub render: fn(&Report) -> String,
+}
+
+/// All formats. On a terminal, [`terminal`] is told check by check and in colour instead.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "terminal",
+        render: terminal::render,
+    },
+    Format {
+        name: "json",
+        render: json::render,
+    },
+];
+
+/// The format of this name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}

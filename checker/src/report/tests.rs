@@ -1,0 +1,320 @@
+//! What the formats make of records made by hand.
+
+use super::ladder;
+use super::paint::Style;
+use super::samples;
+use super::terminal::{self, Build, Ladders, Look};
+use crate::trace::Trace;
+use crate::verdict::{CheckReport, Report, Verdict};
+
+/// A ladder as a terminal shows it.
+fn drawn(trace: &Trace) -> String {
+    let look = ladder::Look {
+        width: 72,
+        style: Style::Plain,
+        expected: None,
+    };
+    ladder::text(trace, look)
+}
+
+/// Compares line by line, so that a difference is seen where it is.
+#[track_caller]
+fn assert_text(text: &str, expected: &str) {
+    let expected = expected.strip_prefix('\n').unwrap_or(expected);
+    assert_eq!(text, expected, "\nnow it is:\n{text}");
+}
+
+#[test]
+fn a_report_holds_one_of_each_verdict() {
+    assert_text(
+        &terminal::render(&samples::report()),
+        r#"
+
+lab1  Basic TCP: an echo
+
+  ✓ server-listens        the ready line names the real address, and a …
+  ✓ server-echo           `Hello, world` comes back
+  ✗ server-half-close     a client that has finished sending still gets its
+                          whole echo, to the last byte
+
+    expected  the 10 bytes "last words"
+    observed  5 bytes, then the end of the stream (FIN)
+              "last "
+                    ^
+  → cause     the server closed with bytes still in its own buffer
+    read      lab1.html#server-half-close
+
+        ms  server                                         peer
+            your program                            the checker
+       0.2  ● $ lab1-server 0                                 │
+       1.4  ● stdout: listening on 127.0.0.1:40021            │
+       1.5  │◄────────────────────────────────────── connect ─┤
+       1.5  │◄───────────────────────────────── "last words" ─┤
+       1.5  │◄────────────────────────────────────────── FIN ─┤
+       1.5  ● stdout: connected 127.0.0.1:50122               │
+       1.7  ├─ "last " ──────────────────────────────────────►│
+       1.7  ├─ FIN ──────────────────────────────────────────►│
+         ✗  expected: the 10 bytes "last words"
+
+  ✗ server-reset          after a client resets its connection the next one is
+                          served
+
+    expected  the ready line `listening on IP:PORT`
+    observed  the server crashed: signal 11 (SIGSEGV)
+  → cause     an error was answered by unwrap()
+    read      lab1.html#server-reset
+    note      the server left a process running: sleep 1000
+
+    output    server stderr: thread 'main' panicked at
+              exercises/lab1-echo/server.rs:17:52:
+              server stderr: called `Result::unwrap()` on an `Err` value: Os {
+              code: 98, kind: AddrInUse, message: "Address already in use" }
+
+        ms  server                                         peer
+            your program                            the checker
+       0.1  ● $ lab1-server 0 </svg><script>alert(1)</script> │
+       0.2  │◄──────────────── "\x1b[2J</svg>]]>&"'\xff\x00" ─┤
+       0.3  ● stdout: \u{202e}]]></pre><b>\x07                │
+       0.4  ■ signal 11 (SIGSEGV)                             │
+         ✗  expected: the ready line `listening on IP:PORT`
+
+  - server-ipv6           skipped: this machine has no IPv6 (::1 can't be bound)
+  ? server-large          not your fault, the checker could not tell: the
+                          machine was busy: the checker itself did not run for
+                          1.8 s of 2 s
+  · client-sends          the peer receives exactly the message's bytes, then …
+  · client-prints         the reply is printed as `received: ...`
+
+lab1  10 of 40 points, 2 of 8 checks pass
+━━━━━━━━━━━━━━━━━━━━────────────────────────────────────────────────────────────
+begin  exercises/lab1-echo/client.rs:21: TODO(3): connect to the server and send
+       the message
+next   cargo checker lab1 --check server-half-close
+seed   7 (--seed 7 makes the same random choices again)
+"#,
+    );
+}
+
+#[test]
+fn a_broken_build_is_told_once() {
+    let report = Report {
+        labs: vec![samples::unbuilt(), samples::unbuilt()],
+        ..samples::report()
+    };
+    let text = terminal::render(&report);
+    let (_, second) = text.split_at(text.rfind("\nlab1  Basic").unwrap_or(0));
+    assert_text(
+        second,
+        r#"
+
+lab1  Basic TCP: an echo
+
+  ✗ server could not be built
+
+$ cargo build --bin lab1-server
+error[E0425]: cannot find value `stream` in this scope
+  --> exercises/lab1-echo/server.rs:12:5
+   |
+12 |     stream.read(&mut buffer)
+   |     ^^^^^^ not found in this scope
+
+  ✗ server-listens        the server does not compile
+  ✗ server-echo           the server does not compile
+  ✓ client-sends          the peer receives exactly the message's bytes
+
+lab1  5 of 15 points, 1 of 3 checks pass
+━━━━━━━━━━━━━━━━━━━━━━━━━━──────────────────────────────────────────────────────
+next   cargo checker lab1 --check server-listens
+
+lab1    5 of  15  ━━━━━━━━━━━━━━━━━━━━──────────────────────────────────────────
+lab1    5 of  15  ━━━━━━━━━━━━━━━━━━━━──────────────────────────────────────────
+seed   7 (--seed 7 makes the same random choices again)
+"#,
+    );
+}
+
+#[test]
+fn a_long_line_is_cut_around_its_caret() {
+    let text = terminal::check(Look::default(), Build::Whole, &samples::wide());
+    assert_text(
+        &text,
+        r#"
+  ✗ server-binary         all 256 byte values come back, in order
+
+    expected  the 126 bytes of the message, unchanged and in order, as they were
+              sent
+    observed  126 bytes, of which byte 101 differs
+              …789012345678901234567890123456789012345678901234567890123456789"
+                                                     ^
+    read      lab1.html#server-binary
+
+"#,
+    );
+}
+
+#[test]
+fn colours_say_nothing_that_the_words_do_not() {
+    let (plain, colour) = (
+        Look::default(),
+        Look {
+            style: Style::Colour,
+            ..Look::default()
+        },
+    );
+    let painted = terminal::whole(colour, &samples::report());
+    let mut text = String::new();
+    for (at, part) in painted.split("\x1b[").enumerate() {
+        let rest = part.split_once('m').map_or(part, |(_, rest)| rest);
+        text.push_str(if at == 0 { part } else { rest });
+    }
+    assert_text(
+        &text,
+        &format!("\n{}", terminal::whole(plain, &samples::report())),
+    );
+}
+
+#[test]
+fn nothing_is_wider_than_a_terminal() {
+    let mut report = samples::report();
+    let traces = [
+        samples::large(),
+        samples::loss(),
+        samples::relayed(),
+        samples::crowd(),
+        samples::conversation(),
+    ];
+    for trace in traces {
+        report.labs[0].checks.push(CheckReport {
+            trace,
+            ..samples::wide()
+        });
+    }
+    let look = Look {
+        style: Style::Plain,
+        ladders: Ladders::OfAll,
+    };
+    for line in terminal::whole(look, &report).lines() {
+        assert!(super::plain::width(line) <= 80, "{line}");
+        assert_eq!(line.trim_end(), line);
+    }
+}
+
+#[test]
+fn the_ladder_of_a_passing_check_is_drawn_when_asked_for() {
+    let trace = samples::short_echo();
+    let check = CheckReport {
+        trace,
+        ..samples::check("server-echo", "it echoes", Verdict::Pass)
+    };
+    let quiet = terminal::check(Look::default(), Build::Whole, &check);
+    assert_eq!(quiet, "  ✓ server-echo           it echoes\n");
+    let look = Look {
+        ladders: Ladders::OfAll,
+        ..Look::default()
+    };
+    let text = terminal::check(look, Build::Whole, &check);
+    assert!(
+        text.contains("● stdout: connected 127.0.0.1:50122"),
+        "{text}"
+    );
+}
+
+#[test]
+fn many_pieces_are_folded() {
+    assert_text(
+        &drawn(&samples::large()),
+        r#"
+    ms  server                                         peer
+        your program                            the checker
+   0.2  ● $ lab1-server 0                                 │
+   1.1  │◄────────────────────────────────────── connect ─┤
+   1.2  │◄───── "aaaaaaaaaaaaaaaaaaaaaaaa…" 32,768 bytes ─┤
+   1.2  ├─ "aaaaaaaaaaaaaaaaaaaaaaaa…" 32,768 bytes ─────►│
+   6.2  │◄─────────── … 127 more pieces, 4,161,536 bytes ─┤
+   6.2  ├─ … 41 more pieces, 1,343,488 bytes ────────────►│
+   9.0  │◄────────────────────────────────────────── FIN ─┤
+  2009  │                             nothing for 2000 ms ●
+"#,
+    );
+}
+
+#[test]
+fn a_lost_datagram_does_not_get_there() {
+    assert_text(
+        &drawn(&samples::loss()),
+        r#"
+    ms  client                                         peer
+        your program                            the checker
+   0.3  ● $ lab2-client 127.0.0.1 40030                   │
+   0.3  ● stdin: hello\n                                  │
+   0.9  ├╌ lost: "hello" ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌✗│
+   301  ├╌ "hello" ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌►│
+   301  │◄╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ "HELLO" ╌┤
+   301  ● stdout: HELLO                                   │
+   301  ● stdin: end                                      │
+   301  ├╌ 0 bytes ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌►│
+   301  ■ exit status 0                                   │
+"#,
+    );
+}
+
+#[test]
+fn both_hops_of_a_relay_are_arrows() {
+    assert_text(
+        &drawn(&samples::relayed()),
+        r#"
+    ms  server                       relay                        client
+        your program              the checker               your program
+   0.2  ● $ lab1-server 0              │                               │
+   0.9  ● stdout: listening on         │                               │
+        │ 127.0.0.1:40021              │                               │
+   1.0  │                              │       $ lab1-client 127.0.0.1 ●
+        │                              │                    40022 接続 │
+   1.9  │                              │◄──────────────────── connect ─┤
+   1.9  │◄─────────────────── connect ─┤                               │
+   2.0  │                              │◄───────────────────── "接続" ─┤
+   2.0  │◄──────────────────── "接続" ─┤                               │
+   2.0  │                              │◄──────────────────────── FIN ─┤
+   2.0  │◄─────────────────────── FIN ─┤                               │
+   2.4  ├─ RST ───────────────────────►│                               │
+   2.4  │                              ├─ RST ────────────────────────►│
+   2.5  │                              │     stderr: error: Connection ●
+        │                              │  reset by peer (os error 104) │
+   2.6  │                              │                 exit status 1 ■
+"#,
+    );
+}
+
+#[test]
+fn a_crowd_shares_a_lane() {
+    assert_text(
+        &drawn(&samples::crowd()),
+        r#"
+    ms  server     client 1        client 2        client 8     5 others
+        yours       checker         checker         checker      checker
+   0.2  ● $            │               │               │               │
+        │ lab5-server  │               │               │               │
+        │ 0            │               │               │               │
+   0.7  │ eight clients connect        │               │               │
+   0.8  │◄─── connect ─┤               │               │               │
+   0.8  │◄─────────────┼───── connect ─┤               │               │
+   0.8  │◄─────────────┼───────────────┼───────────────┼───── connect ─┤
+   0.8  │◄─────────────┼───────────────┼──────── … 4 more connections ─┤
+   0.8  │◄─────────────┼───────────────┼───── connect ─┤               │
+   1.0  │◄─────────────┼───── "hello" ─┤               │               │
+   1.1  │◄─────────────┼───────────────┼───────────── "😀 你好，世界" ─┤
+   1.2  │✗─────────────┼─ connect: connection refused ─┤               │
+"#,
+    );
+}
+
+#[test]
+fn the_middle_of_a_long_trace_is_left_out() {
+    let text = drawn(&samples::conversation());
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2 + 12 + 1 + 24);
+    assert_eq!(
+        lines[14].trim_start(),
+        "│ … 45 events left out                            │"
+    );
+}
