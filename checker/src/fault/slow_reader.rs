@@ -27,4 +27,5 @@ impl Reading {
 }
 
 /// Nothing at first, then a little at a time, then the rest.
-pub const LATE_AND_SLOW: Reading = Reading { held: true, slow: 40, piece: 3000, buffer: Some(64 * 1024), segment: Some(1460) };
+pub const LATE_AND_SLOW: Reading =
+    Reading { held: true, slow: 40, piece: 3000, buffer: Some(64 * 1024), segment: Some(1460) };

@@ -287,8 +287,12 @@ impl Program {
 
     /// The error of a client that nobody answers: `error: no reply from IP:PORT`.
     pub fn expect_no_reply(&self, from: SocketAddr) -> Step<String> {
-        let names = |text: &str| -> Option<SocketAddr> { text.strip_prefix("no reply from ")?.split_whitespace().next()?.parse().ok() };
-        self.expect_error_that(&format!("the line \"error: no reply from {from}\""), |text| names(text).map(canonical) == Some(canonical(from)))
+        let names = |text: &str| -> Option<SocketAddr> {
+            text.strip_prefix("no reply from ")?.split_whitespace().next()?.parse().ok()
+        };
+        self.expect_error_that(&format!("the line \"error: no reply from {from}\""), |text| {
+            names(text).map(canonical) == Some(canonical(from))
+        })
     }
 
     /// Waits until the program has ended; that it does not is for other expectations to say.

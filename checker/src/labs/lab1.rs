@@ -542,9 +542,10 @@ const CLIENT_PRINTS: Check = Check {
     needs: &["client-sends"],
     tries: "Replies with something else than was sent, once in plain text and once with bytes that are not UTF-8, and expects `received: REPLY` and exit status 0.",
     run: |lab| {
-        for (reply, line) in
-            [(&b"  I heard you "[..], "received:   I heard you "), (b"caf\xe9 \xff!", "received: caf\u{fffd} \u{fffd}!")]
-        {
+        for (reply, line) in [
+            (&b"  I heard you "[..], "received:   I heard you "),
+            (b"caf\xe9 \xff!", "received: caf\u{fffd} \u{fffd}!"),
+        ] {
             let client = replied(lab, |server| server.send(reply))?;
             client.expect_line(line)?;
             client.expect_exit(0)?;

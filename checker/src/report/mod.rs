@@ -3,17 +3,27 @@
 //! Nothing here sees a program, a socket or a clock, and nothing prints. Whatever comes from a
 //! program is escaped by the format that shows it.
 
+pub mod html;
 pub mod json;
+#[cfg(feature = "junit")]
+pub mod junit;
 pub mod ladder;
 mod layout;
+pub mod markdown;
 pub mod paint;
 pub mod plain;
 pub mod terminal;
+mod terminals;
+pub mod xml;
 
+#[cfg(test)]
+mod dump;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
+
+pub use terminals::terminals;
 
 use crate::verdict::Report;
 
@@ -26,14 +36,12 @@ pub struct Format {
 
 /// All formats. On a terminal, [`terminal`] is told check by check and in colour instead.
 pub const FORMATS: &[Format] = &[
-    Format {
-        name: "terminal",
-        render: terminal::render,
-    },
-    Format {
-        name: "json",
-        render: json::render,
-    },
+    Format { name: "terminal", render: terminal::render },
+    Format { name: "json", render: json::render },
+    Format { name: "markdown", render: markdown::render },
+    Format { name: "html", render: html::render },
+    #[cfg(feature = "junit")]
+    Format { name: "junit", render: junit::render },
 ];
 
 /// The format of this name.

@@ -1,11 +1,14 @@
 //! Labs, folders and reports that the tests share.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use checker::harness::Harness;
 use checker::lab::{Cause, Check, Lab};
+use checker::submission::{Built, Program, Submission};
 use checker::trace::{Event, Excerpt, Trace, What};
 use checker::verdict::{CheckReport, LabReport, Report, Seen, Step, Verdict, Want};
 
@@ -139,4 +142,22 @@ fn check(id: &str, verdict: Verdict) -> CheckReport {
 pub fn trace() -> Trace {
     let sent = What::Sent { bytes: Excerpt::of(b"hi") };
     Trace { events: vec![Event { micros: 3, lane: "peer".to_owned(), other: Some("server".to_owned()), what: sent }] }
+}
+
+/// The repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").to_path_buf()
+}
+
+/// The reference answer's binary for a program, built.
+pub fn solution(lab: &'static Lab, program: &str) -> PathBuf {
+    static BUILT: Mutex<BTreeMap<&str, Built>> = Mutex::new(BTreeMap::new());
+    let mut all = BUILT.lock().expect("no test has panicked here");
+    let built = all.entry(lab.id).or_insert_with(|| {
+        Submission::solutions(&root()).and_then(|solutions| solutions.build(lab)).expect("the solutions can be built")
+    });
+    match built.program(program) {
+        Program::Ready { command, .. } => PathBuf::from(&command[0]),
+        other => panic!("{} {program}: {other:?}", lab.id),
+    }
 }

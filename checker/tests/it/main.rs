@@ -4,4 +4,5 @@ mod book;
 mod cli;
 mod fixture;
 mod grades;
+mod mutants;
 mod submission;
