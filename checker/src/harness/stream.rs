@@ -15,7 +15,7 @@ use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 const STUCK: usize = 64;
 
 /// How long nothing may move until a connection counts as stuck.
-const STILL: std::time::Duration = std::time::Duration::from_millis(12);
+const STILL: std::time::Duration = std::time::Duration::from_millis(8);
 
 /// The checker's end of a connection with a program.
 pub struct Peer {

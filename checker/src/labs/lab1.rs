@@ -328,7 +328,7 @@ const SERVER_RESET: Check = Check {
         busy.reset()?;
         serves(lab, &server, b"after a reset between two reads")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        client.send_until_stuck(&numbered(128 * 1024))?;
+        client.send_until_stuck(&numbered(64 * 1024))?;
         client.finish();
         client.settle()?;
         client.abort();
