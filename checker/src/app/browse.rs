@@ -1,5 +1,6 @@
 //! Opens the course in a browser: finds mdBook or installs it, and lets it serve the book.
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -9,6 +10,9 @@ use super::out::say;
 
 /// The mdBook that the book is written for.
 const VERSION: &str = "0.5";
+
+/// Where mdBook serves a book.
+const PORT: u16 = 3000;
 
 /// Serves the book until that is interrupted, and gives mdBook's exit status.
 pub fn open(root: &Path) -> anyhow::Result<u8> {
@@ -21,12 +25,13 @@ pub fn open(root: &Path) -> anyhow::Result<u8> {
             installed
         }
     };
+    let port = port()?;
     let mut serve = Command::new(&mdbook);
-    serve.args(["serve", "book"]).current_dir(root);
+    serve.args(["serve", "book", "--port", &port.to_string()]).current_dir(root);
     if has_browser() {
         serve.arg("--open");
     } else {
-        say("There is no browser to open here: read the course at http://localhost:3000\n")?;
+        say(&format!("There is no browser to open here: read the course at http://localhost:{port}\n"))?;
     }
     let status = serve.status().with_context(|| format!("cannot start {}", mdbook.display()))?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(3))
@@ -51,6 +56,13 @@ fn install(root: &Path, tools: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot start {}, which installs mdBook", cargo.display()))?;
     ensure!(status.success(), "cargo could not install mdBook ({status})");
     Ok(())
+}
+
+/// The port that mdBook itself would take, or where somebody has that one, any other: mdBook would panic.
+fn port() -> anyhow::Result<u16> {
+    let listener = TcpListener::bind(("localhost", PORT)).or_else(|_| TcpListener::bind(("localhost", 0)));
+    let address = listener.and_then(|listener| listener.local_addr());
+    Ok(address.context("cannot find a free port for the book")?.port())
 }
 
 fn has_browser() -> bool {

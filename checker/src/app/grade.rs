@@ -3,8 +3,10 @@
 use std::fs::OpenOptions;
 use std::path::Path;
 
-use checker::cli::{Destination, Grade, Source};
+use checker::cli::{Destination, Grade, Source, TERMINAL};
 use checker::progress;
+use checker::report::Format;
+use checker::report::paint::Style;
 use checker::report::terminal::{self, Build, Look};
 use checker::run::{self, Progress};
 use checker::submission::Submission;
@@ -23,25 +25,32 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
         // Better known before the checks than after them.
         OpenOptions::new().create(true).append(true).open(file).map_err(|error| cannot_write(file, error))?;
     }
-    let mut said = Ok(());
+    let recorded_in = root.filter(|_| grade.source == Source::Exercises);
+    let mut done = Ok(());
     let mut teller = Teller { look: grade.look, build: Build::Whole, submission: submission.name.clone() };
     let report = run::run(&grade.plan, &submission, &mut |progress| {
-        let text = match grade.report {
-            Destination::Stdout(_) => String::new(),
-            Destination::Told | Destination::File(..) => teller.tell(&progress),
-        };
-        if said.is_ok() {
-            said = say(&text);
+        // The checks go on where the telling fails: what they leave running is cleaned up at their end.
+        if done.is_ok() {
+            done = tell(&grade, &mut teller, &progress, recorded_in.as_deref());
         }
     })?;
-    said?;
+    done?;
     finish(&grade, &report)?;
-    if let (Source::Exercises, Some(root)) = (&grade.source, &root) {
-        for selected in &grade.plan.selection {
-            progress::record(root, &report, selected.lab)?;
+    Ok(report.status())
+}
+
+/// Tells a piece of the run, and records a lab once it is finished.
+fn tell(grade: &Grade, teller: &mut Teller, progress: &Progress, recorded_in: Option<&Path>) -> anyhow::Result<()> {
+    if let (Progress::Finished { lab: graded }, Some(root)) = (progress, recorded_in) {
+        let selected = grade.plan.selection.iter().find(|selected| selected.lab.id == graded.id);
+        if let Some(selected) = selected {
+            progress::record(root, selected.lab, graded, grade.plan.seed)?;
         }
     }
-    Ok(report.status())
+    match grade.report {
+        Destination::Stdout(_) => Ok(()),
+        Destination::Told | Destination::File(..) => say(&teller.tell(progress)),
+    }
 }
 
 fn submission(source: &Source, root: Option<&Path>) -> anyhow::Result<Submission> {
@@ -59,12 +68,20 @@ fn finish(grade: &Grade, report: &Report) -> Result<(), Failure> {
         Destination::Told => say(&terminal::end(grade.look, report))?,
         Destination::Stdout(format) => say(&(format.render)(report))?,
         Destination::File(format, file) => {
-            std::fs::write(file, (format.render)(report)).map_err(|error| cannot_write(file, error))?;
+            std::fs::write(file, rendered(format, grade.look, report)).map_err(|error| cannot_write(file, error))?;
             say(&terminal::end(grade.look, report))?;
             say(&format!("\nThe report is in {}\n", file.display()))?;
         }
     }
     Ok(())
+}
+
+/// In a file there are no colours, but the ladders that were asked for.
+fn rendered(format: &Format, look: Look, report: &Report) -> String {
+    match format.name {
+        TERMINAL => terminal::whole(Look { style: Style::Plain, ..look }, report),
+        _ => (format.render)(report),
+    }
 }
 
 fn cannot_write(file: &Path, error: std::io::Error) -> Failure {

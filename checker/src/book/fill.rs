@@ -99,8 +99,9 @@ fn terminal(sources: &Sources, name: &str) -> Result<String, String> {
 
 /// A recorded run.
 fn trace(sources: &Sources, name: &str) -> Result<Trace, String> {
-    let file = sources.traces.join(format!("{name}.json"));
-    let text = std::fs::read_to_string(&file);
-    let text = text.map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{} is no recorded run: {error}", file.display()))
+    let text = std::fs::read_to_string(sources.traces.join(format!("{name}.json")));
+    let text = text.map_err(|error| format!("there is no recorded run `{name}` in traces/: {error}"))?;
+    let trace: Trace =
+        serde_json::from_str(&text).map_err(|error| format!("traces/{name}.json is no recorded run: {error}"))?;
+    if trace.events.is_empty() { Err(format!("nothing was recorded in traces/{name}.json")) } else { Ok(trace) }
 }

@@ -37,7 +37,6 @@ pub fn checks(lab: &Lab, grades: &Grades) -> String {
 
 /// What a check came to when it was last run: for one that did not pass why, with its ladder.
 pub fn grade(graded: &CheckReport) -> String {
-    let (class, name) = names(graded.verdict);
     let observed = if graded.verdict == Verdict::Fail { "observed" } else { "because" };
     let said: String = [
         said("expected", graded.expected.as_deref().map(block)),
@@ -52,7 +51,8 @@ pub fn grade(graded: &CheckReport) -> String {
     } else {
         String::new()
     };
-    piece(&format!("<div class=\"grade {class}\">\n<p>Your last run: <strong>{name}</strong></p>\n{said}{seen}</div>"))
+    let verdict = verdict(graded.verdict);
+    piece(&format!("<div class=\"grade\">\n<p>Your last run: {verdict}</p>\n{said}{seen}</div>"))
 }
 
 /// A run as a ladder diagram, with what was expected where it ends.
@@ -66,10 +66,7 @@ pub fn terminals(trace: &Trace) -> String {
 }
 
 fn grade_cell(graded: Option<&CheckReport>) -> String {
-    match graded.map(|graded| names(graded.verdict)) {
-        Some((class, name)) => format!("<td class=\"grade {class}\">{name}</td>"),
-        None => "<td></td>".to_owned(),
-    }
+    format!("<td>{}</td>", graded.map(|graded| verdict(graded.verdict)).unwrap_or_default())
 }
 
 fn said(label: &str, html: Option<String>) -> String {
@@ -81,15 +78,15 @@ fn block(lines: &str) -> String {
     format!("<pre>{}</pre>", text(lines))
 }
 
-/// A verdict's class and its name for a reader.
-fn names(verdict: Verdict) -> (&'static str, &'static str) {
-    match verdict {
+fn verdict(verdict: Verdict) -> String {
+    let (class, name) = match verdict {
         Verdict::Pass => ("pass", "pass"),
         Verdict::Fail => ("fail", "fail"),
         Verdict::NotStarted => ("not-started", "not started"),
         Verdict::Skipped => ("skipped", "skipped"),
         Verdict::Inconclusive => ("inconclusive", "inconclusive"),
-    }
+    };
+    format!("<span class=\"verdict {class}\">{name}</span>")
 }
 
 fn piece(html: &str) -> String {

@@ -14,7 +14,7 @@ use crate::report::FORMATS;
 pub use config::{Config, Destination, Grade, Mdbook, Source, Stubs, Surroundings, resolve};
 
 /// The format that is told check by check.
-const TERMINAL: &str = "terminal";
+pub const TERMINAL: &str = "terminal";
 
 /// Starts your socket programs, talks to them, and says what is wrong, why, and where to read on
 ///

@@ -18,6 +18,7 @@ fn repository(name: &str) -> PathBuf {
     let files = [
         ("book/traces/echo.json", recorded.as_str()),
         ("book/traces/broken.json", "[3]"),
+        ("book/traces/empty.json", "[]"),
         ("code.rs", "// ANCHOR: accept\nlet x;\n// ANCHOR_END: accept\n"),
     ];
     write(&root, &files);
@@ -66,14 +67,17 @@ fn a_lab_s_checks_become_a_table() {
 #[test]
 fn what_was_graded_stands_in_the_table_and_below_the_headings() {
     let root = repository("book-grades");
-    progress::record(&root, &report(&[("server-echo", Verdict::Fail)]), &LAB1).unwrap();
+    progress::record(&root, &LAB1, &report(&[("server-echo", Verdict::Fail)]), 7).unwrap();
     let text = filled(&root, "{{#checks lab1}}\n\n## Echo {#server-echo}\ntext\n## Both {#together}\n").unwrap();
     assert!(text.contains("<caption>You have 0 of 100 points.</caption>"), "{text}");
-    assert!(text.contains("<td class=\"points\">60</td><td class=\"grade fail\">fail</td></tr>"), "{text}");
+    assert!(
+        text.contains("<td class=\"points\">60</td><td><span class=\"verdict fail\">fail</span></td></tr>"),
+        "{text}"
+    );
     assert!(text.contains("<td class=\"points\">40</td><td></td></tr>"), "{text}");
     assert!(
         text.contains(
-            "## Echo {#server-echo}\n\n<div class=\"grade fail\">\n<p>Your last run: <strong>fail</strong></p>\n"
+            "## Echo {#server-echo}\n\n<div class=\"grade\">\n<p>Your last run: <span class=\"verdict fail\">fail</span></p>\n"
         ),
         "{text}"
     );
@@ -101,8 +105,9 @@ fn what_cannot_be_filled_in_is_named_with_its_line() {
         ("{{#checks lab9}}", "book/src/lab1.md:1: there is no lab `lab9`"),
         ("see {{#checks lab1}}", "book/src/lab1.md:1: `{{#checks}}` has to stand on a line of its own"),
         ("```\n{{#ladder echo}}\n```", "book/src/lab1.md:2: `{{#ladder}}` can't stand in a listing or a heading"),
-        ("{{#ladder nowhere}}", "book/src/lab1.md:1: cannot read "),
-        ("{{#terminal broken}}", "book/src/lab1.md:1: "),
+        ("{{#ladder nowhere}}", "book/src/lab1.md:1: there is no recorded run `nowhere` in traces/: No such file"),
+        ("{{#terminal broken}}", "book/src/lab1.md:1: traces/broken.json is no recorded run: "),
+        ("{{#terminal empty}}", "book/src/lab1.md:1: nothing was recorded in traces/empty.json"),
         (
             "```rust\n{{#include ../../gone.rs:accept}}\n```",
             "book/src/lab1.md:2: cannot include ../../gone.rs: No such file",

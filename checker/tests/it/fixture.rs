@@ -10,7 +10,7 @@ use checker::harness::Harness;
 use checker::lab::{Cause, Check, Lab};
 use checker::submission::{Built, Program, Submission};
 use checker::trace::{Event, Excerpt, Trace, What};
-use checker::verdict::{CheckReport, LabReport, Report, Seen, Step, Verdict, Want};
+use checker::verdict::{CheckReport, LabReport, Seen, Step, Verdict, Want};
 
 pub static LABS: &[&Lab] = &[&LAB1, &LAB3];
 
@@ -104,18 +104,17 @@ pub fn checker() -> Command {
     command
 }
 
-/// A report of lab 1 with these verdicts.
-pub fn report(verdicts: &[(&str, Verdict)]) -> Report {
+/// What lab 1 came to, with these verdicts.
+pub fn report(verdicts: &[(&str, Verdict)]) -> LabReport {
     let checks: Vec<CheckReport> = verdicts.iter().map(|(id, verdict)| check(id, *verdict)).collect();
-    let lab = LabReport {
+    LabReport {
         id: LAB1.id.to_owned(),
         title: LAB1.title.to_owned(),
         earned: checks.iter().map(|check| check.earned).sum(),
         points: checks.iter().map(|check| check.points).sum(),
         build: Vec::new(),
         checks,
-    };
-    Report { schema: 1, seed: 7, submission: "exercises".to_owned(), labs: vec![lab] }
+    }
 }
 
 fn check(id: &str, verdict: Verdict) -> CheckReport {

@@ -23,7 +23,7 @@ fn single_checks_are_merged_into_what_was_graded_before() {
         (&[("server-echo", Fail), ("gone", Pass)], &[("server-echo", Fail), ("together", Pass)], 40),
     ];
     for (now, kept, earned) in table {
-        progress::record(&root, &report(now), &LAB1).unwrap();
+        progress::record(&root, &LAB1, &report(now), 7).unwrap();
         let grades = Grades::read(&root, LABS);
         let lab = grades.lab("lab1").unwrap();
         let found: Vec<(&str, Verdict)> = lab.checks.iter().map(|check| (check.id.as_str(), check.verdict)).collect();
@@ -42,7 +42,7 @@ fn a_record_that_cannot_be_read_counts_as_not_graded() {
     write(&root, &[(".progress/lab1.json", "{\"schema\":"), (".progress/lab3.json", "{}")]);
     let grades = Grades::read(&root, LABS);
     assert!(grades.lab("lab1").is_none() && grades.lab("lab3").is_none());
-    progress::record(&root, &report(&[("together", Pass)]), &LAB1).unwrap();
+    progress::record(&root, &LAB1, &report(&[("together", Pass)]), 7).unwrap();
     assert!(Grades::read(&root, LABS).lab("lab1").is_some());
 }
 
@@ -70,7 +70,7 @@ fn the_overview_says_how_far_one_is_and_what_comes_next() {
     ];
     for (now, far, next) in table {
         if !now.is_empty() {
-            progress::record(&root, &report(now), &LAB1).unwrap();
+            progress::record(&root, &LAB1, &report(now), 7).unwrap();
         }
         let text = overview(LABS, &Grades::read(&root, LABS), "checker");
         let start = format!(
