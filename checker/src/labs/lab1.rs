@@ -317,14 +317,19 @@ const SERVER_RESET: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
-    tries: "Resets a connection after its echo, one that still waits to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
+    tries: "Resets a connection after its echo, two that still wait to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
     run: |lab| {
         let server = lab.start("server")?;
         let busy = lab.connect(&server)?;
         busy.send(b"one moment");
         busy.expect(b"one moment")?;
-        // This one is gone before a server that is busy can accept it.
+        // These two are gone before a server that is busy can accept them, the second one after its FIN: then
+        // a write to it is a broken pipe, and in C a signal.
         lab.connect(&server)?.reset()?;
+        let gone = lab.connect(&server)?;
+        gone.send(b"my last words");
+        gone.finish();
+        gone.reset()?;
         busy.reset()?;
         serves(lab, &server, b"after a reset between two reads")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
