@@ -3,17 +3,25 @@
 //! Nothing here sees a program, a socket or a clock, and nothing prints. Whatever comes from a
 //! program is escaped by the format that shows it.
 
+pub mod html;
 pub mod json;
 pub mod ladder;
 mod layout;
+pub mod markdown;
 pub mod paint;
 pub mod plain;
 pub mod terminal;
+mod terminals;
+mod xml;
 
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
+
+pub use terminals::terminals;
 
 use crate::verdict::Report;
 
@@ -33,6 +41,14 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "json",
         render: json::render,
+    },
+    Format {
+        name: "markdown",
+        render: markdown::render,
+    },
+    Format {
+        name: "html",
+        render: html::render,
     },
 ];
 

@@ -6,7 +6,10 @@
 
 mod lanes;
 mod rows;
+mod shapes;
+mod svg;
 mod text;
 mod words;
 
+pub use svg::{Caption, svg};
 pub use text::{Look, text};

@@ -97,7 +97,10 @@ fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Kind, Stri
         excerpt: excerpt.clone(),
     };
     let words = |ways: &[&str]| Label::Words(ways.iter().map(|way| way.to_string()).collect());
-    let (me, it) = (lanes.name(lane), lanes.name(other));
+    let (me, it) = (
+        event.lane.as_str(),
+        event.other.as_deref().unwrap_or_default(),
+    );
     let out = |line, label, said: String| {
         (
             Kind::Arrow {
@@ -217,7 +220,11 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         What::Exited { .. } => Mark::End,
         _ => Mark::Plain,
     };
-    let sentence = format!("{}: {text}.", event.lane);
+    let sentence = match &event.what {
+        What::Started { command } => format!("{} is started: {command}.", event.lane),
+        What::Exited { status } => format!("{} ends: {status}.", event.lane),
+        _ => format!("{}: {text}.", event.lane),
+    };
     match lanes.is_drawn(&event.lane) {
         true => (Kind::Note { lane, mark, text }, sentence),
         false => (Kind::Aside(text), sentence),
