@@ -5,6 +5,8 @@
 
 pub mod html;
 pub mod json;
+#[cfg(feature = "junit")]
+pub mod junit;
 pub mod ladder;
 mod layout;
 pub mod markdown;
@@ -49,6 +51,11 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "html",
         render: html::render,
+    },
+    #[cfg(feature = "junit")]
+    Format {
+        name: "junit",
+        render: junit::render,
     },
 ];
 
