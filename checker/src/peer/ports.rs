@@ -35,7 +35,8 @@ impl Lease {
     /// A port that nobody has, TCP or UDP, IPv4 or IPv6, and that nobody else is given.
     pub fn port(&self) -> Result<u16> {
         let mut free = self.free.lock().map_err(|_| anyhow!("the lease of ports is broken"))?;
-        while_nothing_starts(|| free.find(|port| is_free(*port))).ok_or_else(|| anyhow!("the block of leased ports is used up"))
+        while_nothing_starts(|| free.find(|port| is_free(*port)))
+            .ok_or_else(|| anyhow!("the block of leased ports is used up"))
     }
 }
 

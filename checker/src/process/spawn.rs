@@ -97,8 +97,9 @@ enum Input {
 /// Starts a program. An error is the learner's: the system's own words for why it can't be started.
 pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
     let terminal = output::Terminal::open().context("cannot open a pseudo-terminal")?;
+    let mut command = command(launch, terminal.child)?;
     let mut child =
-        command(launch, terminal.child)?.spawn().with_context(|| format!("cannot start {}", launch.command[0]))?;
+        while_nothing_starts(|| command.spawn()).with_context(|| format!("cannot start {}", launch.command[0]))?;
     let pid = child.id() as i32;
     let id = journal.write(|state| {
         state.programs.push(ProgramState { lane: launch.lane.into(), ..ProgramState::default() });

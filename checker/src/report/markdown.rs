@@ -27,7 +27,7 @@ fn lab(lab: &LabReport) -> String {
     out.extend(lab.build.iter().map(build));
     out.push_str("| | check | what holds | points |\n|---|---|---|--:|\n");
     out.extend(lab.checks.iter().map(row));
-    let failures = lab.checks.iter().filter(|check| check.verdict == Verdict::Fail);
+    let failures = lab.checks.iter().filter(|check| is_told(lab, check));
     out.extend(failures.map(failure));
     out
 }
@@ -75,6 +75,12 @@ fn failure(check: &CheckReport) -> String {
     let space = if drawn.is_empty() { "" } else { "\n" };
     out.push_str(&fenced(&format!("{seen}{space}{drawn}")));
     out
+}
+
+/// A failure is told at length, unless it is that of a build, which has been told.
+fn is_told(lab: &LabReport, check: &CheckReport) -> bool {
+    let is_build = !lab.build.is_empty() && check.trace.events.is_empty();
+    check.verdict == Verdict::Fail && !is_build
 }
 
 fn mark(verdict: Verdict) -> &'static str {

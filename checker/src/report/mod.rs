@@ -17,7 +17,7 @@ mod terminals;
 pub mod xml;
 
 #[cfg(test)]
-mod dump;
+mod pages;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

@@ -144,6 +144,6 @@ impl<'a> Picture<'a> {
         for lane in 0..self.lanes.len() {
             self.lifeline(lane, self.bottom, Life::Ended);
         }
-        format!("{}{}", self.lines, self.shapes.out)
+        format!("{}{}", self.lines, self.shapes.finished())
     }
 }

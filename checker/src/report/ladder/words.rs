@@ -85,7 +85,7 @@ pub fn noun(what: &What) -> &'static str {
 fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Kind, String) {
     let bytes = |excerpt: &Excerpt| Label::Bytes { before: "", excerpt: excerpt.clone() };
     let words = |ways: &[&str]| Label::Words(ways.iter().map(|way| way.to_string()).collect());
-    let (me, it) = (lanes.name(lane), lanes.name(other));
+    let (me, it) = (event.lane.as_str(), event.other.as_deref().unwrap_or_default());
     let out = |line, label, said: String| (Kind::Arrow { from: lane, to: other, line, label }, format!("{me} {said}."));
     let back =
         |line, label, said: String| (Kind::Arrow { from: other, to: lane, line, label }, format!("{it} {said}."));
