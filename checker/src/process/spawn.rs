@@ -15,7 +15,7 @@ use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
 
 use super::cleanup::Leader;
-use super::output;
+use super::{guard, output};
 use crate::journal::{Exit, Journal, ProgramState};
 use crate::trace::{Excerpt, What};
 
@@ -105,6 +105,7 @@ pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
         state.programs.push(ProgramState { lane: launch.lane.into(), ..ProgramState::default() });
         state.programs.len() - 1
     });
+    guard::watch(pid, id, launch.mark, journal);
     journal.event(launch.lane, None, What::Started { command: launch.command.join(" ") });
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let (queue, input) = channel();
@@ -250,5 +251,6 @@ impl Process {
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
+        guard::forget(self.pid);
     }
 }
