@@ -30,7 +30,7 @@ pub struct Check {
     pub needs: &'static [&'static str],
     /// What it does, for `checker explain`, in whole sentences.
     pub tries: &'static str,
-    pub run: fn(&mut Harness) -> Step,
+    pub run: for<'a, 'b> fn(&'a mut Harness<'b>) -> Step,
     /// The likely causes of what it may see, the first that fits is named.
     pub causes: &'static [Cause],
 }
@@ -62,4 +62,37 @@ impl Lab {
 }
 
 /// Causes that do not depend on the check.
-pub const EVERYWHERE: &[Cause] = &[];
+pub const EVERYWHERE: &[Cause] = &[
+    Cause(Want::Start, Seen::NotBuilt, "the program does not compile"),
+    Cause(
+        Want::Start,
+        Seen::CannotStart,
+        "the system can't start the program: is the file there, and is it executable?",
+    ),
+    Cause(
+        Want::Ready,
+        Seen::Buffered,
+        "the line was printed into a buffer, and stayed there until the end: flush stdout after every line",
+    ),
+    Cause(
+        Want::Ready,
+        Seen::Listening,
+        "the server listens without saying so: the ready line is missing, or it sits in a buffer. Flush stdout after every line",
+    ),
+    Cause(Want::Ready, Seen::OtherStream, "the ready line is printed on stderr: it belongs on stdout"),
+    Cause(Want::Ready, Seen::Unterminated, "the ready line does not end with a newline"),
+    Cause(
+        Want::Ready,
+        Seen::Different,
+        "the ready line does not have the contract's form: `listening on IP:PORT`, nothing before and nothing behind it",
+    ),
+    Cause(Want::Ready, Seen::Ended, "the server ends instead of listening"),
+    Cause(Want::Ready, Seen::Silence, "the server neither listens nor ends: it waits for something else first"),
+    Cause(
+        Want::Line,
+        Seen::Buffered,
+        "the line was printed into a buffer, and stayed there until the end: flush stdout after every line",
+    ),
+    Cause(Want::Line, Seen::OtherStream, "the line is printed on stderr: it belongs on stdout"),
+    Cause(Want::Line, Seen::Unterminated, "the line does not end with a newline"),
+];

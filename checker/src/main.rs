@@ -1,1 +1,51 @@
-fn main() {}
+//! Parses the command line, does what it asks for, and maps what came of it to an exit status.
+
+mod app;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use checker::cli::{self, Arguments, Surroundings};
+use checker::labs::LABS;
+use checker::report::paint::Style;
+use clap::Parser;
+
+use app::Failure;
+
+fn main() -> ExitCode {
+    let done = match Arguments::try_parse() {
+        Ok(arguments) => cli::resolve(arguments, &surroundings()).map_err(Failure::Usage).and_then(app::run),
+        Err(error) => {
+            // Where its words can't be written, the exit status still says it.
+            error.print().ok();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let (status, error) = match done {
+        Ok(status) => return ExitCode::from(status),
+        Err(Failure::Usage(error)) => (2, error),
+        Err(Failure::Mistake(error)) => (1, error),
+        Err(Failure::Trouble(error)) => (3, error),
+    };
+    app::complain(&format!("error: {error:#}\n"));
+    ExitCode::from(status)
+}
+
+fn surroundings() -> Surroundings {
+    let processors = std::thread::available_parallelism().map_or(2, usize::from);
+    let is_coloured = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+    Surroundings {
+        labs: LABS,
+        seed: seed(),
+        jobs: 2 * processors,
+        style: if is_coloured { Style::Colour } else { Style::Plain },
+    }
+}
+
+/// Another one for each run, short enough to be typed and to be a number in any JSON.
+fn seed() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let mixed = (now.as_nanos() as u64 ^ u64::from(std::process::id()) << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed >> 40
+}

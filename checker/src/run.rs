@@ -1,10 +1,22 @@
 //! Runs the checks of a lab, side by side, each with a fresh harness; speaks in [`Progress`] events and gives a report.
 
-use std::time::Duration;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
+use anyhow::Context;
+
+use crate::harness::{Harness, Scene};
+use crate::journal::State;
 use crate::lab::{Check, Lab};
+use crate::peer::Lease;
+use crate::random::Random;
 use crate::submission::{Built, Submission};
-use crate::verdict::{BuildFailure, CheckReport, LabReport, Report};
+use crate::trace::{Trace, escape};
+use crate::verdict::{BuildFailure, CheckReport, LabReport, Mismatch, Report, Step, Stop, Verdict};
+use crate::{crash, process};
 
 /// What to run and how.
 pub struct Plan {
@@ -31,8 +43,286 @@ pub enum Progress<'a> {
     Finished { lab: &'a LabReport },
 }
 
+/// Lines of each stream of each program that a report shows.
+const LAST_LINES: usize = 4;
+
+/// Builds and grades. Whoever calls it last in a process calls [`process::clean_up_everything`] afterwards.
 pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {
-    let _ = (plan, submission, tell);
-    let _: fn(&Built) = |_| {};
-    unimplemented!("being written")
+    process::adopt_orphans();
+    let lease = Lease::take(plan.seed ^ u64::from(std::process::id()))?;
+    let mut labs = Vec::new();
+    for selection in &plan.selection {
+        tell(Progress::Building { lab: selection.lab });
+        let built = submission.build(selection.lab).with_context(|| format!("cannot build {}", selection.lab.id))?;
+        tell(Progress::Built { lab: selection.lab, failures: &built.failures });
+        let checks = grade_all(plan, selection, &built, &lease, tell)?;
+        let report = LabReport {
+            id: selection.lab.id.into(),
+            title: selection.lab.title.into(),
+            earned: checks.iter().map(|check| check.earned).sum(),
+            points: checks.iter().filter(|check| is_counted(check)).map(|check| check.points).sum(),
+            build: built.failures,
+            checks,
+        };
+        tell(Progress::Finished { lab: &report });
+        labs.push(report);
+    }
+    Ok(Report { schema: 1, seed: plan.seed, submission: submission.name.clone(), labs })
+}
+
+/// Whether a check's points count: not where it could not be tried, which is no fault of the learner's.
+pub fn is_counted(check: &CheckReport) -> bool {
+    check.verdict != Verdict::Inconclusive && !is_the_machines(check)
+}
+
+/// Skipped because of the machine, not because of another check: that is not charged to the learner.
+fn is_the_machines(check: &CheckReport) -> bool {
+    check.verdict == Verdict::Skipped && !check.observed.as_deref().is_some_and(|reason| reason.starts_with(NEEDS))
+}
+
+const NEEDS: &str = "needs ";
+
+/// What is known of the checks of a lab while they run.
+struct Board {
+    /// By the place of the check in the lab; none for those that are not wanted.
+    places: Vec<Place>,
+}
+
+enum Place {
+    Unwanted,
+    Waiting,
+    Running,
+    Done(Verdict),
+}
+
+fn grade_all(
+    plan: &Plan,
+    selection: &Selection,
+    built: &Built,
+    lease: &Lease,
+    tell: &mut dyn FnMut(Progress),
+) -> anyhow::Result<Vec<CheckReport>> {
+    let lab = selection.lab;
+    let board = Mutex::new(Board::new(selection));
+    let changed = Condvar::new();
+    let (sender, finished) = channel();
+    let mut reports: Vec<Option<CheckReport>> = lab.checks.iter().map(|_| None).collect();
+    let wanted = |check: &Check| selection.checks.is_empty() || selection.checks.iter().any(|one| one.id == check.id);
+    std::thread::scope(|scope| -> anyhow::Result<()> {
+        for number in 0..plan.jobs.max(1) {
+            let (board, changed, sender) = (&board, &changed, sender.clone());
+            let worker = move || work(plan, lab, built, lease, board, changed, &sender);
+            std::thread::Builder::new()
+                .name(format!("checks {number}"))
+                .spawn_scoped(scope, worker)
+                .context("cannot start a thread")?;
+        }
+        drop(sender);
+        let mut told = 0;
+        for (place, report) in finished {
+            reports[place] = Some(report);
+            while told < lab.checks.len() {
+                match &reports[told] {
+                    Some(report) if wanted(&lab.checks[told]) => tell(Progress::Checked { lab, check: report }),
+                    None if wanted(&lab.checks[told]) => break,
+                    _ => {}
+                }
+                told += 1;
+            }
+        }
+        Ok(())
+    })?;
+    let pairs = lab.checks.iter().zip(reports);
+    Ok(pairs.filter(|(check, _)| wanted(check)).filter_map(|(_, report)| report).collect())
+}
+
+/// A worker: takes checks whose needs are met until none is left.
+fn work(
+    plan: &Plan,
+    lab: &'static Lab,
+    built: &Built,
+    lease: &Lease,
+    board: &Mutex<Board>,
+    changed: &Condvar,
+    sender: &Sender<(usize, CheckReport)>,
+) {
+    let mut state = board.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        match state.next(lab) {
+            Next::Nothing => {
+                changed.notify_all();
+                return;
+            }
+            Next::Wait => state = changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            Next::Settled(place, verdict, reason) => {
+                state.places[place] = Place::Done(verdict);
+                let _ = sender.send((place, settled(lab, &lab.checks[place], verdict, reason)));
+                changed.notify_all();
+            }
+            Next::Run(place) => {
+                state.places[place] = Place::Running;
+                drop(state);
+                let report = grade(plan, lab, &lab.checks[place], built, lease);
+                state = board.lock().unwrap_or_else(PoisonError::into_inner);
+                state.places[place] = Place::Done(report.verdict);
+                let _ = sender.send((place, report));
+                changed.notify_all();
+            }
+        }
+    }
+}
+
+enum Next {
+    Run(usize),
+    /// Not to be run: a check that it needs did not pass.
+    Settled(usize, Verdict, String),
+    Wait,
+    Nothing,
+}
+
+impl Board {
+    fn new(selection: &Selection) -> Board {
+        let checks = selection.lab.checks;
+        let mut wanted: Vec<&str> = selection.checks.iter().map(|check| check.id).collect();
+        let mut at = 0;
+        while at < wanted.len() {
+            let id = wanted[at];
+            wanted.extend(checks.iter().filter(|check| check.id == id).flat_map(|check| check.needs));
+            at += 1;
+        }
+        let place = |check: &Check| {
+            if wanted.is_empty() || wanted.contains(&check.id) { Place::Waiting } else { Place::Unwanted }
+        };
+        Board { places: checks.iter().map(place).collect() }
+    }
+
+    fn next(&self, lab: &Lab) -> Next {
+        let mut next = Next::Nothing;
+        for (place, check) in lab.checks.iter().enumerate() {
+            if !matches!(self.places[place], Place::Waiting) {
+                continue;
+            }
+            let needs = || check.needs.iter().filter_map(|id| Some((id, self.verdict(lab, id)?)));
+            if let Some((id, verdict)) = needs().find(|(_, verdict)| *verdict != Verdict::Pass) {
+                let own = if verdict == Verdict::NotStarted { Verdict::NotStarted } else { Verdict::Skipped };
+                return Next::Settled(place, own, format!("{NEEDS}{id}, which did not pass"));
+            }
+            if needs().count() == check.needs.len() {
+                return Next::Run(place);
+            }
+            next = Next::Wait;
+        }
+        next
+    }
+
+    fn verdict(&self, lab: &Lab, id: &str) -> Option<Verdict> {
+        let place = lab.checks.iter().position(|check| check.id == id)?;
+        if let Place::Done(verdict) = self.places[place] { Some(verdict) } else { None }
+    }
+}
+
+fn settled(lab: &Lab, check: &Check, verdict: Verdict, reason: String) -> CheckReport {
+    CheckReport { verdict, observed: Some(reason), ..blank(lab, check) }
+}
+
+fn blank(lab: &Lab, check: &Check) -> CheckReport {
+    CheckReport {
+        id: check.id.into(),
+        claim: check.claim.into(),
+        verdict: Verdict::Inconclusive,
+        points: check.points,
+        earned: 0,
+        millis: 0,
+        expected: None,
+        observed: None,
+        cause: None,
+        see: check.see(lab),
+        notes: Vec::new(),
+        output: Vec::new(),
+        trace: Trace::default(),
+    }
+}
+
+/// Runs one check and says what it came to.
+fn grade(plan: &Plan, lab: &Lab, check: &Check, built: &Built, lease: &Lease) -> CheckReport {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let began = Instant::now();
+    let mark = format!("{}-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed), check.id);
+    let scene = Arc::new(Scene::new(mark, plan.patience));
+    let random = Random::named(plan.seed, check.id);
+    let mut harness = Harness::new(scene.clone(), built, lease, random);
+    // A mistake in a check is the checker's trouble, not the learner's and not that of the other checks.
+    let outcome = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut harness)))
+        .unwrap_or_else(|_| Err(Stop::Trouble(anyhow::anyhow!("the check itself panicked"))));
+    let mut notes = std::mem::take(&mut harness.notes);
+    let left = scene.clean_up();
+    notes.extend(left.iter().map(|name| format!("left running after the program had ended: {name}")));
+    let state = scene.journal.state();
+    let mut report = judge(lab, check, outcome, &state);
+    report.notes = notes;
+    report.output = last_lines(&state);
+    report.trace = state.trace.clone();
+    report.millis = began.elapsed().as_millis() as u64;
+    report
+}
+
+fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport {
+    let blank = blank(lab, check);
+    let stderr = |id: usize| String::from_utf8_lossy(&state.programs[id].stderr.kept).into_owned();
+    let todo = (0..state.programs.len()).find_map(|id| crash::not_started(&stderr(id)));
+    let crashed = (0..state.programs.len()).find_map(|id| {
+        let program = &state.programs[id];
+        let by_signal = matches!(program.exit, Some(crate::journal::Exit::Signal(_))) && !program.signalled;
+        let ended = program.exit.filter(|_| by_signal).map(|exit| exit.to_string());
+        let words = crash::headline(&stderr(id)).map(|line| escape(line.as_bytes())).or(ended)?;
+        Some((program.lane.clone(), words))
+    });
+    match (outcome, todo, crashed) {
+        (Err(Stop::Trouble(error)), ..) => CheckReport { observed: Some(format!("{error:#}")), ..blank },
+        (Err(Stop::Skip(reason)), ..) => CheckReport { verdict: Verdict::Skipped, observed: Some(reason), ..blank },
+        (Err(Stop::NotStarted(text)), ..) | (_, Some(text), _) => {
+            CheckReport { verdict: Verdict::NotStarted, observed: Some(escape(text.as_bytes())), ..blank }
+        }
+        (outcome, None, Some((lane, words))) => {
+            let mismatch = if let Err(Stop::Mismatch(mismatch)) = outcome { Some(mismatch) } else { None };
+            let observed = mismatch.as_ref().map(|mismatch| format!("{}\n", mismatch.observed)).unwrap_or_default();
+            CheckReport {
+                verdict: Verdict::Fail,
+                expected: Some(mismatch.map_or_else(|| check.claim.to_string(), |mismatch| mismatch.expected)),
+                observed: Some(format!("{observed}{lane} crashed: {words}")),
+                cause: Some(format!("{lane} crashed: {words}")),
+                ..blank
+            }
+        }
+        (Err(Stop::Mismatch(mismatch)), None, None) => failed(check, &mismatch, blank),
+        (Ok(()), None, None) => CheckReport { verdict: Verdict::Pass, earned: check.points, ..blank },
+    }
+}
+
+fn failed(check: &Check, mismatch: &Mismatch, blank: CheckReport) -> CheckReport {
+    CheckReport {
+        verdict: Verdict::Fail,
+        expected: Some(mismatch.expected.clone()),
+        observed: Some(mismatch.observed.clone()),
+        cause: check.cause(mismatch.want, mismatch.seen).map(str::to_string),
+        ..blank
+    }
+}
+
+fn last_lines(state: &State) -> Vec<String> {
+    let mut out = Vec::new();
+    for program in &state.programs {
+        for (name, output) in [("stdout", &program.stdout), ("stderr", &program.stderr)] {
+            let mut lines: Vec<&[u8]> = output.lines().collect();
+            if !output.partial().is_empty() {
+                lines.push(output.partial());
+            }
+            let skipped = lines.len().saturating_sub(LAST_LINES);
+            for line in &lines[skipped..] {
+                let shown = escape(&line[..line.len().min(160)]);
+                out.push(format!("{} {name}: {shown}", program.lane));
+            }
+        }
+    }
+    out
 }

@@ -36,38 +36,72 @@ pub struct Event {
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum What {
     // In a program.
-    Started { command: String },
-    Typed { bytes: Excerpt },
+    Started {
+        command: String,
+    },
+    Typed {
+        bytes: Excerpt,
+    },
     StdinClosed,
     /// A line on stdout, without its newline.
-    Printed { bytes: Excerpt },
+    Printed {
+        bytes: Excerpt,
+    },
     /// A line on stderr, without its newline.
-    Complained { bytes: Excerpt },
+    Complained {
+        bytes: Excerpt,
+    },
     /// The program has ended: `exit status 1`, `signal 11 (SIGSEGV)`.
-    Exited { status: String },
+    Exited {
+        status: String,
+    },
     /// The checker sent it this signal.
-    Signalled { signal: String },
+    Signalled {
+        signal: String,
+    },
 
     // On a stream. `lane` did it or saw it, `other` is the far end.
-    Connected { from: String, to: String },
-    ConnectFailed { to: String, error: String },
-    Accepted { from: String },
-    Sent { bytes: Excerpt },
-    Received { bytes: Excerpt },
+    Connected {
+        from: String,
+        to: String,
+    },
+    ConnectFailed {
+        to: String,
+        error: String,
+    },
+    Accepted {
+        from: String,
+    },
+    Sent {
+        bytes: Excerpt,
+    },
+    Received {
+        bytes: Excerpt,
+    },
     SentFin,
     ReceivedFin,
     SentReset,
     ReceivedReset,
-    WriteFailed { error: String },
+    WriteFailed {
+        error: String,
+    },
 
     // Datagrams.
-    SentDatagram { bytes: Excerpt },
-    ReceivedDatagram { bytes: Excerpt },
+    SentDatagram {
+        bytes: Excerpt,
+    },
+    ReceivedDatagram {
+        bytes: Excerpt,
+    },
     /// Lost on purpose: received, and neither answered nor passed on.
-    Lost { bytes: Excerpt },
+    Lost {
+        bytes: Excerpt,
+    },
 
     /// What the checker did beside: a pause, a wait.
-    Note { text: String },
+    Note {
+        text: String,
+    },
 }
 
 impl What {
@@ -75,8 +109,13 @@ impl What {
     pub fn bytes(&self) -> Option<&Excerpt> {
         use What::*;
         match self {
-            Typed { bytes } | Printed { bytes } | Complained { bytes } | Sent { bytes }
-            | Received { bytes } | SentDatagram { bytes } | ReceivedDatagram { bytes }
+            Typed { bytes }
+            | Printed { bytes }
+            | Complained { bytes }
+            | Sent { bytes }
+            | Received { bytes }
+            | SentDatagram { bytes }
+            | ReceivedDatagram { bytes }
             | Lost { bytes } => Some(bytes),
             _ => None,
         }
@@ -142,7 +181,8 @@ pub fn escape(bytes: &[u8]) -> String {
 
 /// Neither a control character nor one that changes how its neighbours are drawn.
 fn is_plain(c: char) -> bool {
-    let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let reorders =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     !c.is_control() && !reorders && !matches!(c, '\u{2028}' | '\u{2029}')
 }
 
@@ -176,7 +216,10 @@ mod tests {
             }],
         };
         let json = serde_json::to_string(&trace).unwrap();
-        assert_eq!(json, r#"[{"micros":3,"lane":"peer","other":"server","what":"sent","bytes":{"len":3,"text":"hi\\n"}}]"#);
+        assert_eq!(
+            json,
+            r#"[{"micros":3,"lane":"peer","other":"server","what":"sent","bytes":{"len":3,"text":"hi\\n"}}]"#
+        );
         assert_eq!(serde_json::from_str::<Trace>(&json).unwrap(), trace);
     }
 }

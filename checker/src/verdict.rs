@@ -59,13 +59,13 @@ pub enum Seen {
     /// A reset (RST).
     Rst,
     /// The program ended.
-    Exit,
+    Ended,
     /// The program crashed: a panic, an uncaught exception, a stack trace, a signal.
     Crash,
     /// A connection was refused.
     Refused,
     /// A connection was made.
-    Connection,
+    Connected,
     /// The program kept running.
     Running,
     /// A server said that it listens.
@@ -119,8 +119,9 @@ impl Seen {
     pub fn general(self) -> Seen {
         use Seen::*;
         match self {
-            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed
-            | Merged | Split | Address => Different,
+            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address => {
+                Different
+            }
             other => other,
         }
     }

@@ -2,4 +2,45 @@
 
 use crate::lab::Lab;
 
-pub const LABS: &[&Lab] = &[];
+mod lab1;
+mod lab2;
+
+pub const LABS: &[&Lab] = &[&lab1::LAB, &lab2::LAB];
+
+/// Text of which every place is known by its words, so that a piece that is missing or doubled shows:
+/// `0000000 0000008 0000016 ...`, each word of eight bytes giving its own place.
+fn numbered(length: usize) -> Vec<u8> {
+    let mut text: Vec<u8> = (0..length).step_by(8).flat_map(|place| format!("{place:07} ").into_bytes()).collect();
+    text.truncate(length);
+    text
+}
+
+/// All 256 byte values, in order.
+fn every_byte() -> Vec<u8> {
+    (0..=255).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labs_are_whole() {
+        for lab in LABS {
+            assert_eq!(lab.checks.iter().map(|check| check.points).sum::<u32>(), 100, "{}", lab.id);
+            for (place, check) in lab.checks.iter().enumerate() {
+                assert_eq!(lab.checks.iter().filter(|other| other.id == check.id).count(), 1, "{}", check.id);
+                assert!(check.programs.iter().all(|program| lab.programs.contains(program)), "{}", check.id);
+                for need in check.needs {
+                    assert!(lab.checks[..place].iter().any(|other| other.id == *need), "{} needs {need}", check.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbered_text_has_its_length() {
+        assert_eq!(numbered(20), b"0000000 0000008 0000");
+        assert_eq!(numbered(1024 * 1024).len(), 1024 * 1024);
+    }
+}

@@ -42,11 +42,7 @@ fn build(failure: &BuildFailure) -> String {
     format!(
         "<h3>{} could not be built</h3>\n{}",
         text(&failure.programs.join(", ")),
-        block(&format!(
-            "$ {}\n{}",
-            failure.command,
-            failure.output.trim_end()
-        ))
+        block(&format!("$ {}\n{}", failure.command, failure.output.trim_end()))
     )
 }
 
@@ -61,16 +57,10 @@ fn check(lab: &LabReport, check: &CheckReport) -> String {
     );
     let inside = inside(check);
     let is_build = !lab.build.is_empty() && check.trace.events.is_empty();
-    let open = if check.verdict == Verdict::Fail && !is_build {
-        " open"
-    } else {
-        ""
-    };
+    let open = if check.verdict == Verdict::Fail && !is_build { " open" } else { "" };
     match inside.is_empty() {
         true => format!("<li class=\"{class}\">{line}</li>\n"),
-        false => format!(
-            "<li class=\"{class}\"><details{open}><summary>{line}</summary>\n{inside}</details></li>\n"
-        ),
+        false => format!("<li class=\"{class}\"><details{open}><summary>{line}</summary>\n{inside}</details></li>\n"),
     }
 }
 
@@ -81,11 +71,7 @@ fn inside(check: &CheckReport) -> String {
         out.push_str(&format!("<p class=\"cause\">{}</p>\n", prose(cause)));
     }
     let mut terms = String::new();
-    let seen = if check.verdict == Verdict::Fail {
-        "observed"
-    } else {
-        "reason"
-    };
+    let seen = if check.verdict == Verdict::Fail { "observed" } else { "reason" };
     if let Some(expected) = &check.expected {
         terms.push_str(&format!("<dt>expected</dt><dd>{}</dd>\n", block(expected)));
     }
@@ -93,35 +79,20 @@ fn inside(check: &CheckReport) -> String {
         terms.push_str(&format!("<dt>{seen}</dt><dd>{}</dd>\n", aligned(observed)));
     }
     if check.verdict == Verdict::Fail {
-        terms.push_str(&format!(
-            "<dt>read</dt><dd><code>{}</code></dd>\n",
-            text(&check.see)
-        ));
+        terms.push_str(&format!("<dt>read</dt><dd><code>{}</code></dd>\n", text(&check.see)));
     }
     for note in &check.notes {
         terms.push_str(&format!("<dt>note</dt><dd>{}</dd>\n", text(note)));
     }
     if !check.output.is_empty() {
-        terms.push_str(&format!(
-            "<dt>output</dt><dd>{}</dd>\n",
-            block(&check.output.join("\n"))
-        ));
+        terms.push_str(&format!("<dt>output</dt><dd>{}</dd>\n", block(&check.output.join("\n"))));
     }
     if !terms.is_empty() {
         out.push_str(&format!("<dl>\n{terms}</dl>\n"));
     }
-    let expected = check
-        .expected
-        .as_deref()
-        .filter(|_| check.verdict == Verdict::Fail);
+    let expected = check.expected.as_deref().filter(|_| check.verdict == Verdict::Fail);
     let title = format!("What was seen in the check {}", check.id);
-    out.push_str(&svg(
-        &check.trace,
-        Caption {
-            title: &title,
-            expected,
-        },
-    ));
+    out.push_str(&svg(&check.trace, Caption { title: &title, expected }));
     out
 }
 
@@ -143,8 +114,5 @@ fn block(source: &str) -> String {
 /// Text whose lines stay as they are, since a caret may stand below one. It can be scrolled, and
 /// so has to be reached with the keyboard too.
 fn aligned(source: &str) -> String {
-    format!(
-        "<pre class=\"aligned\" tabindex=\"0\">{}</pre>\n",
-        text(&visible(source))
-    )
+    format!("<pre class=\"aligned\" tabindex=\"0\">{}</pre>\n", text(&visible(source)))
 }

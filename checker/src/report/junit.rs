@@ -61,15 +61,9 @@ fn status(check: &CheckReport) -> TestCaseStatus {
 
 fn description(check: &CheckReport) -> String {
     let said = |label: &str, text: &Option<String>| {
-        text.as_ref().map_or(String::new(), |text| {
-            format!("{label}:\n{}\n", visible(text))
-        })
+        text.as_ref().map_or(String::new(), |text| format!("{label}:\n{}\n", visible(text)))
     };
-    let look = ladder::Look {
-        width: 80,
-        style: Style::Plain,
-        expected: check.expected.as_deref(),
-    };
+    let look = ladder::Look { width: 80, style: Style::Plain, expected: check.expected.as_deref() };
     format!(
         "{}\n{}{}read: {}\n\n{}",
         visible(&check.claim),

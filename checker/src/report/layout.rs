@@ -14,14 +14,7 @@ pub const BODY: usize = 4;
 pub const WORDS: usize = 14;
 
 /// The line of a check: its mark, its id and some words, the further lines of them below.
-pub fn entry(
-    style: Style,
-    mark: char,
-    tone: Tone,
-    check: &CheckReport,
-    words: &str,
-    said: Tone,
-) -> String {
+pub fn entry(style: Style, mark: char, tone: Tone, check: &CheckReport, words: &str, said: Tone) -> String {
     let mark = style.paint(tone, &mark.to_string());
     let id = match check.verdict {
         Verdict::NotStarted | Verdict::Skipped => style.paint(Tone::Quiet, &check.id),
@@ -54,11 +47,7 @@ pub fn labelled(style: Style, label: &str, lines: &[String], tone: Tone) -> Stri
 /// A line of advice below a lab.
 pub fn advice(style: Style, label: &str, words: &str, tone: Tone) -> String {
     let words = hanging(style, 7, words, tone);
-    format!(
-        "{}{}",
-        style.paint(Tone::Quiet, &pad(label, 7)),
-        words.trim_start_matches(' ')
-    )
+    format!("{}{}", style.paint(Tone::Quiet, &pad(label, 7)), words.trim_start_matches(' '))
 }
 
 /// The lines of a text within the column of words. A line and the caret below it stay together:
@@ -71,10 +60,7 @@ pub fn fitted(text: &str) -> Vec<String> {
     let mut rest = lines.as_slice();
     while let [line, after @ ..] = rest {
         rest = after;
-        match after
-            .first()
-            .and_then(|below| Some((*below, caret_column(below)?)))
-        {
+        match after.first().and_then(|below| Some((*below, caret_column(below)?))) {
             Some((below, caret)) => {
                 let most = (width(line) + 1).saturating_sub(room);
                 let start = caret.saturating_sub(room / 2).min(most);
@@ -93,10 +79,7 @@ pub fn fitted(text: &str) -> Vec<String> {
 pub fn one_line(text: &str) -> String {
     let text = visible(text).replace('\n', " ");
     let line = cut(&text, WIDTH - CLAIM);
-    match line
-        .strip_suffix('…')
-        .and_then(|line| line.rsplit_once(' '))
-    {
+    match line.strip_suffix('…').and_then(|line| line.rsplit_once(' ')) {
         Some((words, _)) if line != text => format!("{words} …"),
         _ => line,
     }
@@ -107,10 +90,7 @@ pub fn bar(style: Style, lab: &LabReport, columns: usize) -> String {
     let full = columns * lab.earned as usize / lab.points.max(1) as usize;
     let full = full.min(columns);
     let earned = style.paint(Tone::Good, &"━".repeat(full));
-    format!(
-        "{earned}{}",
-        style.paint(Tone::Quiet, &"─".repeat(columns - full))
-    )
+    format!("{earned}{}", style.paint(Tone::Quiet, &"─".repeat(columns - full)))
 }
 
 /// Where the caret of a line stands that has nothing before it.

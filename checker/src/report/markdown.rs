@@ -12,12 +12,7 @@ const WIDTH: usize = 80;
 /// The report, a section a lab.
 pub fn render(report: &Report) -> String {
     let labs: Vec<String> = report.labs.iter().map(lab).collect();
-    format!(
-        "{}\nSubmission {}, seed {}.\n",
-        labs.join("\n"),
-        escaped(&report.submission),
-        report.seed
-    )
+    format!("{}\nSubmission {}, seed {}.\n", labs.join("\n"), escaped(&report.submission), report.seed)
 }
 
 fn lab(lab: &LabReport) -> String {
@@ -74,17 +69,8 @@ fn failure(check: &CheckReport) -> String {
         }
     }
     seen.extend(check.notes.iter().map(|note| format!("note      {note}\n")));
-    seen.extend(
-        check
-            .output
-            .iter()
-            .map(|line| format!("output    {line}\n")),
-    );
-    let look = ladder::Look {
-        width: WIDTH,
-        style: Style::Plain,
-        expected: check.expected.as_deref(),
-    };
+    seen.extend(check.output.iter().map(|line| format!("output    {line}\n")));
+    let look = ladder::Look { width: WIDTH, style: Style::Plain, expected: check.expected.as_deref() };
     let drawn = ladder::text(&check.trace, look);
     let space = if drawn.is_empty() { "" } else { "\n" };
     out.push_str(&fenced(&format!("{seen}{space}{drawn}")));

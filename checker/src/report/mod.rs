@@ -14,7 +14,7 @@ pub mod paint;
 pub mod plain;
 pub mod terminal;
 mod terminals;
-mod xml;
+pub mod xml;
 
 #[cfg(test)]
 mod pages;
@@ -36,27 +36,12 @@ pub struct Format {
 
 /// All formats. On a terminal, [`terminal`] is told check by check and in colour instead.
 pub const FORMATS: &[Format] = &[
-    Format {
-        name: "terminal",
-        render: terminal::render,
-    },
-    Format {
-        name: "json",
-        render: json::render,
-    },
-    Format {
-        name: "markdown",
-        render: markdown::render,
-    },
-    Format {
-        name: "html",
-        render: html::render,
-    },
+    Format { name: "terminal", render: terminal::render },
+    Format { name: "json", render: json::render },
+    Format { name: "markdown", render: markdown::render },
+    Format { name: "html", render: html::render },
     #[cfg(feature = "junit")]
-    Format {
-        name: "junit",
-        render: junit::render,
-    },
+    Format { name: "junit", render: junit::render },
 ];
 
 /// The format of this name.

@@ -40,18 +40,9 @@ fn no_format_lets_anything_out() {
     }
     let page = super::html::render(&report);
     assert!(!page.contains("<script>"), "{page}");
-    let opened = [
-        ("<pre", "</pre>"),
-        ("<svg", "</svg>"),
-        ("<li", "</li>"),
-        ("<details", "</details>"),
-    ];
+    let opened = [("<pre", "</pre>"), ("<svg", "</svg>"), ("<li", "</li>"), ("<details", "</details>")];
     for (start, end) in opened {
-        assert_eq!(
-            page.matches(start).count(),
-            page.matches(end).count(),
-            "{start}"
-        );
+        assert_eq!(page.matches(start).count(), page.matches(end).count(), "{start}");
     }
 }
 
@@ -60,19 +51,13 @@ fn json_is_the_record() {
     let report = everything();
     let json = super::json::render(&report);
     assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
-    assert!(
-        json.starts_with("{\n  \"schema\": 1,\n  \"seed\": 7,\n"),
-        "{json}"
-    );
+    assert!(json.starts_with("{\n  \"schema\": 1,\n  \"seed\": 7,\n"), "{json}");
     assert!(json.contains("\"verdict\": \"not-started\""), "{json}");
 }
 
 #[test]
 fn markdown_tells_each_failure_once() {
-    let report = Report {
-        labs: vec![samples::unbuilt()],
-        ..samples::report()
-    };
+    let report = Report { labs: vec![samples::unbuilt()], ..samples::report() };
     let expected = "\
 ## lab1: Basic TCP: an echo
 
@@ -104,24 +89,15 @@ Submission exercises, seed 7.
 fn markdown_fences_what_it_shows() {
     let mut check = samples::half_close();
     check.observed = Some("```\n# forged".into());
-    let lab = LabReport {
-        checks: vec![check],
-        ..samples::unbuilt()
-    };
-    let text = super::markdown::render(&Report {
-        labs: vec![lab],
-        ..samples::report()
-    });
+    let lab = LabReport { checks: vec![check], ..samples::unbuilt() };
+    let text = super::markdown::render(&Report { labs: vec![lab], ..samples::report() });
     assert!(text.contains("````text\nexpected  the 10 bytes"), "{text}");
     assert!(text.contains("\n          # forged\n"), "{text}");
 }
 
 #[test]
 fn a_ladder_in_svg_tells_the_same_in_words() {
-    let caption = Caption {
-        title: "A datagram is lost & sent again",
-        expected: Some("\"BYE\""),
-    };
+    let caption = Caption { title: "A datagram is lost & sent again", expected: Some("\"BYE\"") };
     let svg = svg(&samples::loss(), caption);
     let parts = [
         "<svg class=\"ladder\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 412 ",
@@ -141,49 +117,25 @@ fn a_ladder_in_svg_tells_the_same_in_words() {
 
 #[test]
 fn text_in_svg_stays_within_the_picture() {
-    for trace in [
-        samples::large(),
-        samples::relayed(),
-        samples::nasty(),
-        samples::crowd(),
-    ] {
-        let svg = svg(
-            &trace,
-            Caption {
-                title: "",
-                expected: Some(&"expected ".repeat(30)),
-            },
-        );
+    for trace in [samples::large(), samples::relayed(), samples::nasty(), samples::crowd()] {
+        let svg = svg(&trace, Caption { title: "", expected: Some(&"expected ".repeat(30)) });
         let number = |text: &str, key: &str| -> usize {
             let from = text.find(key).unwrap() + key.len();
-            text[from..]
-                .split(['"', ' '])
-                .next()
-                .unwrap()
-                .parse()
-                .unwrap()
+            text[from..].split(['"', ' ']).next().unwrap().parse().unwrap()
         };
         let wide = number(&svg, "viewBox=\"0 0 ");
         for element in svg.split("<text ").skip(1) {
             let (head, rest) = element.split_once('>').unwrap();
             let text = rest.split("</text>").next().unwrap();
-            let text = text
-                .replace("&quot;", "\"")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">");
+            let text = text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
             let text = text.replace("&#39;", "'").replace("&amp;", "&");
             let (x, columns) = (number(head, "x=\""), super::plain::width(&text) * 8);
             let (left, right) = match () {
-                () if head.contains("\"middle\"") => {
-                    (x as isize - columns as isize / 2, x + columns / 2)
-                }
+                () if head.contains("\"middle\"") => (x as isize - columns as isize / 2, x + columns / 2),
                 () if head.contains("\"end\"") => (x as isize - columns as isize, x),
                 () => (x as isize, x + columns),
             };
-            assert!(
-                left >= 0 && right <= wide,
-                "{left} to {right} of {wide}: {text}"
-            );
+            assert!(left >= 0 && right <= wide, "{left} to {right} of {wide}: {text}");
         }
     }
 }
@@ -192,30 +144,14 @@ fn text_in_svg_stays_within_the_picture() {
 fn any_trace_can_be_drawn() {
     for lanes in 1..=8 {
         let trace = samples::anything(lanes);
-        let caption = Caption {
-            title: "",
-            expected: None,
-        };
+        let caption = Caption { title: "", expected: None };
         assert!(svg(&trace, caption).ends_with("</g>\n</g>\n</svg>\n"));
-        let look = ladder::Look {
-            width: 76,
-            style: Style::Plain,
-            expected: None,
-        };
+        let look = ladder::Look { width: 76, style: Style::Plain, expected: None };
         for line in ladder::text(&trace, look).lines() {
             assert!(super::plain::width(line) <= 76, "{line}");
         }
         assert!(!super::terminals(&trace).contains("\n\n"));
     }
     let nothing = Trace::default();
-    assert_eq!(
-        svg(
-            &nothing,
-            Caption {
-                title: "",
-                expected: None
-            }
-        ),
-        ""
-    );
+    assert_eq!(svg(&nothing, Caption { title: "", expected: None }), "");
 }

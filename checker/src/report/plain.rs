@@ -26,15 +26,8 @@ pub fn visible(text: &str) -> String {
 /// The lines of a text, none wider than `columns`, broken at spaces where there are any.
 /// What stood on a line of its own stays there. Never empty.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let lines: Vec<String> = text
-        .lines()
-        .flat_map(|line| wrap_line(line, columns))
-        .collect();
-    if lines.is_empty() {
-        vec![String::new()]
-    } else {
-        lines
-    }
+    let lines: Vec<String> = text.lines().flat_map(|line| wrap_line(line, columns)).collect();
+    if lines.is_empty() { vec![String::new()] } else { lines }
 }
 
 /// The text, or its beginning and an ellipsis where it is wider than `columns`. Escapes such as
@@ -85,11 +78,7 @@ pub fn window(line: &str, start: usize, columns: usize) -> String {
         }
         at += wide;
     }
-    let before = if start > 0 && !out.is_empty() {
-        "…"
-    } else {
-        ""
-    };
+    let before = if start > 0 && !out.is_empty() { "…" } else { "" };
     format!("{before}{out}{}", if is_cut { "…" } else { "" })
 }
 
@@ -108,11 +97,7 @@ pub fn grouped(number: usize) -> String {
 
 /// `1 byte`, `2 bytes`: the number, grouped, and the noun with an `s` where it needs one.
 pub fn counted(number: usize, noun: &str) -> String {
-    format!(
-        "{} {noun}{}",
-        grouped(number),
-        if number == 1 { "" } else { "s" }
-    )
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 /// One character, or one escape of [`escape`].
@@ -203,13 +188,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        let table = [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (65507, "65,507"),
-            (4190208, "4,190,208"),
-        ];
+        let table = [(0, "0"), (999, "999"), (1000, "1,000"), (65507, "65,507"), (4190208, "4,190,208")];
         for (number, text) in table {
             assert_eq!(grouped(number), text);
         }
@@ -219,9 +198,6 @@ mod tests {
 
     #[test]
     fn nothing_paints_the_terminal() {
-        assert_eq!(
-            visible("a\x1b[31m\u{202e}b\\n\nc\r"),
-            "a\\x1b[31m\\u{202e}b\\n\nc\\r"
-        );
+        assert_eq!(visible("a\x1b[31m\u{202e}b\\n\nc\r"), "a\\x1b[31m\\u{202e}b\\n\nc\\r");
     }
 }

@@ -5,65 +5,40 @@ use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
 
 /// An event between two lanes.
 pub fn wire(micros: u64, lane: &str, other: &str, what: What) -> Event {
-    Event {
-        micros,
-        lane: lane.into(),
-        other: Some(other.into()),
-        what,
-    }
+    Event { micros, lane: lane.into(), other: Some(other.into()), what }
 }
 
 /// An event in one lane.
 pub fn local(micros: u64, lane: &str, what: What) -> Event {
-    Event {
-        micros,
-        lane: lane.into(),
-        other: None,
-        what,
-    }
+    Event { micros, lane: lane.into(), other: None, what }
 }
 
 pub fn sent(bytes: &[u8]) -> What {
-    What::Sent {
-        bytes: Excerpt::of(bytes),
-    }
+    What::Sent { bytes: Excerpt::of(bytes) }
 }
 
 pub fn received(bytes: &[u8]) -> What {
-    What::Received {
-        bytes: Excerpt::of(bytes),
-    }
+    What::Received { bytes: Excerpt::of(bytes) }
 }
 
 pub fn printed(line: &str) -> What {
-    What::Printed {
-        bytes: Excerpt::of(line.as_bytes()),
-    }
+    What::Printed { bytes: Excerpt::of(line.as_bytes()) }
 }
 
 pub fn complained(line: &str) -> What {
-    What::Complained {
-        bytes: Excerpt::of(line.as_bytes()),
-    }
+    What::Complained { bytes: Excerpt::of(line.as_bytes()) }
 }
 
 pub fn started(command: &str) -> What {
-    What::Started {
-        command: command.into(),
-    }
+    What::Started { command: command.into() }
 }
 
 fn connected() -> What {
-    What::Connected {
-        from: "127.0.0.1:50122".into(),
-        to: "127.0.0.1:40021".into(),
-    }
+    What::Connected { from: "127.0.0.1:50122".into(), to: "127.0.0.1:40021".into() }
 }
 
 fn exited(status: &str) -> What {
-    What::Exited {
-        status: status.into(),
-    }
+    What::Exited { status: status.into() }
 }
 
 pub fn trace(events: Vec<Event>) -> Trace {
@@ -87,10 +62,7 @@ pub fn short_echo() -> Trace {
 /// 4 MiB both ways, then silence.
 pub fn large() -> Trace {
     let piece = vec![b'a'; 32_768];
-    let mut events = vec![
-        local(200, "server", started("lab1-server 0")),
-        wire(1_100, "peer", "server", connected()),
-    ];
+    let mut events = vec![local(200, "server", started("lab1-server 0")), wire(1_100, "peer", "server", connected())];
     for at in 0..128u64 {
         events.push(wire(1_200 + at * 40, "peer", "server", sent(&piece)));
         if at % 3 == 2 {
@@ -98,47 +70,19 @@ pub fn large() -> Trace {
         }
     }
     events.push(wire(9_000, "peer", "server", What::SentFin));
-    events.push(local(
-        2_009_000,
-        "peer",
-        What::Note {
-            text: "nothing for 2000 ms".into(),
-        },
-    ));
+    events.push(local(2_009_000, "peer", What::Note { text: "nothing for 2000 ms".into() }));
     trace(events)
 }
 
 /// A datagram that is lost, and sent again.
 pub fn loss() -> Trace {
-    let datagram = |bytes: &[u8]| What::ReceivedDatagram {
-        bytes: Excerpt::of(bytes),
-    };
+    let datagram = |bytes: &[u8]| What::ReceivedDatagram { bytes: Excerpt::of(bytes) };
     trace(vec![
         local(300, "client", started("lab2-client 127.0.0.1 40030")),
-        local(
-            310,
-            "client",
-            What::Typed {
-                bytes: Excerpt::of(b"hello\n"),
-            },
-        ),
-        wire(
-            900,
-            "peer",
-            "client",
-            What::Lost {
-                bytes: Excerpt::of(b"hello"),
-            },
-        ),
+        local(310, "client", What::Typed { bytes: Excerpt::of(b"hello\n") }),
+        wire(900, "peer", "client", What::Lost { bytes: Excerpt::of(b"hello") }),
         wire(301_200, "peer", "client", datagram(b"hello")),
-        wire(
-            301_250,
-            "peer",
-            "client",
-            What::SentDatagram {
-                bytes: Excerpt::of(b"HELLO"),
-            },
-        ),
+        wire(301_250, "peer", "client", What::SentDatagram { bytes: Excerpt::of(b"HELLO") }),
         local(301_400, "client", printed("HELLO")),
         local(301_500, "client", What::StdinClosed),
         wire(301_600, "peer", "client", datagram(b"")),
@@ -152,14 +96,7 @@ pub fn relayed() -> Trace {
         local(200, "server", started("lab1-server 0")),
         local(900, "server", printed("listening on 127.0.0.1:40021")),
         local(1_000, "client", started("lab1-client 127.0.0.1 40022 接続")),
-        wire(
-            1_900,
-            "relay",
-            "client",
-            What::Accepted {
-                from: "127.0.0.1:50124".into(),
-            },
-        ),
+        wire(1_900, "relay", "client", What::Accepted { from: "127.0.0.1:50124".into() }),
         wire(1_950, "relay", "server", connected()),
         wire(2_000, "relay", "client", received("接続".as_bytes())),
         wire(2_010, "relay", "server", sent("接続".as_bytes())),
@@ -167,11 +104,7 @@ pub fn relayed() -> Trace {
         wire(2_030, "relay", "server", What::SentFin),
         wire(2_400, "relay", "server", What::ReceivedReset),
         wire(2_410, "relay", "client", What::SentReset),
-        local(
-            2_500,
-            "client",
-            complained("error: Connection reset by peer (os error 104)"),
-        ),
+        local(2_500, "client", complained("error: Connection reset by peer (os error 104)")),
         local(2_600, "client", exited("exit status 1")),
     ])
 }
@@ -179,11 +112,7 @@ pub fn relayed() -> Trace {
 /// Bytes that would like to paint the terminal or to leave the page.
 pub fn nasty() -> Trace {
     trace(vec![
-        local(
-            100,
-            "server",
-            started("lab1-server 0 </svg><script>alert(1)</script>"),
-        ),
+        local(100, "server", started("lab1-server 0 </svg><script>alert(1)</script>")),
         wire(200, "peer", "server", sent(b"\x1b[2J</svg>]]>&\"'\xff\x00")),
         local(300, "server", printed("\u{202e}]]></pre><b>\x07")),
         local(400, "server", exited("signal 11 (SIGSEGV)")),
@@ -210,10 +139,7 @@ pub fn check(id: &str, claim: &str, verdict: Verdict) -> CheckReport {
 }
 
 pub fn reasoned(id: &str, claim: &str, verdict: Verdict, reason: &str) -> CheckReport {
-    CheckReport {
-        observed: Some(reason.into()),
-        ..check(id, claim, verdict)
-    }
+    CheckReport { observed: Some(reason.into()), ..check(id, claim, verdict) }
 }
 
 /// A failure with a caret and a cause.
@@ -249,23 +175,13 @@ pub fn crash() -> CheckReport {
 
 /// One of each.
 pub fn report() -> Report {
-    let todo =
-        "exercises/lab1-echo/client.rs:21: TODO(3): connect to the server and send the message";
+    let todo = "exercises/lab1-echo/client.rs:21: TODO(3): connect to the server and send the message";
     let checks = vec![
-        check(
-            "server-listens",
-            "the ready line names the real address, and a connection is accepted",
-            Verdict::Pass,
-        ),
+        check("server-listens", "the ready line names the real address, and a connection is accepted", Verdict::Pass),
         check("server-echo", "`Hello, world` comes back", Verdict::Pass),
         half_close(),
         crash(),
-        reasoned(
-            "server-ipv6",
-            "HOST `::1` works",
-            Verdict::Skipped,
-            "this machine has no IPv6 (::1 can't be bound)",
-        ),
+        reasoned("server-ipv6", "HOST `::1` works", Verdict::Skipped, "this machine has no IPv6 (::1 can't be bound)"),
         reasoned(
             "server-large",
             "4 MiB come back exactly",
@@ -278,12 +194,7 @@ pub fn report() -> Report {
             Verdict::NotStarted,
             todo,
         ),
-        reasoned(
-            "client-prints",
-            "the reply is printed as `received: ...`",
-            Verdict::NotStarted,
-            todo,
-        ),
+        reasoned("client-prints", "the reply is printed as `received: ...`", Verdict::NotStarted, todo),
     ];
     Report {
         schema: 1,
@@ -314,23 +225,9 @@ pub fn unbuilt() -> LabReport {
             output: output.into(),
         }],
         checks: vec![
-            reasoned(
-                "server-listens",
-                "the ready line is printed",
-                Verdict::Fail,
-                "the server does not compile",
-            ),
-            reasoned(
-                "server-echo",
-                "`Hello, world` comes back",
-                Verdict::Fail,
-                "the server does not compile",
-            ),
-            check(
-                "client-sends",
-                "the peer receives exactly the message's bytes",
-                Verdict::Pass,
-            ),
+            reasoned("server-listens", "the ready line is printed", Verdict::Fail, "the server does not compile"),
+            reasoned("server-echo", "`Hello, world` comes back", Verdict::Fail, "the server does not compile"),
+            check("client-sends", "the peer receives exactly the message's bytes", Verdict::Pass),
         ],
     }
 }
@@ -339,33 +236,14 @@ pub fn unbuilt() -> LabReport {
 pub fn crowd() -> Trace {
     let mut events = vec![
         local(200, "server", started("lab5-server 0")),
-        local(
-            700,
-            "checker",
-            What::Note {
-                text: "eight clients connect".into(),
-            },
-        ),
+        local(700, "checker", What::Note { text: "eight clients connect".into() }),
     ];
     for at in 1..=8u64 {
-        events.push(wire(
-            800 + at * 10,
-            &format!("client {at}"),
-            "server",
-            connected(),
-        ));
+        events.push(wire(800 + at * 10, &format!("client {at}"), "server", connected()));
     }
     events.push(wire(1_000, "client 2", "server", sent(b"hello")));
-    events.push(wire(
-        1_100,
-        "client 7",
-        "server",
-        sent("\u{1f600} 你好，世界".as_bytes()),
-    ));
-    let error = What::ConnectFailed {
-        to: "127.0.0.1:1".into(),
-        error: "connection refused".into(),
-    };
+    events.push(wire(1_100, "client 7", "server", sent("\u{1f600} 你好，世界".as_bytes())));
+    let error = What::ConnectFailed { to: "127.0.0.1:1".into(), error: "connection refused".into() };
     events.push(wire(1_200, "client 8", "server", error));
     trace(events)
 }
@@ -374,17 +252,8 @@ pub fn crowd() -> Trace {
 pub fn conversation() -> Trace {
     let mut events = vec![local(200, "server", started("lab4-lines-server 0"))];
     for at in 0..40u64 {
-        events.push(wire(
-            1_000 + at * 100,
-            "peer",
-            "server",
-            sent(format!("line {at}\n").as_bytes()),
-        ));
-        events.push(local(
-            1_050 + at * 100,
-            "server",
-            printed(&format!("line: line {at}")),
-        ));
+        events.push(wire(1_000 + at * 100, "peer", "server", sent(format!("line {at}\n").as_bytes())));
+        events.push(local(1_050 + at * 100, "server", printed(&format!("line: line {at}"))));
     }
     trace(events)
 }
@@ -394,17 +263,9 @@ pub fn wide() -> CheckReport {
     let line = format!("\"接続{}\"", "0123456789".repeat(12));
     let caret = format!("{}^", " ".repeat(100));
     CheckReport {
-        expected: Some(
-            "the 126 bytes of the message, unchanged and in order, as they were sent".into(),
-        ),
-        observed: Some(format!(
-            "126 bytes, of which byte 101 differs\n{line}\n{caret}"
-        )),
-        ..check(
-            "server-binary",
-            "all 256 byte values come back, in order",
-            Verdict::Fail,
-        )
+        expected: Some("the 126 bytes of the message, unchanged and in order, as they were sent".into()),
+        observed: Some(format!("126 bytes, of which byte 101 differs\n{line}\n{caret}")),
+        ..check("server-binary", "all 256 byte values come back, in order", Verdict::Fail)
     }
 }
 
@@ -416,22 +277,12 @@ pub fn anything(lanes: usize) -> Trace {
         started(""),
         What::Typed { bytes: bytes() },
         What::StdinClosed,
-        What::Printed {
-            bytes: Excerpt::of(b""),
-        },
+        What::Printed { bytes: Excerpt::of(b"") },
         What::Complained { bytes: bytes() },
         exited("signal 9 (SIGKILL)"),
-        What::Signalled {
-            signal: "SIGKILL".into(),
-        },
-        What::Connected {
-            from: from(),
-            to: to(),
-        },
-        What::ConnectFailed {
-            to: to(),
-            error: error(),
-        },
+        What::Signalled { signal: "SIGKILL".into() },
+        What::Connected { from: from(), to: to() },
+        What::ConnectFailed { to: to(), error: error() },
         What::Accepted { from: from() },
         What::Sent { bytes: bytes() },
         What::Received { bytes: bytes() },
@@ -443,17 +294,10 @@ pub fn anything(lanes: usize) -> Trace {
         What::SentDatagram { bytes: bytes() },
         What::ReceivedDatagram { bytes: bytes() },
         What::Lost { bytes: bytes() },
-        What::Note {
-            text: "a note\nof two lines".into(),
-        },
+        What::Note { text: "a note\nof two lines".into() },
     ];
     let mut events = Vec::new();
-    for (at, what) in whats
-        .iter()
-        .cycle()
-        .take(whats.len() * lanes * 6)
-        .enumerate()
-    {
+    for (at, what) in whats.iter().cycle().take(whats.len() * lanes * 6).enumerate() {
         let (lane, other) = (format!("{}", at / 6 % lanes), format!("{}", at % lanes));
         events.push(wire(at as u64, &lane, &other, what.clone()));
         events.push(local(899_999_999, &lane, what.clone()));

@@ -35,11 +35,7 @@ pub enum Build {
 
 impl Build {
     pub fn of(failures: &[BuildFailure]) -> Build {
-        if failures.is_empty() {
-            Build::Whole
-        } else {
-            Build::Broken
-        }
+        if failures.is_empty() { Build::Whole } else { Build::Broken }
     }
 }
 
@@ -75,13 +71,8 @@ pub fn build_failures(look: Look, failures: &[BuildFailure]) -> String {
     let one = |failure: &BuildFailure| {
         let what = format!("✗ {} could not be built", failure.programs.join(", "));
         let what = look.style.paint(Tone::Bad, &visible(&what));
-        let command = look
-            .style
-            .paint(Tone::Quiet, &format!("$ {}", visible(&failure.command)));
-        format!(
-            "  {what}\n\n{command}\n{}\n\n",
-            visible(failure.output.trim_end())
-        )
+        let command = look.style.paint(Tone::Quiet, &format!("$ {}", visible(&failure.command)));
+        format!("  {what}\n\n{command}\n{}\n\n", visible(failure.output.trim_end()))
     };
     failures.iter().map(one).collect()
 }
@@ -89,41 +80,19 @@ pub fn build_failures(look: Look, failures: &[BuildFailure]) -> String {
 /// A finished check.
 pub fn check(look: Look, build: Build, check: &CheckReport) -> String {
     let mut out = match (check.verdict, build) {
-        (Verdict::Pass, _) => entry(
-            look.style,
-            '✓',
-            Tone::Good,
-            check,
-            &one_line(&check.claim),
-            Tone::Usual,
-        ),
-        (Verdict::NotStarted, _) => entry(
-            look.style,
-            '·',
-            Tone::Quiet,
-            check,
-            &one_line(&check.claim),
-            Tone::Quiet,
-        ),
+        (Verdict::Pass, _) => entry(look.style, '✓', Tone::Good, check, &one_line(&check.claim), Tone::Usual),
+        (Verdict::NotStarted, _) => entry(look.style, '·', Tone::Quiet, check, &one_line(&check.claim), Tone::Quiet),
         (Verdict::Skipped, _) => {
             let reason = format!("skipped: {}", reason(check));
             entry(look.style, '-', Tone::Quiet, check, &reason, Tone::Quiet)
         }
         (Verdict::Inconclusive, _) => {
-            let reason = format!(
-                "not your fault, the checker could not tell: {}",
-                reason(check)
-            );
+            let reason = format!("not your fault, the checker could not tell: {}", reason(check));
             entry(look.style, '?', Tone::Doubt, check, &reason, Tone::Usual)
         }
-        (Verdict::Fail, Build::Broken) if check.trace.events.is_empty() => entry(
-            look.style,
-            '✗',
-            Tone::Bad,
-            check,
-            &one_line(&reason(check)),
-            Tone::Quiet,
-        ),
+        (Verdict::Fail, Build::Broken) if check.trace.events.is_empty() => {
+            entry(look.style, '✗', Tone::Bad, check, &one_line(&reason(check)), Tone::Quiet)
+        }
         (Verdict::Fail, _) => return failure(look, check),
     };
     for note in &check.notes {
@@ -142,13 +111,9 @@ pub fn foot(look: Look, submission: &str, lab: &LabReport) -> String {
     let id = look.style.paint(Tone::Strong, &lab.id);
     let (earned, points) = (lab.earned, lab.points);
     let blank = parting(look, lab);
-    let mut out =
-        format!("{blank}{id}  {earned} of {points} points, {passed} of {all} checks pass\n");
+    let mut out = format!("{blank}{id}  {earned} of {points} points, {passed} of {all} checks pass\n");
     out.push_str(&format!("{}\n", bar(look.style, lab, WIDTH)));
-    let begin = lab
-        .checks
-        .iter()
-        .find(|check| check.verdict == Verdict::NotStarted);
+    let begin = lab.checks.iter().find(|check| check.verdict == Verdict::NotStarted);
     if let Some(observed) = begin.and_then(|check| check.observed.as_ref()) {
         out.push_str(&advice(look.style, "begin", observed, Tone::Usual));
     }
@@ -167,16 +132,10 @@ pub fn end(look: Look, report: &Report) -> String {
         for lab in &report.labs {
             let points = format!("{:>3} of {:>3}", lab.earned, lab.points);
             let id = look.style.paint(Tone::Strong, &pad(&lab.id, 6));
-            out.push_str(&format!(
-                "{id}{points}  {}\n",
-                bar(look.style, lab, WIDTH - 18)
-            ));
+            out.push_str(&format!("{id}{points}  {}\n", bar(look.style, lab, WIDTH - 18)));
         }
     }
-    let seed = format!(
-        "{} (--seed {} makes the same random choices again)",
-        report.seed, report.seed
-    );
+    let seed = format!("{} (--seed {} makes the same random choices again)", report.seed, report.seed);
     out.push_str(&advice(look.style, "seed", &seed, Tone::Quiet));
     out
 }
@@ -184,40 +143,18 @@ pub fn end(look: Look, report: &Report) -> String {
 /// A failed check: what was expected, what came, why that may be, where to read on; then the
 /// last output and the ladder.
 fn failure(look: Look, check: &CheckReport) -> String {
-    let mut out = entry(
-        look.style,
-        '✗',
-        Tone::Bad,
-        check,
-        &check.claim,
-        Tone::Strong,
-    );
+    let mut out = entry(look.style, '✗', Tone::Bad, check, &check.claim, Tone::Strong);
     out.push('\n');
     if let Some(expected) = &check.expected {
-        out.push_str(&labelled(
-            look.style,
-            "expected",
-            &fitted(expected),
-            Tone::Usual,
-        ));
+        out.push_str(&labelled(look.style, "expected", &fitted(expected), Tone::Usual));
     }
     if let Some(observed) = &check.observed {
-        out.push_str(&labelled(
-            look.style,
-            "observed",
-            &fitted(observed),
-            Tone::Usual,
-        ));
+        out.push_str(&labelled(look.style, "observed", &fitted(observed), Tone::Usual));
     }
     if let Some(cause) = &check.cause {
         out.push_str(&cause_of(look, cause));
     }
-    out.push_str(&labelled(
-        look.style,
-        "read",
-        &fitted(&check.see),
-        Tone::Place,
-    ));
+    out.push_str(&labelled(look.style, "read", &fitted(&check.see), Tone::Place));
     for note in &check.notes {
         out.push_str(&labelled(look.style, "note", &fitted(note), Tone::Usual));
     }
@@ -243,27 +180,16 @@ fn cause_of(look: Look, cause: &str) -> String {
 
 /// The ladder of a check, indented.
 fn drawn(look: Look, check: &CheckReport) -> String {
-    let expected = check
-        .expected
-        .as_deref()
-        .filter(|_| check.verdict == Verdict::Fail);
-    let ladder = ladder::Look {
-        width: WIDTH - BODY,
-        style: look.style,
-        expected,
-    };
+    let expected = check.expected.as_deref().filter(|_| check.verdict == Verdict::Fail);
+    let ladder = ladder::Look { width: WIDTH - BODY, style: look.style, expected };
     let text = ladder::text(&check.trace, ladder);
-    text.lines()
-        .map(|line| format!("{}{line}\n", " ".repeat(BODY)))
-        .collect()
+    text.lines().map(|line| format!("{}{line}\n", " ".repeat(BODY))).collect()
 }
 
 /// The check to look at next: the first that failed, or else the first that was not started.
 fn next(lab: &LabReport) -> Option<&CheckReport> {
     let first = |verdict| lab.checks.iter().find(|check| check.verdict == verdict);
-    first(Verdict::Fail)
-        .or(first(Verdict::NotStarted))
-        .or(first(Verdict::Inconclusive))
+    first(Verdict::Fail).or(first(Verdict::NotStarted)).or(first(Verdict::Inconclusive))
 }
 
 fn command(submission: &str, lab: &str, check: &str) -> String {
@@ -278,17 +204,10 @@ fn command(submission: &str, lab: &str, check: &str) -> String {
 /// An empty line, unless the last check has left one.
 fn parting(look: Look, lab: &LabReport) -> &'static str {
     let is_long = |last: &CheckReport| check(look, Build::of(&lab.build), last).ends_with("\n\n");
-    if lab.checks.last().is_some_and(is_long) {
-        ""
-    } else {
-        "\n"
-    }
+    if lab.checks.last().is_some_and(is_long) { "" } else { "\n" }
 }
 
 /// Why a check has no other verdict.
 fn reason(check: &CheckReport) -> String {
-    check
-        .observed
-        .clone()
-        .unwrap_or_else(|| check.claim.clone())
+    check.observed.clone().unwrap_or_else(|| check.claim.clone())
 }

@@ -15,10 +15,7 @@ pub fn terminals(trace: &Trace) -> String {
             programs.push(&event.lane);
         }
     }
-    let windows: String = programs
-        .iter()
-        .map(|program| window(program, trace))
-        .collect();
+    let windows: String = programs.iter().map(|program| window(program, trace)).collect();
     format!("<div class=\"terminals\">\n{windows}</div>\n")
 }
 
@@ -48,9 +45,7 @@ fn shown(event: &Event) -> Option<(&'static str, String)> {
         What::StdinClosed => Some(("typed", "^D".to_string())),
         What::Signalled { signal } if signal == "SIGINT" => Some(("typed", "^C".to_string())),
         What::Signalled { signal } => Some(("status", format!("[{signal}]"))),
-        What::Exited { status } if status != "exit status 0" => {
-            Some(("status", format!("[{status}]")))
-        }
+        What::Exited { status } if status != "exit status 0" => Some(("status", format!("[{status}]"))),
         _ => None,
     }
 }
@@ -58,16 +53,8 @@ fn shown(event: &Event) -> Option<(&'static str, String)> {
 /// What is typed is marked as such for everybody: `kbd` is the element for it.
 fn line(class: &str, text: &str) -> String {
     let element = if class == "typed" { "kbd" } else { "span" };
-    let line = |line: &str| {
-        format!(
-            "<{element} class=\"{class}\">{}</{element}>",
-            xml::text(line)
-        )
-    };
-    text.split('\n')
-        .map(line)
-        .collect::<Vec<String>>()
-        .join("\n")
+    let line = |line: &str| format!("<{element} class=\"{class}\">{}</{element}>", xml::text(line));
+    text.split('\n').map(line).collect::<Vec<String>>().join("\n")
 }
 
 /// Bytes as they stand on a screen: what was escaped for reading is itself again, except for
@@ -117,20 +104,9 @@ mod tests {
     #[test]
     fn nothing_leaves_its_window() {
         let html = terminals(&samples::nasty());
-        assert!(
-            html.contains(
-                "<span class=\"stdout\">\\u{202e}]]&gt;&lt;/pre&gt;&lt;b&gt;\\x07</span>"
-            ),
-            "{html}"
-        );
-        assert!(
-            html.contains("<span class=\"status\">[signal 11 (SIGSEGV)]</span>"),
-            "{html}"
-        );
+        assert!(html.contains("<span class=\"stdout\">\\u{202e}]]&gt;&lt;/pre&gt;&lt;b&gt;\\x07</span>"), "{html}");
+        assert!(html.contains("<span class=\"status\">[signal 11 (SIGSEGV)]</span>"), "{html}");
         assert_eq!(html.matches("</pre>").count(), 1);
-        assert!(
-            !html.contains("<script>") && !html.contains("\n\n"),
-            "{html}"
-        );
+        assert!(!html.contains("<script>") && !html.contains("\n\n"), "{html}");
     }
 }

@@ -9,11 +9,7 @@ use crate::verdict::{CheckReport, Report, Verdict};
 
 /// A ladder as a terminal shows it.
 fn drawn(trace: &Trace) -> String {
-    let look = ladder::Look {
-        width: 72,
-        style: Style::Plain,
-        expected: None,
-    };
+    let look = ladder::Look { width: 72, style: Style::Plain, expected: None };
     ladder::text(trace, look)
 }
 
@@ -97,10 +93,7 @@ seed   7 (--seed 7 makes the same random choices again)
 
 #[test]
 fn a_broken_build_is_told_once() {
-    let report = Report {
-        labs: vec![samples::unbuilt(), samples::unbuilt()],
-        ..samples::report()
-    };
+    let report = Report { labs: vec![samples::unbuilt(), samples::unbuilt()], ..samples::report() };
     let text = terminal::render(&report);
     let (_, second) = text.split_at(text.rfind("\nlab1  Basic").unwrap_or(0));
     assert_text(
@@ -154,45 +147,24 @@ fn a_long_line_is_cut_around_its_caret() {
 
 #[test]
 fn colours_say_nothing_that_the_words_do_not() {
-    let (plain, colour) = (
-        Look::default(),
-        Look {
-            style: Style::Colour,
-            ..Look::default()
-        },
-    );
+    let (plain, colour) = (Look::default(), Look { style: Style::Colour, ..Look::default() });
     let painted = terminal::whole(colour, &samples::report());
     let mut text = String::new();
     for (at, part) in painted.split("\x1b[").enumerate() {
         let rest = part.split_once('m').map_or(part, |(_, rest)| rest);
         text.push_str(if at == 0 { part } else { rest });
     }
-    assert_text(
-        &text,
-        &format!("\n{}", terminal::whole(plain, &samples::report())),
-    );
+    assert_text(&text, &format!("\n{}", terminal::whole(plain, &samples::report())));
 }
 
 #[test]
 fn nothing_is_wider_than_a_terminal() {
     let mut report = samples::report();
-    let traces = [
-        samples::large(),
-        samples::loss(),
-        samples::relayed(),
-        samples::crowd(),
-        samples::conversation(),
-    ];
+    let traces = [samples::large(), samples::loss(), samples::relayed(), samples::crowd(), samples::conversation()];
     for trace in traces {
-        report.labs[0].checks.push(CheckReport {
-            trace,
-            ..samples::wide()
-        });
+        report.labs[0].checks.push(CheckReport { trace, ..samples::wide() });
     }
-    let look = Look {
-        style: Style::Plain,
-        ladders: Ladders::OfAll,
-    };
+    let look = Look { style: Style::Plain, ladders: Ladders::OfAll };
     for line in terminal::whole(look, &report).lines() {
         assert!(super::plain::width(line) <= 80, "{line}");
         assert_eq!(line.trim_end(), line);
@@ -202,21 +174,12 @@ fn nothing_is_wider_than_a_terminal() {
 #[test]
 fn the_ladder_of_a_passing_check_is_drawn_when_asked_for() {
     let trace = samples::short_echo();
-    let check = CheckReport {
-        trace,
-        ..samples::check("server-echo", "it echoes", Verdict::Pass)
-    };
+    let check = CheckReport { trace, ..samples::check("server-echo", "it echoes", Verdict::Pass) };
     let quiet = terminal::check(Look::default(), Build::Whole, &check);
     assert_eq!(quiet, "  ✓ server-echo           it echoes\n");
-    let look = Look {
-        ladders: Ladders::OfAll,
-        ..Look::default()
-    };
+    let look = Look { ladders: Ladders::OfAll, ..Look::default() };
     let text = terminal::check(look, Build::Whole, &check);
-    assert!(
-        text.contains("● stdout: connected 127.0.0.1:50122"),
-        "{text}"
-    );
+    assert!(text.contains("● stdout: connected 127.0.0.1:50122"), "{text}");
 }
 
 #[test]
@@ -313,8 +276,5 @@ fn the_middle_of_a_long_trace_is_left_out() {
     let text = drawn(&samples::conversation());
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 2 + 12 + 1 + 24);
-    assert_eq!(
-        lines[14].trim_start(),
-        "│ … 45 events left out                            │"
-    );
+    assert_eq!(lines[14].trim_start(), "│ … 45 events left out                            │");
 }

@@ -52,10 +52,7 @@ mod tests {
 
     #[test]
     fn backticks_are_code() {
-        assert_eq!(
-            super::prose("prints `a<b` once"),
-            "prints <code>a&lt;b</code> once"
-        );
+        assert_eq!(super::prose("prints `a<b` once"), "prints <code>a&lt;b</code> once");
         assert_eq!(super::prose("a ` alone"), "a ` alone");
     }
 }

@@ -37,19 +37,11 @@ impl Lanes {
         }
         relays_between(&mut names, trace);
         let shared = share(&mut names, trace);
-        let mut drawn: Vec<Lane> = names
-            .iter()
-            .map(|name| Lane {
-                name: name.to_string(),
-                owner: owner(trace, name),
-            })
-            .collect();
+        let mut drawn: Vec<Lane> =
+            names.iter().map(|name| Lane { name: name.to_string(), owner: owner(trace, name) }).collect();
         if !shared.is_empty() {
             let name = format!("{} others", shared.len());
-            drawn.push(Lane {
-                name,
-                owner: owner(trace, &shared[0]),
-            });
+            drawn.push(Lane { name, owner: owner(trace, &shared[0]) });
         }
         Lanes { drawn, shared }
     }
@@ -82,8 +74,7 @@ impl Lanes {
 
 /// A lane of which nothing but notes are known, as of the checker itself, gets no line of its own.
 fn makes_a_lane(event: &Event, name: &str) -> bool {
-    event.other.as_deref() == Some(name)
-        || event.lane == name && !matches!(event.what, What::Note { .. })
+    event.other.as_deref() == Some(name) || event.lane == name && !matches!(event.what, What::Note { .. })
 }
 
 fn owner(trace: &Trace, name: &str) -> Owner {
@@ -112,11 +103,7 @@ fn is_wire(what: &What) -> bool {
 /// A lane that talks with two programs of the learner's stands between them, so that no arrow
 /// has to cross a lane.
 fn relays_between(names: &mut Vec<&str>, trace: &Trace) {
-    let relays: Vec<&str> = names
-        .iter()
-        .copied()
-        .filter(|name| is_relay(name, trace))
-        .collect();
+    let relays: Vec<&str> = names.iter().copied().filter(|name| is_relay(name, trace)).collect();
     for relay in relays {
         let ends = partners(relay, trace);
         let at = |names: &[&str], name: &str| names.iter().position(|n| *n == name).unwrap_or(0);
@@ -174,8 +161,7 @@ fn share(names: &mut Vec<&str>, trace: &Trace) -> Vec<String> {
         () => 2,
     });
     wanted.truncate(MOST - 1);
-    let (kept, shared): (Vec<&str>, Vec<&str>) =
-        names.iter().partition(|name| wanted.contains(name));
+    let (kept, shared): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| wanted.contains(name));
     *names = kept;
     shared.into_iter().map(str::to_string).collect()
 }

@@ -82,9 +82,7 @@ fn folded(run: &[Event], lanes: &Lanes) -> Vec<Row> {
     }
     let firsts = classes.iter().map(|(_, events)| row(events[0], lanes));
     let folds = classes.iter().filter(|(_, events)| events.len() > 1);
-    firsts
-        .chain(folds.map(|(_, events)| fold(&events[1..], lanes)))
-        .collect()
+    firsts.chain(folds.map(|(_, events)| fold(&events[1..], lanes))).collect()
 }
 
 fn fold(events: &[&Event], lanes: &Lanes) -> Row {
@@ -92,11 +90,7 @@ fn fold(events: &[&Event], lanes: &Lanes) -> Row {
     if events.len() == 1 {
         return row(last, lanes);
     }
-    let bytes: usize = events
-        .iter()
-        .filter_map(|event| event.what.bytes())
-        .map(|b| b.len)
-        .sum();
+    let bytes: usize = events.iter().filter_map(|event| event.what.bytes()).map(|b| b.len).sum();
     let things = format!("{} more {}s", grouped(events.len()), noun(&last.what));
     let long = match bytes {
         0 => format!("… {things}"),
@@ -105,9 +99,7 @@ fn fold(events: &[&Event], lanes: &Lanes) -> Row {
     let mut row = row(last, lanes);
     row.events = events.len();
     match &mut row.kind {
-        Kind::Arrow {
-            from, to, label, ..
-        } => {
+        Kind::Arrow { from, to, label, .. } => {
             let (from, to) = (lanes.name(*from), lanes.name(*to));
             row.sentence = format!("{} go from {from} to {to}.", &long["… ".len()..]);
             let short = format!("… {} more", grouped(events.len()));
@@ -131,24 +123,11 @@ fn limited(mut rows: Vec<Row>, limit: Limit) -> Vec<Row> {
     let text = format!("{} left out", counted(events, "event"));
     let sentence = format!("{text}.");
     let kind = Kind::Aside(format!("… {text}"));
-    rows.splice(
-        left_out,
-        [Row {
-            micros: None,
-            kind,
-            sentence,
-            events,
-        }],
-    );
+    rows.splice(left_out, [Row { micros: None, kind, sentence, events }]);
     rows
 }
 
 fn row(event: &Event, lanes: &Lanes) -> Row {
     let (kind, sentence) = drawn(event, lanes);
-    Row {
-        micros: Some(event.micros),
-        kind,
-        sentence,
-        events: 1,
-    }
+    Row { micros: Some(event.micros), kind, sentence, events: 1 }
 }

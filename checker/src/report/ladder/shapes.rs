@@ -106,11 +106,7 @@ pub struct Shapes {
 
 impl Shapes {
     pub fn new(grid: Grid) -> Shapes {
-        Shapes {
-            grid,
-            out: String::new(),
-            over: String::new(),
-        }
+        Shapes { grid, out: String::new(), over: String::new() }
     }
 
     /// Everything that was drawn.
@@ -134,34 +130,17 @@ impl Shapes {
         let (middle, high) = (left + wide / 2, HEAD - 6);
         let frame = match who.owner {
             Owner::Learner => format!("fill=\"{OWN}\" fill-opacity=\".14\" stroke=\"{OWN}\""),
-            Owner::Checker => {
-                "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".6\"".to_string()
-            }
+            Owner::Checker => "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".6\"".to_string(),
         };
         self.put(format_args!(
             "<rect class=\"ladder-head\" x=\"{left}\" y=\"6\" width=\"{wide}\" height=\"{high}\" rx=\"5\" {frame}/>"
         ));
-        self.text(
-            "head",
-            (middle, 23),
-            r#"text-anchor="middle" font-weight="bold""#,
-            &name,
-        );
-        self.text(
-            "owner",
-            (middle, 39),
-            r#"text-anchor="middle" font-size="11""#,
-            owner,
-        );
+        self.text("head", (middle, 23), r#"text-anchor="middle" font-weight="bold""#, &name);
+        self.text("owner", (middle, 39), r#"text-anchor="middle" font-size="11""#, owner);
     }
 
     pub fn time(&mut self, time: &str, top: usize) {
-        self.text(
-            "time",
-            (FIRST - 14, top + 12),
-            r#"text-anchor="end" font-size="11" fill-opacity=".75""#,
-            time,
-        );
+        self.text("time", (FIRST - 14, top + 12), r#"text-anchor="end" font-size="11" fill-opacity=".75""#, time);
     }
 
     /// The label stands above its arrow.
@@ -190,12 +169,7 @@ impl Shapes {
             _ => format!("d=\"M{tip} {y}L{back} {above}V{below}Z\" fill=\"{colour}\""),
         };
         self.put(format_args!("<path class=\"ladder-{class}\" {head}/>"));
-        self.text_over(
-            "label",
-            (start.midpoint(end), top + 13),
-            r#"text-anchor="middle""#,
-            label,
-        );
+        self.text_over("label", (start.midpoint(end), top + 13), r#"text-anchor="middle""#, label);
     }
 
     /// A note stands to the right of its lane, and to the left of the last one.
@@ -208,9 +182,7 @@ impl Shapes {
                 y - 5
             )),
             Mark::Start | Mark::Plain => {
-                self.put(format_args!(
-                    "<circle class=\"ladder-mark\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"
-                ));
+                self.put(format_args!("<circle class=\"ladder-mark\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"));
             }
         }
         let (x, anchor) = match self.grid.is_last(lane) {
@@ -218,12 +190,7 @@ impl Shapes {
             false => (x + 12, "start"),
         };
         for (at, line) in lines.iter().enumerate() {
-            self.text_over(
-                "note",
-                (x, top + 13 + at * LINE),
-                &format!(r#"text-anchor="{anchor}""#),
-                line,
-            );
+            self.text_over("note", (x, top + 13 + at * LINE), &format!(r#"text-anchor="{anchor}""#), line);
         }
     }
 

@@ -18,10 +18,7 @@ pub struct Caption<'a> {
 }
 
 /// Rows that a page shows at most.
-pub const LIMIT: Limit = Limit {
-    first: 24,
-    last: 36,
-};
+pub const LIMIT: Limit = Limit { first: 24, last: 36 };
 
 /// The trace as one `<svg>` element without an empty line in it, so that it may also stand in
 /// Markdown; empty for an empty trace.
@@ -58,9 +55,7 @@ fn told(lanes: &Lanes, rows: &[Row], expected: Option<&str>) -> String {
     let who: Vec<String> = lanes.drawn.iter().map(who).collect();
     let mut sentences = vec![format!("Between {}.", who.join(", "))];
     for row in rows {
-        let time = row
-            .micros
-            .map(|micros| format!("{} ms: ", super::text::millis(micros)));
+        let time = row.micros.map(|micros| format!("{} ms: ", super::text::millis(micros)));
         sentences.push(format!("{}{}", time.unwrap_or_default(), row.sentence));
     }
     sentences.extend(expected.map(|expected| format!("Here was expected: {expected}.")));
@@ -93,24 +88,13 @@ impl<'a> Picture<'a> {
             shapes.head(at, lane, owner(lane));
         }
         let lives = vec![(HEAD, Life::Runs); lanes.len()];
-        Picture {
-            lanes,
-            shapes,
-            bottom: HEAD + 10,
-            lives,
-            lines: String::new(),
-        }
+        Picture { lanes, shapes, bottom: HEAD + 10, lives, lines: String::new() }
     }
 
     fn row(&mut self, row: &Row) {
         let top = self.bottom;
         self.bottom += match &row.kind {
-            Kind::Arrow {
-                from,
-                to,
-                line,
-                label,
-            } => {
+            Kind::Arrow { from, to, line, label } => {
                 let label = label.fit(self.shapes.grid.columns(*from, *to));
                 self.shapes.arrow(*from, *to, *line, &label, top);
                 LINE + 12
@@ -134,11 +118,7 @@ impl<'a> Picture<'a> {
             lines[3].push('…');
         }
         self.shapes.note(lane, mark, &lines, top);
-        let life = if mark == Mark::End {
-            Life::Ended
-        } else {
-            Life::Runs
-        };
+        let life = if mark == Mark::End { Life::Ended } else { Life::Runs };
         if self.lives[lane].1 != life {
             self.lifeline(lane, top + LINE / 2, life);
         }
@@ -149,8 +129,7 @@ impl<'a> Picture<'a> {
     fn lifeline(&mut self, lane: usize, to: usize, next: Life) {
         let (from, life) = self.lives[lane];
         let owner = self.lanes.drawn[lane].owner;
-        self.lines
-            .push_str(&self.shapes.grid.lifeline(lane, owner, life, from..to));
+        self.lines.push_str(&self.shapes.grid.lifeline(lane, owner, life, from..to));
         self.lives[lane] = (to, next);
     }
 

@@ -20,10 +20,7 @@ pub struct Look<'a> {
 }
 
 /// Rows that a terminal shows at most: how it began, and how it came to its end.
-pub const LIMIT: Limit = Limit {
-    first: 12,
-    last: 24,
-};
+pub const LIMIT: Limit = Limit { first: 12, last: 24 };
 
 /// Columns for the time and the space after it.
 const TIME: usize = 7;
@@ -46,14 +43,8 @@ pub fn text(trace: &Trace, look: Look) -> String {
     for row in rows(trace, &lanes, LIMIT) {
         out.extend(field.row(&row, &mut alive, look.style));
     }
-    out.extend(
-        look.expected
-            .into_iter()
-            .flat_map(|expected| end(expected, look)),
-    );
-    out.iter()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    out.extend(look.expected.into_iter().flat_map(|expected| end(expected, look)));
+    out.iter().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 /// The time of a row in milliseconds, at most six columns wide for anything below a quarter of an hour.
@@ -74,9 +65,7 @@ impl Field {
     fn new(lanes: &Lanes, width: usize) -> Field {
         let gaps = (lanes.len() - 1).max(1);
         let room = (width - TIME - 2).min(gaps * GAP);
-        let columns = (0..lanes.len())
-            .map(|at| TIME + 1 + at * room / gaps)
-            .collect();
+        let columns = (0..lanes.len()).map(|at| TIME + 1 + at * room / gaps).collect();
         Field { columns, width }
     }
 
@@ -99,10 +88,7 @@ impl Field {
             }
         }
         names.put(TIME - 3, "ms");
-        vec![
-            style.paint(Tone::Strong, names.text().trim_end()),
-            style.paint(Tone::Quiet, owners.text().trim_end()),
-        ]
+        vec![style.paint(Tone::Strong, names.text().trim_end()), style.paint(Tone::Quiet, owners.text().trim_end())]
     }
 
     /// The first head starts at its lane, the last one ends there, the others stand above theirs.
@@ -135,11 +121,7 @@ impl Field {
         let line = |(time, body): (String, String)| {
             let time = format!("{time:>wide$} ", wide = TIME - 1);
             let body: String = body.chars().skip(TIME).collect();
-            format!(
-                "{}{}",
-                style.paint(Tone::Quiet, &time),
-                style.paint(tone, body.trim_end())
-            )
+            format!("{}{}", style.paint(Tone::Quiet, &time), style.paint(tone, body.trim_end()))
         };
         times.zip(bodies).map(line).collect()
     }
@@ -156,14 +138,7 @@ impl Field {
             Line::Datagram | Line::Lost => "╌",
         };
         for column in low + 1..high {
-            canvas.put(
-                column,
-                if self.columns.contains(&column) {
-                    "┼"
-                } else {
-                    stroke
-                },
-            );
+            canvas.put(column, if self.columns.contains(&column) { "┼" } else { stroke });
         }
         let label = visible(&label.fit((high - low).saturating_sub(5)));
         let (tail, head, text) = match start < end {
@@ -171,14 +146,7 @@ impl Field {
             false => ("┤", ("◄", low + 1), high - 3 - width(&label)),
         };
         canvas.put(start, tail);
-        canvas.put(
-            head.1,
-            if matches!(line, Line::Lost | Line::Refused) {
-                "✗"
-            } else {
-                head.0
-            },
-        );
+        canvas.put(head.1, if matches!(line, Line::Lost | Line::Refused) { "✗" } else { head.0 });
         canvas.put(text, &format!(" {label} "));
         canvas.text()
     }
@@ -201,14 +169,7 @@ impl Field {
                 (0, Mark::End) => canvas.put(column, "■"),
                 _ => {}
             }
-            canvas.put(
-                if is_last {
-                    column - 1 - width(line)
-                } else {
-                    column + 2
-                },
-                line,
-            );
+            canvas.put(if is_last { column - 1 - width(line) } else { column + 2 }, line);
             out.push(canvas.text());
         }
         out
@@ -262,9 +223,7 @@ struct Canvas {
 
 impl Canvas {
     fn new(width: usize) -> Canvas {
-        Canvas {
-            cells: vec![" ".to_string(); width],
-        }
+        Canvas { cells: vec![" ".to_string(); width] }
     }
 
     /// Writes a text over what is there; what does not fit is left out.

@@ -7,18 +7,9 @@ use crate::trace::{Event, Excerpt, What};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Something goes from one lane to another; they are given by their number.
-    Arrow {
-        from: usize,
-        to: usize,
-        line: Line,
-        label: Label,
-    },
+    Arrow { from: usize, to: usize, line: Line, label: Label },
     /// Something happens at a lane.
-    Note {
-        lane: usize,
-        mark: Mark,
-        text: String,
-    },
+    Note { lane: usize, mark: Mark, text: String },
     /// Something that belongs to no lane.
     Aside(String),
 }
@@ -92,95 +83,31 @@ pub fn noun(what: &What) -> &'static str {
 
 /// What goes over a wire. A thing that a lane received was sent by the other.
 fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Kind, String) {
-    let bytes = |excerpt: &Excerpt| Label::Bytes {
-        before: "",
-        excerpt: excerpt.clone(),
-    };
+    let bytes = |excerpt: &Excerpt| Label::Bytes { before: "", excerpt: excerpt.clone() };
     let words = |ways: &[&str]| Label::Words(ways.iter().map(|way| way.to_string()).collect());
-    let (me, it) = (
-        event.lane.as_str(),
-        event.other.as_deref().unwrap_or_default(),
-    );
-    let out = |line, label, said: String| {
-        (
-            Kind::Arrow {
-                from: lane,
-                to: other,
-                line,
-                label,
-            },
-            format!("{me} {said}."),
-        )
-    };
-    let back = |line, label, said: String| {
-        (
-            Kind::Arrow {
-                from: other,
-                to: lane,
-                line,
-                label,
-            },
-            format!("{it} {said}."),
-        )
-    };
+    let (me, it) = (event.lane.as_str(), event.other.as_deref().unwrap_or_default());
+    let out = |line, label, said: String| (Kind::Arrow { from: lane, to: other, line, label }, format!("{me} {said}."));
+    let back =
+        |line, label, said: String| (Kind::Arrow { from: other, to: lane, line, label }, format!("{it} {said}."));
     match &event.what {
-        What::Sent { bytes: b } => {
-            out(Line::Stream, bytes(b), format!("sends {} to {it}", said(b)))
+        What::Sent { bytes: b } => out(Line::Stream, bytes(b), format!("sends {} to {it}", said(b))),
+        What::Received { bytes: b } => back(Line::Stream, bytes(b), format!("sends {} to {me}", said(b))),
+        What::SentFin => out(Line::Stream, words(&["FIN"]), format!("sends {it} FIN, the end of its stream")),
+        What::ReceivedFin => back(Line::Stream, words(&["FIN"]), format!("sends {me} FIN, the end of its stream")),
+        What::SentReset => out(Line::Reset, words(&["RST"]), format!("resets the connection to {it}")),
+        What::ReceivedReset => back(Line::Reset, words(&["RST"]), format!("resets the connection to {me}")),
+        What::SentDatagram { bytes: b } => {
+            out(Line::Datagram, bytes(b), format!("sends {it} a datagram of {}", said(b)))
         }
-        What::Received { bytes: b } => {
-            back(Line::Stream, bytes(b), format!("sends {} to {me}", said(b)))
+        What::ReceivedDatagram { bytes: b } => {
+            back(Line::Datagram, bytes(b), format!("sends {me} a datagram of {}", said(b)))
         }
-        What::SentFin => out(
-            Line::Stream,
-            words(&["FIN"]),
-            format!("sends {it} FIN, the end of its stream"),
-        ),
-        What::ReceivedFin => back(
-            Line::Stream,
-            words(&["FIN"]),
-            format!("sends {me} FIN, the end of its stream"),
-        ),
-        What::SentReset => out(
-            Line::Reset,
-            words(&["RST"]),
-            format!("resets the connection to {it}"),
-        ),
-        What::ReceivedReset => back(
-            Line::Reset,
-            words(&["RST"]),
-            format!("resets the connection to {me}"),
-        ),
-        What::SentDatagram { bytes: b } => out(
-            Line::Datagram,
-            bytes(b),
-            format!("sends {it} a datagram of {}", said(b)),
-        ),
-        What::ReceivedDatagram { bytes: b } => back(
-            Line::Datagram,
-            bytes(b),
-            format!("sends {me} a datagram of {}", said(b)),
-        ),
         What::Lost { bytes: b } => {
-            let label = Label::Bytes {
-                before: "lost: ",
-                excerpt: b.clone(),
-            };
-            back(
-                Line::Lost,
-                label,
-                format!("sends {me} a datagram of {}, which is lost", said(b)),
-            )
+            let label = Label::Bytes { before: "lost: ", excerpt: b.clone() };
+            back(Line::Lost, label, format!("sends {me} a datagram of {}, which is lost", said(b)))
         }
-        What::Connected { .. } => out(
-            Line::Stream,
-            words(&["connect"]),
-            format!("connects to {it}"),
-        ),
-        What::Accepted { .. } => back(
-            Line::Stream,
-            words(&["connect"]),
-            format!("connects to {me}"),
-        ),
+        What::Connected { .. } => out(Line::Stream, words(&["connect"]), format!("connects to {it}")),
+        What::Accepted { .. } => back(Line::Stream, words(&["connect"]), format!("connects to {me}")),
         What::ConnectFailed { error, .. } => out(
             Line::Refused,
             words(&[&format!("connect: {error}"), "connect fails"]),
@@ -244,10 +171,7 @@ fn fit_bytes(before: &str, excerpt: &Excerpt, columns: usize) -> String {
     match room {
         0..4 => cut(&format!("{before}{len}"), columns),
         // A whole screen of the same letter says no more than a few of them.
-        room => format!(
-            "{before}\"{}…\" {len}",
-            beginning(&excerpt.text, room.min(24))
-        ),
+        room => format!("{before}\"{}…\" {len}", beginning(&excerpt.text, room.min(24))),
     }
 }
 
@@ -261,11 +185,7 @@ fn shown(bytes: &Excerpt) -> String {
 fn said(bytes: &Excerpt) -> String {
     match (bytes.len, bytes.is_cut()) {
         (0, _) => "0 bytes".to_string(),
-        (len, true) => format!(
-            "{} that start with \"{}\"",
-            counted(len, "byte"),
-            beginning(&bytes.text, 24)
-        ),
+        (len, true) => format!("{} that start with \"{}\"", counted(len, "byte"), beginning(&bytes.text, 24)),
         (len, false) => format!("{} \"{}\"", counted(len, "byte"), bytes.text),
     }
 }

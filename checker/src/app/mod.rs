@@ -1,0 +1,117 @@
+//! Does what the command line asks for. The only part of the checker that prints.
+
+mod browse;
+mod grade;
+mod out;
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use anyhow::{Context, anyhow, bail};
+use checker::cli::{Config, Mdbook, Stubs, explain, list, overview};
+use checker::labs::LABS;
+use checker::progress::Grades;
+use checker::stubs::{self, Outcome, Overwrite, Stale};
+use checker::{book, repository};
+
+pub use out::complain;
+use out::say;
+
+/// Why it could not be done.
+pub enum Failure {
+    /// What was asked for makes no sense: exit status 2.
+    Usage(anyhow::Error),
+    /// What was looked at is wrong: exit status 1.
+    Mistake(anyhow::Error),
+    /// The checker's own trouble: exit status 3.
+    Trouble(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Failure {
+        Failure::Trouble(error)
+    }
+}
+
+/// Does it, and gives the exit status.
+pub fn run(config: Config) -> Result<u8, Failure> {
+    match config {
+        Config::Overview => {
+            let root = root()?;
+            say(&overview::overview(LABS, &Grades::read(&root, LABS), &start()))?;
+        }
+        Config::Grade(grade) => return grade::grade(*grade),
+        Config::List(format) => say(&list::list(LABS, format))?,
+        Config::Explain { lab, check } => say(&explain::explain(lab, check))?,
+        Config::Book => return Ok(browse::open(&root()?)?),
+        Config::Mdbook(asked) => return mdbook(&asked),
+        Config::Stubs(Stubs::Write) => write_stubs()?,
+        Config::Stubs(Stubs::Check) => check_stubs()?,
+        Config::Record { names } => record(&names)?,
+    }
+    Ok(0)
+}
+
+fn root() -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir().context("cannot tell in which folder this is")?;
+    repository::root(&here).map_err(Failure::Usage)
+}
+
+/// How a person starts the checker from where they are.
+fn start() -> String {
+    let is_under_cargo = std::env::var_os("CARGO").is_some();
+    if is_under_cargo { "cargo checker" } else { "checker" }.to_owned()
+}
+
+fn mdbook(asked: &Mdbook) -> Result<u8, Failure> {
+    let answer = match asked {
+        Mdbook::Supports(renderer) => return Ok(u8::from(renderer != book::RENDERER)),
+        Mdbook::Fill => book::fill(&message()?, LABS),
+        Mdbook::Verify => book::verify(&message()?),
+    };
+    say(&answer.map_err(Failure::Mistake)?)?;
+    Ok(0)
+}
+
+fn message() -> anyhow::Result<String> {
+    let mut message = String::new();
+    std::io::stdin().read_to_string(&mut message).context("cannot read mdBook's message from stdin")?;
+    Ok(message)
+}
+
+fn write_stubs() -> Result<(), Failure> {
+    let outcomes = stubs::write(&root()?, Overwrite::Untouched)?;
+    let mut refused = Vec::new();
+    for (path, outcome) in &outcomes {
+        match outcome {
+            Outcome::Current => {}
+            Outcome::Written => say(&format!("wrote {path}\n"))?,
+            Outcome::Refused => refused.push(path.as_str()),
+        }
+    }
+    if refused.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Mistake(anyhow!("left alone, since somebody has worked on them: {}", refused.join(", "))))
+}
+
+fn check_stubs() -> Result<(), Failure> {
+    let stale = stubs::check(&root()?)?;
+    let lines: Vec<String> = stale.iter().map(|(path, stale)| format!("{path} {}", said(*stale))).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Mistake(anyhow!("not current (`checker stubs --write` writes them): {}", lines.join(", "))))
+}
+
+fn said(stale: Stale) -> &'static str {
+    match stale {
+        Stale::Missing => "is missing",
+        Stale::Differs => "is not what its solution gives",
+        Stale::Orphaned => "has no solution any more",
+    }
+}
+
+fn record(_names: &[String]) -> anyhow::Result<()> {
+    bail!("nothing is recorded yet")
+}

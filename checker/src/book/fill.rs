@@ -1,0 +1,107 @@
+//! Fills the directives of a chapter in, and says where one of mdBook's own leads nowhere.
+
+use std::path::Path;
+
+use super::lines::{Directive, Kind, Line, directives, lines};
+use super::{Mistakes, Page, Sources, html};
+use crate::nearest::hint;
+use crate::trace::Trace;
+
+/// A directive of the course's: what stands in its place, or why nothing can.
+type Fill = fn(&Sources, &str) -> Result<String, String>;
+
+/// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}` and `{{#terminal NAME}}`, each on a line of its own.
+const DIRECTIVES: &[(&str, Fill)] = &[("checks", checks), ("ladder", ladder), ("terminal", terminal)];
+
+/// Those of mdBook's that are followed by a file.
+const INCLUDES: &[&str] = &["include", "rustdoc_include", "playground"];
+
+/// The rest of mdBook's.
+const OTHERS: &[&str] = &["title"];
+
+pub fn page(page: &Page, sources: &Sources) -> Result<String, Mistakes> {
+    let mut text = String::with_capacity(page.text.len());
+    let mut mistakes = Mistakes::new();
+    for line in lines(page.text) {
+        match filled(&line, page, sources) {
+            Ok(filled) => text.push_str(&filled),
+            Err(message) => mistakes.push(format!("{}:{}: {message}", page.name, line.number)),
+        }
+        text.push('\n');
+    }
+    if mistakes.is_empty() { Ok(text) } else { Err(mistakes) }
+}
+
+fn filled(line: &Line, page: &Page, sources: &Sources) -> Result<String, String> {
+    if let Kind::Heading { id: Some(id), .. } = line.kind
+        && let Some(graded) = grade(id, page.file, sources)
+    {
+        return Ok(format!("{}\n\n{graded}\n", line.text));
+    }
+    for directive in directives(line.text) {
+        let Directive { name, argument, is_alone } = directive;
+        if INCLUDES.contains(&name) {
+            follow(argument, page.file)?;
+        } else if let Some((_, fill)) = DIRECTIVES.iter().find(|(known, _)| *known == name) {
+            return match line.kind {
+                Kind::Text if is_alone => Ok(format!("\n{}\n", fill(sources, argument)?)),
+                Kind::Text => Err(format!("`{{{{#{name}}}}}` has to stand on a line of its own")),
+                _ => Err(format!("`{{{{#{name}}}}}` can't stand in a listing or a heading")),
+            };
+        } else if !OTHERS.contains(&name) {
+            let known = DIRECTIVES.iter().map(|(name, _)| name).chain(INCLUDES).chain(OTHERS);
+            let known: Vec<&str> = known.copied().collect();
+            let hint = hint(name, known.iter().copied());
+            return Err(format!("there is no `{{{{#{name}}}}}`{hint} (expected one of {})", known.join(", ")));
+        }
+    }
+    Ok(line.text.to_owned())
+}
+
+/// In the chapter of a lab, below the heading of a check: what it came to, if it was graded.
+fn grade(id: &str, file: &Path, sources: &Sources) -> Option<String> {
+    let lab = sources.labs.iter().find(|lab| file.file_stem().is_some_and(|stem| stem == lab.id))?;
+    Some(html::grade(sources.grades.check(lab.id, id)?))
+}
+
+/// Whether there is what an include names, `FILE`, `FILE:ANCHOR` or `FILE:FIRST:LAST`: mdBook itself
+/// leaves the page with a hole.
+fn follow(argument: &str, page: &Path) -> Result<(), String> {
+    let (path, part) = argument.split_once(':').unwrap_or((argument, ""));
+    let path = path.split_whitespace().next().unwrap_or_default();
+    let file = page.parent().unwrap_or(Path::new("")).join(path);
+    let text = std::fs::read_to_string(&file).map_err(|error| format!("cannot include {path}: {error}"))?;
+    let anchor = part.split_whitespace().next().unwrap_or_default();
+    let is_lines = anchor.split(':').all(|number| number.chars().all(|c| c.is_ascii_digit()));
+    let marks = |line: &str| {
+        let after = line.split_once("ANCHOR:").map(|(_, after)| after.trim());
+        after.is_some_and(|name| name.split_whitespace().next() == Some(anchor))
+    };
+    if is_lines || text.lines().any(marks) { Ok(()) } else { Err(format!("{path} has no anchor `{anchor}`")) }
+}
+
+fn checks(sources: &Sources, id: &str) -> Result<String, String> {
+    let ids = || sources.labs.iter().map(|lab| lab.id);
+    let lab = sources.labs.iter().find(|lab| lab.id == id);
+    let lab = lab.ok_or_else(|| format!("there is no lab `{id}`{}", hint(id, ids())))?;
+    Ok(html::checks(lab, &sources.grades))
+}
+
+fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {
+    let (name, title) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
+    let title = if title.is_empty() { name.replace('-', " ") } else { title.trim().to_owned() };
+    Ok(html::ladder(&trace(sources, name)?, &title, None))
+}
+
+fn terminal(sources: &Sources, name: &str) -> Result<String, String> {
+    Ok(html::terminals(&trace(sources, name)?))
+}
+
+/// A recorded run.
+fn trace(sources: &Sources, name: &str) -> Result<Trace, String> {
+    let text = std::fs::read_to_string(sources.traces.join(format!("{name}.json")));
+    let text = text.map_err(|error| format!("there is no recorded run `{name}` in traces/: {error}"))?;
+    let trace: Trace =
+        serde_json::from_str(&text).map_err(|error| format!("traces/{name}.json is no recorded run: {error}"))?;
+    if trace.events.is_empty() { Err(format!("nothing was recorded in traces/{name}.json")) } else { Ok(trace) }
+}

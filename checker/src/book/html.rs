@@ -1,0 +1,94 @@
+//! Pieces of HTML that stand in Markdown: the table of a lab's checks, what a check came to, drawings.
+//!
+//! No piece has an empty line in it, which would end the HTML, nor a `{{`, which mdBook would
+//! read: what a learner's program printed can't reach beyond its element.
+
+use crate::lab::Lab;
+use crate::progress::Grades;
+use crate::report::ladder::{Caption, svg};
+use crate::report::xml::{prose, text};
+use crate::trace::Trace;
+use crate::verdict::{CheckReport, Verdict};
+
+/// The checks of a lab with what they try and their points; once it was graded, also what each came to.
+pub fn checks(lab: &Lab, grades: &Grades) -> String {
+    let graded = grades.lab(lab.id);
+    let mut rows = String::new();
+    for check in lab.checks {
+        let grade = graded.map(|_| grade_cell(grades.check(lab.id, check.id))).unwrap_or_default();
+        rows.push_str(&format!(
+            "<tr><th scope=\"row\"><a href=\"#{id}\">{id}</a></th><td>{claim}</td><td class=\"points\">{points}</td>{grade}</tr>\n",
+            id = check.id,
+            claim = prose(check.claim),
+            points = check.points,
+        ));
+    }
+    let (head, caption) = match graded {
+        Some(graded) => {
+            ("<th scope=\"col\">yours</th>", format!("<caption>You have {} of 100 points.</caption>\n", graded.earned))
+        }
+        None => ("", String::new()),
+    };
+    piece(&format!(
+        "<table class=\"checks\">\n{caption}<thead><tr><th scope=\"col\">check</th><th scope=\"col\">what is tried</th>\
+         <th scope=\"col\">points</th>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
+    ))
+}
+
+/// What a check came to when it was last run: for one that did not pass why, with its ladder.
+pub fn grade(graded: &CheckReport) -> String {
+    let observed = if graded.verdict == Verdict::Fail { "observed" } else { "because" };
+    let said: String = [
+        said("expected", graded.expected.as_deref().map(block)),
+        said(observed, graded.observed.as_deref().map(block)),
+        said("likely cause", graded.cause.as_deref().map(prose)),
+    ]
+    .concat();
+    let said = if said.is_empty() { said } else { format!("<dl>\n{said}</dl>\n") };
+    let seen = if graded.verdict == Verdict::Fail && !graded.trace.events.is_empty() {
+        let ladder = ladder(&graded.trace, &graded.claim, graded.expected.as_deref());
+        format!("<details><summary>What was seen</summary>\n{ladder}\n</details>\n")
+    } else {
+        String::new()
+    };
+    let verdict = verdict(graded.verdict);
+    piece(&format!("<div class=\"grade\">\n<p>Your last run: {verdict}</p>\n{said}{seen}</div>"))
+}
+
+/// A run as a ladder diagram, with what was expected where it ends.
+pub fn ladder(trace: &Trace, title: &str, expected: Option<&str>) -> String {
+    piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg(trace, Caption { title, expected }).trim_end()))
+}
+
+/// What the programs of a recorded run printed.
+pub fn terminals(trace: &Trace) -> String {
+    piece(&crate::report::terminals(trace))
+}
+
+fn grade_cell(graded: Option<&CheckReport>) -> String {
+    format!("<td>{}</td>", graded.map(|graded| verdict(graded.verdict)).unwrap_or_default())
+}
+
+fn said(label: &str, html: Option<String>) -> String {
+    html.map(|html| format!("<dt>{label}</dt><dd>{html}</dd>\n")).unwrap_or_default()
+}
+
+/// Text in its own lines, in which a caret stands under what it points at.
+fn block(lines: &str) -> String {
+    format!("<pre>{}</pre>", text(lines))
+}
+
+fn verdict(verdict: Verdict) -> String {
+    let (class, name) = match verdict {
+        Verdict::Pass => ("pass", "pass"),
+        Verdict::Fail => ("fail", "fail"),
+        Verdict::NotStarted => ("not-started", "not started"),
+        Verdict::Skipped => ("skipped", "skipped"),
+        Verdict::Inconclusive => ("inconclusive", "inconclusive"),
+    };
+    format!("<span class=\"verdict {class}\">{name}</span>")
+}
+
+fn piece(html: &str) -> String {
+    html.trim().replace("\r\n", "\n").replace("\n\n", "\n&#10;").replace("{{", "&#123;&#123;")
+}

@@ -1,0 +1,235 @@
+//! What was typed becomes a resolved configuration, once: names are looked up here and nowhere else.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use clap::CommandFactory;
+
+use super::{Arguments, Command, ListFormat, Options, TERMINAL};
+use crate::lab::{Check, Lab};
+use crate::nearest::hint;
+use crate::report::paint::Style;
+use crate::report::terminal::{Ladders, Look};
+use crate::report::{Format, format};
+use crate::run::{Plan, Selection};
+
+/// What is to be done.
+pub enum Config {
+    Overview,
+    Grade(Box<Grade>),
+    List(ListFormat),
+    Explain { lab: &'static Lab, check: &'static Check },
+    Book,
+    Mdbook(Mdbook),
+    Stubs(Stubs),
+    Record { names: Vec<String> },
+}
+
+/// What is to be graded and how it is reported.
+pub struct Grade {
+    pub source: Source,
+    pub plan: Plan,
+    pub report: Destination,
+    /// How it is told on stdout.
+    pub look: Look,
+}
+
+/// Where the report goes.
+pub enum Destination {
+    /// To stdout, check by check.
+    Told,
+    /// To stdout, once all is done.
+    Stdout(&'static Format),
+    /// To a file, once all is done. Meanwhile it is told.
+    File(&'static Format, PathBuf),
+}
+
+/// Whose programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    Exercises,
+    Solutions,
+    Folder(PathBuf),
+}
+
+/// What mdBook asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mdbook {
+    /// Fill the directives in.
+    Fill,
+    /// Refuse what could not be filled in.
+    Verify,
+    /// Say whether books for this renderer are filled in.
+    Supports(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stubs {
+    Check,
+    Write,
+}
+
+/// What the command line does not say.
+pub struct Surroundings {
+    pub labs: &'static [&'static Lab],
+    /// The seed where none is given.
+    pub seed: u64,
+    /// Checks to run side by side where the number is not given.
+    pub jobs: usize,
+    /// Of stdout.
+    pub style: Style,
+}
+
+/// Looks everything up that was typed.
+///
+/// # Errors
+/// Wrong usage: names that do not exist, with the nearest one that does; options that go with nothing.
+pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Config> {
+    Ok(match arguments.command {
+        None if arguments.labs.is_empty() && arguments.options.checks.is_empty() => {
+            refuse_options(&arguments.options)?;
+            Config::Overview
+        }
+        None => Config::Grade(Box::new(grade(&arguments.labs, arguments.options, around)?)),
+        Some(Command::List { format }) => Config::List(format),
+        Some(Command::Explain { check }) => {
+            let (lab, check) = find(&check, around.labs)?;
+            Config::Explain { lab, check }
+        }
+        Some(Command::Book) => Config::Book,
+        Some(Command::Mdbook { words }) => Config::Mdbook(mdbook(&words)?),
+        Some(Command::Stubs { write: true, .. }) => Config::Stubs(Stubs::Write),
+        Some(Command::Stubs { .. }) => Config::Stubs(Stubs::Check),
+        Some(Command::Record { names }) => Config::Record { names },
+    })
+}
+
+/// Options without a lab would be dropped without a word.
+fn refuse_options(options: &Options) -> anyhow::Result<()> {
+    let Options { solution, submission, checks: _, seed, patience: _, jobs, trace, format, output } = options;
+    let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some() || *trace;
+    if is_given || format != TERMINAL || output.is_some() {
+        bail!("which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`");
+    }
+    Ok(())
+}
+
+fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Result<Grade> {
+    let source = match options.submission {
+        Some(folder) => Source::Folder(folder),
+        None if options.solution => Source::Solutions,
+        None => Source::Exercises,
+    };
+    let plan = Plan {
+        selection: select(labs, &options.checks, around.labs)?,
+        seed: options.seed.unwrap_or(around.seed),
+        patience: Duration::from_millis(options.patience),
+        jobs: options.jobs.map_or(around.jobs, usize::from),
+    };
+    let format = format(&options.format).with_context(|| format!("there is no format `{}`", options.format))?;
+    let report = match options.output {
+        Some(file) => Destination::File(format, file),
+        None if format.name == TERMINAL => Destination::Told,
+        None => Destination::Stdout(format),
+    };
+    let ladders = if options.trace { Ladders::OfAll } else { Ladders::OfFailures };
+    let look = Look { style: around.style, ladders };
+    Ok(Grade { source, plan, report, look })
+}
+
+/// The labs that are named, with those of their checks that are named.
+fn select(names: &[String], checks: &[String], labs: &'static [&'static Lab]) -> anyhow::Result<Vec<Selection>> {
+    let mut selection: Vec<Selection> = Vec::new();
+    for &lab in labs {
+        if names.iter().any(|name| name == lab.id || name == "all") {
+            selection.push(Selection { lab, checks: Vec::new() });
+        }
+    }
+    for name in names {
+        if name != "all" && !labs.iter().any(|lab| lab.id == name) {
+            bail!("{}", unknown_lab(name, labs));
+        }
+    }
+    if checks.is_empty() {
+        return Ok(selection);
+    }
+    let among: Vec<&'static Lab> = selection.iter().map(|selected| selected.lab).collect();
+    let mut chosen: Vec<(&'static Lab, &'static Check)> = Vec::new();
+    for name in checks {
+        let (lab, check) = find_among(name, if among.is_empty() { labs } else { &among }, labs)?;
+        chosen.push((lab, check));
+    }
+    let selected = |lab: &'static Lab| -> Option<Selection> {
+        let wanted = |check: &Check| chosen.iter().any(|(of, one)| of.id == lab.id && one.id == check.id);
+        let checks: Vec<&'static Check> = lab.checks.iter().filter(|check| wanted(check)).collect();
+        (!checks.is_empty()).then_some(Selection { lab, checks })
+    };
+    Ok(labs.iter().filter_map(|lab| selected(lab)).collect())
+}
+
+fn unknown_lab(name: &str, labs: &[&Lab]) -> String {
+    if let Some((lab, check)) = name.split_once('/') {
+        return format!("`{name}` is no lab; a single check is graded with `checker {lab} --check {check}`");
+    }
+    let commands: Vec<String> = Arguments::command()
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    let ids: Vec<&str> = labs.iter().map(|lab| lab.id).collect();
+    let known = ids.iter().copied().chain(["all"]).chain(commands.iter().map(String::as_str));
+    let hint = hint(name, known);
+    format!("there is no lab `{name}`{hint} (the labs are {})", ids.join(", "))
+}
+
+/// A check of any lab by its name, `lab1/server-echo` or `server-echo`.
+fn find(name: &str, labs: &[&'static Lab]) -> anyhow::Result<(&'static Lab, &'static Check)> {
+    find_among(name, labs, labs)
+}
+
+/// A check of one of the labs in `among`; `labs` are all there are.
+fn find_among(
+    name: &str,
+    among: &[&'static Lab],
+    labs: &[&'static Lab],
+) -> anyhow::Result<(&'static Lab, &'static Check)> {
+    if let Some((lab_id, check_id)) = name.split_once('/') {
+        let known = |labs: &[&'static Lab]| labs.iter().copied().find(|lab| lab.id == lab_id);
+        let lab = known(labs).with_context(|| unknown_lab(lab_id, labs))?;
+        known(among).with_context(|| format!("`{name}` is a check of {lab_id}, which is not to be graded"))?;
+        let check = lab.check(check_id).with_context(|| unknown_check(check_id, &[lab]))?;
+        return Ok((lab, check));
+    }
+    let with = |labs: &[&'static Lab]| -> Vec<(&'static Lab, &'static Check)> {
+        labs.iter().filter_map(|&lab| Some((lab, lab.check(name)?))).collect()
+    };
+    match (with(among).as_slice(), with(labs).as_slice()) {
+        ([one], _) => Ok(*one),
+        ([], []) => bail!("{}", unknown_check(name, among)),
+        ([], [(lab, _), ..]) => bail!("`{name}` is a check of {}, which is not to be graded", lab.id),
+        ([(first, _), rest @ ..], _) => {
+            let labs: Vec<&str> = std::iter::once(first.id).chain(rest.iter().map(|(lab, _)| lab.id)).collect();
+            bail!("{} have a check `{name}`: say which, as in `{}/{name}`", labs.join(", "), labs[0])
+        }
+    }
+}
+
+fn unknown_check(name: &str, labs: &[&Lab]) -> String {
+    let hint = hint(name, labs.iter().flat_map(|lab| lab.checks).map(|check| check.id));
+    let place = match labs {
+        [lab] => format!("{} has no check", lab.id),
+        _ => "there is no check".to_owned(),
+    };
+    format!("{place} `{name}`{hint} (`checker list` names them all)")
+}
+
+fn mdbook(words: &[String]) -> anyhow::Result<Mdbook> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    Ok(match words.as_slice() {
+        [] => Mdbook::Fill,
+        ["verify"] => Mdbook::Verify,
+        ["supports", renderer] | ["verify", "supports", renderer] => Mdbook::Supports((*renderer).to_owned()),
+        _ => bail!("mdBook is to call `checker mdbook`, `checker mdbook verify`, or either with `supports RENDERER`"),
+    })
+}

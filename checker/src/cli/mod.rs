@@ -1,0 +1,117 @@
+//! The command line: what can be typed, and what it comes to.
+
+mod config;
+pub mod explain;
+pub mod list;
+pub mod overview;
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report::FORMATS;
+pub use config::{Config, Destination, Grade, Mdbook, Source, Stubs, Surroundings, resolve};
+
+/// The format that is told check by check.
+pub const TERMINAL: &str = "terminal";
+
+/// Starts your socket programs, talks to them, and says what is wrong, why, and where to read on
+///
+/// Without a lab it shows how far you are and what comes next.
+#[derive(Debug, Parser)]
+#[command(
+    name = "checker",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    override_usage = "checker [LAB]... [OPTIONS]\n       checker COMMAND",
+    after_help = "Exit status: 0 all passed, 1 something did not, 2 wrong usage, 3 inconclusive (the checker's own trouble)."
+)]
+pub struct Arguments {
+    /// What to grade: `lab1`, `lab2` ..., or `all`
+    #[arg(value_name = "LAB")]
+    pub labs: Vec<String>,
+    #[command(flatten)]
+    pub options: Options,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The options of a grading, as they were typed.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Grade the reference solutions
+    #[arg(long, conflicts_with = "submission")]
+    pub solution: bool,
+    /// Grade the programs of a folder, in any language, as its programs.toml says
+    #[arg(long, value_name = "DIR")]
+    pub submission: Option<PathBuf>,
+    /// Run this check alone, and what it needs (may be given again): `server-echo`, `lab1/server-echo`
+    #[arg(long = "check", value_name = "ID")]
+    pub checks: Vec<String>,
+    /// Repeat the random choices of an earlier run
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many milliseconds a check waits for something that does not come
+    #[arg(long, value_name = "MS", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=600_000))]
+    pub patience: u64,
+    /// How many checks run side by side [default: as suits this machine]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// Draw what was seen also for the checks that pass
+    #[arg(long)]
+    pub trace: bool,
+    /// How to report
+    #[arg(long, default_value = TERMINAL, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    pub format: String,
+    /// Write the report to a file; a format other than terminal is then shown on the terminal as well
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the labs and their checks
+    List {
+        #[arg(long, value_enum, default_value_t = ListFormat::Terminal)]
+        format: ListFormat,
+    },
+    /// Say what a check tries and which mistakes it finds
+    Explain {
+        /// `lab4/frames-split`, or its name alone where no other lab has one of that name
+        check: String,
+    },
+    /// Open the course in a browser
+    Book,
+    /// Fill in the book's tables and diagrams (mdBook calls this)
+    #[command(hide = true)]
+    Mdbook {
+        /// Nothing, `verify`, or either and `supports RENDERER`
+        words: Vec<String>,
+    },
+    /// Derive the exercises from the solutions (for authors)
+    #[command(hide = true)]
+    Stubs {
+        /// Only say which are not current
+        #[arg(long, conflicts_with = "write", required_unless_present = "write")]
+        check: bool,
+        /// Write those that nobody has worked on
+        #[arg(long)]
+        write: bool,
+    },
+    /// Record the runs that the book shows (for authors)
+    #[command(hide = true)]
+    Record {
+        /// Which; all if left out
+        names: Vec<String>,
+    },
+}
+
+/// How the labs are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Terminal,
+    Json,
+    Markdown,
+}

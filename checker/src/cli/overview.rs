@@ -1,0 +1,53 @@
+//! What `checker` alone shows: the labs, how far the learner is, and what comes next.
+
+use std::fmt::Write;
+
+use crate::lab::{Check, Lab};
+use crate::progress::Grades;
+use crate::verdict::Verdict;
+
+/// The text, for a person who starts the checker as `start`: `cargo checker`.
+pub fn overview(labs: &[&Lab], grades: &Grades, start: &str) -> String {
+    let mut text = String::from("The Socket Workbook\n\n");
+    let width = labs.iter().map(|lab| lab.title.chars().count()).max().unwrap_or(0);
+    for lab in labs {
+        writeln!(text, "  {}  {:width$}  {}", lab.id, lab.title, far(lab, grades)).expect("a String takes all");
+    }
+    text.push('\n');
+    text.push_str(&next(labs, grades, start));
+    text
+}
+
+fn far(lab: &Lab, grades: &Grades) -> String {
+    let Some(graded) = grades.lab(lab.id) else {
+        return "not graded yet".to_owned();
+    };
+    let passed = graded.count(Verdict::Pass);
+    let (earned, points) = (graded.earned, graded.points);
+    match lab.checks.len() {
+        all if passed == all => format!("{earned:>3} of {points} points, all {all} checks pass"),
+        all => format!("{earned:>3} of {points} points, {passed} of {all} checks pass"),
+    }
+}
+
+/// The first check, in the order of the course, that is neither passed nor impossible here.
+fn next(labs: &[&Lab], grades: &Grades, start: &str) -> String {
+    let is_open = |lab: &Lab, check: &Check| {
+        let verdict = grades.check(lab.id, check.id).map(|graded| graded.verdict);
+        !matches!(verdict, Some(Verdict::Pass | Verdict::Skipped))
+    };
+    let open = labs.iter().find_map(|lab| Some((lab, lab.checks.iter().find(|check| is_open(lab, check))?)));
+    let Some((lab, check)) = open else {
+        return "Everything passes. There is nothing left to do.\n".to_owned();
+    };
+    match grades.lab(lab.id) {
+        None => format!(
+            "Next: {} in the book (`{start} book`), then the programs in exercises/{}, then `{start} {}`\n",
+            lab.id, lab.folder, lab.id
+        ),
+        Some(_) => format!(
+            "Next: {}/{}: {}\n      `{start} {}` grades it, `{start} explain {}/{}` says more\n",
+            lab.id, check.id, check.claim, lab.id, lab.id, check.id
+        ),
+    }
+}

@@ -1,0 +1,201 @@
+//! Holds bytes that came against bytes that were expected: what kind of difference it is, and how to show it; pure.
+
+use crate::trace::escape;
+use crate::verdict::Seen;
+
+/// Bytes shown before and after the first wrong one.
+const BEFORE: usize = 20;
+const AFTER: usize = 24;
+/// Bytes that are short enough to be shown whole.
+const WHOLE: usize = 60;
+
+/// What kind of difference it is. Call it only for bytes that differ.
+pub fn difference(expected: &[u8], got: &[u8]) -> Seen {
+    let common = expected.len().min(got.len());
+    if expected.starts_with(got) {
+        return Seen::Short;
+    }
+    if got.starts_with(expected) {
+        return beyond(expected, &got[expected.len()..]);
+    }
+    let table: &[(Seen, bool)] = &[
+        (Seen::Case, expected[..common].eq_ignore_ascii_case(&got[..common])),
+        (Seen::Reencoded, is_reencoded(expected, got)),
+        (
+            Seen::Trimmed,
+            !expected.trim_ascii().is_empty()
+                && (expected.trim_ascii() == got.trim_ascii()
+                    || starts_either(expected.trim_ascii_start(), got.trim_ascii_start())),
+        ),
+        (Seen::Reordered, expected.len() > 1 && sorted(expected) == sorted(got)),
+    ];
+    table.iter().find(|(_, holds)| *holds).map_or(Seen::Different, |(seen, _)| *seen)
+}
+
+/// What stands behind the expected bytes.
+fn beyond(expected: &[u8], rest: &[u8]) -> Seen {
+    if rest == b"\n" || rest == b"\r\n" {
+        Seen::Newline
+    } else if !expected.is_empty() && starts_either(expected, rest) && rest.len() >= expected.len().min(4) {
+        Seen::Repeated
+    } else {
+        Seen::Extra
+    }
+}
+
+fn starts_either(one: &[u8], other: &[u8]) -> bool {
+    !one.is_empty() && !other.is_empty() && (one.starts_with(other) || other.starts_with(one))
+}
+
+fn sorted(bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    bytes.sort_unstable();
+    bytes
+}
+
+/// U+FFFD or `?` for what is not ASCII, bytes taken for Latin-1 and encoded as UTF-8, or the other way round.
+fn is_reencoded(expected: &[u8], got: &[u8]) -> bool {
+    if expected.is_ascii() {
+        return false;
+    }
+    let lossy = String::from_utf8_lossy(expected).into_owned().into_bytes();
+    let as_latin1: String = expected.iter().map(|byte| char::from(*byte)).collect();
+    let to_latin1: Vec<u8> =
+        String::from_utf8_lossy(expected).chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
+    let question: Vec<u8> = expected.iter().map(|byte| if byte.is_ascii() { *byte } else { b'?' }).collect();
+    let questions: Vec<u8> =
+        String::from_utf8_lossy(expected).chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect();
+    let dropped: Vec<u8> = expected.iter().copied().filter(u8::is_ascii).collect();
+    let start = got.len().min(expected.len()).max(1);
+    [lossy, as_latin1.into_bytes(), to_latin1, question, questions, dropped].iter().any(|other| {
+        // At least up to and beyond the place where the two part.
+        let parted = first_difference(expected, got) + 1;
+        starts_either(other, got) && other.len() >= parted && start >= parted.min(start)
+    }) || contains(got, "\u{fffd}".as_bytes()) && !contains(expected, "\u{fffd}".as_bytes())
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+pub fn first_difference(expected: &[u8], got: &[u8]) -> usize {
+    expected.iter().zip(got).take_while(|(one, other)| one == other).count()
+}
+
+/// `the 12 bytes "Hello, world"`, cut in the middle where they are many.
+pub fn name(bytes: &[u8]) -> String {
+    match bytes.len() {
+        0 => "no bytes".into(),
+        1 => format!("the byte {}", quote(bytes)),
+        count if count <= WHOLE => format!("the {count} bytes {}", quote(bytes)),
+        count => format!("{} bytes, {}\u{2026}", grouped(count), quote(&bytes[..AFTER]).trim_end_matches('"')),
+    }
+}
+
+pub fn quote(bytes: &[u8]) -> String {
+    format!("\"{}\"", escape(bytes))
+}
+
+/// 4194304 as `4,194,304`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// What came, with a caret under the first byte that is wrong, missing or too much, and what should stand there.
+pub fn show(expected: &[u8], got: &[u8]) -> String {
+    let at = first_difference(expected, got);
+    if got.is_empty() {
+        return "nothing".into();
+    }
+    let from = if got.len() <= WHOLE { 0 } else { at.saturating_sub(BEFORE) };
+    let to = if got.len() <= WHOLE { got.len() } else { got.len().min(at + AFTER) };
+    let lead = if from > 0 { "\u{2026}" } else { "" };
+    let tail = if to < got.len() { "\u{2026}" } else { "" };
+    let before = escape(&got[from..at.min(to)]);
+    let shown = format!("{lead}\"{before}{}\"{tail}", escape(&got[at.min(to)..to]));
+    let indent = " ".repeat(width(lead) + 1 + width(&before));
+    let verdict = match (expected.get(at), got.get(at)) {
+        (Some(_), None) => format!("ends here, {} bytes short", grouped(expected.len() - at)),
+        (None, _) => "should have ended here".to_string(),
+        (Some(wanted), Some(_)) => format!("should be {}", quote(&[*wanted])),
+    };
+    format!(
+        "{} {}, byte {}:\n{shown}\n{indent}^ {verdict}",
+        grouped(got.len()),
+        if got.len() == 1 { "byte" } else { "bytes" },
+        grouped(at)
+    )
+}
+
+/// Columns, as far as one can tell without a table of widths: wide scripts count twice.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if matches!(c as u32, 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0x1f300..=0x1faff) { 2 } else { 1 }).sum()
+}
+
+/// A line of stdout as text: what is not UTF-8 as U+FFFD, a run of those as one, no carriage return at its end.
+pub fn text(line: &[u8]) -> String {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let mut out = String::new();
+    for c in String::from_utf8_lossy(line).chars() {
+        if !(c == '\u{fffd}' && out.ends_with('\u{fffd}')) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_have_names() {
+        let table: &[(&[u8], &[u8], Seen)] = &[
+            (b"Hello, world", b"Hello", Seen::Short),
+            (b"Hello", b"Hello\n", Seen::Newline),
+            (b"Hello", b"HelloHello", Seen::Repeated),
+            (b"Hello", b"Hello you", Seen::Extra),
+            (b"HELLO", b"hello", Seen::Case),
+            (b"HELLO", b"HEl", Seen::Case),
+            (b" Hello ", b"Hello", Seen::Trimmed),
+            (b"Hello", b"olleH", Seen::Reordered),
+            (b"Hello", b"b'Hello'", Seen::Different),
+            ("Gr\u{fc}n".as_bytes(), "Gr\u{fffd}n".as_bytes(), Seen::Reencoded),
+            ("Gr\u{fc}n".as_bytes(), b"Gr\xfcn", Seen::Reencoded),
+            ("Gr\u{fc}n".as_bytes(), b"Gr??n", Seen::Reencoded),
+            ("Gr\u{fc}n".as_bytes(), b"Gr?n", Seen::Reencoded),
+            (b"a\x80b", "a\u{80}b".as_bytes(), Seen::Reencoded),
+            (b"a\x80b", "a\u{fffd}b".as_bytes(), Seen::Reencoded),
+        ];
+        for (expected, got, seen) in table {
+            assert_eq!(difference(expected, got), *seen, "{}", escape(got));
+        }
+    }
+
+    #[test]
+    fn the_caret_stands_under_the_wrong_byte() {
+        assert_eq!(
+            show(b"Hello, world", b"Hello, wOrld"),
+            "12 bytes, byte 8:\n\"Hello, wOrld\"\n         ^ should be \"o\""
+        );
+        assert_eq!(show(b"Hello", b"He"), "2 bytes, byte 2:\n\"He\"\n   ^ ends here, 3 bytes short");
+        assert_eq!(show(b"He", b"He\n"), "3 bytes, byte 2:\n\"He\\n\"\n   ^ should have ended here");
+        let long: Vec<u8> = (0..200).map(|n| b'a' + n % 26).collect();
+        let mut wrong = long.clone();
+        wrong[100] = b'!';
+        assert_eq!(show(&long, &wrong).lines().nth(1).map(|line| line.chars().count()), Some(20 + 24 + 4));
+    }
+
+    #[test]
+    fn lines_become_text() {
+        assert_eq!(text(b"received: a\xff\xfeb\r"), "received: a\u{fffd}b");
+    }
+}

@@ -1,0 +1,140 @@
+//! Tells from what a program left on stderr and how it ended whether it crashed, and with which words; pure.
+
+/// Text that a runtime prints when a program falls over: where the line has to hold it, and what.
+enum Sign {
+    Starts(&'static str),
+    /// Anywhere in the line.
+    Holds(&'static str),
+    /// Behind white space at the beginning of the line: a frame of a stack trace.
+    Frame(&'static str),
+}
+
+/// By language. The contract's own lines start with `error: ` and never match.
+const SIGNS: &[Sign] = &[
+    Sign::Holds("' panicked at "),
+    Sign::Holds(") panicked at "),
+    Sign::Starts("fatal runtime error:"),
+    Sign::Starts("Traceback (most recent call last)"),
+    Sign::Starts("Fatal Python error"),
+    Sign::Starts("Exception in thread "),
+    Sign::Starts("Unhandled exception"),
+    Sign::Starts("Unhandled Exception"),
+    Sign::Holds("FATAL UNHANDLED EXCEPTION"),
+    Sign::Starts("Uncaught "),
+    Sign::Holds("UnhandledPromiseRejection"),
+    Sign::Starts("panic: "),
+    Sign::Starts("fatal error: "),
+    Sign::Starts("terminate called "),
+    Sign::Starts("*** stack smashing detected"),
+    Sign::Starts("*** buffer overflow detected"),
+    Sign::Holds("ERROR: AddressSanitizer"),
+    Sign::Holds("Segmentation fault"),
+    Sign::Starts("double free or corruption"),
+    Sign::Starts("free(): "),
+    Sign::Frame("at "),
+];
+
+/// What todo! prints, in Rust and in the stubs of every other language.
+const NOT_STARTED: &str = "not yet implemented: TODO(";
+
+/// The line by which a crash is known, with what the runtime said of its reason; none where stderr tells of no crash.
+pub fn headline(stderr: &str) -> Option<String> {
+    let lines: Vec<&str> = stderr.lines().collect();
+    let at = lines.iter().position(|line| SIGNS.iter().any(|sign| sign.fits(line)))?;
+    let line = lines[at].trim();
+    Some(match reason(&lines, at) {
+        Some(reason) => format!("{line} {reason}"),
+        None => line.to_string(),
+    })
+}
+
+/// The text of the first `todo!` that was reached, with its place where the line before gives it.
+pub fn not_started(stderr: &str) -> Option<String> {
+    let lines: Vec<&str> = stderr.lines().collect();
+    let at = lines.iter().position(|line| line.contains(NOT_STARTED))?;
+    let text = &lines[at][lines[at].find("TODO(")?..];
+    let place = at
+        .checked_sub(1)
+        .and_then(|before| lines[before].split_once("panicked at "))
+        .map(|(_, place)| place.trim_end_matches(':'));
+    Some(match place {
+        Some(place) => format!("{place}: {text}"),
+        None => text.to_string(),
+    })
+}
+
+impl Sign {
+    fn fits(&self, line: &str) -> bool {
+        if line.starts_with("error: ") {
+            return false;
+        }
+        match self {
+            Sign::Starts(text) => line.starts_with(text),
+            Sign::Holds(text) => line.contains(text),
+            Sign::Frame(text) => {
+                let inner = line.trim_start();
+                let names_code =
+                    (inner.contains('(') && inner.contains(')')) || inner.contains(".js:") || inner.contains("node:");
+                inner.len() < line.len() && inner.starts_with(text) && names_code
+            }
+        }
+    }
+}
+
+/// Where the runtime says why: Rust in the line after, Python in the first line after the frames, Node and Java in the line above the frames.
+fn reason<'a>(lines: &[&'a str], at: usize) -> Option<&'a str> {
+    let line = lines[at];
+    if line.contains("panicked at ") {
+        return lines.get(at + 1).map(|next| next.trim());
+    }
+    if line.starts_with("Traceback") {
+        return lines[at + 1..].iter().find(|next| !next.starts_with(' ') && !next.is_empty()).copied();
+    }
+    if Sign::Frame("at ").fits(line) {
+        return at.checked_sub(1).map(|before| lines[before].trim());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crashes_are_known() {
+        let table: &[(&str, Option<&str>)] = &[
+            ("", None),
+            ("error: connection refused\n", None),
+            ("error: Traceback (most recent call last) is what I was sent\n", None),
+            ("debug: at 10:30 all is well\n  at 127.0.0.1:80\n", None),
+            (
+                "thread 'main' (12) panicked at src/main.rs:3:5:\nboom\n",
+                Some("thread 'main' (12) panicked at src/main.rs:3:5: boom"),
+            ),
+            (
+                "Traceback (most recent call last):\n  File \"a.py\", line 1\nValueError: no\n",
+                Some("Traceback (most recent call last): ValueError: no"),
+            ),
+            (
+                "Exception in thread \"main\" java.io.IOException: x\n\tat A.main(A.java:3)\n",
+                Some("Exception in thread \"main\" java.io.IOException: x"),
+            ),
+            ("java.io.IOException: x\n\tat A.main(A.java:3)\n", Some("at A.main(A.java:3) java.io.IOException: x")),
+            (
+                "Unhandled Exception:\nSystem.Exception: x\n  at A.Main () [0x0] in <1>:0\n",
+                Some("Unhandled Exception:"),
+            ),
+        ];
+        for (stderr, wanted) in table {
+            assert_eq!(headline(stderr).as_deref(), *wanted, "{stderr}");
+        }
+    }
+
+    #[test]
+    fn todo_is_known() {
+        let panic = "\nthread 'main' (7) panicked at exercises/lab1-echo/server.rs:20:5:\nnot yet implemented: TODO(1): make a socket\nnote: run with\n";
+        assert_eq!(not_started(panic).as_deref(), Some("exercises/lab1-echo/server.rs:20:5: TODO(1): make a socket"));
+        assert_eq!(not_started("not yet implemented: TODO(2): send\n").as_deref(), Some("TODO(2): send"));
+        assert_eq!(not_started("error: no\n"), None);
+    }
+}

@@ -1,0 +1,10 @@
+//! Every byte in a segment of its own.
+
+use super::{Fault, Move, pieces};
+
+pub const FAULT: Fault = Fault { name: "byte-by-byte", drawing: "Hello  ->  H . e . l . l . o" };
+
+/// One send for each byte, each read before the next is sent.
+pub fn byte_by_byte(bytes: &[u8]) -> Vec<Move> {
+    pieces(&bytes.chunks(1).collect::<Vec<_>>())
+}

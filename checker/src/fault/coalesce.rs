@@ -1,0 +1,10 @@
+//! Several messages in one segment.
+
+use super::{Fault, Move};
+
+pub const FAULT: Fault = Fault { name: "coalesce", drawing: "one . two . three  ->  onetwothree" };
+
+/// All messages in one send.
+pub fn coalesce(messages: &[&[u8]]) -> Vec<Move> {
+    vec![Move::Send(messages.concat())]
+}

@@ -1,0 +1,10 @@
+//! The beginning of a message, then an orderly end of stream.
+
+use super::{Fault, Move};
+
+pub const FAULT: Fault = Fault { name: "truncate", drawing: "Hello  ->  He FIN" };
+
+/// The first bytes, up to a position, then FIN.
+pub fn truncate(bytes: &[u8], at: usize) -> Vec<Move> {
+    vec![Move::Send(bytes[..at.min(bytes.len())].to_vec()), Move::Finish]
+}

@@ -1,4 +1,0 @@
-//! The words a check may say.
-
-/// What a check is given.
-pub struct Harness {}

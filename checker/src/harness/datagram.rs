@@ -1,0 +1,247 @@
+//! What a check says to and of a UDP socket: as a client of the learner's server, or as the server of the learner's client.
+
+use std::cell::{Cell, RefCell};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Program, Scene, Server};
+use crate::compare;
+use crate::fault::Fate;
+use crate::journal::{Datagram, Deadline, State};
+use crate::peer::Socket;
+use crate::trace::{Excerpt, What};
+use crate::verdict::{Mismatch, Seen, Step, Want};
+
+/// A client of the contract waits this long before it sends again.
+const TRY: Duration = Duration::from_millis(300);
+/// How much sooner than that still counts as that: half of it would be another time-out.
+const SLACK: Duration = Duration::from_millis(100);
+/// How much later, in time in which the client could have run.
+const LATENESS: Duration = Duration::from_millis(450);
+
+/// A UDP socket of the checker's.
+pub struct Datagrams {
+    scene: Arc<Scene>,
+    socket: Socket,
+    /// Datagrams that an expectation has already taken.
+    taken: Cell<usize>,
+    /// The line that was answered last: another try of it, on its way since before the answer, is none of the next line.
+    answered: RefCell<Option<Datagram>>,
+}
+
+impl Datagrams {
+    pub(super) fn new(scene: &Arc<Scene>, socket: Socket) -> Datagrams {
+        Datagrams { scene: scene.clone(), socket, taken: Cell::new(0), answered: RefCell::new(None) }
+    }
+
+    pub fn local(&self) -> SocketAddr {
+        self.socket.local
+    }
+
+    pub fn port(&self) -> String {
+        self.socket.local.port().to_string()
+    }
+
+    pub fn send(&self, server: &Server, bytes: &[u8]) {
+        self.socket.send(server.address, bytes);
+    }
+
+    /// Sends to an address that a datagram came from.
+    pub fn send_to(&self, to: SocketAddr, bytes: &[u8]) {
+        self.socket.send(to, bytes);
+    }
+
+    /// Exactly this datagram next, from the server's own address.
+    pub fn expect(&self, server: &Server, bytes: &[u8]) -> Step {
+        let datagram = self.next(&server.program, self.scene.deadline(), Want::Datagram, bytes)?;
+        if datagram.from != server.address {
+            return Err(Mismatch {
+                want: Want::Datagram,
+                seen: Seen::Address,
+                expected: format!("the reply comes from {}, where the datagram was sent", server.address),
+                observed: format!("it came from {}", datagram.from),
+            }
+            .into());
+        }
+        self.same(bytes, &datagram.bytes)
+    }
+
+    /// These datagrams, each once, in any order: nothing orders datagrams.
+    pub fn expect_all(&self, server: &Server, wanted: &[Vec<u8>]) -> Step {
+        let mut missing: Vec<&Vec<u8>> = wanted.iter().collect();
+        while let Some(first) = missing.first().copied() {
+            let datagram = self.next(&server.program, self.scene.deadline(), Want::Datagram, first)?;
+            match missing.iter().position(|one| **one == datagram.bytes) {
+                Some(at) => drop(missing.remove(at)),
+                None => {
+                    let merged = wanted.iter().any(|one| {
+                        !one.is_empty() && datagram.bytes.len() > one.len() && datagram.bytes.starts_with(one)
+                    });
+                    let seen = if merged { Seen::Merged } else { compare::difference(first, &datagram.bytes) };
+                    return Err(self.differs(seen, first, &datagram.bytes).into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A line of the learner's client as a datagram; another try of the line before is passed over.
+    pub fn expect_from(&self, program: &Program, bytes: &[u8]) -> Step<Datagram> {
+        self.expect_within(program, bytes, Want::Datagram, || self.scene.start_deadline())
+    }
+
+    /// The same bytes again, about 300 ms after the last try.
+    pub fn expect_retry(&self, program: &Program, last: &Datagram) -> Step<Datagram> {
+        let again = self.expect_within(program, &last.bytes, Want::Retry, || self.scene.deadline_of(TRY + LATENESS));
+        let again = match again {
+            Err(crate::verdict::Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => {
+                // Late is not the same mistake as never.
+                let late = self.expect_within(program, &last.bytes, Want::Retry, || {
+                    self.scene.deadline_of(self.scene.patience * 2)
+                });
+                return Err(late.map_or_else(|stop| stop, |datagram| self.off_time(Seen::Late, last, &datagram).into()));
+            }
+            other => other?,
+        };
+        if is_early(last, &again) {
+            return Err(self.off_time(Seen::Early, last, &again).into());
+        }
+        Ok(again)
+    }
+
+    fn off_time(&self, seen: Seen, last: &Datagram, again: &Datagram) -> Mismatch {
+        let observed = format!("it was sent again after {} ms", again.at.duration_since(last.at).as_millis());
+        Mismatch {
+            want: Want::Retry,
+            seen,
+            expected: "the same bytes again after about 300 ms without a reply".into(),
+            observed,
+        }
+    }
+
+    fn expect_within(
+        &self,
+        program: &Program,
+        bytes: &[u8],
+        want: Want,
+        deadline: impl Fn() -> Deadline<'static>,
+    ) -> Step<Datagram> {
+        loop {
+            let datagram = self.next(program, deadline(), want, bytes)?;
+            if datagram.bytes == bytes {
+                return Ok(datagram);
+            }
+            if !self.is_late_try(&datagram) {
+                let mut mismatch = self.differs(compare::difference(bytes, &datagram.bytes), bytes, &datagram.bytes);
+                mismatch.want = want;
+                return Err(mismatch.into());
+            }
+        }
+    }
+
+    /// Does with a datagram what a fault says.
+    pub fn apply(&self, datagram: &Datagram, fates: Vec<Fate>) {
+        let mut held = Vec::new();
+        for fate in fates {
+            match fate {
+                Fate::Deliver(bytes) | Fate::Stranger(bytes) => self.socket.send(datagram.from, &bytes),
+                Fate::Hold(bytes) => held.push(bytes),
+                Fate::Lose(bytes) => {
+                    self.scene.journal.event(&self.lane(), None, What::Lost { bytes: Excerpt::of(&bytes) })
+                }
+            }
+        }
+        held.iter().for_each(|bytes| self.socket.send(datagram.from, bytes));
+    }
+
+    /// Answers a datagram. Another try of it that is still under way is none of the next line.
+    pub fn reply(&self, datagram: &Datagram, bytes: &[u8]) {
+        *self.answered.borrow_mut() = Some(datagram.clone());
+        self.socket.send(datagram.from, bytes);
+    }
+
+    /// A try of the line that was answered last, sent while the answer was under way: on a busy machine
+    /// that may well be, but not sooner than the contract's 300 ms after the try before.
+    fn is_late_try(&self, datagram: &Datagram) -> bool {
+        self.answered
+            .borrow()
+            .as_ref()
+            .is_some_and(|answered| answered.bytes == datagram.bytes && !is_early(answered, datagram))
+    }
+
+    /// Expects that nothing has come but what was expected. Only for when the program has ended, or has answered a marker.
+    pub fn expect_nothing_more(&self) -> Step {
+        self.flush()?;
+        let received = self.scene.journal.state().sockets[self.socket.id].received.clone();
+        match received[self.taken.get()..].iter().find(|datagram| !self.is_late_try(datagram)) {
+            None => Ok(()),
+            Some(datagram) => Err(Mismatch {
+                want: Want::Nothing,
+                seen: Seen::Repeated,
+                expected: format!("{} datagrams in all", self.taken.get()),
+                observed: format!("one more: {}", compare::quote(&datagram.bytes[..datagram.bytes.len().min(40)])),
+            }
+            .into()),
+        }
+    }
+
+    fn flush(&self) -> Step {
+        let id = self.socket.id;
+        let before = self.scene.journal.state().sockets[id].flushed;
+        self.socket.flush()?;
+        self.scene.wait(self.scene.deadline(), |state| (state.sockets[id].flushed > before).then_some(()))?;
+        Ok(())
+    }
+
+    fn lane(&self) -> String {
+        self.scene.journal.state().sockets[self.socket.id].lane.clone()
+    }
+
+    fn next(&self, program: &Program, deadline: Deadline, want: Want, wanted: &[u8]) -> Step<Datagram> {
+        let (id, taken) = (self.socket.id, self.taken.get());
+        let there = |state: &State| state.sockets[id].received.get(taken).cloned();
+        let came = |state: &State| there(state).map(Some).or(program.is_over(state).then_some(None));
+        let mut found = self.scene.wait(deadline, came)?.flatten();
+        if found.is_none() {
+            // What was sent just before the program ended is in the socket's queue.
+            self.flush()?;
+            found = there(&self.scene.journal.state());
+        }
+        if let Some(datagram) = found {
+            self.taken.set(taken + 1);
+            return Ok(datagram);
+        }
+        let exit = program.look(|state| state.exit);
+        let (seen, observed) = match exit {
+            Some(exit) => (Seen::Ended, format!("nothing, and {} ended with {exit}", program.lane)),
+            None => (Seen::Silence, "nothing".to_string()),
+        };
+        Err(Mismatch { want, seen, expected: datagram_name(wanted), observed }.into())
+    }
+
+    fn same(&self, bytes: &[u8], got: &[u8]) -> Step {
+        if bytes == got { Ok(()) } else { Err(self.differs(compare::difference(bytes, got), bytes, got).into()) }
+    }
+
+    fn differs(&self, seen: Seen, bytes: &[u8], got: &[u8]) -> Mismatch {
+        let shown = if got.is_empty() { "an empty datagram".to_string() } else { compare::show(bytes, got) };
+        Mismatch { want: Want::Datagram, seen, expected: datagram_name(bytes), observed: shown }
+    }
+}
+
+/// Whether a datagram came so soon after the one before that no client of the contract has sent it again. By
+/// both clocks: the checker may have looked late at the first of the two, and the system's time may jump.
+fn is_early(before: &Datagram, after: &Datagram) -> bool {
+    let early = |gap: Duration| gap + SLACK < TRY;
+    let by_kernel = before.stamp.zip(after.stamp).map(|(before, after)| after.saturating_sub(before));
+    early(after.at.saturating_duration_since(before.at)) && by_kernel.is_none_or(early)
+}
+
+fn datagram_name(bytes: &[u8]) -> String {
+    if bytes.is_empty() {
+        "an empty datagram".into()
+    } else {
+        format!("a datagram of {}", compare::name(bytes).trim_start_matches("the "))
+    }
+}

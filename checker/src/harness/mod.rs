@@ -1,0 +1,279 @@
+//! The words a check may say: start, run, connect, listen, send, expect.
+//!
+//! Commands never fail, only expectations do. Every expectation is a question to the journal, and
+//! ends with the answer, with the end of what could answer, or with the patience.
+
+mod datagram;
+mod program;
+mod scene;
+mod stream;
+
+pub use datagram::Datagrams;
+pub use program::Program;
+pub use scene::Scene;
+pub use stream::{Door, Peer};
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use crate::fault::Reading;
+use crate::peer::{self, Connect, Lease, diag};
+use crate::process::{self, Launch};
+use crate::random::Random;
+use crate::relay::{self, Lanes, Relay};
+use crate::submission;
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+
+/// What a check is given: the programs it may start, the peers it may send against them.
+pub struct Harness<'a> {
+    scene: Arc<Scene>,
+    built: &'a submission::Built,
+    lease: &'a Lease,
+    /// The check's own random choices, from the seed.
+    pub random: Random,
+    /// What the report is to say beside the verdict.
+    pub notes: Vec<String>,
+}
+
+/// A server that has said where it listens.
+#[derive(Clone)]
+pub struct Server {
+    pub program: Program,
+    pub address: SocketAddr,
+}
+
+impl<'a> Harness<'a> {
+    pub fn new(scene: Arc<Scene>, built: &'a submission::Built, lease: &'a Lease, random: Random) -> Harness<'a> {
+        Harness { scene, built, lease, random, notes: Vec::new() }
+    }
+
+    /// Starts a server on a port of the system's choice and waits for its ready line.
+    pub fn start(&mut self, name: &str) -> Step<Server> {
+        self.start_at(name, &["0"])
+    }
+
+    /// Starts a server with these arguments and waits for its ready line.
+    pub fn start_at(&mut self, name: &str, arguments: &[&str]) -> Step<Server> {
+        let program = self.run(name, arguments)?;
+        let address = program.expect_ready()?;
+        Ok(Server { program, address })
+    }
+
+    /// Starts a program and does not wait for anything.
+    pub fn run(&mut self, name: &str, arguments: &[&str]) -> Step<Program> {
+        let (command, folder) = match self.built.program(name) {
+            submission::Program::Ready { command, folder } => (command, folder),
+            submission::Program::Missing { begin } => return Err(Stop::NotStarted(begin.clone())),
+            submission::Program::NotBuilt { .. } => {
+                return Err(Mismatch {
+                    want: Want::Start,
+                    seen: Seen::NotBuilt,
+                    expected: format!("{name} can be built"),
+                    observed: "the build failed; its own words stand at the head of this report".into(),
+                }
+                .into());
+            }
+        };
+        let command: Vec<String> = command.iter().cloned().chain(arguments.iter().map(|one| one.to_string())).collect();
+        let lane = self.scene.lane(name);
+        let launch = Launch { lane: &lane, command: &command, folder, mark: &self.scene.mark };
+        match process::launch(&self.scene.journal, &launch) {
+            Ok(started) => Ok(Program::new(&self.scene, lane, started)),
+            Err(error) => Err(Mismatch {
+                want: Want::Start,
+                seen: Seen::CannotStart,
+                expected: format!("{name} can be started as `{}`", command[0]),
+                observed: format!("{:#}", error),
+            }
+            .into()),
+        }
+    }
+
+    /// Connects to a server as a client that reads as it comes.
+    pub fn connect(&mut self, server: &Server) -> Step<Peer> {
+        self.connect_reading(server, Reading::EAGER)
+    }
+
+    /// Connects as a client that reads in its own way.
+    pub fn connect_reading(&mut self, server: &Server, reading: Reading) -> Step<Peer> {
+        self.connect_to(server, server.address, reading)
+    }
+
+    /// Connects to a server's port, by another of the machine's addresses than the one it named.
+    pub fn connect_at(&mut self, server: &Server, ip: IpAddr) -> Step<Peer> {
+        self.connect_to(server, SocketAddr::new(ip, server.address.port()), Reading::EAGER)
+    }
+
+    fn connect_to(&mut self, server: &Server, address: SocketAddr, reading: Reading) -> Step<Peer> {
+        let lane = self.scene.lane("peer");
+        let to = reachable(address);
+        match peer::connect(&self.scene.journal, &lane, &server.program.lane, to, reading, self.scene.patience)? {
+            Connect::Made(stream) => Ok(Peer::new(&self.scene, &server.program, stream)),
+            Connect::Refused(error) => Err(Mismatch {
+                want: Want::Connection,
+                seen: Seen::Refused,
+                expected: format!("a connection to {to} is accepted"),
+                observed: format!("{error}"),
+            }
+            .into()),
+        }
+    }
+
+    /// Expects that nobody can connect to a server's port by this address.
+    pub fn expect_refused(&mut self, server: &Server, ip: IpAddr) -> Step {
+        match self.connect_at(server, ip) {
+            Ok(peer) => Err(Mismatch {
+                want: Want::Refusal,
+                seen: Seen::Connected,
+                expected: format!(
+                    "a connection to {} is refused: the server is bound to {} alone",
+                    peer.remote(),
+                    server.address.ip()
+                ),
+                observed: "it was accepted".into(),
+            }
+            .into()),
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Refused => Ok(()),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Listens on 127.0.0.1 for a client, and reads as it comes.
+    pub fn listen(&mut self) -> Step<Door> {
+        self.listen_reading(Reading::EAGER)
+    }
+
+    pub fn listen_reading(&mut self, reading: Reading) -> Step<Door> {
+        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot listen on 127.0.0.1")?;
+        self.door(socket, reading)
+    }
+
+    /// Listens at one of the machine's addresses, while the same port of the other family is held and
+    /// refuses: whoever connects there has to try the next address of the name.
+    pub fn listen_only_at(&mut self, ip: IpAddr) -> Step<Door> {
+        let port = self.lease.port()?;
+        let socket = TcpListener::bind((ip, port)).with_context(|| format!("cannot listen on {ip} port {port}"))?;
+        self.door(socket, Reading::EAGER)
+    }
+
+    fn door(&mut self, socket: TcpListener, reading: Reading) -> Step<Door> {
+        let lane = self.scene.lane("peer");
+        Ok(Door::new(&self.scene, peer::Listener::new(&self.scene.journal, &lane, "client", socket, reading)?))
+    }
+
+    /// A UDP socket on 127.0.0.1.
+    pub fn datagrams(&mut self) -> Step<Datagrams> {
+        self.datagrams_at("peer", SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
+    }
+
+    /// A UDP socket with a name and an address of its own.
+    pub fn datagrams_at(&mut self, name: &str, address: SocketAddr) -> Step<Datagrams> {
+        let socket = UdpSocket::bind(address).with_context(|| format!("cannot bind a UDP socket to {address}"))?;
+        let lane = self.scene.lane(name);
+        Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?))
+    }
+
+    /// A datagram from a socket that is closed before the reply can come.
+    pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
+        let lane = self.scene.lane("peer");
+        Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, server.address, bytes)?)
+    }
+
+    /// A relay between the learner's client and server, for TCP.
+    pub fn relay(&mut self, server: &Server) -> Step<Relay> {
+        let lanes = self.lanes(server);
+        Ok(relay::streams(&self.scene.journal, lanes, server.address)?)
+    }
+
+    /// A relay between the learner's client and server, for UDP.
+    pub fn datagram_relay(&mut self, server: &Server) -> Step<Relay> {
+        let lanes = self.lanes(server);
+        Ok(relay::datagrams(&self.scene.journal, lanes, server.address)?)
+    }
+
+    fn lanes(&self, server: &Server) -> Lanes {
+        let client = server.program.lane.replace("server", "client");
+        Lanes { relay: self.scene.lane("relay"), client, server: server.program.lane.clone() }
+    }
+
+    /// Expects that the server's program takes the connections that the kernel has made for it.
+    pub fn expect_accepted(&mut self, server: &Server) -> Step {
+        // Only the kernel can say that; where it can't be asked nothing is expected.
+        let taken = || diag::listening(server.address).is_none_or(|queues| queues.receive == 0);
+        if self.scene.poll(taken)? {
+            return Ok(());
+        }
+        Err(Mismatch {
+            want: Want::Connection,
+            seen: Seen::Silence,
+            expected: format!("{} accepts the connection", server.program.lane),
+            observed: "the connection still waits in the listening socket's backlog".into(),
+        }
+        .into())
+    }
+
+    /// A port on which nobody listens, and nobody will.
+    pub fn free_port(&mut self) -> Step<u16> {
+        Ok(self.lease.port()?)
+    }
+
+    /// Whether this machine has IPv6 on its loopback interface.
+    pub fn has_ipv6(&self) -> bool {
+        peer::has_address(Ipv6Addr::LOCALHOST.into())
+    }
+
+    /// Whether 127.0.0.2 is an address of this machine, as on Linux and not on macOS.
+    pub fn has_second_loopback(&self) -> bool {
+        peer::has_address([127, 0, 0, 2].into())
+    }
+
+    /// The addresses of `localhost` here.
+    pub fn localhost(&self) -> Vec<IpAddr> {
+        peer::resolve("localhost")
+    }
+
+    pub fn note(&mut self, text: impl Into<String>) {
+        self.notes.push(text.into());
+    }
+
+    pub fn scene(&self) -> &Arc<Scene> {
+        &self.scene
+    }
+}
+
+impl Server {
+    /// Expects that the ready line names this port.
+    pub fn expect_port(&self, port: u16) -> Step {
+        self.expect_named(&format!("port {port}"), self.address.port() == port)
+    }
+
+    /// Expects that the ready line names this address.
+    pub fn expect_ip(&self, ip: IpAddr) -> Step {
+        self.expect_named(&format!("the address {ip}"), self.address.ip() == ip)
+    }
+
+    fn expect_named(&self, name: &str, holds: bool) -> Step {
+        if holds {
+            return Ok(());
+        }
+        Err(Mismatch {
+            want: Want::Ready,
+            seen: Seen::Address,
+            expected: format!("a ready line with {name}"),
+            observed: format!("the line \"listening on {}\"", self.address),
+        }
+        .into())
+    }
+}
+
+/// Where a client reaches a server that is bound to every address.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}

@@ -1,0 +1,112 @@
+//! What all handles of one check share: the journal, the patience, and the programs that were started.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::anyhow;
+
+use crate::journal::{Deadline, Journal, Over, State};
+use crate::process::{self, Process, Sampler};
+use crate::verdict::{Step, Stop};
+
+/// A program that has only been started gets this many times the patience for its first sign of life:
+/// a Java machine takes its time.
+const START: u32 = 5;
+
+pub struct Scene {
+    pub journal: Arc<Journal>,
+    pub patience: Duration,
+    /// Names the check in the environment of its programs.
+    pub mark: String,
+    processes: Mutex<Vec<Option<Process>>>,
+    names: Mutex<HashMap<String, usize>>,
+}
+
+impl Scene {
+    pub fn new(mark: String, patience: Duration) -> Scene {
+        Scene {
+            journal: Arc::new(Journal::new()),
+            patience,
+            mark,
+            processes: Mutex::default(),
+            names: Mutex::default(),
+        }
+    }
+
+    /// A name of its own for everything that takes part: `peer`, `peer 2`.
+    pub fn lane(&self, name: &str) -> String {
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = names.entry(name.to_string()).or_insert(0);
+        *count += 1;
+        if *count == 1 { name.to_string() } else { format!("{name} {count}") }
+    }
+
+    pub(super) fn keep(&self, process: Process) {
+        self.processes.lock().unwrap_or_else(PoisonError::into_inner).push(Some(process));
+    }
+
+    /// Does something with a process that has not been cleaned up yet.
+    pub(super) fn with<T>(&self, id: usize, action: impl FnOnce(&Process) -> T) -> Option<T> {
+        let processes = self.processes.lock().unwrap_or_else(PoisonError::into_inner);
+        processes.iter().flatten().find(|process| process.id == id).map(action)
+    }
+
+    fn leaders(&self) -> Vec<i32> {
+        self.processes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .flatten()
+            .map(|process| process.pid)
+            .collect()
+    }
+
+    /// The time for something that a running program owes.
+    pub fn deadline(&self) -> Deadline<'static> {
+        self.deadline_of(self.patience)
+    }
+
+    /// The time for the first sign of life of a program.
+    pub fn start_deadline(&self) -> Deadline<'static> {
+        self.deadline_of(self.patience * START / 2)
+    }
+
+    pub fn deadline_of(&self, patience: Duration) -> Deadline<'static> {
+        let mut sampler = Sampler::new(self.leaders());
+        Deadline::new(patience, move || sampler.starved())
+    }
+
+    /// Waits for something in the journal; none when the patience is over.
+    pub fn wait<T>(&self, mut deadline: Deadline, look: impl FnMut(&State) -> Option<T>) -> Step<Option<T>> {
+        match self.journal.wait(&mut deadline, look) {
+            Ok(found) => Ok(Some(found)),
+            Err(Over::Patience) => Ok(None),
+            Err(Over::Starved) => Err(Stop::Trouble(anyhow!(
+                "the machine was too busy to tell: the programs spent most of the time waiting for a processor"
+            ))),
+        }
+    }
+
+    /// Waits until the kernel says that something holds; false when the patience is over. Nothing
+    /// announces such a thing, so it is looked at again and again.
+    pub fn poll(&self, mut holds: impl FnMut() -> bool) -> Step<bool> {
+        for _ in 0..100 {
+            if holds() {
+                return Ok(true);
+            }
+            std::thread::park_timeout(Duration::from_micros(200));
+        }
+        Ok(self.wait(self.deadline(), |_| holds().then_some(()))?.is_some())
+    }
+
+    /// Ends all programs and reads their output to its end. Gives what they had left running.
+    pub fn clean_up(&self) -> Vec<String> {
+        let processes: Vec<Process> =
+            self.processes.lock().unwrap_or_else(PoisonError::into_inner).drain(..).flatten().collect();
+        let leaders: Vec<_> = processes.iter().map(Process::leader).collect();
+        let left = process::end_all(&leaders, &self.mark);
+        processes.into_iter().for_each(Process::join);
+        left
+    }
+}

@@ -1,0 +1,242 @@
+//! What a check says to and of one end of a TCP connection.
+
+use std::cell::Cell;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use super::{Program, Scene};
+use crate::compare;
+use crate::fault::Move;
+use crate::journal::{End, State, StreamState};
+use crate::peer::{Listener, Stream};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+
+/// Pieces after which even the largest buffers are full.
+const STUCK: usize = 64;
+
+/// How long nothing may move until a connection counts as stuck.
+const STILL: std::time::Duration = std::time::Duration::from_millis(8);
+
+/// The checker's end of a connection with a program.
+pub struct Peer {
+    scene: Arc<Scene>,
+    stream: Stream,
+    /// Bytes that an expectation has already taken.
+    taken: Cell<usize>,
+}
+
+/// A listening socket of the checker's.
+pub struct Door {
+    scene: Arc<Scene>,
+    listener: Listener,
+    taken: Cell<usize>,
+}
+
+impl Door {
+    pub(super) fn new(scene: &Arc<Scene>, listener: Listener) -> Door {
+        Door { scene: scene.clone(), listener, taken: Cell::new(0) }
+    }
+
+    pub fn port(&self) -> String {
+        self.listener.local.port().to_string()
+    }
+
+    /// Waits until the program connects.
+    pub fn accept(&self, program: &Program) -> Step<Peer> {
+        let nth = self.taken.get();
+        let came = |state: &State| {
+            let there = state.listeners[self.listener.id].accepted.len() > nth;
+            there.then_some(true).or(program.is_over(state).then_some(false))
+        };
+        let came = self.scene.wait(self.scene.start_deadline(), came)?;
+        if came == Some(false) {
+            // The program may have connected and ended before the listener's thread had its turn.
+            let flushed = self.listener.flush()?;
+            self.scene.wait(self.scene.deadline(), |state| {
+                (state.listeners[self.listener.id].flushed >= flushed).then_some(())
+            })?;
+        }
+        if let Some(stream) = self.listener.take(nth) {
+            self.taken.set(nth + 1);
+            return Ok(Peer::new(&self.scene, program, stream));
+        }
+        let expected = format!("{} connects to {}", program.lane, self.listener.local);
+        let exit = program.look(|state| state.exit);
+        let (seen, observed) = match (came, exit) {
+            (Some(false), Some(exit)) => (Seen::Ended, format!("it ended with {exit}")),
+            _ => (Seen::Silence, "no connection came".to_string()),
+        };
+        Err(Mismatch { want: Want::Connection, seen, expected, observed }.into())
+    }
+}
+
+/// What an expectation of bytes came to.
+enum Came {
+    All,
+    Wrong,
+    Ended(End),
+}
+
+impl Peer {
+    pub(super) fn new(scene: &Arc<Scene>, _program: &Program, stream: Stream) -> Peer {
+        Peer { scene: scene.clone(), stream, taken: Cell::new(0) }
+    }
+
+    pub fn local(&self) -> SocketAddr {
+        self.stream.local
+    }
+
+    pub fn remote(&self) -> SocketAddr {
+        self.stream.remote
+    }
+
+    pub fn send(&self, bytes: &[u8]) {
+        self.perform(vec![Move::Send(bytes.to_vec())]);
+    }
+
+    /// What a fault makes of some bytes.
+    pub fn perform(&self, moves: Vec<Move>) {
+        self.stream.perform(moves);
+    }
+
+    /// FIN; the reading side stays open.
+    pub fn finish(&self) {
+        self.perform(vec![Move::Finish]);
+    }
+
+    /// RST; waits until it is sent, so that whoever comes next comes after it.
+    pub fn reset(&self) -> Step {
+        self.perform(vec![Move::Reset]);
+        self.settle()
+    }
+
+    /// Waits until the writer has done all it was told.
+    pub fn settle(&self) -> Step {
+        let id = self.stream.id;
+        self.scene
+            .wait(self.scene.deadline(), |state| (state.streams[id].done == state.streams[id].given).then_some(()))?;
+        Ok(())
+    }
+
+    /// RST at once, whatever the writer is doing.
+    pub fn abort(self) {
+        self.stream.abort();
+    }
+
+    /// Lets a reader that was held begin.
+    pub fn read_now(&self) {
+        self.stream.read_now();
+    }
+
+    /// Waits until nothing moves any more, because the far end can't send while nobody reads, or has nothing
+    /// left to do. That only makes the fault harder: it is no expectation.
+    pub fn fill(&self) -> Step {
+        let look = || (self.stream.progress(), self.with(|stream| stream.written));
+        let mut before = look();
+        for _ in 0..200 {
+            self.scene.wait(self.scene.deadline_of(STILL), |_| None::<()>)?;
+            let now = look();
+            if now == before {
+                return Ok(());
+            }
+            before = now;
+        }
+        Ok(())
+    }
+
+    /// Sends the same piece again and again until the far end reads no more, because it can't go on sending to
+    /// somebody who does not read. All that was sent has arrived then, and a FIN behind it arrives as well.
+    pub fn send_until_stuck(&self, piece: &[u8]) -> Step {
+        for _ in 0..STUCK {
+            self.send(piece);
+            self.fill()?;
+            if self.stream.progress()[1].is_some_and(|theirs| theirs.receive > 0) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Exactly these bytes next.
+    pub fn expect(&self, bytes: &[u8]) -> Step {
+        let (id, taken) = (self.stream.id, self.taken.get());
+        let mut matched = 0;
+        let look = |state: &State| {
+            let stream = &state.streams[id];
+            let got = &stream.received[taken..];
+            let upto = got.len().min(bytes.len());
+            if got[matched..upto] != bytes[matched..upto] {
+                return Some(Came::Wrong);
+            }
+            matched = upto;
+            if upto == bytes.len() { Some(Came::All) } else { stream.end.map(Came::Ended) }
+        };
+        let came = self.scene.wait(self.scene.deadline(), look)?;
+        if matches!(came, Some(Came::All)) {
+            self.taken.set(taken + bytes.len());
+            return Ok(());
+        }
+        let got = self.with(|stream| stream.received[taken..].to_vec());
+        let seen = match came {
+            Some(Came::Ended(End::Fin)) => Seen::Fin,
+            Some(Came::Ended(End::Rst)) => Seen::Rst,
+            Some(_) => compare::difference(bytes, &got),
+            None if got.is_empty() => Seen::Silence,
+            None => Seen::Short,
+        };
+        let observed = match (seen, compare::show(bytes, &got)) {
+            (Seen::Fin, shown) => format!("the end of the stream after {shown}"),
+            (Seen::Rst, shown) => format!("a reset after {shown}"),
+            (_, shown) => shown,
+        };
+        Err(Mismatch { want: Want::Bytes, seen, expected: compare::name(bytes), observed }.into())
+    }
+
+    /// The end of the stream next, and nothing before it.
+    pub fn expect_end(&self) -> Step {
+        let (id, taken) = (self.stream.id, self.taken.get());
+        let look = |state: &State| {
+            let stream = &state.streams[id];
+            if stream.received.len() > taken { Some(None) } else { stream.end.map(Some) }
+        };
+        let found = self.scene.wait(self.scene.deadline(), look)?;
+        let expected = "the end of the stream (FIN)".to_string();
+        match found {
+            Some(Some(End::Fin)) => Ok(()),
+            Some(Some(End::Rst)) => {
+                Err(Mismatch { want: Want::End, seen: Seen::Rst, expected, observed: "a reset (RST)".into() }.into())
+            }
+            None => Err(Mismatch {
+                want: Want::End,
+                seen: Seen::Silence,
+                expected,
+                observed: "the connection stays open, and nothing comes".into(),
+            }
+            .into()),
+            Some(None) => {
+                let (all, rest) = self.with(|stream| (stream.received[..taken].to_vec(), stream.received.clone()));
+                let seen = compare::difference(&all, &rest);
+                Err(Mismatch {
+                    want: Want::Bytes,
+                    seen,
+                    expected: format!("{}, and then {expected}", compare::name(&all)),
+                    observed: compare::show(&all, &rest),
+                }
+                .into())
+            }
+        }
+    }
+
+    /// Expects no bytes beyond those that were expected. An end of stream proves it; where none comes,
+    /// which is for other checks to say, the patience has to do.
+    pub fn expect_nothing_more(&self) -> Step {
+        match self.expect_end() {
+            Err(Stop::Mismatch(mismatch)) if mismatch.want == Want::End => Ok(()),
+            other => other,
+        }
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&StreamState) -> T) -> T {
+        look(&self.scene.journal.state().streams[self.stream.id])
+    }
+}

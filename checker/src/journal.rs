@@ -1,0 +1,301 @@
+//! The record of one check while it is being made: every thread writes what it saw, every expectation waits on it.
+//!
+//! Whatever is judged stands in here first. Nothing in here touches the system but the clock.
+
+use std::net::SocketAddr;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::trace::{Event, Trace, What};
+
+/// Events that a trace keeps; a program that floods its stdout is cut here, and only here.
+const EVENTS: usize = 20_000;
+
+/// How long one look at the record may sleep before the machine is looked at instead.
+const SLICE: Duration = Duration::from_millis(50);
+
+pub struct Journal {
+    began: Instant,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+/// What is known so far.
+#[derive(Default)]
+pub struct State {
+    pub trace: Trace,
+    pub programs: Vec<ProgramState>,
+    pub streams: Vec<StreamState>,
+    pub sockets: Vec<SocketState>,
+    pub listeners: Vec<ListenerState>,
+}
+
+/// A program that was started.
+#[derive(Default)]
+pub struct ProgramState {
+    pub lane: String,
+    pub stdout: Output,
+    pub stderr: Output,
+    pub exit: Option<Exit>,
+    /// The checker has sent it a signal: its death says nothing.
+    pub signalled: bool,
+    /// It was stopped for using more than it may, and what.
+    pub limit: Option<String>,
+}
+
+/// What came out of a standard stream.
+#[derive(Default)]
+pub struct Output {
+    pub kept: Vec<u8>,
+    pub total: usize,
+    pub closed: bool,
+    /// Where the line begins that is not finished yet.
+    line: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Status(i32),
+    Signal(i32),
+}
+
+/// One end of a TCP connection, ours.
+#[derive(Default)]
+pub struct StreamState {
+    pub lane: String,
+    pub other: String,
+    pub received: Vec<u8>,
+    pub end: Option<End>,
+    /// Steps given to the writer, and steps it is done with.
+    pub given: usize,
+    pub done: usize,
+    /// Bytes the system has taken.
+    pub written: usize,
+    pub write_failed: Option<String>,
+}
+
+/// How the far end finished sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Fin,
+    Rst,
+}
+
+/// A UDP socket of ours.
+#[derive(Default)]
+pub struct SocketState {
+    pub lane: String,
+    pub received: Vec<Datagram>,
+    /// Marks of the checker's own that came after all that was there before them.
+    pub flushed: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct Datagram {
+    pub from: SocketAddr,
+    pub bytes: Vec<u8>,
+    /// When it arrived, by the checker's clock and by the kernel's, where the kernel says.
+    pub at: Instant,
+    pub stamp: Option<Duration>,
+}
+
+/// A listening socket of ours: the streams it has given, by their index.
+#[derive(Default)]
+pub struct ListenerState {
+    pub accepted: Vec<(usize, SocketAddr)>,
+    /// Marks of the checker's own that came after all that was there before them.
+    pub flushed: usize,
+}
+
+impl Journal {
+    pub fn new() -> Journal {
+        Journal { began: Instant::now(), state: Mutex::default(), changed: Condvar::new() }
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        // A thread that panicked while it wrote leaves the record as it was: still true.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the record and wakes whoever waits on it.
+    pub fn write<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let result = change(&mut self.state());
+        self.changed.notify_all();
+        result
+    }
+
+    pub fn event(&self, lane: &str, other: Option<&str>, what: What) {
+        let micros = self.micros();
+        self.write(|state| state.push(micros, lane, other, what));
+    }
+
+    pub fn micros(&self) -> u64 {
+        self.began.elapsed().as_micros() as u64
+    }
+
+    /// Waits until `look` finds something in the record, or the deadline is over.
+    pub fn wait<T>(&self, deadline: &mut Deadline, mut look: impl FnMut(&State) -> Option<T>) -> Result<T, Over> {
+        let mut state = self.state();
+        loop {
+            if let Some(found) = look(&state) {
+                return Ok(found);
+            }
+            let slice = deadline.left()?.min(SLICE);
+            let slept = Instant::now();
+            let (after, timeout) = self.changed.wait_timeout(state, slice).unwrap_or_else(PoisonError::into_inner);
+            if timeout.timed_out() {
+                // Others may write while the machine is being looked at.
+                drop(after);
+                deadline.spend(slept.elapsed(), slice);
+                state = self.state();
+            } else {
+                state = after;
+                deadline.spend_quietly(slept.elapsed());
+            }
+        }
+    }
+}
+
+impl Default for Journal {
+    fn default() -> Journal {
+        Journal::new()
+    }
+}
+
+impl State {
+    pub fn push(&mut self, micros: u64, lane: &str, other: Option<&str>, what: What) {
+        if self.trace.events.len() < EVENTS {
+            self.trace.events.push(Event { micros, lane: lane.to_string(), other: other.map(str::to_string), what });
+        }
+    }
+}
+
+impl ProgramState {
+    /// It has ended, and nothing more will come out of it.
+    pub fn is_over(&self) -> bool {
+        self.exit.is_some() && self.stdout.closed && self.stderr.closed
+    }
+}
+
+impl Output {
+    /// Takes in what was read; gives the lines that it finished.
+    pub fn take(&mut self, bytes: &[u8], keep: usize) -> Vec<Vec<u8>> {
+        self.total += bytes.len();
+        let room = keep.saturating_sub(self.kept.len()).min(bytes.len());
+        self.kept.extend_from_slice(&bytes[..room]);
+        let mut lines = Vec::new();
+        let mut from = self.kept.len() - room;
+        while let Some(end) = self.kept[from..].iter().position(|byte| *byte == b'\n') {
+            lines.push(self.kept[self.line..from + end].to_vec());
+            from += end + 1;
+            self.line = from;
+        }
+        lines
+    }
+
+    /// The whole lines, without their newlines.
+    pub fn lines(&self) -> impl DoubleEndedIterator<Item = &[u8]> {
+        let whole = &self.kept[..self.line];
+        whole.split_inclusive(|byte| *byte == b'\n').map(|line| &line[..line.len() - 1])
+    }
+
+    /// What came after the last newline.
+    pub fn partial(&self) -> &[u8] {
+        &self.kept[self.line..]
+    }
+}
+
+/// The time that an expectation may take.
+///
+/// Only time in which the programs and the checker could run is counted: what a program spent
+/// waiting for a processor, and what the checker overslept, is the machine's.
+pub struct Deadline<'a> {
+    patience: Duration,
+    spent: Duration,
+    elapsed: Duration,
+    /// How long the programs have waited for a processor so far, in all.
+    starved: Box<dyn FnMut() -> Duration + 'a>,
+    before: Option<Duration>,
+}
+
+/// Why a wait ended without what it waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// There was time enough.
+    Patience,
+    /// The machine was so busy that nobody can tell.
+    Starved,
+}
+
+/// A machine that gives this many times the patience and still starves a program is too busy to grade on.
+const STARVED: u32 = 15;
+
+impl<'a> Deadline<'a> {
+    pub fn new(patience: Duration, starved: impl FnMut() -> Duration + 'a) -> Deadline<'a> {
+        Deadline { patience, spent: Duration::ZERO, elapsed: Duration::ZERO, starved: Box::new(starved), before: None }
+    }
+
+    fn left(&self) -> Result<Duration, Over> {
+        if self.spent >= self.patience {
+            Err(Over::Patience)
+        } else if self.elapsed >= self.patience * STARVED + Duration::from_secs(20) {
+            Err(Over::Starved)
+        } else {
+            Ok(self.patience - self.spent)
+        }
+    }
+
+    /// A slice in which nothing came: `slept` of it really passed, `slice` was asked for.
+    fn spend(&mut self, slept: Duration, slice: Duration) {
+        self.elapsed += slept;
+        let now = (self.starved)();
+        let waited = now.saturating_sub(self.before.unwrap_or(now));
+        self.before = Some(now);
+        self.spent += slept.min(slice).saturating_sub(waited);
+    }
+
+    /// A part of a slice that ended because something came.
+    fn spend_quietly(&mut self, slept: Duration) {
+        self.elapsed += slept;
+        self.spent += slept.min(SLICE);
+    }
+
+    /// Nothing more is awaited after this long.
+    pub fn shorten(&mut self, patience: Duration) {
+        self.patience = self.patience.min(self.spent + patience);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn output_is_cut_into_lines() {
+        let mut output = Output::default();
+        assert_eq!(output.take(b"one\ntw", 100), [b"one"]);
+        assert_eq!(output.take(b"o\n\nthr", 100), [b"two".to_vec(), b"".to_vec()]);
+        assert_eq!(output.lines().collect::<Vec<_>>(), [&b"one"[..], b"two", b""]);
+        assert_eq!(output.partial(), b"thr");
+    }
+
+    #[test]
+    fn starved_time_is_not_counted() {
+        let mut total = Duration::ZERO;
+        let mut deadline = Deadline::new(Duration::from_millis(100), move || {
+            total += Duration::from_millis(50);
+            total
+        });
+        for _ in 0..30 {
+            deadline.spend(SLICE, SLICE);
+        }
+        assert_eq!(deadline.left(), Ok(Duration::from_millis(50)));
+    }
+
+    #[test]
+    fn what_was_overslept_is_not_counted() {
+        let mut deadline = Deadline::new(Duration::from_millis(100), || Duration::ZERO);
+        deadline.spend(Duration::from_secs(5), SLICE);
+        assert_eq!(deadline.left(), Ok(Duration::from_millis(50)));
+    }
+}

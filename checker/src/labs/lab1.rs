@@ -1,0 +1,803 @@
+//! Lab 1, basic TCP: an echo server, and a client that sends one message.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::{every_byte, numbered};
+use crate::fault::{LATE_AND_SLOW, byte_by_byte, pieces};
+use crate::harness::{Harness, Program, Server};
+use crate::lab::{Cause, Check, Lab};
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
+
+pub const LAB: Lab = Lab {
+    id: "lab1",
+    title: "Basic TCP: an echo",
+    folder: "lab1-echo",
+    programs: &["server", "client"],
+    checks: &[
+        SERVER_LISTENS,
+        SERVER_ECHO,
+        SERVER_BINARY,
+        SERVER_STREAM,
+        SERVER_LARGE,
+        SERVER_HALF_CLOSE,
+        SERVER_NEXT_CLIENT,
+        SERVER_RESET,
+        SERVER_PORT_IN_USE,
+        SERVER_GIVEN_PORT,
+        SERVER_BIND_ADDRESS,
+        SERVER_IPV6,
+        CLIENT_SENDS,
+        CLIENT_PRINTS,
+        CLIENT_PIECES,
+        CLIENT_LARGE,
+        CLIENT_EMPTY_REPLY,
+        CLIENT_REFUSED,
+        CLIENT_HOSTNAME,
+        CLIENT_ARGUMENTS,
+        TOGETHER,
+    ],
+};
+
+const SERVER: &[&str] = &["server"];
+const CLIENT: &[&str] = &["client"];
+const SECOND_LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
+
+const SERVER_LISTENS: Check = Check {
+    id: "server-listens",
+    claim: "the server says where it listens, and takes a connection there",
+    points: 5,
+    programs: SERVER,
+    needs: &[],
+    tries: "Starts `server 0`, waits for the line `listening on IP:PORT`, connects to that very address, and watches the server accept the connection.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        lab.expect_accepted(&server)?;
+        client.finish();
+        Ok(())
+    },
+    causes: &[
+        Cause(
+            Connection,
+            Refused,
+            "the line names an address at which nobody listens: print what getsockname (local_addr) gives after the bind, not the arguments, and print it after listen",
+        ),
+        Cause(Connection, Silence, "the server listens but never calls accept"),
+    ],
+};
+
+const SERVER_ECHO: Check = Check {
+    id: "server-echo",
+    claim: "`Hello, world` comes back",
+    points: 8,
+    programs: SERVER,
+    needs: &["server-listens"],
+    tries: "Sends `Hello, world` without a newline, waits for the same bytes while the connection is open in both directions, then finishes sending and waits for the end of the stream.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        client.send(b"Hello, world");
+        client.expect(b"Hello, world")?;
+        client.finish();
+        client.expect_nothing_more()
+    },
+    causes: &[
+        Cause(
+            Bytes,
+            Silence,
+            "the server waits for more before it answers: for a newline, for a full buffer, or for the end of the stream",
+        ),
+        Cause(Bytes, Fin, "the server closes the connection without sending anything back"),
+        Cause(
+            Bytes,
+            Rst,
+            "the server closes the connection without reading what was sent, so the kernel answers with RST",
+        ),
+        Cause(Bytes, Newline, "the server adds a newline: it echoes lines, and a stream has bytes"),
+        Cause(Bytes, Case, "the server changes the case of the letters: that is lab 2's service"),
+        Cause(
+            Bytes,
+            Short,
+            "the server sends back less than it received: it cuts, or it uses the size of something else than what was read",
+        ),
+        Cause(Bytes, Extra, "the server sends more than it received: the whole buffer, or a text of its own"),
+        Cause(
+            Bytes,
+            Different,
+            "the server sends back something else than it received: a text of its own, or the bytes as its language prints them",
+        ),
+        Cause(
+            End,
+            Silence,
+            "the server takes a read of 0 bytes for `nothing yet` and reads on: 0 is the end of the stream",
+        ),
+        Cause(
+            End,
+            Rst,
+            "the server resets the connection instead of closing it: SO_LINGER at 0, or a close with bytes unread",
+        ),
+    ],
+};
+
+const SERVER_BINARY: Check = Check {
+    id: "server-binary",
+    claim: "all 256 byte values come back, in order",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    tries: "Sends the bytes 0 to 255 in one piece and expects them back unchanged.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        client.send(&every_byte());
+        client.finish();
+        client.expect(&every_byte())?;
+        client.expect_nothing_more()
+    },
+    causes: &[
+        Cause(
+            Bytes,
+            Reencoded,
+            "the server turns the bytes into text and back: what is not valid UTF-8 does not survive that",
+        ),
+        Cause(
+            Bytes,
+            Fin,
+            "the server takes a byte for an end: a zero, a newline, or what it can't decode. Only a read of 0 bytes is the end",
+        ),
+        Cause(
+            Bytes,
+            Different,
+            "the server changes bytes on their way: it handles them as text, strips them, or translates line ends",
+        ),
+    ],
+};
+
+const SERVER_STREAM: Check = Check {
+    id: "server-stream",
+    claim: "a message that arrives byte by byte comes back whole",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    tries: "Sends a message one byte at a time, the next one only after the server has read the one before, and expects the whole of it back.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        let message = b"10 bytes, or 0?\n\0 is one, too";
+        client.perform(byte_by_byte(message));
+        client.finish();
+        client.expect(message)?;
+        client.expect_nothing_more()
+    },
+    causes: &[
+        Cause(
+            Bytes,
+            Fin,
+            "the server reads once and takes that for the whole message: read in a loop until a read gives 0 bytes",
+        ),
+        Cause(
+            Bytes,
+            Rst,
+            "the server reads once and closes while more is on its way, so the kernel answers with RST: read in a loop until a read gives 0 bytes",
+        ),
+        Cause(Bytes, Silence, "the server stops answering after the first piece"),
+        Cause(Bytes, Short, "the server stops answering after the first pieces"),
+        Cause(
+            Bytes,
+            Different,
+            "the server treats every read as a message of its own and adds or removes something around it",
+        ),
+    ],
+};
+
+const SERVER_LARGE: Check = Check {
+    id: "server-large",
+    claim: "4 MiB come back exactly, to a client that starts to read late and reads slowly",
+    points: 6,
+    programs: SERVER,
+    needs: &["server-echo"],
+    tries: "Sends 4 MiB without reading until the server can send no more, then reads: slowly at first, then as fast as it comes.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let message = numbered(4 * 1024 * 1024);
+        client.send(&message);
+        client.finish();
+        client.fill()?;
+        client.read_now();
+        client.expect(&message)?;
+        client.expect_end()
+    },
+    causes: &[
+        Cause(
+            Bytes,
+            Fin,
+            "the server drops what it could not send at once, or stops after so many bytes: a send may take only a part, so send in a loop (write_all, sendall)",
+        ),
+        Cause(Bytes, Rst, "the server gives up on a client that reads slowly and closes with bytes unread"),
+        Cause(Bytes, Short, "the server stops before everything is back: it reads or sends only so many times"),
+        Cause(
+            Bytes,
+            Silence,
+            "the server sends nothing back while the client has not finished, or keeps everything to itself",
+        ),
+        Cause(
+            Bytes,
+            Different,
+            "the server loses or repeats a part: it ignores how many bytes a send has taken, or overwrites a buffer that is not sent yet",
+        ),
+    ],
+};
+
+const SERVER_HALF_CLOSE: Check = Check {
+    id: "server-half-close",
+    claim: "a client that has finished sending still gets its whole echo, then the end of the stream",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    tries: "Sends 1 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let message = numbered(1024 * 1024);
+        client.send(&message);
+        client.finish();
+        client.fill()?;
+        client.read_now();
+        client.expect(&message)?;
+        client.expect_end()
+    },
+    causes: &[
+        Cause(
+            Bytes,
+            Fin,
+            "the server closed with bytes still in its own hands: the client's FIN ends what it reads, not what it has to send",
+        ),
+        Cause(Bytes, Rst, "the server closed before all was sent or read, and the kernel sent RST"),
+        Cause(Bytes, Short, "the server stops sending once the client has finished"),
+        Cause(
+            End,
+            Silence,
+            "the server takes a read of 0 bytes for `nothing yet` and reads on: it is the end of the stream, and now the server has to close",
+        ),
+        Cause(
+            End,
+            Rst,
+            "the server ends the connection with RST, which may destroy what the client has not read yet: SO_LINGER at 0, or a close with bytes unread",
+        ),
+    ],
+};
+
+const SERVER_NEXT_CLIENT: Check = Check {
+    id: "server-next-client",
+    claim: "three clients one after the other are served, each announced as it comes and goes",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    tries: "Connects three times in a row. Each client gets its echo, and the server prints `connected IP:PORT` and `disconnected IP:PORT` with that client's address.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        for message in ["first", "second", "third"] {
+            let client = lab.connect(&server)?;
+            server.program.expect_address_line("connected", client.local())?;
+            client.send(message.as_bytes());
+            client.expect(message.as_bytes())?;
+            client.finish();
+            server.program.expect_address_line("disconnected", client.local())?;
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(
+            Connection,
+            Refused,
+            "the server closes its listening socket, or ends, after one client: accept belongs in a loop",
+        ),
+        Cause(Bytes, Silence, "the server serves one client and never accepts the next: accept belongs in a loop"),
+        Cause(Bytes, Rst, "the server ends after one client: accept belongs in a loop"),
+        Cause(Bytes, Fin, "the server accepts the next client and closes the connection at once"),
+        Cause(
+            Line,
+            Address,
+            "the line names another address than the client's own: it is what accept gives, not what the server is bound to",
+        ),
+        Cause(
+            Line,
+            Different,
+            "the line does not have the contract's form: `connected IP:PORT` and `disconnected IP:PORT`",
+        ),
+        Cause(Line, Silence, "the server does not print the line, or prints it only later"),
+        Cause(Line, Ended, "the server ends after one client: accept belongs in a loop"),
+    ],
+};
+
+const SERVER_RESET: Check = Check {
+    id: "server-reset",
+    claim: "after a client resets its connection the next one is served",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    tries: "Resets a connection after its echo, two that still wait to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let busy = lab.connect(&server)?;
+        busy.send(b"one moment");
+        busy.expect(b"one moment")?;
+        // These two are gone before a server that is busy can accept them, the second one after its FIN: then
+        // a write to it is a broken pipe, and in C a signal.
+        lab.connect(&server)?.reset()?;
+        let gone = lab.connect(&server)?;
+        gone.send(b"my last words");
+        gone.finish();
+        gone.reset()?;
+        busy.reset()?;
+        serves(lab, &server, b"after a reset between two reads")?;
+        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        client.send_until_stuck(&numbered(64 * 1024))?;
+        client.finish();
+        client.settle()?;
+        client.abort();
+        serves(lab, &server, b"after a reset in the middle of a write")
+    },
+    causes: &[
+        Cause(
+            Connection,
+            Refused,
+            "an error on one connection ends the server: report it, drop that client, and accept the next",
+        ),
+        Cause(
+            Bytes,
+            Silence,
+            "the server is stuck with the client that is gone: an error of read or write has to end that connection",
+        ),
+        Cause(
+            Bytes,
+            Rst,
+            "an error on one connection ends the server: report it, drop that client, and accept the next",
+        ),
+        Cause(
+            Bytes,
+            Fin,
+            "an error on one connection ends the server or the next connection: report it, drop that client alone, and accept the next",
+        ),
+    ],
+};
+
+/// The next client is served.
+fn serves(lab: &mut Harness, server: &Server, message: &[u8]) -> Step {
+    let client = lab.connect(server)?;
+    client.send(message);
+    client.expect(message)?;
+    client.finish();
+    Ok(())
+}
+
+const SERVER_PORT_IN_USE: Check = Check {
+    id: "server-port-in-use",
+    claim: "a second server on a taken port says so and ends, and the first one is unharmed",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-listens"],
+    tries: "Starts a second server on the port of the first one: it has to print `error: ...` and end with status 1. Then the first one still serves.",
+    run: |lab| {
+        let first = lab.start("server")?;
+        let port = first.address.port().to_string();
+        let second = lab.run("server", &[&port])?;
+        second.expect_not_listening()?;
+        second.expect_error()?;
+        second.expect_exit(1)?;
+        serves(lab, &first, b"still here")
+    },
+    causes: &[
+        Cause(
+            Error,
+            Listening,
+            "two servers share the port: SO_REUSEPORT lets them, SO_REUSEADDR does not. Or the error of bind is ignored",
+        ),
+        Cause(Error, Different, "the error line does not start with `error: `"),
+        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, Ended, "the server ends without saying why"),
+        Cause(Error, Silence, "the server neither listens nor ends: it tries again and again, or waits"),
+        Cause(Exit, Status, "the server ends with another status than 1"),
+        Cause(Exit, Running, "the server reports the error and goes on running"),
+        Cause(Bytes, Silence, "the second server has taken the first one's connections"),
+    ],
+};
+
+const SERVER_GIVEN_PORT: Check = Check {
+    id: "server-given-port",
+    claim: "with PORT given the server listens on exactly that port, and says so",
+    points: 4,
+    programs: SERVER,
+    needs: &["server-listens"],
+    tries: "Starts `server PORT` with a free port, expects the ready line to name it, and is served there.",
+    run: |lab| {
+        let port = lab.free_port()?;
+        let server = lab.start_at("server", &[&port.to_string()])?;
+        server.expect_port(port)?;
+        serves(lab, &server, b"at the given port")
+    },
+    causes: &[
+        Cause(Ready, Address, "the server listens on a port of its own choice: the first argument is the port"),
+        Cause(Connection, Refused, "the line names the port, but the server is bound to another one"),
+    ],
+};
+
+const SERVER_BIND_ADDRESS: Check = Check {
+    id: "server-bind-address",
+    claim: "bound to 127.0.0.1 it can't be reached at 127.0.0.2; bound to 0.0.0.0 it can",
+    points: 4,
+    programs: SERVER,
+    needs: &["server-echo"],
+    tries: "Starts a server without HOST, which means 127.0.0.1: a connection to 127.0.0.2 must be refused. Then one with HOST 0.0.0.0: there it must be served.",
+    run: |lab| {
+        if !lab.has_second_loopback() {
+            return Err(Stop::Skip("127.0.0.2 is not an address of this machine".into()));
+        }
+        let narrow = lab.start("server")?;
+        lab.expect_refused(&narrow, SECOND_LOOPBACK)?;
+        let wide = lab.start_at("server", &["0", "0.0.0.0"])?;
+        let client = lab.connect_at(&wide, SECOND_LOOPBACK)?;
+        client.send(b"by the other address");
+        client.finish();
+        client.expect(b"by the other address")
+    },
+    causes: &[
+        Cause(
+            Refusal,
+            Connected,
+            "the server is bound to every address of the machine: without HOST it is 127.0.0.1 alone",
+        ),
+        Cause(
+            Connection,
+            Refused,
+            "the server ignores HOST: bound to 0.0.0.0 it can be reached by every address of the machine",
+        ),
+    ],
+};
+
+const SERVER_IPV6: Check = Check {
+    id: "server-ipv6",
+    claim: "HOST `::1` works",
+    points: 4,
+    programs: SERVER,
+    needs: &["server-echo"],
+    tries: "Starts `server 0 ::1`, expects `listening on [::1]:PORT`, is served there, and is announced as `connected [::1]:PORT`.",
+    run: |lab| {
+        if !lab.has_ipv6() {
+            return Err(Stop::Skip("this machine has no IPv6".into()));
+        }
+        let server = lab.start_at("server", &["0", "::1"])?;
+        server.expect_ip(Ipv6Addr::LOCALHOST.into())?;
+        let client = lab.connect(&server)?;
+        client.send(b"over IPv6");
+        client.expect(b"over IPv6")?;
+        server.program.expect_address_line("connected", client.local())
+    },
+    causes: &[
+        Cause(
+            Ready,
+            Ended,
+            "the server makes an IPv4 socket whatever HOST is: the family of the socket is that of the address",
+        ),
+        Cause(
+            Ready,
+            Different,
+            "the address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets, or its last group looks like a port",
+        ),
+        Cause(Ready, Address, "the server ignores HOST"),
+        Cause(Line, Address, "the client's address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets"),
+    ],
+};
+
+const CLIENT_SENDS: Check = Check {
+    id: "client-sends",
+    claim: "the server receives exactly the message's bytes, then the end of the stream",
+    points: 6,
+    programs: CLIENT,
+    needs: &[],
+    tries: "Runs `client 127.0.0.1 PORT MESSAGE` three times, with a short message, one with letters that take two bytes, and one of 5,000 bytes, and expects exactly those bytes, then FIN.",
+    run: |lab| {
+        let long = String::from_utf8_lossy(&numbered(5000)).trim_end().to_string();
+        for message in ["Hello, server", " Gr\u{fc}\u{df}e \u{2014} in UTF-8 ", &long] {
+            let door = lab.listen()?;
+            let client = lab.run("client", &["127.0.0.1", &door.port(), message])?;
+            let server = door.accept(&client)?;
+            server.expect(message.as_bytes())?;
+            server.expect_end()?;
+            server.send(b"thank you");
+            server.finish();
+            server.settle()?;
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(Connection, Silence, "the client does not connect to the HOST and PORT of its arguments"),
+        Cause(Connection, Ended, "the client ends without having connected to the HOST and PORT of its arguments"),
+        Cause(Bytes, Newline, "the client adds a newline: the message is the bytes of the argument, no more"),
+        Cause(Bytes, Trimmed, "the client strips white space from the message, or adds it"),
+        Cause(Bytes, Reencoded, "the client encodes the message in something else than UTF-8"),
+        Cause(
+            Bytes,
+            Fin,
+            "the client does not send the whole message: it counts characters instead of bytes, or cuts it to a buffer",
+        ),
+        Cause(Bytes, Silence, "the client connects and sends nothing"),
+        Cause(
+            Bytes,
+            Short,
+            "the client does not send the whole message: it counts characters instead of bytes, or cuts it to a buffer",
+        ),
+        Cause(Bytes, Different, "the client sends something else than the bytes of its argument"),
+        Cause(
+            End,
+            Silence,
+            "the client never closes its sending side: without that the server can't know that the message is complete",
+        ),
+        Cause(End, Rst, "the client resets the connection instead of closing its sending side"),
+        Cause(Bytes, Rst, "the client resets the connection instead of closing its sending side"),
+    ],
+};
+
+const CLIENT_PRINTS: Check = Check {
+    id: "client-prints",
+    claim: "the reply is printed as `received: ...`",
+    points: 5,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Replies with something else than was sent, once in plain text and once with bytes that are not UTF-8, and expects `received: REPLY` and exit status 0.",
+    run: |lab| {
+        for (reply, line) in [
+            (&b"  I heard you "[..], "received:   I heard you "),
+            (b"caf\xe9 \xff!", "received: caf\u{fffd} \u{fffd}!"),
+        ] {
+            let client = replied(lab, |server| server.send(reply))?;
+            client.expect_line(line)?;
+            client.expect_exit(0)?;
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(
+            Line,
+            Ended,
+            "the client ends without printing the reply: it may have closed the whole connection instead of its sending side, or stopped at a byte that is not UTF-8",
+        ),
+        Cause(Line, Silence, "the client does not print the reply although the stream has ended"),
+        Cause(Line, Short, "the client prints only a part of the reply"),
+        Cause(
+            Line,
+            Reencoded,
+            "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement, not as Latin-1 and not without the bytes",
+        ),
+        Cause(Line, Different, "the line is not `received: ` and the reply, as it came"),
+        Cause(Exit, Status, "a normal end has exit status 0"),
+        Cause(Exit, Running, "the client goes on running after the server has closed"),
+    ],
+};
+
+/// Runs the client against a server that takes its message to the end, does something, and closes.
+fn replied(lab: &mut Harness, reply: impl Fn(&crate::harness::Peer)) -> Step<Program> {
+    let door = lab.listen()?;
+    let client = lab.run("client", &["127.0.0.1", &door.port(), "a question"])?;
+    let server = door.accept(&client)?;
+    server.expect(b"a question")?;
+    server.expect_end()?;
+    reply(&server);
+    server.finish();
+    server.settle()?;
+    Ok(client)
+}
+
+const CLIENT_PIECES: Check = Check {
+    id: "client-pieces",
+    claim: "a reply that arrives in pieces is printed whole",
+    points: 5,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Replies in six pieces, each sent after the one before was read, one cut inside a character of two bytes, and expects the whole reply on one line.",
+    run: |lab| {
+        let client = replied(lab, |server| {
+            server.perform(pieces(&[b"1", b"0", b" pieces, ", b"Gr\xc3", b"\xbc\xc3\x9fe, ", b"end"]))
+        })?;
+        client.expect_line("received: 10 pieces, Gr\u{fc}\u{df}e, end")?;
+        client.expect_exit(0)
+    },
+    causes: &[
+        Cause(
+            Line,
+            Short,
+            "the client reads once and takes that for the whole reply: read in a loop until a read gives 0 bytes",
+        ),
+        Cause(
+            Line,
+            Reencoded,
+            "the client decodes each piece by itself: a character may be cut between two reads, so collect the bytes first",
+        ),
+        Cause(
+            Line,
+            Different,
+            "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line",
+        ),
+    ],
+};
+
+const CLIENT_LARGE: Check = Check {
+    id: "client-large",
+    claim: "a reply of 1 MiB is printed whole",
+    points: 5,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Replies with 1 MiB of numbered text and expects all of it on one line.",
+    run: |lab| {
+        let mut reply = numbered(1024 * 1024 - 1);
+        reply.push(b'.');
+        let client = replied(lab, |server| server.send(&reply))?;
+        client.expect_line(&format!("received: {}", String::from_utf8_lossy(&reply)))?;
+        client.expect_exit(0)
+    },
+    causes: &[
+        Cause(
+            Line,
+            Short,
+            "the client prints only the beginning: it reads once, or into a buffer of a fixed size. Read until a read gives 0 bytes",
+        ),
+        Cause(
+            Line,
+            Different,
+            "a part of the reply is lost, doubled, or on a line of its own: collect the bytes until the end of the stream, then print one line",
+        ),
+        Cause(Line, Ended, "the client ends without printing a reply of this size"),
+    ],
+};
+
+const CLIENT_EMPTY_REPLY: Check = Check {
+    id: "client-empty-reply",
+    claim: "a server that closes without a word: `received: ` and exit 0",
+    points: 4,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Closes without sending anything and expects the line `received: ` with nothing behind it, and exit status 0.",
+    run: |lab| {
+        let door = lab.listen()?;
+        let client = lab.run("client", &["127.0.0.1", &door.port(), "anybody there?"])?;
+        let server = door.accept(&client)?;
+        server.finish();
+        server.expect(b"anybody there?")?;
+        server.expect_end()?;
+        client.expect_line("received: ")?;
+        client.expect_exit(0)
+    },
+    causes: &[
+        Cause(
+            Line,
+            Ended,
+            "the client takes an empty reply for an error, or prints nothing: the end of the stream with nothing before it is an empty reply",
+        ),
+        Cause(
+            Line,
+            Silence,
+            "the client takes a read of 0 bytes for `nothing yet` and waits on: 0 is the end of the stream",
+        ),
+        Cause(Line, Different, "an empty reply is printed as `received: ` with nothing behind it"),
+        Cause(Exit, Status, "an empty reply is a normal end: exit status 0"),
+    ],
+};
+
+const CLIENT_REFUSED: Check = Check {
+    id: "client-refused",
+    claim: "nobody listens: an error and exit status 1",
+    points: 4,
+    programs: CLIENT,
+    needs: &[],
+    tries: "Runs the client with a port on which nobody listens, and expects `error: ...` on stderr and exit status 1.",
+    run: |lab| {
+        let port = lab.free_port()?.to_string();
+        let client = lab.run("client", &["127.0.0.1", &port, "hello?"])?;
+        client.expect_error()?;
+        client.expect_exit(1)
+    },
+    causes: &[
+        Cause(Error, Ended, "the client ends without saying what went wrong"),
+        Cause(Error, Different, "the line on stderr does not start with `error: `"),
+        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, Silence, "the client tries again and again instead of reporting the error"),
+        Cause(Exit, Status, "after an error the exit status is 1"),
+        Cause(Exit, Running, "the client reports the error and goes on running"),
+    ],
+};
+
+const CLIENT_HOSTNAME: Check = Check {
+    id: "client-hostname",
+    claim: "`localhost` works whether the server is only on 127.0.0.1 or only on ::1",
+    points: 4,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Runs `client localhost PORT MESSAGE` with a server on 127.0.0.1 alone, then with one on ::1 alone.",
+    run: |lab| {
+        let halves: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+        let (here, missing): (Vec<_>, Vec<_>) = halves.into_iter().partition(|ip| lab.localhost().contains(ip));
+        if here.is_empty() {
+            return Err(Stop::Skip("`localhost` resolves to neither 127.0.0.1 nor ::1 here".into()));
+        }
+        for ip in here {
+            let door = lab.listen_only_at(ip)?;
+            let client = lab.run("client", &["localhost", &door.port(), "by name"])?;
+            let server = door.accept(&client)?;
+            server.expect(b"by name")?;
+            server.expect_end()?;
+            server.finish();
+            client.expect_exit(0)?;
+        }
+        missing.iter().for_each(|ip| {
+            lab.note(format!("the half with {ip} was skipped: `localhost` does not resolve to it here"))
+        });
+        Ok(())
+    },
+    causes: &[
+        Cause(
+            Connection,
+            Ended,
+            "the client takes HOST for an IP address, or tries only the first address of the name: resolve it and try each in turn",
+        ),
+        Cause(Connection, Silence, "the client waits at the first address of the name: try each in turn"),
+    ],
+};
+
+const CLIENT_ARGUMENTS: Check = Check {
+    id: "client-arguments",
+    claim: "arguments that make no sense: usage on stderr, exit status 2",
+    points: 3,
+    programs: CLIENT,
+    needs: &[],
+    tries: "Runs the client without arguments, with the port `abc`, and with the port 70000, and expects a line with `usage` on stderr and exit status 2.",
+    run: |lab| {
+        for arguments in [&[][..], &["127.0.0.1", "abc", "hello"], &["127.0.0.1", "70000", "hello"]] {
+            let client = lab.run("client", arguments)?;
+            client.expect_usage()?;
+            client.expect_exit(2)?;
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(
+            Usage,
+            Ended,
+            "the client does not say how it is used: no arguments, a port that is no number, and a port above 65535 all call for the usage line",
+        ),
+        Cause(Usage, OtherStream, "the usage line is printed on stdout: diagnostics belong on stderr"),
+        Cause(Usage, Silence, "the client does not check its arguments before it begins"),
+        Cause(Exit, Status, "arguments that make no sense have an exit status of their own: 2"),
+        Cause(Exit, Running, "the client prints its usage and goes on running"),
+    ],
+};
+
+const TOGETHER: Check = Check {
+    id: "together",
+    claim: "your client and your server understand each other",
+    points: 3,
+    programs: &["server", "client"],
+    needs: &["server-echo", "client-sends"],
+    tries: "Starts your server, and your client against it through a relay that records what goes over the wire, and expects the message back.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let relay = lab.relay(&server)?;
+        let client = lab.run("client", &["127.0.0.1", &relay.port(), "hello, myself"])?;
+        client.expect_line("received: hello, myself")?;
+        client.expect_exit(0)
+    },
+    causes: &[
+        Cause(
+            Line,
+            Ended,
+            "the client ends without its message back: look at the ladder for which of the two closed first",
+        ),
+        Cause(
+            Line,
+            Silence,
+            "each waits for the other: the client for the server to close, the server for the client to finish",
+        ),
+        Cause(Line, Different, "the message comes back changed: look at the ladder for where it changes"),
+        Cause(Exit, Status, "the client gets its message back and yet ends with an error"),
+    ],
+};

@@ -1,0 +1,737 @@
+//! Lab 2, UDP and TCP uppercase: the same service over datagrams and over a stream.
+
+use std::net::SocketAddr;
+
+use super::{every_byte, numbered};
+use crate::fault::{LATE_AND_SLOW, byte_by_byte, lose, pieces};
+use crate::lab::{Cause, Check, Lab};
+use crate::verdict::{Seen::*, Want::*};
+
+pub const LAB: Lab = Lab {
+    id: "lab2",
+    title: "UDP and TCP uppercase",
+    folder: "lab2-uppercase",
+    programs: &["server", "client", "tcp-server", "tcp-client"],
+    checks: &[
+        SERVER_UPPERCASE,
+        SERVER_BYTES,
+        SERVER_EMPTY,
+        SERVER_BOUNDARIES,
+        SERVER_LARGE,
+        SERVER_MANY_CLIENTS,
+        SERVER_SURVIVES,
+        CLIENT_SENDS,
+        CLIENT_PRINTS,
+        CLIENT_RETRIES,
+        CLIENT_GIVES_UP,
+        CLIENT_SERVER_DOWN,
+        CLIENT_STRANGER,
+        CLIENT_LONG_LINE,
+        TCP_SERVER_UPPERCASE,
+        TCP_SERVER_LARGE,
+        TCP_CLIENT_PRINTS,
+        TCP_CLIENT_REFUSED,
+        TOGETHER,
+    ],
+};
+
+const SERVER: &[&str] = &["server"];
+const CLIENT: &[&str] = &["client"];
+
+const SERVER_UPPERCASE: Check = Check {
+    id: "server-uppercase",
+    claim: "`hello, udp` gives `HELLO, UDP`",
+    points: 8,
+    programs: SERVER,
+    needs: &[],
+    tries: "Starts `server 0`, sends the datagram `hello, udp` to the address of its ready line, and expects one datagram back.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.datagrams()?;
+        client.send(&server, b"hello, udp");
+        client.expect(&server, b"HELLO, UDP")
+    },
+    causes: &[
+        Cause(
+            Datagram,
+            Silence,
+            "the server does not answer: it waits at another address than it says, or for more than one datagram, or sends the reply elsewhere than to the address that recvfrom gave",
+        ),
+        Cause(Datagram, Case, "the server echoes the bytes or changes the case the other way: a to z become A to Z"),
+        Cause(
+            Datagram,
+            Newline,
+            "the server adds a newline: the reply has the same bytes, in upper case, and no others",
+        ),
+        Cause(Datagram, Extra, "the server sends more than it received: its whole buffer, or a text of its own"),
+        Cause(Datagram, Short, "the server sends less than it received, or sends the reply in several datagrams"),
+        Cause(Datagram, Different, "the reply is something else than the datagram's own bytes in upper case"),
+    ],
+};
+
+const SERVER_BYTES: Check = Check {
+    id: "server-bytes",
+    claim: "of all 256 byte values only a to z change",
+    points: 6,
+    programs: SERVER,
+    needs: &["server-uppercase"],
+    tries: "Sends a datagram with the bytes 0 to 255, and one with white space at both ends, and expects the same bytes with A to Z in the place of a to z.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.datagrams()?;
+        for bytes in [every_byte(), b" white space at both ends\r\n".to_vec()] {
+            client.send(&server, &bytes);
+            client.expect(&server, &bytes.to_ascii_uppercase())?;
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(
+            Datagram,
+            Silence,
+            "the server can't handle bytes that are not text: decode nothing, change the bytes a to z and leave the others",
+        ),
+        Cause(
+            Datagram,
+            Reencoded,
+            "the server turns the bytes into text and back: what is not valid UTF-8 does not survive that",
+        ),
+        Cause(Datagram, Short, "the server takes a byte for an end, a zero or a newline, or strips white space"),
+        Cause(Datagram, Trimmed, "the server strips white space: every byte of the datagram belongs to the reply"),
+        Cause(
+            Datagram,
+            Different,
+            "the server changes more than a to z: upper case in a text's sense knows other letters, and stripping removes white space",
+        ),
+    ],
+};
+
+const SERVER_EMPTY: Check = Check {
+    id: "server-empty",
+    claim: "an empty datagram is answered by an empty one, and the server goes on",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-uppercase"],
+    tries: "Sends a datagram without any bytes, expects one without any bytes back, and then the service as usual.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.datagrams()?;
+        client.send(&server, b"");
+        client.expect(&server, b"")?;
+        client.send(&server, b"still there?");
+        client.expect(&server, b"STILL THERE?")
+    },
+    causes: &[
+        Cause(
+            Datagram,
+            Silence,
+            "the server takes 0 bytes for the end of a stream, or for nothing: a datagram may be empty, and there is no end of stream",
+        ),
+        Cause(Datagram, Ended, "the server takes 0 bytes for the end of a stream and ends: a datagram may be empty"),
+        Cause(Datagram, Different, "the answer to an empty datagram is not empty"),
+    ],
+};
+
+const SERVER_BOUNDARIES: Check = Check {
+    id: "server-boundaries",
+    claim: "datagrams sent back to back get one reply each",
+    points: 6,
+    programs: SERVER,
+    needs: &["server-uppercase"],
+    tries: "Sends twenty-two datagrams of different lengths without waiting, two of them equal, and expects as many replies, in any order, and no more.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.datagrams()?;
+        let words: Vec<Vec<u8>> = (0..20)
+            .map(|n| format!("{}{}", "word ".repeat(1 + n % 4), n / 2).into_bytes())
+            .chain([b"twice".to_vec(), b"twice".to_vec()])
+            .collect();
+        words.iter().for_each(|word| client.send(&server, word));
+        let replies: Vec<Vec<u8>> = words.iter().map(|word| word.to_ascii_uppercase()).collect();
+        client.expect_all(&server, &replies)?;
+        client.send(&server, b"no more");
+        client.expect(&server, b"NO MORE")
+    },
+    causes: &[
+        Cause(
+            Datagram,
+            Merged,
+            "the server puts datagrams together: each recvfrom gives one whole datagram, and each gets its own reply",
+        ),
+        Cause(
+            Datagram,
+            Silence,
+            "the server answers fewer datagrams than it was sent: it reads some away, or answers only so many",
+        ),
+        Cause(Datagram, Ended, "the server ends before it has answered all datagrams"),
+        Cause(
+            Datagram,
+            Different,
+            "a reply carries bytes of another datagram: the buffer holds what an earlier one left in it, so use only as many bytes as recvfrom says",
+        ),
+    ],
+};
+
+const SERVER_LARGE: Check = Check {
+    id: "server-large",
+    claim: "datagrams of 2,048, 9,000 and 65,507 bytes come back whole",
+    points: 6,
+    programs: SERVER,
+    needs: &["server-uppercase"],
+    tries: "Sends three large datagrams, the last one as large as a datagram over IPv4 can be, and expects each back in one piece.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.datagrams()?;
+        for size in [2048, 9000, 65_507] {
+            let letters: Vec<u8> = numbered(size)
+                .iter()
+                .map(|byte| if byte.is_ascii_digit() { byte - b'0' + b'a' } else { *byte })
+                .collect();
+            client.send(&server, &letters);
+            client.expect(&server, &letters.to_ascii_uppercase())?;
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(
+            Datagram,
+            Short,
+            "the server's buffer is too small: what does not fit is thrown away by the system (truncated). 65,507 bytes is the most that a datagram holds",
+        ),
+        Cause(
+            Datagram,
+            Silence,
+            "the server can't take or send a datagram of this size: its buffer is too small, or it drops what is large",
+        ),
+        Cause(Datagram, Different, "a part of the datagram comes back changed"),
+    ],
+};
+
+const SERVER_MANY_CLIENTS: Check = Check {
+    id: "server-many-clients",
+    claim: "twenty clients at once: everyone gets their own replies and nobody else's",
+    points: 6,
+    programs: SERVER,
+    needs: &["server-uppercase"],
+    tries: "Sends from twenty sockets in turn, three rounds of it, and expects at each socket the replies to its own datagrams.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let mut clients = Vec::new();
+        for _ in 0..20 {
+            clients.push(lab.datagrams()?);
+        }
+        for round in 0..3 {
+            let words = |n: usize| format!("round {round} client {n}").into_bytes();
+            clients.iter().enumerate().for_each(|(n, client)| client.send(&server, &words(n)));
+            for (n, client) in clients.iter().enumerate() {
+                client.expect(&server, &words(n).to_ascii_uppercase())?;
+            }
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(
+            Datagram,
+            Silence,
+            "the server answers only some of its clients: it keeps the first address, or connects its socket to it. The address to answer is the one that came with the datagram",
+        ),
+        Cause(
+            Datagram,
+            Different,
+            "a client gets another client's reply: the address to answer is the one that came with the datagram, not the last or the first one known",
+        ),
+        Cause(Datagram, Ended, "the server ends after so many datagrams"),
+    ],
+};
+
+const SERVER_SURVIVES: Check = Check {
+    id: "server-survives",
+    claim: "a sender that is gone before its reply arrives does no harm",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-uppercase"],
+    tries: "Sends from eight sockets, each closed as soon as its datagram is out, so that the replies meet nobody and the kernel reports an ICMP error. Then the server has to serve as usual.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        for _ in 0..8 {
+            lab.send_and_leave(&server, b"gone before you answer")?;
+        }
+        let client = lab.datagrams()?;
+        client.send(&server, b"but i am here");
+        client.expect(&server, b"BUT I AM HERE")
+    },
+    causes: &[
+        Cause(
+            Datagram,
+            Silence,
+            "the server is stuck after a reply that met nobody: an error of sendto or recvfrom concerns that datagram alone",
+        ),
+        Cause(
+            Datagram,
+            Ended,
+            "an error of sendto or recvfrom ends the server: report it and go on with the next datagram",
+        ),
+    ],
+};
+
+const CLIENT_SENDS: Check = Check {
+    id: "client-sends",
+    claim: "each line goes as one datagram, without its newline; an empty line as an empty one",
+    points: 7,
+    programs: CLIENT,
+    needs: &[],
+    tries: "Types four lines, one of them empty and one with white space at its ends, and expects exactly their bytes in a datagram each.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        for line in ["a first line", "", "  white space, too ", "Gr\u{fc}\u{df}e"] {
+            client.type_line(line);
+            let datagram = server.expect_from(&client, line.as_bytes())?;
+            server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
+        }
+        client.close_stdin();
+        client.end()?;
+        server.expect_nothing_more()
+    },
+    causes: &[
+        Cause(
+            Datagram,
+            Silence,
+            "the client does not send the line: it passes over an empty one, or reads more than a line before it sends",
+        ),
+        Cause(Datagram, Ended, "the client ends before it has sent the line: an empty line is not the end of stdin"),
+        Cause(Datagram, Newline, "the client sends the newline with the line: readline keeps it, so take it off"),
+        Cause(Datagram, Trimmed, "the client strips white space from the line: only the newline is not part of it"),
+        Cause(Datagram, Reencoded, "the client encodes the line in something else than UTF-8"),
+        Cause(Datagram, Different, "the client sends something else than the bytes of the line"),
+        Cause(
+            Nothing,
+            Repeated,
+            "the client sends more datagrams than it has lines: one again that was answered, or one more at the end of stdin",
+        ),
+    ],
+};
+
+const CLIENT_PRINTS: Check = Check {
+    id: "client-prints",
+    claim: "the reply of each line is printed, in order",
+    points: 6,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8. At the end of stdin: exit status 0.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        let table = [
+            ("one", &b"the first reply"[..], "the first reply"),
+            ("two", b"caf\xe9", "caf\u{fffd}"),
+            ("three", b"", ""),
+            ("four", b" the last reply ", " the last reply "),
+        ];
+        let mut printed = Vec::new();
+        for (line, reply, text) in table {
+            client.type_line(line);
+            let datagram = server.expect_from(&client, line.as_bytes())?;
+            server.reply(&datagram, reply);
+            printed.push(text);
+            client.expect_lines(&printed)?;
+        }
+        client.close_stdin();
+        client.expect_exit(0)
+    },
+    causes: &[
+        Cause(Line, Silence, "the client does not print the reply, or only later"),
+        Cause(Line, Ended, "the client ends before it has printed the reply"),
+        Cause(Line, Trimmed, "the client strips white space from the reply: it is to be printed as it came"),
+        Cause(
+            Line,
+            Reencoded,
+            "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement",
+        ),
+        Cause(Line, Short, "the client prints only a part of the reply"),
+        Cause(Line, Different, "the reply is not printed as it came, on a line of its own"),
+        Cause(Exit, Status, "the end of stdin is a normal end: exit status 0"),
+        Cause(Exit, Running, "the client goes on running after the end of stdin"),
+        Cause(Datagram, Ended, "the client ends before it has sent all lines"),
+        Cause(Datagram, Silence, "the client stops sending lines, although each one was answered"),
+    ],
+};
+
+const CLIENT_RETRIES: Check = Check {
+    id: "client-retries",
+    claim: "a datagram that is lost is sent again after about 300 ms",
+    points: 7,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Types two lines. Loses the first try of one and the first two of the other. The same bytes have to come again after about 300 ms, and the reply has to be printed once.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        let lines = [("lost once", 1), ("lost twice", 2)];
+        lines.iter().for_each(|(line, _)| client.type_line(line));
+        for (line, lost) in lines {
+            let mut datagram = server.expect_from(&client, line.as_bytes())?;
+            for _ in 0..lost {
+                server.apply(&datagram, lose(line.as_bytes()));
+                datagram = server.expect_retry(&client, &datagram)?;
+            }
+            server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
+            client.expect_line(&line.to_ascii_uppercase())?;
+        }
+        client.close_stdin();
+        client.end()?;
+        client.expect_once("LOST ONCE")?;
+        client.expect_once("LOST TWICE")
+    },
+    causes: &[
+        Cause(
+            Retry,
+            Silence,
+            "the client waits for ever for a reply that may be lost: give the socket a time-out of 300 ms (SO_RCVTIMEO) and send again",
+        ),
+        Cause(Retry, Ended, "the client gives up before its third try"),
+        Cause(Retry, Early, "the client sends again too soon: it has to give the reply 300 ms"),
+        Cause(Retry, Late, "the client waits much longer than 300 ms before it sends again"),
+        Cause(
+            Retry,
+            Different,
+            "the second try carries other bytes than the first, or the client goes on to the next line without an answer: the same line has to be sent again",
+        ),
+        Cause(Line, Repeated, "the client prints the reply once for each try"),
+        Cause(Line, Silence, "the reply to a later try is not printed"),
+        Cause(
+            Line,
+            Ended,
+            "the reply to a later try is not printed: after the last try, too, the client has to wait for the reply",
+        ),
+    ],
+};
+
+const CLIENT_GIVES_UP: Check = Check {
+    id: "client-gives-up",
+    claim: "nothing answers: three tries, then the error and exit status 1",
+    points: 6,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Answers nothing. Expects the same datagram three times, then `error: no reply from IP:PORT` and exit status 1.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        client.type_line("anybody?");
+        let mut datagram = server.expect_from(&client, b"anybody?")?;
+        for _ in 0..2 {
+            server.apply(&datagram, lose(b"anybody?"));
+            datagram = server.expect_retry(&client, &datagram)?;
+        }
+        server.apply(&datagram, lose(b"anybody?"));
+        client.expect_no_reply(server.local())?;
+        client.expect_exit(1)?;
+        server.expect_nothing_more()
+    },
+    causes: &[
+        Cause(
+            Retry,
+            Silence,
+            "the client waits for ever for a reply: give the socket a time-out of 300 ms and send again, three times in all",
+        ),
+        Cause(Retry, Ended, "the client gives up before its third try"),
+        Cause(Retry, Early, "the client sends again too soon: it has to give the reply 300 ms"),
+        Cause(Retry, Late, "the client waits much longer than 300 ms before it sends again"),
+        Cause(Retry, Different, "a later try carries other bytes than the first: the line itself has to be sent again"),
+        Cause(Error, Silence, "the client never gives up: three tries, then the error"),
+        Cause(Error, Ended, "the client ends without the error line"),
+        Cause(Error, Different, "the error is not `error: no reply from IP:PORT` with the address of the server"),
+        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Exit, Status, "after an error the exit status is 1"),
+        Cause(Exit, Running, "the client reports the error and goes on"),
+        Cause(Nothing, Repeated, "the client tries more than three times"),
+    ],
+};
+
+const CLIENT_SERVER_DOWN: Check = Check {
+    id: "client-server-down",
+    claim: "nobody has the port: the same error and exit status 1",
+    points: 5,
+    programs: CLIENT,
+    needs: &[],
+    tries: "Runs the client with a port that nobody has, types a line, and expects `error: no reply from IP:PORT` and exit status 1. The kernel answers every datagram with an ICMP error, which a connected socket shows as `Connection refused`.",
+    run: |lab| {
+        let port = lab.free_port()?;
+        let client = lab.run("client", &["127.0.0.1", &port.to_string()])?;
+        client.type_line("is this port taken?");
+        client.expect_no_reply(SocketAddr::from(([127, 0, 0, 1], port)))?;
+        client.expect_exit(1)
+    },
+    causes: &[
+        Cause(Error, Silence, "the client waits for ever, or never gives up: three tries, then the error"),
+        Cause(Error, Ended, "the client ends without the error line"),
+        Cause(
+            Error,
+            Different,
+            "the error is not `error: no reply from IP:PORT`: `Connection refused` on a UDP socket is the ICMP error for an earlier datagram, and means that no reply comes",
+        ),
+        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Exit, Status, "after an error the exit status is 1"),
+        Cause(Exit, Running, "the client reports the error and goes on"),
+    ],
+};
+
+const CLIENT_STRANGER: Check = Check {
+    id: "client-stranger",
+    claim: "a datagram from another address is not taken for the reply",
+    points: 6,
+    programs: CLIENT,
+    needs: &["client-prints"],
+    tries: "Before the reply, sends datagrams to the client from another port, and where the machine allows it from another address with the same port. Only the reply may be printed.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let mut strangers = vec![lab.datagrams_at("stranger", SocketAddr::from(([127, 0, 0, 1], 0)))?];
+        if lab.has_second_loopback() {
+            strangers.push(lab.datagrams_at("stranger", SocketAddr::from(([127, 0, 0, 2], server.local().port())))?);
+        }
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        client.type_line("who is there?");
+        let datagram = server.expect_from(&client, b"who is there?")?;
+        strangers.iter().for_each(|stranger| stranger.send_to(datagram.from, b"a stranger's words"));
+        server.reply(&datagram, b"the server's words");
+        client.close_stdin();
+        client.end()?;
+        client.expect_no_line("a stranger's words")?;
+        client.expect_line("the server's words")?;
+        server.expect_nothing_more()
+    },
+    causes: &[
+        Cause(
+            Nothing,
+            Extra,
+            "the client takes any datagram for the reply: compare the address that recvfrom gives, IP and port, with the server's, or connect the socket",
+        ),
+        Cause(Line, Ended, "the client gives up because of a datagram from a stranger: pass it over and wait on"),
+        Cause(Line, Silence, "the client does not print the reply that comes after a stranger's datagram"),
+        Cause(
+            Nothing,
+            Repeated,
+            "the client sends again because a stranger's datagram came: that is no answer, but the wait for the answer goes on",
+        ),
+    ],
+};
+
+const CLIENT_LONG_LINE: Check = Check {
+    id: "client-long-line",
+    claim: "a line of 8,000 bytes goes and comes back whole",
+    points: 4,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    tries: "Types a line of 8,000 bytes, expects it in one datagram, and replies with one of the same size.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        let line = String::from_utf8_lossy(&numbered(8000)).replace(' ', "x");
+        client.type_line(&line);
+        let datagram = server.expect_from(&client, line.as_bytes())?;
+        server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
+        client.close_stdin();
+        client.expect_line(&line.to_ascii_uppercase())
+    },
+    causes: &[
+        Cause(Datagram, Short, "the client sends only the beginning of the line: its buffer is too small"),
+        Cause(Datagram, Silence, "the client does not send a line of this size"),
+        Cause(
+            Line,
+            Short,
+            "the client's buffer for the reply is too small: what does not fit is thrown away by the system",
+        ),
+        Cause(Line, Ended, "the client ends without having printed a reply of this size"),
+        Cause(Line, Different, "the reply is not printed as it came, on one line"),
+    ],
+};
+
+const TCP_SERVER_UPPERCASE: Check = Check {
+    id: "tcp-server-uppercase",
+    claim: "the same over TCP, in one piece and byte by byte",
+    points: 5,
+    programs: &["tcp-server"],
+    needs: &[],
+    tries: "Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream.",
+    run: |lab| {
+        let server = lab.start("tcp-server")?;
+        for moves in [pieces(&[&every_byte()]), byte_by_byte(b"hello, tcp: 10 bytes, or 0?")] {
+            let message = crate::fault::sent(&moves);
+            let client = lab.connect(&server)?;
+            client.perform(moves);
+            client.finish();
+            client.expect(&message.to_ascii_uppercase())?;
+            client.expect_end()?;
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(Bytes, Silence, "the server does not answer, or serves one client and never accepts the next"),
+        Cause(Bytes, Case, "the server does not change every a to z to upper case"),
+        Cause(
+            Bytes,
+            Reencoded,
+            "the server turns the bytes into text and back: what is not valid UTF-8 does not survive that",
+        ),
+        Cause(
+            Bytes,
+            Fin,
+            "the server reads once and takes that for the whole message: read in a loop until a read gives 0 bytes",
+        ),
+        Cause(
+            Bytes,
+            Rst,
+            "the server reads once and closes while more is on its way: read in a loop until a read gives 0 bytes",
+        ),
+        Cause(Bytes, Short, "the server stops answering after the first piece"),
+        Cause(Bytes, Different, "the server changes more than a to z, or adds something"),
+        Cause(Connection, Refused, "the server ends after one client: accept belongs in a loop"),
+        Cause(End, Silence, "the server does not close after the client has finished sending"),
+        Cause(End, Rst, "the server resets the connection instead of closing it"),
+    ],
+};
+
+const TCP_SERVER_LARGE: Check = Check {
+    id: "tcp-server-large",
+    claim: "1 MiB comes back whole, to a client that reads late",
+    points: 4,
+    programs: &["tcp-server"],
+    needs: &["tcp-server-uppercase"],
+    tries: "Sends 1 MiB without reading until the server can send no more, then reads.",
+    run: |lab| {
+        let server = lab.start("tcp-server")?;
+        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let message: Vec<u8> = numbered(1024 * 1024)
+            .iter()
+            .map(|byte| if byte.is_ascii_digit() { byte - b'0' + b'a' } else { *byte })
+            .collect();
+        client.send(&message);
+        client.finish();
+        client.fill()?;
+        client.read_now();
+        client.expect(&message.to_ascii_uppercase())?;
+        client.expect_nothing_more()
+    },
+    causes: &[
+        Cause(
+            Bytes,
+            Fin,
+            "the server drops what it could not send at once, or stops after so many bytes: send in a loop (write_all, sendall)",
+        ),
+        Cause(Bytes, Rst, "the server gives up on a client that reads late and closes with bytes unread"),
+        Cause(Bytes, Short, "the server stops before everything is back"),
+        Cause(Bytes, Silence, "the server sends nothing back to a client that reads late"),
+        Cause(Bytes, Different, "the server loses or repeats a part: it ignores how many bytes a send has taken"),
+    ],
+};
+
+const TCP_CLIENT_PRINTS: Check = Check {
+    id: "tcp-client-prints",
+    claim: "one line goes out, and the reply is printed as `From Server: ...`, whole",
+    points: 4,
+    programs: &["tcp-client"],
+    needs: &[],
+    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces.",
+    run: |lab| {
+        let door = lab.listen()?;
+        let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
+        client.type_line("one line only");
+        let server = door.accept(&client)?;
+        server.expect(b"one line only")?;
+        server.expect_end()?;
+        server.perform(pieces(&[b"ONE ", b"LINE", b" Gr\xc3", b"\xbc\xc3\x9fe ONLY"]));
+        server.finish();
+        client.expect_line("From Server: ONE LINE Gr\u{fc}\u{df}e ONLY")?;
+        client.expect_exit(0)
+    },
+    causes: &[
+        Cause(
+            Connection,
+            Silence,
+            "the client does not connect to the HOST and PORT of its arguments, or waits for the end of stdin first: it reads one line",
+        ),
+        Cause(Connection, Ended, "the client ends without having connected"),
+        Cause(Bytes, Newline, "the client sends the newline with the line"),
+        Cause(
+            Bytes,
+            Silence,
+            "the client does not send the line: it waits for the end of stdin, and it should read one line",
+        ),
+        Cause(Bytes, Different, "the client sends something else than the line"),
+        Cause(
+            End,
+            Silence,
+            "the client never closes its sending side: the server can't know that the line is complete",
+        ),
+        Cause(
+            Line,
+            Short,
+            "the client reads once and takes that for the whole reply: read in a loop until a read gives 0 bytes",
+        ),
+        Cause(Line, Reencoded, "the client decodes each piece by itself: a character may be cut between two reads"),
+        Cause(
+            Line,
+            Ended,
+            "the client ends without printing the reply: it may have closed the whole connection instead of its sending side",
+        ),
+        Cause(Line, Different, "the line is not `From Server: ` and the reply, whole and on one line"),
+        Cause(Exit, Status, "a normal end has exit status 0"),
+        Cause(Exit, Running, "the client goes on running after the server has closed"),
+    ],
+};
+
+const TCP_CLIENT_REFUSED: Check = Check {
+    id: "tcp-client-refused",
+    claim: "nobody listens: an error and exit status 1",
+    points: 2,
+    programs: &["tcp-client"],
+    needs: &[],
+    tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` and exit status 1. Beside client-server-down: TCP knows at once, because connect fails.",
+    run: |lab| {
+        let port = lab.free_port()?.to_string();
+        let client = lab.run("tcp-client", &["127.0.0.1", &port])?;
+        client.type_line("hello?");
+        client.expect_error()?;
+        client.expect_exit(1)
+    },
+    causes: &[
+        Cause(Error, Ended, "the client ends without saying what went wrong"),
+        Cause(Error, Different, "the line on stderr does not start with `error: `"),
+        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, Silence, "the client tries again and again instead of reporting the error"),
+        Cause(Exit, Status, "after an error the exit status is 1"),
+        Cause(Exit, Running, "the client reports the error and goes on running"),
+    ],
+};
+
+const TOGETHER: Check = Check {
+    id: "together",
+    claim: "both of your pairs understand each other",
+    points: 2,
+    programs: &["server", "client", "tcp-server", "tcp-client"],
+    needs: &["server-uppercase", "client-prints", "tcp-server-uppercase", "tcp-client-prints"],
+    tries: "Runs your UDP client with three lines against your UDP server, and your TCP client against your TCP server, each through a relay that records what goes over the wire.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let relay = lab.datagram_relay(&server)?;
+        let client = lab.run("client", &["127.0.0.1", &relay.port()])?;
+        for line in ["hello, myself", "how are you?", "bye"] {
+            client.type_line(line);
+        }
+        client.expect_lines(&["HELLO, MYSELF", "HOW ARE YOU?", "BYE"])?;
+        client.close_stdin();
+        client.expect_exit(0)?;
+        let server = lab.start("tcp-server")?;
+        let relay = lab.relay(&server)?;
+        let client = lab.run("tcp-client", &["127.0.0.1", &relay.port()])?;
+        client.type_line("hello again");
+        client.expect_line("From Server: HELLO AGAIN")?;
+        client.expect_exit(0)
+    },
+    causes: &[
+        Cause(Line, Ended, "a client ends without its reply: look at the ladder for who stopped first"),
+        Cause(Line, Silence, "each of the two waits for the other: look at the ladder for what was sent last"),
+        Cause(Line, Different, "the line comes back changed: look at the ladder for where it changes"),
+        Cause(Exit, Status, "a client gets its reply and yet ends with an error"),
+    ],
+};

@@ -1,0 +1,119 @@
+//! What the kernel knows of a TCP socket, by sock_diag(7) on Linux; elsewhere nothing is known.
+
+use std::net::SocketAddr;
+
+/// A socket's queues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Queues {
+    /// Bytes that have arrived and are not yet read; of a listening socket the connections that wait to be accepted.
+    pub receive: u32,
+    /// Bytes that are sent and not yet acknowledged, and those not yet sent.
+    pub send: u32,
+}
+
+/// The queues of the connection whose own end is `local`.
+#[cfg(target_os = "linux")]
+pub fn connection(local: SocketAddr, remote: SocketAddr) -> Option<Queues> {
+    linux::query(local, remote)
+}
+
+/// The queues of the socket that listens at an address.
+#[cfg(target_os = "linux")]
+pub fn listening(local: SocketAddr) -> Option<Queues> {
+    let any = if local.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
+    linux::query(local, any.parse().ok()?)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn connection(_local: SocketAddr, _remote: SocketAddr) -> Option<Queues> {
+    None
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn listening(_local: SocketAddr) -> Option<Queues> {
+    None
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use super::{Queues, SocketAddr};
+    use socket2::{Domain, Protocol, Socket, Type};
+    use std::io::{Read, Write};
+    use std::net::IpAddr;
+    use std::time::Duration;
+
+    const AF_NETLINK: i32 = 16;
+    const NETLINK_SOCK_DIAG: i32 = 4;
+    const SOCK_DIAG_BY_FAMILY: u16 = 20;
+    const NLM_F_REQUEST: u16 = 1;
+    const IPPROTO_TCP: u8 = 6;
+    /// Length of `nlmsghdr` (16) and `inet_diag_req_v2` (56).
+    const REQUEST: usize = 72;
+
+    /// Asks for one socket: `struct inet_diag_req_v2`, answered by `struct inet_diag_msg`.
+    pub fn query(local: SocketAddr, remote: SocketAddr) -> Option<Queues> {
+        let mut socket =
+            Socket::new(Domain::from(AF_NETLINK), Type::DGRAM, Some(Protocol::from(NETLINK_SOCK_DIAG))).ok()?;
+        // The kernel answers within the send; this only guards against one that does not.
+        socket.set_read_timeout(Some(Duration::from_millis(100))).ok()?;
+        socket.write_all(&request(local, remote)).ok()?;
+        let mut answer = [0; 512];
+        let length = socket.read(&mut answer).ok()?;
+        let kind = u16::from_ne_bytes(answer[4..6].try_into().ok()?);
+        if length < 16 + 72 || kind != SOCK_DIAG_BY_FAMILY {
+            return None;
+        }
+        let word = |at: usize| answer[at..at + 4].try_into().map(u32::from_ne_bytes).ok();
+        // Behind the header (16) and family, state, timer, retrans (4), the socket id (48) and expires (4).
+        Some(Queues { receive: word(72)?, send: word(76)? })
+    }
+
+    fn request(local: SocketAddr, remote: SocketAddr) -> Vec<u8> {
+        let mut message = Vec::with_capacity(REQUEST);
+        message.extend((REQUEST as u32).to_ne_bytes());
+        message.extend(SOCK_DIAG_BY_FAMILY.to_ne_bytes());
+        message.extend(NLM_F_REQUEST.to_ne_bytes());
+        message.extend([0; 8]);
+        message.extend([if local.is_ipv4() { 2 } else { 10 }, IPPROTO_TCP, 0, 0]);
+        message.extend(u32::MAX.to_ne_bytes());
+        message.extend(local.port().to_be_bytes());
+        message.extend(remote.port().to_be_bytes());
+        message.extend(sixteen(local.ip()));
+        message.extend(sixteen(remote.ip()));
+        message.extend([0; 4]);
+        message.extend([0xff; 8]);
+        message
+    }
+
+    fn sixteen(address: IpAddr) -> [u8; 16] {
+        match address {
+            IpAddr::V4(v4) => {
+                let mut bytes = [0; 16];
+                bytes[..4].copy_from_slice(&v4.octets());
+                bytes
+            }
+            IpAddr::V6(v6) => v6.octets(),
+        }
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::{TcpListener, TcpStream};
+
+    #[test]
+    fn queues_are_seen() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let at = listener.local_addr().unwrap();
+        let mut client = TcpStream::connect(at).unwrap();
+        assert_eq!(listening(at).map(|queues| queues.receive), Some(1));
+        let (mut server, from) = listener.accept().unwrap();
+        assert_eq!(listening(at).map(|queues| queues.receive), Some(0));
+        client.write_all(b"hello").unwrap();
+        assert_eq!(connection(at, from).map(|queues| queues.receive), Some(5));
+        server.read_exact(&mut [0; 5]).unwrap();
+        assert_eq!(connection(at, from), Some(Queues { receive: 0, send: 0 }));
+    }
+}

@@ -1,0 +1,47 @@
+//! Ports that a check may give away: blocks outside the range from which the system hands out its own.
+
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener, UdpSocket};
+use std::sync::Mutex;
+
+use anyhow::{Result, anyhow};
+
+/// Ports in a block; its first one is held as the sign that the block is taken.
+const BLOCK: u16 = 64;
+/// Below every system's ephemeral range (Linux from 32768, macOS and Windows from 49152), above the well-known services.
+const FIRST: u16 = 20_000;
+const LAST: u16 = 32_000;
+
+/// A block of ports that no other checker has.
+pub struct Lease {
+    _sign: TcpListener,
+    free: Mutex<std::ops::Range<u16>>,
+}
+
+impl Lease {
+    /// Takes a free block; `start` spreads the checkers that run side by side.
+    pub fn take(start: u64) -> Result<Lease> {
+        let blocks = (LAST - FIRST) / BLOCK;
+        (0..blocks)
+            .map(|step| FIRST + BLOCK * ((start as u16 % blocks + step) % blocks))
+            .find_map(|first| {
+                let sign = TcpListener::bind((Ipv4Addr::LOCALHOST, first)).ok()?;
+                Some(Lease { _sign: sign, free: Mutex::new(first + 1..first + BLOCK) })
+            })
+            .ok_or_else(|| anyhow!("no free block of {BLOCK} ports between {FIRST} and {LAST}"))
+    }
+
+    /// A port that nobody has, TCP or UDP, IPv4 or IPv6, and that nobody else is given.
+    pub fn port(&self) -> Result<u16> {
+        let mut free = self.free.lock().map_err(|_| anyhow!("the lease of ports is broken"))?;
+        free.find(|port| is_free(*port)).ok_or_else(|| anyhow!("the block of leased ports is used up"))
+    }
+}
+
+fn is_free(port: u16) -> bool {
+    let v6 = || {
+        TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_err() || TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_ok()
+    };
+    TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok()
+        && UdpSocket::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok()
+        && v6()
+}

@@ -1,0 +1,98 @@
+//! Ending programs with everything that they started: kill, look again, until nothing is left.
+
+use nix::errno::Errno;
+use nix::sys::signal::{Signal, kill, killpg};
+use nix::sys::wait::{WaitPidFlag, waitpid};
+use nix::unistd::Pid;
+
+use super::table::{self, Entry};
+
+/// Rounds of stop, kill and reap; a fork bomb needs a few, nothing needs this many.
+const ROUNDS: usize = 200;
+
+/// A program that leads a session of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Leader {
+    pub pid: i32,
+    /// It has ended by itself and is reaped: its number is no longer its own.
+    pub ended: bool,
+}
+
+/// Makes the checker the parent of whatever its programs leave behind, so that it can be found and reaped.
+pub fn adopt_orphans() {
+    #[cfg(target_os = "linux")]
+    // On a kernel that can't, what leaves its session is not found, and nothing else changes.
+    let _ = nix::sys::prctl::set_child_subreaper(true);
+}
+
+/// Ends the programs of a check and all that came of them. Gives the names of what was still running
+/// although the program that started it had ended.
+pub fn end_all(leaders: &[Leader], mark: &str) -> Vec<String> {
+    let mut victims = belonging(leaders, mark);
+    let left = victims
+        .iter()
+        .filter(|entry| entry.state != 'Z' && is_orphan(entry, leaders))
+        .map(|entry| format!("{} (pid {})", entry.name, entry.pid))
+        .collect();
+    for leader in leaders.iter().filter(|leader| !leader.ended) {
+        let _ = killpg(Pid::from_raw(leader.pid), Signal::SIGKILL);
+        let _ = kill(Pid::from_raw(leader.pid), Signal::SIGKILL);
+    }
+    for _ in 0..ROUNDS {
+        if victims.is_empty() {
+            break;
+        }
+        end(&victims);
+        victims = belonging(leaders, mark);
+    }
+    left
+}
+
+/// Ends whatever still descends from the checker itself; for the end of a run, when no check is left.
+pub fn clean_up_everything() {
+    let own = std::process::id() as i32;
+    for _ in 0..ROUNDS {
+        let all = table::processes();
+        let family = table::family(&all, &[own]);
+        let victims: Vec<Entry> =
+            all.into_iter().filter(|entry| entry.pid != own && family.contains(&entry.pid)).collect();
+        if victims.is_empty() {
+            return;
+        }
+        end(&victims);
+    }
+}
+
+/// What runs in the programs' sessions or descends from them, and what carries the check's mark
+/// although it has left both. The leaders themselves are waited for elsewhere.
+fn belonging(leaders: &[Leader], mark: &str) -> Vec<Entry> {
+    let all = table::processes();
+    let own = std::process::id() as i32;
+    let is_leader = |entry: &Entry| leaders.iter().any(|leader| leader.pid == entry.pid);
+    let mut roots: Vec<i32> = leaders.iter().map(|leader| leader.pid).collect();
+    roots.extend(
+        all.iter()
+            .filter(|entry| entry.parent == own && !is_leader(entry) && table::has_mark(entry.pid, mark))
+            .map(|entry| entry.pid),
+    );
+    let family = table::family(&all, &roots);
+    all.into_iter().filter(|entry| family.contains(&entry.pid) && !is_leader(entry)).collect()
+}
+
+fn is_orphan(entry: &Entry, leaders: &[Leader]) -> bool {
+    entry.parent == std::process::id() as i32 && leaders.iter().any(|leader| leader.ended)
+}
+
+fn end(victims: &[Entry]) {
+    for signal in [Signal::SIGSTOP, Signal::SIGKILL] {
+        for victim in victims.iter().filter(|victim| victim.state != 'Z') {
+            let _ = kill(Pid::from_raw(victim.pid), signal);
+        }
+    }
+    let own = std::process::id() as i32;
+    for victim in victims {
+        // Only the checker's own children can be waited for; the others become that, or their parents wait.
+        let flag = if victim.parent == own { None } else { Some(WaitPidFlag::WNOHANG) };
+        while waitpid(Pid::from_raw(victim.pid), flag) == Err(Errno::EINTR) {}
+    }
+}

@@ -1,0 +1,14 @@
+//! Starts programs, reads what they print, and leaves nothing of them behind.
+//!
+//! stdout is a raw pseudo-terminal, because that makes most languages print line by line; stdin and
+//! stderr are pipes. Every program has a session of its own, no controlling terminal, a plain
+//! environment and limits, and dies with the checker.
+
+mod cleanup;
+mod output;
+mod spawn;
+mod table;
+
+pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
+pub use spawn::{Launch, Process, launch};
+pub use table::{Listening, Sampler, listening};

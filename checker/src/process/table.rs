@@ -1,0 +1,157 @@
+//! The process table: who descends from whom, who waits for a processor, who listens where. From /proc; elsewhere unknown.
+
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+/// A process as /proc/PID/stat tells it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub pid: i32,
+    pub name: String,
+    pub state: char,
+    pub parent: i32,
+    pub session: i32,
+}
+
+/// All processes that can be seen; none where there is no /proc.
+pub fn processes() -> Vec<Entry> {
+    let Ok(folder) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    folder.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter_map(process).collect()
+}
+
+fn process(pid: i32) -> Option<Entry> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name stands in parentheses and may hold any character.
+    let (head, tail) = stat.rsplit_once(')')?;
+    let name = head.split_once('(')?.1.to_string();
+    let mut fields = tail.split_whitespace();
+    let state = fields.next()?.chars().next()?;
+    let parent = fields.next()?.parse().ok()?;
+    let _group = fields.next()?;
+    let session = fields.next()?.parse().ok()?;
+    Some(Entry { pid, name, state, parent, session })
+}
+
+/// Whether the environment of a process holds `NAME=value`.
+pub fn has_mark(pid: i32, mark: &str) -> bool {
+    let wanted = format!("{}={mark}", super::spawn::MARK);
+    fs::read(format!("/proc/{pid}/environ"))
+        .is_ok_and(|all| all.split(|byte| *byte == 0).any(|one| one == wanted.as_bytes()))
+}
+
+/// The processes of some sessions and all that descend from them, out of a listing.
+pub fn family(all: &[Entry], leaders: &[i32]) -> Vec<i32> {
+    let mut found: Vec<i32> = all
+        .iter()
+        .filter(|entry| leaders.contains(&entry.session) || leaders.contains(&entry.pid))
+        .map(|entry| entry.pid)
+        .collect();
+    let mut at = 0;
+    while at < found.len() {
+        let parent = found[at];
+        for entry in all.iter().filter(|entry| entry.parent == parent) {
+            if !found.contains(&entry.pid) {
+                found.push(entry.pid);
+            }
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Looks again and again at how long some programs have waited for a processor.
+pub struct Sampler {
+    leaders: Vec<i32>,
+    family: Vec<i32>,
+    looks: usize,
+}
+
+/// Looks between two listings of the process table, which cost a hundred times as much as a look.
+const LOOKS: usize = 8;
+
+impl Sampler {
+    pub fn new(leaders: Vec<i32>) -> Sampler {
+        Sampler { leaders, family: Vec::new(), looks: 0 }
+    }
+
+    pub fn starved(&mut self) -> Duration {
+        if self.looks.is_multiple_of(LOOKS) {
+            self.family = family(&processes(), &self.leaders);
+        }
+        self.looks += 1;
+        starved(&self.family)
+    }
+}
+
+/// How long the threads of these processes have been ready to run, and were not let: the second
+/// number of /proc/PID/task/TID/schedstat, in nanoseconds.
+fn starved(pids: &[i32]) -> Duration {
+    let waited = |task: fs::DirEntry| -> Option<u64> {
+        fs::read_to_string(task.path().join("schedstat")).ok()?.split_whitespace().nth(1)?.parse().ok()
+    };
+    let nanos = pids
+        .iter()
+        .filter_map(|pid| fs::read_dir(format!("/proc/{pid}/task")).ok())
+        .flat_map(|tasks| tasks.flatten())
+        .filter_map(waited)
+        .sum();
+    Duration::from_nanos(nanos)
+}
+
+/// A socket that a program waits on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listening {
+    Tcp(SocketAddr),
+    Udp(SocketAddr),
+}
+
+/// Where the program, or a child of its, listens: for a server that has not said so.
+pub fn listening(leader: i32) -> Vec<Listening> {
+    let own: Vec<String> = family(&processes(), &[leader]).into_iter().flat_map(sockets).collect();
+    let mut found = Vec::new();
+    for (file, wanted_state) in [("tcp", "0A"), ("tcp6", "0A"), ("udp", "07"), ("udp6", "07")] {
+        let text = fs::read_to_string(format!("/proc/net/{file}")).unwrap_or_default();
+        for line in text.lines().skip(1) {
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            let &[_, local, _, state, _, _, _, _, _, inode, ..] = &fields[..] else {
+                continue;
+            };
+            if state == wanted_state && own.iter().any(|one| one == inode) {
+                let kind = if file.starts_with("tcp") { Listening::Tcp } else { Listening::Udp };
+                found.extend(address(local).map(kind));
+            }
+        }
+    }
+    found
+}
+
+/// The inodes of the sockets that a process has open.
+fn sockets(pid: i32) -> Vec<String> {
+    let Ok(folder) = fs::read_dir(format!("/proc/{pid}/fd")) else {
+        return Vec::new();
+    };
+    folder
+        .flatten()
+        .filter_map(|entry| fs::read_link(entry.path()).ok())
+        .filter_map(|target| Some(target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_string()))
+        .collect()
+}
+
+/// `0100007F:1F90`: the words of the address in the machine's own byte order.
+fn address(text: &str) -> Option<SocketAddr> {
+    let (ip, port) = text.split_once(':')?;
+    let port = u16::from_str_radix(port, 16).ok()?;
+    let words: Vec<u8> = (0..ip.len() / 8)
+        .filter_map(|word| u32::from_str_radix(ip.get(word * 8..word * 8 + 8)?, 16).ok())
+        .flat_map(u32::to_ne_bytes)
+        .collect();
+    let ip = match words.len() {
+        4 => IpAddr::V4(Ipv4Addr::from(<[u8; 4]>::try_from(words).ok()?)),
+        16 => IpAddr::V6(Ipv6Addr::from(<[u8; 16]>::try_from(words).ok()?)),
+        _ => return None,
+    };
+    Some(SocketAddr::new(ip, port))
+}

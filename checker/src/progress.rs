@@ -1,0 +1,90 @@
+//! How far the learner is: the last verdict of each check of theirs, in `.progress/` of the repository.
+//!
+//! The book is served with that folder watched, so a file there is replaced whole. A folder that
+//! git ignores from outside is not watched: it ignores itself, with a `.gitignore` of its own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::lab::Lab;
+use crate::run::is_counted;
+use crate::verdict::{CheckReport, LabReport, Report};
+
+/// The labs that were graded.
+#[derive(Debug, Default)]
+pub struct Grades {
+    labs: Vec<LabReport>,
+}
+
+impl Grades {
+    /// What is recorded in the repository at `root` of these labs. What cannot be read counts as not graded.
+    pub fn read(root: &Path, labs: &[&Lab]) -> Grades {
+        Grades { labs: labs.iter().filter_map(|lab| read(root, lab)).collect() }
+    }
+
+    pub fn lab(&self, id: &str) -> Option<&LabReport> {
+        self.labs.iter().find(|lab| lab.id == id)
+    }
+
+    pub fn check(&self, lab: &str, check: &str) -> Option<&CheckReport> {
+        self.lab(lab)?.checks.iter().find(|graded| graded.id == check)
+    }
+}
+
+/// Records what a lab came to. Checks of the lab that were graded before and not now keep their verdict.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn record(root: &Path, lab: &Lab, graded: &LabReport, seed: u64) -> anyhow::Result<()> {
+    let merged = merge(lab, read(root, lab), graded.clone());
+    // A file is a whole report, of one lab, so that whoever can read a report can read it.
+    let report = Report { schema: 1, seed, submission: "exercises".to_owned(), labs: vec![merged] };
+    let file = file(root, lab);
+    write(&file, &serde_json::to_string(&report)?).with_context(|| format!("cannot write {}", file.display()))
+}
+
+fn file(root: &Path, lab: &Lab) -> PathBuf {
+    root.join(".progress").join(format!("{}.json", lab.id))
+}
+
+fn read(root: &Path, lab: &Lab) -> Option<LabReport> {
+    let text = fs::read_to_string(file(root, lab)).ok()?;
+    let report: Report = serde_json::from_str(&text).ok()?;
+    let graded = report.labs.into_iter().find(|graded| graded.id == lab.id)?;
+    Some(keep_known(lab, graded))
+}
+
+/// Checks that the lab no longer has are dropped; those it has are put in its order. The points are those of
+/// the whole lab, without the checks that could not be tried here.
+fn keep_known(lab: &Lab, mut graded: LabReport) -> LabReport {
+    let place = |check: &CheckReport| lab.checks.iter().position(|known| known.id == check.id);
+    graded.checks.retain(|check| place(check).is_some());
+    graded.checks.sort_by_key(place);
+    graded.earned = graded.checks.iter().map(|check| check.earned).sum();
+    let all: u32 = lab.checks.iter().map(|check| check.points).sum();
+    let lost: u32 = graded.checks.iter().filter(|check| !is_counted(check)).map(|check| check.points).sum();
+    graded.points = all.saturating_sub(lost);
+    graded
+}
+
+fn merge(lab: &Lab, before: Option<LabReport>, mut now: LabReport) -> LabReport {
+    let is_new = |check: &CheckReport| now.checks.iter().any(|new| new.id == check.id);
+    let old: Vec<CheckReport> = before.into_iter().flat_map(|lab| lab.checks).filter(|check| !is_new(check)).collect();
+    now.checks.extend(old);
+    keep_known(lab, now)
+}
+
+/// Replaces a file as a whole: whoever reads it sees the old text or the new one.
+fn write(file: &Path, text: &str) -> std::io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let ignore = folder.join(".gitignore");
+    if !ignore.exists() {
+        fs::write(ignore, "*\n")?;
+    }
+    let fresh = file.with_extension(format!("json.{}", std::process::id()));
+    fs::write(&fresh, text)?;
+    fs::rename(&fresh, file)
+}

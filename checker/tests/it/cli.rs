@@ -1,0 +1,188 @@
+//! What can be typed, what it comes to, and how wrong usage is answered.
+
+use std::io::Read;
+use std::process::{Output, Stdio};
+
+use checker::cli::{self, Arguments, Config, Destination, Mdbook, Source, Stubs, Surroundings};
+use checker::report::paint::Style;
+use checker::report::terminal::Ladders;
+use clap::Parser;
+
+use crate::fixture::{LABS, checker, folder, write};
+
+/// What a command line comes to, or what is said against it.
+fn resolve(line: &str) -> Result<Config, String> {
+    let arguments = Arguments::try_parse_from(std::iter::once("checker").chain(line.split_whitespace()));
+    let arguments = arguments.map_err(|error| error.to_string())?;
+    let around = Surroundings { labs: LABS, seed: 7, jobs: 4, style: Style::Plain };
+    cli::resolve(arguments, &around).map_err(|error| format!("{error:#}"))
+}
+
+/// A configuration in a few words.
+fn summary(config: &Config) -> String {
+    let grade = match config {
+        Config::Overview => return "overview".to_owned(),
+        Config::List(format) => return format!("list {format:?}"),
+        Config::Explain { lab, check } => return format!("explain {}/{}", lab.id, check.id),
+        Config::Book => return "book".to_owned(),
+        Config::Mdbook(Mdbook::Fill) => return "fill".to_owned(),
+        Config::Mdbook(Mdbook::Verify) => return "verify".to_owned(),
+        Config::Mdbook(Mdbook::Supports(renderer)) => return format!("supports {renderer}"),
+        Config::Stubs(Stubs::Check) => return "stubs check".to_owned(),
+        Config::Stubs(Stubs::Write) => return "stubs write".to_owned(),
+        Config::Record { names } => return format!("record {}", names.join(" ")),
+        Config::Grade(grade) => grade,
+    };
+    let mut words = match &grade.source {
+        Source::Exercises => "exercises".to_owned(),
+        Source::Solutions => "solutions".to_owned(),
+        Source::Folder(folder) => folder.display().to_string(),
+    };
+    for selected in &grade.plan.selection {
+        let checks: Vec<&str> = selected.checks.iter().map(|check| check.id).collect();
+        words.push_str(&format!(" {}[{}]", selected.lab.id, checks.join(" ")));
+    }
+    words.push_str(&format!(" {} {}ms {}", grade.plan.seed, grade.plan.patience.as_millis(), grade.plan.jobs));
+    match &grade.report {
+        Destination::Told => {}
+        Destination::Stdout(format) => words.push_str(&format!(" {}", format.name)),
+        Destination::File(format, file) => words.push_str(&format!(" {} in {}", format.name, file.display())),
+    }
+    if grade.look.ladders == Ladders::OfAll {
+        words.push_str(" all drawn");
+    }
+    words
+}
+
+#[test]
+fn a_command_line_is_resolved() {
+    let table = [
+        ("", "overview"),
+        ("lab1", "exercises lab1[] 7 2000ms 4"),
+        ("lab3 lab1 lab1", "exercises lab1[] lab3[] 7 2000ms 4"),
+        ("all", "exercises lab1[] lab3[] 7 2000ms 4"),
+        ("all lab1 --solution", "solutions lab1[] lab3[] 7 2000ms 4"),
+        ("--submission some/dir lab3", "some/dir lab3[] 7 2000ms 4"),
+        ("lab1 --check together", "exercises lab1[together] 7 2000ms 4"),
+        ("lab1 --check lab1/together --check server-echo", "exercises lab1[server-echo together] 7 2000ms 4"),
+        ("--check lab3/together", "exercises lab3[together] 7 2000ms 4"),
+        ("--check server-echo --solution", "solutions lab1[server-echo] 7 2000ms 4"),
+        ("all --check server-echo --check storm", "exercises lab1[server-echo] lab3[storm] 7 2000ms 4"),
+        ("lab1 --seed 99 --patience 500 --jobs 1", "exercises lab1[] 99 500ms 1"),
+        ("lab1 --trace --format terminal", "exercises lab1[] 7 2000ms 4 all drawn"),
+        ("lab1 --format json", "exercises lab1[] 7 2000ms 4 json"),
+        ("lab1 --format json --output a.json", "exercises lab1[] 7 2000ms 4 json in a.json"),
+        ("lab1 --output a.txt", "exercises lab1[] 7 2000ms 4 terminal in a.txt"),
+        ("list", "list Terminal"),
+        ("list --format markdown", "list Markdown"),
+        ("explain lab3/together", "explain lab3/together"),
+        ("explain storm", "explain lab3/storm"),
+        ("book", "book"),
+        ("mdbook", "fill"),
+        ("mdbook verify", "verify"),
+        ("mdbook supports html", "supports html"),
+        ("mdbook verify supports html", "supports html"),
+        ("stubs --check", "stubs check"),
+        ("stubs --write", "stubs write"),
+        ("record lab1-echo", "record lab1-echo"),
+    ];
+    for (line, expected) in table {
+        let config = resolve(line).unwrap_or_else(|error| panic!("checker {line}: {error}"));
+        assert_eq!(summary(&config), expected, "checker {line}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_named() {
+    let table = [
+        ("lab9", "there is no lab `lab9` (the labs are lab1, lab3)"),
+        ("lba1", "there is no lab `lba1`; did you mean `lab1`? (the labs are lab1, lab3)"),
+        ("lsit", "there is no lab `lsit`; did you mean `list`? (the labs are lab1, lab3)"),
+        ("al", "there is no lab `al`; did you mean `all`? (the labs are lab1, lab3)"),
+        ("lab1 lab9", "there is no lab `lab9` (the labs are lab1, lab3)"),
+        ("lab1/together", "`lab1/together` is no lab; a single check is graded with `checker lab1 --check together`"),
+        (
+            "lab1 --check server-ehco",
+            "lab1 has no check `server-ehco`; did you mean `server-echo`? (`checker list` names them all)",
+        ),
+        ("lab1 --check lab1/frames", "lab1 has no check `frames` (`checker list` names them all)"),
+        ("lab1 --check storm", "`storm` is a check of lab3, which is not to be graded"),
+        ("lab1 --check lab3/storm", "`lab3/storm` is a check of lab3, which is not to be graded"),
+        ("lab1 --check lab9/storm", "there is no lab `lab9` (the labs are lab1, lab3)"),
+        ("all --check together", "lab1, lab3 have a check `together`: say which, as in `lab1/together`"),
+        ("all --check strom", "there is no check `strom`; did you mean `storm`? (`checker list` names them all)"),
+        ("explain together", "lab1, lab3 have a check `together`: say which, as in `lab1/together`"),
+        ("explain lab1", "there is no check `lab1` (`checker list` names them all)"),
+        ("--solution", "which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`"),
+        ("--trace --seed 3", "which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`"),
+        (
+            "mdbook verify html",
+            "mdBook is to call `checker mdbook`, `checker mdbook verify`, or either with `supports RENDERER`",
+        ),
+        ("lab1 --solution --submission x", "error: the argument '--solution' cannot be used with '--submission <DIR>'"),
+        ("lab1 --format xml", "error: invalid value 'xml' for '--format <FORMAT>'"),
+        ("lab1 --seed minus", "error: invalid value 'minus' for '--seed <N>'"),
+        ("lab1 --patience 0", "error: invalid value '0' for '--patience <MS>'"),
+        ("lab1 --sede 3", "error: unexpected argument '--sede' found\n\n  tip: a similar argument exists: '--seed'"),
+        ("stubs", "error: the following required arguments were not provided"),
+    ];
+    for (line, expected) in table {
+        match resolve(line) {
+            Ok(config) => panic!("checker {line}: {}", summary(&config)),
+            Err(error) => assert!(error.starts_with(expected), "checker {line}: {error}"),
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Output {
+    checker().args(words).stdin(Stdio::null()).output().unwrap()
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_one_error() {
+    let folder = folder("usage");
+    write(&folder, &[("typo/programs.toml", "[lab1]\nbild = ['make']\n"), ("file", "")]);
+    let path = |name: &str| folder.join(name).display().to_string();
+    let table: &[(&[&str], &str)] = &[
+        (&["lab77"], "error: there is no lab `lab77`"),
+        (&["--solution"], "error: which lab is to be graded?"),
+        (&["--nonsense"], "error: unexpected argument '--nonsense' found"),
+        (&["explain", "lab77/x"], "error: there is no lab `lab77`"),
+        (&["all", "--submission", &path("nowhere")], "error: there is no folder "),
+        (&["all", "--submission", &path("")], "error: there is no programs.toml in "),
+        (&["all", "--submission", &path("file")], "error: "),
+    ];
+    for (words, start) in table {
+        let output = run(words);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.starts_with(start), "checker {words:?}: {stderr}");
+        assert_eq!(output.status.code(), Some(2), "checker {words:?}: {stderr}");
+        assert!(output.stdout.is_empty(), "checker {words:?}");
+    }
+}
+
+#[test]
+fn without_a_repository_there_is_an_overview_of_the_one_it_was_built_in() {
+    let output = checker().current_dir("/").output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("The Socket Workbook\n"));
+}
+
+#[test]
+fn help_names_no_command_for_authors() {
+    let output = run(&["--help"]);
+    let help = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(help.contains("explain") && help.contains("--submission"), "{help}");
+    assert!(!help.contains("stubs") && !help.contains("mdbook"), "{help}");
+}
+
+#[test]
+fn nobody_has_to_read_what_is_said() {
+    let mut child =
+        checker().args(["list", "--format", "json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert_eq!((child.wait().unwrap().code(), stderr.as_str()), (Some(0), ""));
+}

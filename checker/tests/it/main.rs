@@ -1,0 +1,9 @@
+//! The tests of the checker from outside, one crate so that it is linked once.
+
+mod book;
+mod browse;
+mod cli;
+mod fixture;
+mod grades;
+mod mutants;
+mod submission;

@@ -1,0 +1,5 @@
+//! The wrong programs of lab 2.
+
+use super::Mutant;
+
+pub const MUTANTS: &[Mutant] = &[];

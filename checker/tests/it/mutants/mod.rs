@@ -1,0 +1,207 @@
+//! Wrong programs: each is a solution with one mistake in it, and says which checks must fail and which cause must be named.
+//!
+//! A cause without a mutant that produces it has no reason to exist, and a mutant that is caught for
+//! another reason is a bug; so the tables are held against the labs in both directions.
+
+mod lab1;
+mod lab2;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use checker::lab::{Check, EVERYWHERE, Lab};
+use checker::labs::LABS;
+use checker::run::{self, Plan, Selection};
+use checker::submission::Submission;
+use checker::verdict::{CheckReport, Verdict};
+
+/// A wrong program.
+pub struct Mutant {
+    /// Names its binary; of a-z, 0-9 and `-`.
+    pub name: &'static str,
+    /// The program that is wrong: `server`, `tcp-client`.
+    pub program: &'static str,
+    /// Text of the solution that stands there exactly once, and what stands in its place.
+    pub edits: &'static [(&'static str, &'static str)],
+    /// The checks that must fail, each with the beginning of the cause that must be named.
+    pub fails: &'static [(&'static str, &'static str)],
+}
+
+/// Submissions that are graded side by side.
+const SIDE_BY_SIDE: usize = 4;
+
+/// A failing check costs one of these.
+const PATIENCE: Duration = Duration::from_millis(1000);
+
+/// Builds all mutants of a lab in one go, grades each, and holds the labs' causes against what was named.
+fn hold(lab_id: &str, mutants: &'static [Mutant]) {
+    let lab = LABS.iter().copied().find(|lab| lab.id == lab_id).expect("a lab of the course");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").to_path_buf();
+    let folder = root.join("target/mutants").join(lab.id);
+    let mut complaints = write_crate(&root, &folder, lab, mutants);
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    build(&folder, &root);
+    let named = Mutex::new(BTreeSet::new());
+    let queue = Mutex::new(mutants.iter());
+    let found = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE {
+            scope.spawn(|| {
+                loop {
+                    let Some(mutant) = queue.lock().expect("the queue").next() else { return };
+                    let (causes, wrong) = grade(&folder, lab, mutant);
+                    named.lock().expect("the causes").extend(causes);
+                    found.lock().expect("the complaints").extend(wrong);
+                }
+            });
+        }
+    });
+    complaints.extend(found.into_inner().expect("the complaints"));
+    complaints.extend(unproduced(lab, &named.into_inner().expect("the causes")));
+    complaints.extend(uncovered(lab, mutants));
+    assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
+    println!(
+        "{}: {} mutants caught, {} causes",
+        lab.id,
+        mutants.len(),
+        lab.checks.iter().map(|check| check.causes.len()).sum::<usize>()
+    );
+}
+
+/// A crate with a binary for each mutant.
+fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[Mutant]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let mut manifest =
+        fs::read_to_string(root.join("checker/tests/it/mutants/Cargo.toml.in")).expect("the manifest's head");
+    fs::create_dir_all(folder).expect("the folder");
+    fs::copy(root.join("solutions/args.rs"), folder.join("args.rs")).expect("args.rs");
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("Cargo.lock");
+    for mutant in mutants {
+        let file = format!("solutions/{}/{}.rs", lab.folder, mutant.program.replace('-', "_"));
+        let mut source = fs::read_to_string(root.join(&file)).expect("the solution");
+        for (old, new) in mutant.edits {
+            match source.matches(old).count() {
+                1 => source = source.replacen(old, new, 1),
+                count => complaints.push(format!("{}: {old:?} stands {count} times in {file}", mutant.name)),
+            }
+        }
+        let own = folder.join(mutant.name);
+        fs::create_dir_all(&own).expect("the mutant's folder");
+        write_if_changed(&own.join("main.rs"), &source);
+        write!(manifest, "\n[[bin]]\nname = \"{0}\"\npath = \"{0}/main.rs\"\n", mutant.name).expect("a string");
+    }
+    write_if_changed(&folder.join("Cargo.toml"), &manifest);
+    complaints
+}
+
+/// Leaves the time of a file alone where nothing changes, so that cargo builds only what does.
+fn write_if_changed(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    fs::write(path, text).expect("a file below target");
+}
+
+fn build(folder: &Path, root: &Path) {
+    let output = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--bins"])
+        .arg("--target-dir")
+        .arg(root.join("target/mutants/target"))
+        .current_dir(folder)
+        .output()
+        .expect("cargo can be started");
+    assert!(output.status.success(), "a mutant does not compile:\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Grades one mutant. Gives the causes that were named, and what is wrong with the verdicts.
+fn grade(folder: &Path, lab: &'static Lab, mutant: &Mutant) -> (Vec<(String, String)>, Vec<String>) {
+    let own = folder.join(mutant.name);
+    write_if_changed(&own.join("programs.toml"), &programs(folder, lab, mutant));
+    let checks: Vec<&'static Check> = mutant.fails.iter().filter_map(|(id, _)| lab.check(id)).collect();
+    let plan = Plan { selection: vec![Selection { lab, checks }], seed: 1, patience: PATIENCE, jobs: 4 };
+    let submission = Submission::folder(&own).expect("programs.toml");
+    let report = run::run(&plan, &submission, &mut |_| {}).expect("a report");
+    let checks = &report.labs[0].checks;
+    let mut wrong = Vec::new();
+    for (id, cause) in mutant.fails {
+        match checks.iter().find(|check| check.id == *id) {
+            None => wrong.push(format!("{}: there is no check {id}", mutant.name)),
+            Some(check) if check.verdict != Verdict::Fail => {
+                wrong.push(format!("{}: {id} came to {:?} ({:?})", mutant.name, check.verdict, check.observed))
+            }
+            Some(check) if !cause_of(check).starts_with(cause) => {
+                wrong.push(format!(
+                    "{}: {id} names another cause:\n     wanted {cause}\n     named  {}\n     observed {:?}",
+                    mutant.name,
+                    cause_of(check),
+                    check.observed
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    (checks.iter().filter_map(|check| Some((check.id.clone(), check.cause.clone()?))).collect(), wrong)
+}
+
+fn cause_of(check: &CheckReport) -> &str {
+    check.cause.as_deref().unwrap_or("no cause at all")
+}
+
+fn programs(folder: &Path, lab: &'static Lab, mutant: &Mutant) -> String {
+    let built = |name: &str| -> PathBuf { folder.with_file_name("target").join("debug").join(name) };
+    let mut text = format!("[{}]\n", lab.id);
+    for program in lab.programs {
+        let path = if *program == mutant.program { built(mutant.name) } else { crate::fixture::solution(lab, program) };
+        writeln!(text, "{program} = [{:?}]", path.display().to_string()).expect("a string");
+    }
+    text
+}
+
+/// Causes that no mutant has produced.
+fn unproduced(lab: &Lab, named: &BTreeSet<(String, String)>) -> Vec<String> {
+    let missing =
+        |check: &'static Check| {
+            let produced = |text: &str| named.contains(&(check.id.to_string(), text.to_string()));
+            check.causes.iter().filter(move |cause| !produced(cause.2)).map(move |cause| {
+                format!("{}: no mutant produces ({:?}, {:?}): {}", check.id, cause.0, cause.1, cause.2)
+            })
+        };
+    lab.checks.iter().flat_map(missing).collect()
+}
+
+/// Checks with fewer than two mutants.
+fn uncovered(lab: &Lab, mutants: &[Mutant]) -> Vec<String> {
+    let count =
+        |check: &Check| mutants.iter().filter(|mutant| mutant.fails.iter().any(|(id, _)| *id == check.id)).count();
+    lab.checks
+        .iter()
+        .filter(|check| count(check) < 2)
+        .map(|check| format!("{} has {} mutants", check.id, count(check)))
+        .collect()
+}
+
+#[test]
+fn lab1() {
+    hold("lab1", lab1::MUTANTS);
+}
+
+#[test]
+fn lab2() {
+    hold("lab2", lab2::MUTANTS);
+}
+
+/// Causes that every check has are produced by programs of [`crate::programs`]; here only their keys are held to be distinct.
+#[test]
+fn causes_are_distinct() {
+    let keys: BTreeSet<String> = EVERYWHERE.iter().map(|cause| format!("{:?} {:?}", cause.0, cause.1)).collect();
+    assert_eq!(keys.len(), EVERYWHERE.len());
+    for check in LABS.iter().flat_map(|lab| lab.checks) {
+        let keys: BTreeSet<String> = check.causes.iter().map(|cause| format!("{:?} {:?}", cause.0, cause.1)).collect();
+        assert_eq!(keys.len(), check.causes.len(), "{}", check.id);
+    }
+}

@@ -1,0 +1,267 @@
+//! What is built of a submission, and what is said where that cannot be done.
+
+use std::fs;
+use std::path::PathBuf;
+
+use checker::lab::Lab;
+use checker::submission::programs::{self, Mistake};
+use checker::submission::{Built, Program, Submission};
+
+use crate::fixture::{LAB1, LAB3, LABS, folder, write};
+
+#[test]
+fn mistakes_in_programs_toml_are_placed_and_named() {
+    let table = [
+        ("[lab9]\n", 1, "there is no lab `lab9` (expected one of lab1, lab3)"),
+        ("\n\n[lba3]\n", 3, "there is no lab `lba3`; did you mean `lab3`? (expected one of lab1, lab3)"),
+        ("server = ['x']", 1, "`server` stands in no lab, expected a table such as [lab1] before it"),
+        ("lab1 = 3", 1, "`lab1` is an integer, expected a table that begins with [lab1]"),
+        ("[[lab1]]\nserver = ['x']", 1, "`lab1` is an array, expected a table that begins with [lab1]"),
+        (
+            "[lab1]\nserver = ['x']\nsever = ['x']\n",
+            3,
+            "lab1 has no program `sever`; did you mean `server`? (expected one of server, client, late-server, build)",
+        ),
+        (
+            "[lab1]\ndiagrams = 'x'",
+            2,
+            "lab1 has no program `diagrams` (expected one of server, client, late-server, build)",
+        ),
+        ("[lab3]\ndiagrams = 7", 2, "`diagrams` is an integer, expected a folder such as \"diagrams\""),
+        (
+            "[lab1]\nclient = './client'",
+            2,
+            "`client` is a string, expected an array of strings such as [\"./client\"] or [\"python3\", \"client.py\"]",
+        ),
+        (
+            "[lab1]\nclient = [\n  'python3',\n  3,\n]",
+            4,
+            "an item of `client` is an integer, expected an array of strings such as [\"./client\"] or [\"python3\", \"client.py\"]",
+        ),
+        (
+            "[lab1]\nclient = []",
+            2,
+            "the command of `client` is empty, expected an array of strings such as [\"./client\"] or [\"python3\", \"client.py\"]",
+        ),
+        (
+            "[lab1]\nclient = ['', 'x']",
+            2,
+            "the command of `client` is empty, expected an array of strings such as [\"./client\"] or [\"python3\", \"client.py\"]",
+        ),
+        (
+            "[lab1]\nclient = [\"a\\u0000b\"]",
+            2,
+            "an item of `client` is a string with a NUL in it, expected an array of strings such as [\"./client\"] or [\"python3\", \"client.py\"]",
+        ),
+        (
+            "[lab1]\nbuild = 'make'",
+            2,
+            "`build` is a string, expected an array of commands such as [\"gcc -o lab1-server server.c\"]",
+        ),
+        (
+            "[lab1]\nbuild = [' ']",
+            2,
+            "a command of `build` is empty, expected an array of commands such as [\"gcc -o lab1-server server.c\"]",
+        ),
+        ("[lab1]\nserver = ['x'\n", 2, "unclosed array, expected `]`"),
+        ("[lab1]\nserver = ['x']\n[lab1]\n", 3, "duplicate key"),
+        // Of several, the first in the file.
+        (
+            "[lab3]\nsrver = 1\n[lab1]\nclient = 3",
+            2,
+            "lab3 has no program `srver`; did you mean `server`? (expected one of server, client, build, diagrams)",
+        ),
+    ];
+    for (text, line, message) in table {
+        let mistake = programs::parse(text, LABS).expect_err(text);
+        assert_eq!(mistake, Mistake { line, message: message.to_owned() }, "{text}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_submission_is_named() {
+    let folder = folder("no-submission");
+    write(&folder, &[("file", ""), ("wrong/programs.toml", "[lab1\n"), ("bytes/programs.toml", "")]);
+    fs::write(folder.join("bytes/programs.toml"), b"\xff").unwrap();
+    let table = [
+        ("nowhere", "there is no folder DIR/nowhere"),
+        ("file", "DIR/file is not a folder; a submission is a folder with a programs.toml"),
+        ("", "there is no programs.toml in DIR/; it says how each program is started, for example\n    [lab1]"),
+        ("wrong", "DIR/wrong/programs.toml:1: "),
+        ("bytes", "cannot read DIR/bytes/programs.toml: "),
+    ];
+    for (name, start) in table {
+        let error = Submission::folder(&folder.join(name)).err().expect(name);
+        let text = format!("{error:#}").replace(folder.to_str().unwrap(), "DIR");
+        assert!(text.starts_with(start), "{text}");
+    }
+}
+
+/// The programs of a lab in a folder with this `programs.toml`.
+fn build_folder(name: &str, lab: &'static Lab, files: &[(&str, &str)]) -> (PathBuf, Built) {
+    let folder = folder(name);
+    write(&folder, files);
+    let parsed = programs::read(&folder, LABS).unwrap();
+    let built = Submission::of_programs(&folder, parsed).unwrap().build(lab).unwrap();
+    (folder, built)
+}
+
+#[test]
+fn a_folder_is_built_and_each_program_is_ready_missing_or_not_built() {
+    let toml = r#"
+        [lab1]
+        build = ["cp server.sh lab1-server", "cp nothing lab1-client", "cp server.sh lab1-late"]
+        server = ["./lab1-server"]
+        client = ["./lab1-client"]
+    "#;
+    let files = [("programs.toml", toml), ("server.sh", "echo\n"), ("lab1-client", "stale")];
+    let (folder, built) = build_folder("folder", &LAB1, &files);
+    let start = folder.join("lab1-server").display().to_string();
+    assert_eq!(*built.program("server"), Program::Ready { command: vec![start], folder: folder.clone() });
+    assert_eq!(*built.program("client"), Program::NotBuilt { failure: 0 });
+    let begin = format!("a line `late-server = [...]` under [lab1] in {}", folder.join("programs.toml").display());
+    assert_eq!(*built.program("late-server"), Program::Missing { begin });
+
+    assert_eq!(built.failures.len(), 1);
+    assert_eq!(built.failures[0].programs, ["client"]);
+    assert_eq!(built.failures[0].command, "cp nothing lab1-client");
+    assert_eq!(built.failures[0].output, "cp: cannot stat 'nothing': No such file or directory\n[exit status: 1]");
+    assert!(folder.join("lab1-late").exists(), "the commands after a failed one are run as well");
+}
+
+#[test]
+fn a_folder_s_words_from_path_and_its_diagrams_are_kept() {
+    let toml = "[lab3]\nserver = ['python3', '-u', './server.py']\ndiagrams = 'drawn'\n";
+    let (folder, built) = build_folder("folder-words", &LAB3, &[("programs.toml", toml)]);
+    let command = ["python3", "-u", "./server.py"].map(str::to_owned).to_vec();
+    assert_eq!(*built.program("server"), Program::Ready { command, folder: folder.clone() });
+    assert_eq!(built.diagrams, folder.join("drawn"));
+    let (folder, built) = build_folder("folder-no-words", &LAB3, &[("programs.toml", "")]);
+    assert_eq!(built.diagrams.canonicalize().unwrap(), folder);
+}
+
+const MANIFEST: &str = r#"
+[package]
+name = "exercises"
+edition = "2024"
+autobins = false
+[features]
+late = []
+[[bin]]
+name = "lab1-server"
+path = "lab1-echo/server.rs"
+[[bin]]
+name = "lab1-client"
+path = "lab1-echo/client.rs"
+[workspace]
+"#;
+
+/// The programs of lab 1 in a repository that has only a crate `exercises` with these files.
+fn build_crate(name: &str, files: &[(&str, &str)]) -> (PathBuf, Built) {
+    let root = folder(name);
+    let workspace = "[workspace]\nresolver = '3'\nmembers = ['exercises']\n";
+    write(&root, &[("Cargo.toml", workspace)]);
+    for (path, text) in files {
+        write(&root.join("exercises"), &[(path, &text.replace("[workspace]\n", ""))]);
+    }
+    let built = Submission::exercises(&root).unwrap().build(&LAB1).unwrap();
+    (root, built)
+}
+
+#[test]
+fn a_program_that_does_not_compile_leaves_the_others_built() {
+    let late = format!(
+        "{MANIFEST}[[bin]]\nname = \"lab1-late-server\"\npath = \"lab1-echo/late.rs\"\nrequired-features = [\"late\"]\n"
+    );
+    let (root, built) = build_crate(
+        "crate",
+        &[
+            ("Cargo.toml", &late),
+            ("lab1-echo/server.rs", "fn main() { let unused = 1; }"),
+            ("lab1-echo/client.rs", "fn main() { let x: u32 = \"text\"; }"),
+            ("lab1-echo/late.rs", "#[cfg(feature = \"late\")] fn main() {}"),
+        ],
+    );
+    for program in ["server", "late-server"] {
+        let command = vec![root.join(format!("target/graded/debug/lab1-{program}")).display().to_string()];
+        assert_eq!(*built.program(program), Program::Ready { command, folder: root.join("exercises") });
+    }
+    assert_eq!(*built.program("client"), Program::NotBuilt { failure: 0 });
+    assert_eq!(built.failures.len(), 1);
+    let failure = &built.failures[0];
+    assert_eq!(failure.programs, ["client"]);
+    assert_eq!(failure.command, "cargo build -p exercises --bin lab1-client");
+    assert!(
+        failure.output.starts_with("error[E0308]: mismatched types\n --> exercises/lab1-echo/client.rs:1:26\n"),
+        "{}",
+        failure.output
+    );
+    assert!(!failure.output.contains("unused") && !failure.output.contains("aborting"), "{}", failure.output);
+    assert_eq!(built.diagrams, root.join("exercises/lab1-echo"));
+}
+
+#[test]
+fn an_error_in_a_shared_file_is_told_once() {
+    let shared = "#[path = \"shared.rs\"] mod shared; fn main() {}";
+    let (_, built) = build_crate(
+        "crate-shared",
+        &[
+            ("Cargo.toml", MANIFEST),
+            ("lab1-echo/server.rs", shared),
+            ("lab1-echo/client.rs", shared),
+            ("lab1-echo/shared.rs", "fn shared() -> u32 {}"),
+        ],
+    );
+    assert_eq!(built.failures.len(), 1);
+    assert_eq!(built.failures[0].programs, ["server", "client"]);
+    let begin =
+        "exercises/lab1-echo/late_server.rs, which exercises/Cargo.toml has to name as the binary `lab1-late-server`";
+    assert_eq!(*built.program("late-server"), Program::Missing { begin: begin.to_owned() });
+}
+
+#[test]
+fn an_error_in_the_library_is_told_for_all() {
+    let (_, built) = build_crate(
+        "crate-library",
+        &[
+            (
+                "Cargo.toml",
+                &MANIFEST.replace(
+                    "[[bin]]\nname = \"lab1-server\"",
+                    "[lib]\npath = \"lib.rs\"\n[[bin]]\nname = \"lab1-server\"",
+                ),
+            ),
+            ("lib.rs", "pub fn shared() -> u32 {}"),
+            ("lab1-echo/server.rs", "fn main() {}"),
+            ("lab1-echo/client.rs", "fn main() {}"),
+        ],
+    );
+    assert_eq!(built.failures.len(), 1);
+    assert_eq!(built.failures[0].programs, ["server", "client"]);
+    assert!(built.failures[0].output.starts_with("error[E0308]"), "{}", built.failures[0].output);
+}
+
+#[test]
+fn a_manifest_that_does_not_parse_fails_all_in_cargo_s_words() {
+    let (_, built) =
+        build_crate("crate-manifest", &[("Cargo.toml", "[package\n"), ("lab1-echo/server.rs", "fn main() {}")]);
+    assert_eq!(built.failures.len(), 1);
+    assert_eq!(built.failures[0].programs, LAB1.programs);
+    assert_eq!(
+        built.failures[0].command,
+        "cargo build -p exercises --bin lab1-server --bin lab1-client --bin lab1-late-server"
+    );
+    assert!(built.failures[0].output.contains("Cargo.toml"), "{}", built.failures[0].output);
+}
+
+#[test]
+fn a_binary_that_was_built_before_is_not_graded_when_it_no_longer_compiles() {
+    let files =
+        |server| [("Cargo.toml", MANIFEST), ("lab1-echo/server.rs", server), ("lab1-echo/client.rs", "fn main() {}")];
+    let (root, built) = build_crate("crate-stale", &files("fn main() {}"));
+    assert!(matches!(built.program("server"), Program::Ready { .. }));
+    write(&root.join("exercises"), &files("fn main() {")[1..]);
+    let built = Submission::exercises(&root).unwrap().build(&LAB1).unwrap();
+    assert_eq!(*built.program("server"), Program::NotBuilt { failure: 0 });
+    assert!(matches!(built.program("client"), Program::Ready { .. }));
+}

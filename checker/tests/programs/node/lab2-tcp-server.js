@@ -1,0 +1,4 @@
+'use strict';
+const { answer, serveOneAtATime, upperCase } = require('./common');
+
+serveOneAtATime((socket) => answer(socket, upperCase));
