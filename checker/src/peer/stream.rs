@@ -13,6 +13,7 @@ use socket2::{Domain, SockRef, Socket, Type};
 use super::diag;
 use crate::fault::{Move, Reading};
 use crate::journal::{End, Journal, StreamState};
+use crate::process::while_nothing_starts;
 use crate::trace::{Excerpt, What};
 
 /// The most that one send hands to the system.
@@ -320,6 +321,7 @@ impl Writer {
         if let Err(error) = SockRef::from(&*socket).set_linger(Some(Duration::ZERO)) {
             self.failed(&error);
         }
+        while_nothing_starts(|| drop(socket));
     }
 
     fn join_reader(&mut self) {

@@ -10,5 +10,5 @@ mod spawn;
 mod table;
 
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
-pub use spawn::{Launch, Process, launch};
+pub use spawn::{Launch, Process, launch, while_nothing_starts};
 pub use table::{Listening, Sampler, listening};
