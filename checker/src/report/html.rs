@@ -1,6 +1,7 @@
 //! The report as one page that needs nothing else: light or dark as the reader's system is, ladders as pictures.
 
 use super::ladder::{Caption, svg};
+use super::observed;
 use super::plain::visible;
 use super::xml::{prose, text};
 use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
@@ -75,7 +76,7 @@ fn inside(check: &CheckReport) -> String {
     if let Some(expected) = &check.expected {
         terms.push_str(&format!("<dt>expected</dt><dd>{}</dd>\n", block(expected)));
     }
-    if let Some(observed) = &check.observed {
+    if let Some(observed) = observed(check) {
         terms.push_str(&format!("<dt>{seen}</dt><dd>{}</dd>\n", aligned(observed)));
     }
     if check.verdict == Verdict::Fail {

@@ -1,6 +1,7 @@
 //! The report in Markdown, for a pull request or a submission: a table a lab, and below it what failed.
 
 use super::ladder;
+use super::observed;
 use super::paint::Style;
 use super::plain::visible;
 use super::xml;
@@ -63,8 +64,8 @@ fn failure(check: &CheckReport) -> String {
         out.push_str(&format!("Read on: {}\n\n", check.see));
     }
     let mut seen = String::new();
-    for (label, text) in [("expected", &check.expected), ("observed", &check.observed)] {
-        for (at, line) in text.iter().flat_map(|text| text.lines()).enumerate() {
+    for (label, text) in [("expected", check.expected.as_deref()), ("observed", observed(check))] {
+        for (at, line) in text.into_iter().flat_map(str::lines).enumerate() {
             seen.push_str(&format!("{:10}{line}\n", if at == 0 { label } else { "" }));
         }
     }

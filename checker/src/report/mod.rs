@@ -25,7 +25,7 @@ mod tests;
 
 pub use terminals::terminals;
 
-use crate::verdict::Report;
+use crate::verdict::{CheckReport, Report};
 
 /// A format that a report can be written in.
 pub struct Format {
@@ -47,4 +47,11 @@ pub const FORMATS: &[Format] = &[
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What came instead, without the words that the cause repeats: of a crash both are its message.
+fn observed(check: &CheckReport) -> Option<&str> {
+    let observed = check.observed.as_deref()?;
+    let rest = check.cause.as_deref().and_then(|cause| observed.strip_suffix(cause)).map(str::trim_end);
+    rest.filter(|rest| !rest.is_empty()).or(Some(observed))
 }

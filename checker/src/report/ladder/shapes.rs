@@ -62,9 +62,14 @@ impl Grid {
         (from.abs_diff(to) * self.gap - 24) / COLUMN
     }
 
-    /// Columns for a note at a lane.
-    pub fn note_columns(self) -> usize {
-        (self.gap - 24) / COLUMN
+    /// The anchor of a lane's notes, and their columns: they stand where there is more room, and may
+    /// lie over lanes between.
+    pub fn note(self, lane: usize) -> (&'static str, usize) {
+        let (left, right) = (lane, self.lanes - 1 - lane);
+        match left > right {
+            true => ("end", (left * self.gap - 24) / COLUMN),
+            false => ("start", (right.max(1) * self.gap - 24) / COLUMN),
+        }
     }
 
     /// Columns between the first lane and the last one.
@@ -172,7 +177,7 @@ impl Shapes {
         self.text_over("label", (start.midpoint(end), top + 13), r#"text-anchor="middle""#, label);
     }
 
-    /// A note stands to the right of its lane, and to the left of the last one.
+    /// A note stands beside its lane.
     pub fn note(&mut self, lane: usize, mark: Mark, lines: &[String], top: usize) {
         let (x, y) = (self.grid.x(lane), top + 8);
         match mark {
@@ -185,10 +190,8 @@ impl Shapes {
                 self.put(format_args!("<circle class=\"ladder-mark\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"));
             }
         }
-        let (x, anchor) = match self.grid.is_last(lane) {
-            true => (x - 12, "end"),
-            false => (x + 12, "start"),
-        };
+        let anchor = self.grid.note(lane).0;
+        let x = if anchor == "end" { x - 12 } else { x + 12 };
         for (at, line) in lines.iter().enumerate() {
             self.text_over("note", (x, top + 13 + at * LINE), &format!(r#"text-anchor="{anchor}""#), line);
         }
