@@ -276,7 +276,7 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
         let by_signal = matches!(program.exit, Some(crate::journal::Exit::Signal(_))) && !program.signalled;
         let ended = program.exit.filter(|_| by_signal).map(|exit| exit.to_string());
         if let Some(limit) = &program.limit {
-            return Some((program.lane.clone(), format!("it was stopped, because it used {limit}")));
+            return Some((program.lane.clone(), format!("was stopped, because it used {limit}")));
         }
         let words = crash::headline(&stderr(id)).map(|line| escape(line.as_bytes())).or(ended)?;
         Some((program.lane.clone(), format!("crashed: {words}")))

@@ -78,7 +78,11 @@ enum Came {
 }
 
 impl Peer {
-    pub(super) fn new(scene: &Arc<Scene>, _program: &Program, stream: Stream) -> Peer {
+    pub(super) fn new(scene: &Arc<Scene>, program: &Program, stream: Stream) -> Peer {
+        scene.journal.write(|state| {
+            let lane = state.streams[stream.id].lane.clone();
+            state.name_far_end(&lane, &program.lane);
+        });
         Peer { scene: scene.clone(), stream, taken: Cell::new(0) }
     }
 

@@ -12,7 +12,7 @@ use super::table;
 use crate::journal::Journal;
 
 /// Bytes of memory that a program and its children may have resident. A Java machine takes a tenth of it.
-const MEMORY: u64 = 1536 * 1024 * 1024;
+const MEMORY: u64 = 1024 * 1024 * 1024;
 /// Processes that may come of one program.
 const PROCESSES: usize = 200;
 /// Time between two looks.

@@ -189,7 +189,9 @@ fn wait(journal: &Journal, lane: &str, id: usize, mut child: Child) {
     let micros = journal.micros();
     journal.write(|state| {
         state.programs[id].exit = Some(exit);
-        state.push(micros, lane, None, What::Exited { status: exit.to_string() });
+        if !state.programs[id].dismissed {
+            state.push(micros, lane, None, What::Exited { status: exit.to_string() });
+        }
     });
 }
 
@@ -240,6 +242,7 @@ impl Process {
         let ended = self.journal.write(|state| {
             let program = &mut state.programs[self.id];
             program.signalled |= program.exit.is_none();
+            program.dismissed = true;
             program.exit.is_some()
         });
         Leader { pid: self.pid, ended }
