@@ -293,7 +293,7 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
             CheckReport {
                 verdict: Verdict::Fail,
                 expected: Some(mismatch.map_or_else(|| check.claim.to_string(), |mismatch| mismatch.expected)),
-                observed: Some(format!("{observed}{lane}: {words}")),
+                observed: Some(format!("{observed}{lane} {words}")),
                 cause: Some(format!("{lane} {words}")),
                 ..blank
             }

@@ -6,5 +6,6 @@ mod cli;
 mod fixture;
 mod grades;
 mod hostile;
+mod languages;
 mod mutants;
 mod submission;
