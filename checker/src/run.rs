@@ -274,7 +274,9 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
         let program = &state.programs[id];
         let by_signal = matches!(program.exit, Some(crate::journal::Exit::Signal(_))) && !program.signalled;
         let ended = program.exit.filter(|_| by_signal).map(|exit| exit.to_string());
-        let words = crash::headline(&stderr(id)).map(|line| escape(line.as_bytes())).or(ended)?;
+        let before_told =
+            String::from_utf8_lossy(&program.stderr.kept[..program.told.unwrap_or(program.stderr.kept.len())]);
+        let words = crash::headline(&before_told).map(|line| escape(line.as_bytes())).or(ended)?;
         Some((program.lane.clone(), words))
     });
     match (outcome, todo, crashed) {
