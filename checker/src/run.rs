@@ -278,7 +278,9 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
         if let Some(limit) = &program.limit {
             return Some((program.lane.clone(), format!("was stopped, because it used {limit}")));
         }
-        let words = crash::headline(&stderr(id)).map(|line| escape(line.as_bytes())).or(ended)?;
+        let before_told =
+            String::from_utf8_lossy(&program.stderr.kept[..program.told.unwrap_or(program.stderr.kept.len())]);
+        let words = crash::headline(&before_told).map(|line| escape(line.as_bytes())).or(ended)?;
         Some((program.lane.clone(), format!("crashed: {words}")))
     });
     match (outcome, todo, crashed) {

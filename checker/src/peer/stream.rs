@@ -224,6 +224,7 @@ fn read(journal: &Journal, id: usize, socket: &TcpStream, gate: &Gate, reading: 
             return;
         }
         let end = match got {
+            Ok(0) if journal.state().streams[id].reset => End::Rst,
             Ok(0) => End::Fin,
             Ok(length) => {
                 record(journal, id, What::Received { bytes: Excerpt::of(&buffer[..length]) }, |stream| {
@@ -337,6 +338,7 @@ impl Writer {
     fn failed(&self, error: &std::io::Error) {
         record(&self.journal, self.id, What::WriteFailed { error: error.to_string() }, |stream| {
             stream.write_failed = Some(error.to_string());
+            stream.reset |= error.kind() == ErrorKind::ConnectionReset;
         });
     }
 }
