@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::{every_byte, numbered};
-use crate::fault::{LATE_AND_SLOW, byte_by_byte, pieces};
+use crate::fault::{LATE_AND_SLOW, byte_by_byte, cut, pieces};
 use crate::harness::{Harness, Program, Server};
 use crate::lab::{Cause, Check, Lab};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
@@ -242,11 +242,11 @@ const SERVER_HALF_CLOSE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
-    tries: "Sends 1 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
+    tries: "Sends 4 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = numbered(1024 * 1024);
+        let message = numbered(4 * 1024 * 1024);
         client.send(&message);
         client.finish();
         client.fill()?;
@@ -697,11 +697,11 @@ const CLIENT_LARGE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
-    tries: "Replies with 1 MiB of numbered text and expects all of it on one line.",
+    tries: "Replies with 1 MiB of numbered text, the first 1,000 bytes by themselves, and expects all of it on one line.",
     run: |lab| {
         let mut reply = numbered(1024 * 1024 - 1);
         reply.push(b'.');
-        let client = replied(lab, |server| server.send(&reply))?;
+        let client = replied(lab, |server| server.perform(cut(&reply, 1000)))?;
         client.expect_line(&format!("received: {}", String::from_utf8_lossy(&reply)))?;
         client.expect_exit(0)
     },
