@@ -24,6 +24,9 @@ pub struct Program {
 /// How long a program may take to print what it had kept in a buffer, once it is told to end.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
+/// Characters of a line's first word by which a line that was meant to be it is known.
+const WORD: usize = 16;
+
 impl Program {
     pub(super) fn new(scene: &Arc<Scene>, lane: String, process: Process) -> Program {
         let (id, pid) = (process.id, process.pid);
@@ -144,8 +147,8 @@ impl Program {
         if self.scene.wait(self.scene.start_deadline(), found)? == Some(true) {
             return Ok(());
         }
-        let reached = self.look(|program| Some(in_order(program, &wanted))).unwrap_or(0);
-        Err(self.no_line(&wanted[reached.min(wanted.len() - 1)]).into())
+        let reached = self.look(|program| Some(in_order(program, &wanted))).unwrap_or(0).min(wanted.len() - 1);
+        Err(self.no_line(&wanted[reached], &wanted[..reached]).into())
     }
 
     /// Expects that of a line there is exactly one, once the program has ended.
@@ -178,13 +181,13 @@ impl Program {
         }
     }
 
-    /// Why a line did not come.
-    fn no_line(&self, wanted: &str) -> Mismatch {
+    /// Why a line did not come, behind those that did.
+    fn no_line(&self, wanted: &str, came: &[String]) -> Mismatch {
         let expected = format!("the line {} on stdout", compare::name(wanted.as_bytes()).trim_start_matches("the "));
         let mismatch = |seen, observed| Mismatch { want: Want::Line, seen, expected: expected.clone(), observed };
         let elsewhere = self.look(|program| {
             let on_stderr = program.stderr.lines().any(|line| text(line) == wanted);
-            let open = text(program.stdout.partial()) == wanted;
+            let open = !wanted.is_empty() && text(program.stdout.partial()) == wanted;
             on_stderr
                 .then_some((Seen::OtherStream, "the line came on stderr".to_string()))
                 .or(open.then(|| (Seen::Unterminated, "the text came without a newline at its end".to_string())))
@@ -192,7 +195,7 @@ impl Program {
         if let Some((seen, observed)) = elsewhere {
             return mismatch(seen, observed);
         }
-        if let Some(line) = self.look(|program| nearest(program, wanted)) {
+        if let Some(line) = self.look(|program| nearest(program, wanted, came)) {
             return mismatch(
                 compare::difference(wanted.as_bytes(), line.as_bytes()),
                 compare::show(wanted.as_bytes(), line.as_bytes()),
@@ -230,7 +233,7 @@ impl Program {
                 }
                 .into())
             }
-            _ => Err(self.no_line(&wanted).into()),
+            _ => Err(self.no_line(&wanted, &[]).into()),
         }
     }
 
@@ -392,22 +395,35 @@ fn in_order(program: &ProgramState, wanted: &[String]) -> usize {
     reached
 }
 
-/// A line, or the unfinished end, that begins like the wanted one: it was meant to be that.
-fn nearest(program: &ProgramState, wanted: &str) -> Option<String> {
-    let word: String = wanted.split_inclusive(' ').next().unwrap_or(wanted).to_lowercase();
+/// A line, or the unfinished end, behind those that came, that was meant to be the wanted one: it begins like it,
+/// holds it, or is the most of its end.
+fn nearest(program: &ProgramState, wanted: &str, came: &[String]) -> Option<String> {
+    let meant = wanted.trim().to_lowercase();
+    let word = beginning(&meant)?;
     let near = |line: &String| {
-        let line = line.to_lowercase();
-        !line.trim().is_empty() && (line.starts_with(word.trim_end()) || line.contains(wanted.to_lowercase().trim()))
+        let line = line.trim().to_lowercase();
+        let is_end = meant.ends_with(&line) && line.len() * 2 >= meant.len();
+        !line.is_empty() && (line.starts_with(word) || line.contains(&meant) || is_end)
     };
+    let mut reached = came.iter().peekable();
     let lines: Vec<String> = program
         .stdout
         .lines()
         .chain([program.stdout.partial()])
         .map(text)
+        .skip_while(|line| reached.next_if(|next| *next == line).is_some() || reached.peek().is_some())
         .filter(near)
         .filter(|line| line != wanted)
         .collect();
     lines.into_iter().max_by_key(|line| compare::first_difference(wanted.as_bytes(), line.as_bytes()))
+}
+
+/// The first word of a line, as far as it is sure to be printed as it came; none of an empty line.
+fn beginning(line: &str) -> Option<&str> {
+    let word = line.split_whitespace().next()?;
+    let sure = word.find('\u{fffd}').filter(|place| *place > 0).unwrap_or(word.len());
+    let end = word.char_indices().map(|(place, _)| place).nth(WORD).unwrap_or(word.len());
+    Some(&word[..sure.min(end)])
 }
 
 fn named_address(line: &[u8], word: &str) -> Option<SocketAddr> {
