@@ -58,7 +58,7 @@ const SERVER_UPPERCASE: Check = Check {
         Cause(
             Datagram,
             Silence,
-            "no reply comes: the server waits at another address than it says, or for more than one datagram, or sends the reply elsewhere than to the address that recvfrom gave",
+            "no reply comes: the server waits at another address than it says, or for more than one datagram, or its send fails, or goes elsewhere than to the address that recvfrom gave",
         ),
         Cause(Datagram, Ended, "the server ends: receiving and answering belong in a loop that nothing ends"),
         Cause(
@@ -272,10 +272,10 @@ const SERVER_SURVIVES: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.datagrams()?;
-        for _ in 0..4 {
-            lab.send_and_leave(&server, b"gone before you answer")?;
-            client.send(&server, b"but i am here");
-            client.expect(&server, b"BUT I AM HERE")?;
+        for n in 1..=4 {
+            lab.send_and_leave(&server, format!("gone before you answer {n}").as_bytes())?;
+            client.send(&server, format!("but i am here {n}").as_bytes());
+            client.expect(&server, format!("BUT I AM HERE {n}").as_bytes())?;
         }
         Ok(())
     },
@@ -724,7 +724,7 @@ const TCP_CLIENT_PRINTS: Check = Check {
         Cause(
             Line,
             Short,
-            "only the beginning of the reply is printed: the client reads only once (read in a loop until a read gives 0 bytes), or has closed its receiving side as well",
+            "the line holds only the beginning of the reply: the client reads only once, prints each piece by itself, or has closed its receiving side as well; read in a loop until a read gives 0 bytes, then print",
         ),
         Cause(Line, Reencoded, "the client decodes each piece by itself: a character may be cut between two reads"),
         Cause(

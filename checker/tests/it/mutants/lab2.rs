@@ -98,6 +98,16 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("usize = 65_536;", "usize = 1024;"), (ANSWER, "socket.send_to(&buffer, peer)?;")],
         fails: &[("server-uppercase", "the server sends more than it received: its whole buffer")],
     },
+    // More than a datagram can hold.
+    Mutant {
+        name: "server-whole-64k",
+        program: "server",
+        edits: &[(ANSWER, "socket.send_to(&buffer, peer)?;")],
+        fails: &[(
+            "server-uppercase",
+            "no reply comes: the server waits at another address than it says, or for more than one datagram, or its send fails",
+        )],
+    },
     Mutant {
         name: "server-answers-twice",
         program: "server",
@@ -1042,15 +1052,31 @@ pub const MUTANTS: &[Mutant] = &[
             READ_REPLY,
             "reply.resize(4096, 0);\n    let length = connection.read(&mut reply)?;\n    reply.truncate(length);",
         )],
-        fails: &[("tcp-client-prints", "only the beginning of the reply is printed: the client reads only once")],
+        fails: &[("tcp-client-prints", "the line holds only the beginning of the reply: the client reads only once")],
     },
     Mutant {
         name: "tcp-client-closes",
         program: "tcp-client",
         edits: &[(HALF_CLOSE, "drop(connection);"), (READ_REPLY, "")],
+        fails: &[("tcp-client-prints", "the line holds only the beginning of the reply")],
+    },
+    Mutant {
+        name: "tcp-client-line-per-piece",
+        program: "tcp-client",
+        edits: &[(
+            READ_REPLY,
+            "reply.resize(4096, 0);
+    loop {
+        let length = connection.read(&mut reply)?;
+        if length == 0 {
+            return Ok(());
+        }
+        args::say(format_args!(\"From Server: {}\", String::from_utf8_lossy(&reply[..length])));
+    }",
+        )],
         fails: &[(
             "tcp-client-prints",
-            "only the beginning of the reply is printed: the client reads only once (read in a loop until a read gives 0 bytes), or has closed",
+            "the line holds only the beginning of the reply: the client reads only once, prints each",
         )],
     },
     Mutant {
