@@ -677,6 +677,11 @@ const TCP_SERVER_LARGE: Check = Check {
         ),
         Cause(
             Bytes,
+            Rst,
+            "the server answers only a part and closes although more is on its way: it gives up on a client that reads late, or stops after so many bytes",
+        ),
+        Cause(
+            Bytes,
             Different,
             "bytes are missing or doubled on the way: a send may take only a part of what it is given, and says how many bytes it took",
         ),
