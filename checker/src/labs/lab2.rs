@@ -729,7 +729,12 @@ const TCP_CLIENT_PRINTS: Check = Check {
         Cause(
             Line,
             Short,
-            "the line holds only the beginning of the reply: the client reads only once, prints each piece by itself, or has closed its receiving side as well; read in a loop until a read gives 0 bytes, then print",
+            "the line holds only the beginning of the reply: the client reads only once, or has closed its receiving side as well; read in a loop until a read gives 0 bytes, then print",
+        ),
+        Cause(
+            Line,
+            Split,
+            "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line",
         ),
         Cause(Line, Reencoded, "the client decodes each piece by itself: a character may be cut between two reads"),
         Cause(

@@ -1074,10 +1074,7 @@ pub const MUTANTS: &[Mutant] = &[
         args::say(format_args!(\"From Server: {}\", String::from_utf8_lossy(&reply[..length])));
     }",
         )],
-        fails: &[(
-            "tcp-client-prints",
-            "the line holds only the beginning of the reply: the client reads only once, prints each",
-        )],
+        fails: &[("tcp-client-prints", "the client prints each piece by itself")],
     },
     Mutant {
         name: "tcp-client-decodes-pieces",
