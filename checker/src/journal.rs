@@ -28,6 +28,8 @@ pub struct State {
     pub streams: Vec<StreamState>,
     pub sockets: Vec<SocketState>,
     pub listeners: Vec<ListenerState>,
+    /// Datagrams that a relay has held back so far.
+    pub held: usize,
 }
 
 /// A program that was started.

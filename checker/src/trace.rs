@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 /// Bytes of which a trace keeps the beginning; the rest is only counted.
 pub const EXCERPT: usize = 64;
 
+/// The same of a line that was typed or printed: most lines are kept whole.
+pub const LINE: usize = 200;
+
 /// Everything that one check saw, in the order in which the checker learned of it.
 ///
 /// In JSON it is the array of its events.
@@ -126,18 +129,26 @@ impl What {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     pub len: usize,
-    /// The first [`EXCERPT`] bytes through [`escape`].
+    /// The first bytes through [`escape`].
     pub text: String,
+    /// Whether bytes are missing from the text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 impl Excerpt {
+    /// The first [`EXCERPT`] bytes.
     pub fn of(bytes: &[u8]) -> Excerpt {
-        Excerpt { len: bytes.len(), text: escape(&bytes[..bytes.len().min(EXCERPT)]) }
+        Excerpt::first(bytes, EXCERPT)
     }
 
-    /// Whether bytes are missing from the text.
-    pub fn is_cut(&self) -> bool {
-        self.len > EXCERPT
+    /// The first [`LINE`] bytes of a line.
+    pub fn line(bytes: &[u8]) -> Excerpt {
+        Excerpt::first(bytes, LINE)
+    }
+
+    fn first(bytes: &[u8], most: usize) -> Excerpt {
+        Excerpt { len: bytes.len(), text: escape(&bytes[..bytes.len().min(most)]), cut: bytes.len() > most }
     }
 }
 

@@ -90,7 +90,7 @@ fn checks(sources: &Sources, id: &str) -> Result<String, String> {
 fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {
     let (name, title) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
     let title = if title.is_empty() { name.replace('-', " ") } else { title.trim().to_owned() };
-    Ok(html::ladder(&trace(sources, name)?, &title, None))
+    Ok(html::recorded(&trace(sources, name)?, &title))
 }
 
 fn terminal(sources: &Sources, name: &str) -> Result<String, String> {

@@ -6,6 +6,7 @@
 mod fill;
 mod html;
 mod lines;
+mod recording;
 mod verify;
 
 use std::path::{Path, PathBuf};

@@ -75,7 +75,7 @@ fn on_screen(bytes: &Excerpt) -> String {
         }
         chars.next();
     }
-    if bytes.is_cut() {
+    if bytes.cut {
         out.push_str(&format!("… ({})", counted(bytes.len, "byte")));
     }
     out.strip_suffix('\n').map(str::to_string).unwrap_or(out)

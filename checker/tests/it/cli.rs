@@ -30,7 +30,10 @@ fn summary(config: &Config) -> String {
         Config::Mdbook(Mdbook::Supports(renderer)) => return format!("supports {renderer}"),
         Config::Stubs(Stubs::Check) => return "stubs check".to_owned(),
         Config::Stubs(Stubs::Write) => return "stubs write".to_owned(),
-        Config::Record { names } => return format!("record {}", names.join(" ")),
+        Config::Record(record) => {
+            let names: Vec<&str> = record.scenes.iter().map(|scene| scene.name).collect();
+            return format!("record {:?} {}", record.how, names.join(" "));
+        }
         Config::Grade(grade) => grade,
     };
     let mut words = match &grade.source {
@@ -84,7 +87,8 @@ fn a_command_line_is_resolved() {
         ("mdbook verify supports html", "supports html"),
         ("stubs --check", "stubs check"),
         ("stubs --write", "stubs write"),
-        ("record lab1-echo", "record lab1-echo"),
+        ("record lab1-hello", "record Write lab1-hello"),
+        ("record --check lab2-lost lab1-nc", "record Check lab2-lost lab1-nc"),
     ];
     for (line, expected) in table {
         let config = resolve(line).unwrap_or_else(|error| panic!("checker {line}: {error}"));

@@ -123,9 +123,9 @@ impl Shapes {
     }
 
     /// The box with a lane's name: to the right of the first lane, to the left of the last one.
-    pub fn head(&mut self, lane: usize, who: &Lane, owner: &str) {
+    pub fn head(&mut self, lane: usize, who: &Lane, owner: Option<&str>) {
         let name = cut(&visible(&who.name), self.grid.gap * 3 / 5 / COLUMN);
-        let wide = (width(&name) * COLUMN).max(owner.len() * 7) + 16;
+        let wide = (width(&name) * COLUMN).max(owner.map_or(0, str::len) * 7) + 16;
         let x = self.grid.x(lane);
         let left = match lane {
             0 => x - 10,
@@ -140,8 +140,11 @@ impl Shapes {
         self.put(format_args!(
             "<rect class=\"ladder-head\" x=\"{left}\" y=\"6\" width=\"{wide}\" height=\"{high}\" rx=\"5\" {frame}/>"
         ));
-        self.text("head", (middle, 23), r#"text-anchor="middle" font-weight="bold""#, &name);
-        self.text("owner", (middle, 39), r#"text-anchor="middle" font-size="11""#, owner);
+        let line = if owner.is_some() { 23 } else { 6 + high / 2 + 5 };
+        self.text("head", (middle, line), r#"text-anchor="middle" font-weight="bold""#, &name);
+        if let Some(owner) = owner {
+            self.text("owner", (middle, 39), r#"text-anchor="middle" font-size="11""#, owner);
+        }
     }
 
     pub fn time(&mut self, time: &str, top: usize) {

@@ -15,6 +15,16 @@ pub struct Caption<'a> {
     pub title: &'a str,
     /// What was expected where the trace ends.
     pub expected: Option<&'a str>,
+    pub heads: Heads,
+}
+
+/// What stands above a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heads {
+    /// Its name, and whether it is the learner's or the checker's.
+    Owners,
+    /// Its name alone: in a recording nothing is the learner's.
+    Names,
 }
 
 /// Rows that a page shows at most.
@@ -31,7 +41,7 @@ pub fn svg(trace: &Trace, caption: Caption) -> String {
         return String::new();
     }
     let rows = rows(trace, &lanes, LIMIT);
-    let mut picture = Picture::new(&lanes);
+    let mut picture = Picture::new(&lanes, caption.heads);
     for row in &rows {
         picture.row(row);
     }
@@ -44,28 +54,32 @@ pub fn svg(trace: &Trace, caption: Caption) -> String {
          <title>{}</title>\n<desc>{}</desc>\n\
          <g font-family=\"var(--mono-font, ui-monospace, monospace)\" font-size=\"13\" fill=\"currentColor\" stroke-width=\"1.4\" style=\"white-space:pre\">\n{}</g>\n</svg>\n",
         xml::text(caption.title),
-        xml::text(&told(&lanes, &rows, caption.expected)),
+        xml::text(&told(&lanes, &rows, caption)),
         picture.finished(),
     )
 }
 
 /// The picture in words: who takes part, then a sentence a row.
-fn told(lanes: &Lanes, rows: &[Row], expected: Option<&str>) -> String {
-    let who = |lane: &Lane| format!("{} ({})", lane.name, owner(lane));
+fn told(lanes: &Lanes, rows: &[Row], caption: Caption) -> String {
+    let who = |lane: &Lane| match owner(lane, caption.heads) {
+        Some(owner) => format!("{} ({owner})", lane.name),
+        None => lane.name.clone(),
+    };
     let who: Vec<String> = lanes.drawn.iter().map(who).collect();
     let mut sentences = vec![format!("Between {}.", who.join(", "))];
     for row in rows {
         let time = row.micros.map(|micros| format!("{} ms: ", super::text::millis(micros)));
         sentences.push(format!("{}{}", time.unwrap_or_default(), row.sentence));
     }
-    sentences.extend(expected.map(|expected| format!("Here was expected: {expected}.")));
+    sentences.extend(caption.expected.map(|expected| format!("Here was expected: {expected}.")));
     sentences.join(" ").replace('\n', " ")
 }
 
-fn owner(lane: &Lane) -> &'static str {
-    match lane.owner {
-        Owner::Learner => "your program",
-        Owner::Checker => "the checker",
+fn owner(lane: &Lane, heads: Heads) -> Option<&'static str> {
+    match (heads, lane.owner) {
+        (Heads::Names, _) => None,
+        (Heads::Owners, Owner::Learner) => Some("your program"),
+        (Heads::Owners, Owner::Checker) => Some("the checker"),
     }
 }
 
@@ -82,10 +96,10 @@ struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    fn new(lanes: &'a Lanes) -> Picture<'a> {
+    fn new(lanes: &'a Lanes, heads: Heads) -> Picture<'a> {
         let mut shapes = Shapes::new(Grid::of(lanes.len()));
         for (at, lane) in lanes.drawn.iter().enumerate() {
-            shapes.head(at, lane, owner(lane));
+            shapes.head(at, lane, owner(lane, heads));
         }
         let lives = vec![(HEAD, Life::Runs); lanes.len()];
         Picture { lanes, shapes, bottom: HEAD + 10, lives, lines: String::new() }
