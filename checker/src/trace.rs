@@ -4,9 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Bytes of which a trace keeps the beginning; the rest is only counted.
 pub const EXCERPT: usize = 64;
-
-/// The same of a line that was typed or printed: most lines are kept whole.
-pub const LINE: usize = 200;
+/// Bytes of a printed line of which a trace keeps the beginning.
+pub const LINE: usize = 240;
 
 /// Everything that one check saw, in the order in which the checker learned of it.
 ///
@@ -129,26 +128,30 @@ impl What {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     pub len: usize,
-    /// The first bytes through [`escape`].
+    /// The first [`EXCERPT`] bytes, of a printed line the first [`LINE`], through [`escape`].
     pub text: String,
-    /// Whether bytes are missing from the text.
+    /// Whether there were more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cut: bool,
 }
 
 impl Excerpt {
-    /// The first [`EXCERPT`] bytes.
     pub fn of(bytes: &[u8]) -> Excerpt {
-        Excerpt::first(bytes, EXCERPT)
+        Excerpt::cut(bytes, EXCERPT)
     }
 
-    /// The first [`LINE`] bytes of a line.
-    pub fn line(bytes: &[u8]) -> Excerpt {
-        Excerpt::first(bytes, LINE)
+    /// Of a line that a program printed, which a reader wants to see whole.
+    pub fn of_line(bytes: &[u8]) -> Excerpt {
+        Excerpt::cut(bytes, LINE)
     }
 
-    fn first(bytes: &[u8], most: usize) -> Excerpt {
+    fn cut(bytes: &[u8], most: usize) -> Excerpt {
         Excerpt { len: bytes.len(), text: escape(&bytes[..bytes.len().min(most)]), cut: bytes.len() > most }
+    }
+
+    /// Whether bytes are missing from the text.
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 }
 

@@ -3,7 +3,7 @@
 //! No piece has an empty line in it, which would end the HTML, nor a `{{`, which mdBook would
 //! read: what a learner's program printed can't reach beyond its element.
 
-use super::recording::on_the_wire;
+use super::recording::{Printed, on_the_wire};
 use crate::lab::Lab;
 use crate::progress::Grades;
 use crate::report::ladder::{Caption, Heads, svg};
@@ -58,8 +58,8 @@ pub fn grade(graded: &CheckReport) -> String {
 }
 
 /// A recorded run as a ladder diagram.
-pub fn recorded(trace: &Trace, title: &str) -> String {
-    ladder(&on_the_wire(trace), Caption { title, expected: None, heads: Heads::Names })
+pub fn recorded(trace: &Trace, title: &str, printed: Printed) -> String {
+    ladder(&on_the_wire(trace, printed), Caption { title, expected: None, heads: Heads::Names })
 }
 
 fn ladder(trace: &Trace, caption: Caption) -> String {

@@ -2,9 +2,17 @@
 
 use crate::trace::{Event, Trace, What};
 
+/// Whether what programs print stands in their ladder. It is seen a little later than what they send, and
+/// where a server does many things at once that looks like another order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printed {
+    Shown,
+    LeftOut,
+}
+
 /// The recording without the commands and windows that the terminals show, and without how its author
 /// ended it. Its time begins with the first thing that is left.
-pub fn on_the_wire(trace: &Trace) -> Trace {
+pub fn on_the_wire(trace: &Trace, printed: Printed) -> Trace {
     let talks = |lane: &str| {
         let mut wire = trace.events.iter().filter(|event| event.other.is_some());
         wire.any(|event| event.lane == lane || event.other.as_deref() == Some(lane))
@@ -15,7 +23,7 @@ pub fn on_the_wire(trace: &Trace) -> Trace {
         let is_kept = match &event.what {
             What::Started { .. } | What::Signalled { .. } | What::StdinClosed => false,
             // That it listens is seen from the first arrow, and whom one ends with ^C it does not matter.
-            What::Printed { .. } => has_begun(),
+            What::Printed { .. } => printed == Printed::Shown && has_begun(),
             What::Exited { status } => status.starts_with("exit status") && !status.starts_with("exit status 0"),
             _ => true,
         };
@@ -43,7 +51,7 @@ mod tests {
             other: other.map(str::to_string),
             what,
         };
-        let line = |text: &str| What::Printed { bytes: Excerpt::line(text.as_bytes()) };
+        let line = |text: &str| What::Printed { bytes: Excerpt::of_line(text.as_bytes()) };
         let sent = || What::SentDatagram { bytes: Excerpt::of(b"x") };
         let trace = Trace {
             events: vec![
@@ -57,7 +65,7 @@ mod tests {
                 event("a", None, What::Exited { status: "exit status 1".into() }),
             ],
         };
-        let left = on_the_wire(&trace);
+        let left = on_the_wire(&trace, Printed::Shown);
         let kept: Vec<(u64, &str)> = left.events.iter().map(|event| (event.micros, event.lane.as_str())).collect();
         assert_eq!(kept, [(0, "a"), (5, "server"), (0, "a")]);
     }

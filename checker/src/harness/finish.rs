@@ -115,7 +115,7 @@ mod tests {
     fn a_program_ends_behind_its_last_words() {
         let event = |lane: &str, what| Event { micros: 0, lane: lane.into(), other: None, what };
         let exited = || What::Exited { status: "exit status 1".into() };
-        let said = || What::Complained { bytes: Excerpt::line(b"error: x") };
+        let said = || What::Complained { bytes: Excerpt::of_line(b"error: x") };
         let before = vec![event("a", exited()), event("b", said()), event("a", said()), event("b", exited())];
         let after = vec![event("b", said()), event("a", said()), event("a", exited()), event("b", exited())];
         assert_eq!(finish(Trace { events: before }, &Finish::default()).events, after);

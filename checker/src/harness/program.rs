@@ -145,14 +145,19 @@ impl Program {
     /// These lines on stdout, in this order, each once; other lines may stand anywhere between them.
     pub fn expect_lines(&self, lines: &[&str]) -> Step {
         let wanted: Vec<String> = lines.iter().map(|line| text(line.as_bytes())).collect();
+        let (mut seen, mut reached) = (0, 0);
         let found = |state: &State| {
             let program = &state.programs[self.id];
-            (in_order(program, &wanted) == wanted.len()).then_some(true).or(program.is_over().then_some(false))
+            let lines = program.stdout.lines_from(seen);
+            seen += lines.len();
+            for line in lines {
+                reached += usize::from(wanted.get(reached).is_some_and(|next| text(line) == *next));
+            }
+            (reached == wanted.len()).then_some(true).or(program.is_over().then_some(false))
         };
         if self.scene.wait(self.scene.start_deadline(), found)? == Some(true) {
             return Ok(());
         }
-        let reached = self.look(|program| Some(in_order(program, &wanted))).unwrap_or(0);
         Err(self.no_line(&wanted[reached.min(wanted.len() - 1)]).into())
     }
 
@@ -188,7 +193,7 @@ impl Program {
 
     /// Why a line did not come.
     fn no_line(&self, wanted: &str) -> Mismatch {
-        let expected = format!("the line {} on stdout", compare::name(wanted.as_bytes()).trim_start_matches("the "));
+        let expected = format!("the line {} on stdout", compare::excerpt(wanted.as_bytes()));
         let mismatch = |seen, observed| Mismatch { want: Want::Line, seen, expected: expected.clone(), observed };
         let elsewhere = self.look(|program| {
             let on_stderr = program.stderr.lines().any(|line| text(line) == wanted);
@@ -387,17 +392,6 @@ impl Program {
     pub(super) fn is_over(&self, state: &State) -> bool {
         state.programs[self.id].is_over()
     }
-}
-
-/// How many of the wanted lines stand in the output, in their order.
-fn in_order(program: &ProgramState, wanted: &[String]) -> usize {
-    let mut reached = 0;
-    for line in program.stdout.lines() {
-        if wanted.get(reached).is_some_and(|next| text(line) == *next) {
-            reached += 1;
-        }
-    }
-    reached
 }
 
 /// A line, or the unfinished end, that begins like the wanted one: it was meant to be that.

@@ -21,7 +21,7 @@ use crate::journal::State;
 use crate::peer::{self, Connect};
 use crate::process::{self, Launch};
 use crate::relay::{self, Faults, Place, Relay, View};
-use crate::trace::{Trace, What};
+use crate::trace::{Event, Trace, What};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
 /// How long a scene waits for something. It is the author's time, and the machine may be busy.
@@ -91,26 +91,21 @@ impl<'a> Stage<'a> {
         Ok(self.lines(&program))
     }
 
-    /// Records what goes over TCP to port 4000; to be said before anything is started.
-    pub fn record_streams(&mut self) -> Step {
-        let place = self.place("client", "server")?;
+    /// Records what goes over TCP to the server at port 4000; to be said before anything is started.
+    pub fn record_streams(&mut self, server: &str) -> Step {
+        let place = self.place(server)?;
         self.relay = Some(relay::streams(&self.scene.journal, place)?);
         Ok(())
     }
 
-    /// Records what goes over UDP to port 4000, and does to it what a fault says.
-    pub fn record_datagrams(&mut self, faults: Faults) -> Step {
-        self.record_datagrams_to("server", faults)
-    }
-
-    /// The same, with another name for who is at the port.
-    pub fn record_datagrams_to(&mut self, server: &str, faults: Faults) -> Step {
-        let place = self.place("client", server)?;
+    /// Records what goes over UDP to the server at port 4000, and does to it what a fault says.
+    pub fn record_datagrams(&mut self, server: &str, faults: Faults) -> Step {
+        let place = self.place(server)?;
         self.relay = Some(relay::datagrams(&self.scene.journal, place, faults)?);
         Ok(())
     }
 
-    fn place(&mut self, client: &str, server: &str) -> Step<Place> {
+    fn place(&mut self, server: &str) -> Step<Place> {
         let taken: Vec<u16> = self.ports.iter().map(|port| port.clients).collect();
         let mut free = peer::untouched(STAND_INS).filter(|port| !taken.contains(port));
         let own = &mut self.ports[0];
@@ -118,7 +113,7 @@ impl<'a> Stage<'a> {
         Ok(Place {
             at: (Ipv4Addr::LOCALHOST, own.clients).into(),
             to: (Ipv4Addr::LOCALHOST, own.servers).into(),
-            client: client.into(),
+            client: "client".into(),
             server: server.into(),
             view: View::Ends,
         })
@@ -182,11 +177,27 @@ impl<'a> Stage<'a> {
         Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, lane, other, socket)?))
     }
 
-    /// Notes that a client was refused, which only its own words say: a recorder can't refuse anybody.
+    /// Records that a client was refused, which only its own words say: a recorder can't refuse anybody.
     pub fn note_refused(&self, client: &Program, server: &str) {
         let to = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].clients)).to_string();
-        let error = "Connection refused".to_string();
-        self.scene.journal.event(&client.lane, Some(server), What::ConnectFailed { to, error });
+        let what = What::ConnectFailed { to, error: "Connection refused".into() };
+        self.scene.journal.write(|state| {
+            let says = |event: &Event| event.lane == client.lane && matches!(event.what, What::Complained { .. });
+            if let Some(at) = state.trace.events.iter().position(says) {
+                let micros = state.trace.events[at].micros;
+                let other = Some(server.to_string());
+                state.trace.events.insert(at, Event { micros, lane: client.lane.clone(), other, what });
+            }
+        });
+    }
+
+    /// Waits until somebody who does not say so listens at port 4000.
+    pub fn expect_listening(&self) -> Step {
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].clients));
+        match self.scene.poll(|| peer::diag::listening(at).is_some())? {
+            true => Ok(()),
+            false => Err(unmet(Want::Ready, Seen::Silence, format!("somebody listens at {at}"), "nobody does")),
+        }
     }
 
     pub fn note(&self, lane: &str, text: &str) {

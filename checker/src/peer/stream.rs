@@ -283,9 +283,9 @@ impl Writer {
             Move::Send(bytes) => self.send(&socket, &bytes),
             Move::Pause => pause(&socket),
             Move::Finish => {
-                self.event(What::SentFin);
-                if let Err(error) = socket.shutdown(Shutdown::Write) {
-                    self.failed(&error);
+                // After a reset there is nothing left to finish.
+                if socket.shutdown(Shutdown::Write).is_ok() {
+                    self.event(What::SentFin);
                 }
             }
             Move::Reset => {

@@ -15,7 +15,7 @@ use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
 
 use super::cleanup::Leader;
-use super::output;
+use super::{guard, output};
 use crate::journal::{Exit, Journal, ProgramState};
 use crate::trace::{Excerpt, What};
 
@@ -108,6 +108,7 @@ pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
         state.programs.len() - 1
     });
     let shown = launch.shown.map_or_else(|| launch.command.join(" "), str::to_string);
+    guard::watch(pid, id, launch.mark, journal);
     journal.event(launch.lane, None, What::Started { command: shown });
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let (queue, input) = channel();
@@ -169,7 +170,7 @@ fn feed(journal: &Journal, lane: &str, mut stdin: Option<std::process::ChildStdi
     for piece in input {
         match piece {
             Input::Bytes(bytes) => {
-                journal.event(lane, None, What::Typed { bytes: Excerpt::line(&bytes) });
+                journal.event(lane, None, What::Typed { bytes: Excerpt::of_line(&bytes) });
                 if let Some(pipe) = &mut stdin {
                     // A program that has closed its stdin does not want it.
                     let _ = pipe.write_all(&bytes);
@@ -191,7 +192,9 @@ fn wait(journal: &Journal, lane: &str, id: usize, mut child: Child) {
     let micros = journal.micros();
     journal.write(|state| {
         state.programs[id].exit = Some(exit);
-        state.push(micros, lane, None, What::Exited { status: exit.to_string() });
+        if !state.programs[id].dismissed {
+            state.push(micros, lane, None, What::Exited { status: exit.to_string() });
+        }
     });
 }
 
@@ -242,6 +245,7 @@ impl Process {
         let ended = self.journal.write(|state| {
             let program = &mut state.programs[self.id];
             program.signalled |= program.exit.is_none();
+            program.dismissed = true;
             program.exit.is_some()
         });
         Leader { pid: self.pid, ended }
@@ -253,5 +257,6 @@ impl Process {
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
+        guard::forget(self.pid);
     }
 }

@@ -97,6 +97,10 @@ fn read(hub: &Arc<Hub>, ends: &Ends, way: Way, from: &Arc<TcpStream>) -> Result<
                 Err(_) => Piece::Reset,
             };
             let is_last = !matches!(piece, Piece::Bytes(_));
+            if is_last && way == Way::ToClient {
+                // A server that ends its stream may just have ended: its last words come first.
+                own.settle();
+            }
             tell(&own, &ends, way, &piece);
             if queue.send(piece).is_err() || is_last {
                 return;

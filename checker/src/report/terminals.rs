@@ -1,13 +1,16 @@
 //! A recorded run as terminal windows, a box for each program, for the book.
 
-use super::plain::counted;
+use super::plain::{counted, width};
 use super::xml;
 use crate::trace::{Event, Excerpt, Trace, What};
+
+/// Columns of a line that still fits where two windows stand side by side.
+const HALF: usize = 46;
 
 /// A `<figure>` for each program in a trace: its command, what was typed, what it printed, and
 /// how it ended where that was not well. No line is empty, so that it may also stand in Markdown.
 ///
-/// Lines are `<span>`s of the classes `command`, `typed`, `stdout`, `stderr` and `status`.
+/// A window with long lines is of the class `long`. Lines are `<span>`s of the classes `command`, `typed`, `stdout`, `stderr` and `status`.
 pub fn terminals(trace: &Trace) -> String {
     let mut programs: Vec<&str> = Vec::new();
     for event in &trace.events {
@@ -21,16 +24,14 @@ pub fn terminals(trace: &Trace) -> String {
 
 fn window(program: &str, trace: &Trace) -> String {
     let name = xml::text(program);
-    let lines: Vec<String> = trace
-        .events
-        .iter()
-        .filter(|event| event.lane == program)
-        .filter_map(shown)
-        .map(|(class, text)| line(class, &text))
-        .collect();
+    let lines: Vec<(&str, String)> =
+        trace.events.iter().filter(|event| event.lane == program).filter_map(shown).collect();
+    let is_long = |(class, text): &(&str, String)| *class != "command" && text.lines().any(|line| width(line) > HALF);
+    let class = if lines.iter().any(is_long) { "terminal long" } else { "terminal" };
+    let lines: Vec<String> = lines.iter().map(|(class, text)| line(class, text)).collect();
     let style = "white-space:pre-wrap;overflow-wrap:anywhere";
     format!(
-        "<figure class=\"terminal\">\n<figcaption>{name}</figcaption>\n<pre style=\"{style}\">{}</pre>\n</figure>\n",
+        "<figure class=\"{class}\">\n<figcaption>{name}</figcaption>\n<pre style=\"{style}\">{}</pre>\n</figure>\n",
         lines.join("\n")
     )
 }
@@ -45,7 +46,10 @@ fn shown(event: &Event) -> Option<(&'static str, String)> {
         What::StdinClosed => Some(("typed", "^D".to_string())),
         What::Signalled { signal } if signal == "SIGINT" => Some(("typed", "^C".to_string())),
         What::Signalled { signal } => Some(("status", format!("[{signal}]"))),
-        What::Exited { status } if status != "exit status 0" => Some(("status", format!("[{status}]"))),
+        // A shell says nothing of a program that Ctrl-C has ended.
+        What::Exited { status } if status != "exit status 0" && !status.starts_with("signal 2 ") => {
+            Some(("status", format!("[{status}]")))
+        }
         _ => None,
     }
 }
@@ -75,7 +79,7 @@ fn on_screen(bytes: &Excerpt) -> String {
         }
         chars.next();
     }
-    if bytes.cut {
+    if bytes.is_cut() {
         out.push_str(&format!("… ({})", counted(bytes.len, "byte")));
     }
     out.strip_suffix('\n').map(str::to_string).unwrap_or(out)
@@ -85,6 +89,7 @@ fn on_screen(bytes: &Excerpt) -> String {
 mod tests {
     use super::terminals;
     use crate::report::samples;
+    use crate::trace::{Event, Excerpt, Trace, What};
 
     #[test]
     fn each_program_has_its_window() {
@@ -99,6 +104,17 @@ mod tests {
 </div>
 "#;
         assert_eq!(terminals(&samples::loss()), expected);
+    }
+
+    #[test]
+    fn long_lines_make_a_long_window() {
+        let html = |columns: usize| {
+            let what = What::Printed { bytes: Excerpt::of_line(&vec![b'x'; columns]) };
+            let event = Event { micros: 0, lane: "ss".into(), other: None, what };
+            terminals(&Trace { events: vec![event] })
+        };
+        assert!(!html(super::HALF).contains("<figure class=\"terminal long\">"));
+        assert!(html(super::HALF + 1).contains("<figure class=\"terminal long\">"));
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn append(sayings: &mut Sayings, place: String, bytes: &Excerpt) {
 }
 
 fn whole(bytes: &Excerpt) -> String {
-    if bytes.cut { format!("{}... ({})", bytes.text, bytes.len) } else { bytes.text.clone() }
+    if bytes.is_cut() { format!("{}... ({})", bytes.text, bytes.len) } else { bytes.text.clone() }
 }
 
 /// The text with `*` for each port behind an address that is not one of the scenes' own.
@@ -105,7 +105,7 @@ mod tests {
     }
 
     fn printed(text: &str) -> What {
-        What::Printed { bytes: Excerpt::line(text.as_bytes()) }
+        What::Printed { bytes: Excerpt::of_line(text.as_bytes()) }
     }
 
     fn sent(text: &str) -> What {
@@ -125,7 +125,7 @@ mod tests {
             ("client", sent("b")),
             ("client", What::SentFin),
         ]);
-        assert_eq!(differences(&one, &other), [String::new(); 0]);
+        assert_eq!(differences(&one, &other), Vec::<String>::new());
     }
 
     #[test]

@@ -35,7 +35,7 @@ const HELLO: Scene = Scene {
     name: "lab1-hello",
     needs: Needs::Nothing,
     run: |stage| {
-        stage.record_streams()?;
+        stage.record_streams("server")?;
         let server = stage.start("server", SERVER)?;
         let client = stage.run("client", &format!("{CLIENT} \"Hello, world\""))?;
         client.expect_line("received: Hello, world")?;
@@ -65,7 +65,7 @@ const PIECES: Scene = Scene {
     name: "lab1-pieces",
     needs: WITH_NC,
     run: |stage| {
-        stage.record_streams()?;
+        stage.record_streams("server")?;
         let server = stage.start("server", READS)?;
         let client = stage.run("client", &format!("(printf He; sleep 0.2; echo llo) | {NC}"))?;
         for bytes in [2, 4, 0] {
@@ -110,8 +110,8 @@ const MESSAGE_ERRORS: Scene = Scene {
     name: "lab1-message-errors",
     needs: WITH_NC,
     run: |stage| {
-        let nc = stage.run("nc", "nc -v -l 127.0.0.1 4000")?;
-        nc.expect_stderr("Listening on ")?;
+        let nc = stage.run("nc", "nc -l 127.0.0.1 4000")?;
+        stage.expect_listening()?;
         let calls = [
             (MESSAGE.to_string(), "Error: usage: "),
             (format!("{MESSAGE} -- abc"), "is not a port"),
@@ -207,7 +207,7 @@ const WAITING: Scene = Scene {
     name: "lab1-waiting",
     needs: Needs::Tools(&["nc", "ss"]),
     run: |stage| {
-        stage.record_streams()?;
+        stage.record_streams("server")?;
         let server = stage.start("server", SERVER)?;
         let first = stage.run("first", NC)?;
         first.type_line("hello");

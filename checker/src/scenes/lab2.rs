@@ -35,9 +35,9 @@ const UDP_HELLO: Scene = Scene {
     name: "lab2-udp-hello",
     needs: Needs::Nothing,
     run: |stage| {
-        stage.record_datagrams(faultless())?;
-        let server = stage.start("server", SERVER)?;
-        let client = stage.run("client", CLIENT)?;
+        stage.record_datagrams("UDP server", faultless())?;
+        let server = stage.start("UDP server", SERVER)?;
+        let client = stage.run("UDP client", CLIENT)?;
         client.type_line("hello, udp");
         client.expect_line("HELLO, UDP")?;
         client.close_stdin();
@@ -50,13 +50,13 @@ const TCP_HELLO: Scene = Scene {
     name: "lab2-tcp-hello",
     needs: Needs::Nothing,
     run: |stage| {
-        stage.record_streams()?;
-        let server = stage.start("server", TCP_SERVER)?;
-        let client = stage.run("client", TCP_CLIENT)?;
+        stage.record_streams("TCP server")?;
+        let server = stage.start("TCP server", TCP_SERVER)?;
+        let client = stage.run("TCP client", TCP_CLIENT)?;
         client.type_line("hello, tcp");
         client.expect_line("From Server: HELLO, TCP")?;
         client.expect_exit(0)?;
-        stage.expect_event("server", "its FIN", |what| *what == What::SentFin)?;
+        stage.expect_event("TCP server", "its FIN", |what| *what == What::SentFin)?;
         server.interrupt()
     },
 };
@@ -76,7 +76,7 @@ const LOST: Scene = Scene {
     name: "lab2-lost",
     needs: Needs::Nothing,
     run: |stage| {
-        stage.record_datagrams(first_is_lost(Way::ToServer))?;
+        stage.record_datagrams("server", first_is_lost(Way::ToServer))?;
         let server = stage.start("server", SERVER)?;
         let client = stage.run("client", CLIENT)?;
         client.type_line("is this lost?");
@@ -91,7 +91,7 @@ const LOST_REPLY: Scene = Scene {
     name: "lab2-lost-reply",
     needs: Needs::Nothing,
     run: |stage| {
-        stage.record_datagrams(first_is_lost(Way::ToClient))?;
+        stage.record_datagrams("server", first_is_lost(Way::ToClient))?;
         let server = stage.start("server", SERVER)?;
         let client = stage.run("client", CLIENT)?;
         client.type_line("is this lost?");
@@ -109,7 +109,7 @@ const LATE: Scene = Scene {
     name: "lab2-late",
     needs: Needs::Nothing,
     run: |stage| {
-        stage.record_datagrams(replies_are_late())?;
+        stage.record_datagrams("server", replies_are_late())?;
         let server = stage.start("server", SERVER)?;
         let client = stage.run("client", CLIENT)?;
         client.type_line("first");
@@ -256,7 +256,7 @@ const SERVER_DOWN: Scene = Scene {
     name: "lab2-server-down",
     needs: Needs::Nothing,
     run: |stage| {
-        stage.record_datagrams_to("nobody", Arc::new(|_, _, bytes| lose(bytes)))?;
+        stage.record_datagrams("nobody", Arc::new(|_, _, bytes| lose(bytes)))?;
         let udp = stage.run("UDP client", CLIENT)?;
         udp.type_line("anybody?");
         udp.expect_stderr("error: no reply from 127.0.0.1:")?;

@@ -5,5 +5,6 @@ mod browse;
 mod cli;
 mod fixture;
 mod grades;
+mod hostile;
 mod mutants;
 mod submission;

@@ -56,7 +56,7 @@ fn class(event: &Event, lanes: &Lanes) -> Class {
 /// a single byte: whichever way such pieces go, it is enough to know how many there were.
 fn is_bulk(event: &Event) -> bool {
     match &event.what {
-        What::Sent { bytes } | What::Received { bytes } => bytes.cut || bytes.len == 1,
+        What::Sent { bytes } | What::Received { bytes } => bytes.is_cut() || bytes.len == 1,
         _ => false,
     }
 }

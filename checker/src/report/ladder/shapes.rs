@@ -5,7 +5,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::lanes::{Lane, Owner};
+use super::lanes::Owner;
 use super::words::{Line, Mark};
 use crate::report::plain::{cut, visible, width};
 use crate::report::xml;
@@ -123,8 +123,8 @@ impl Shapes {
     }
 
     /// The box with a lane's name: to the right of the first lane, to the left of the last one.
-    pub fn head(&mut self, lane: usize, who: &Lane, owner: Option<&str>) {
-        let name = cut(&visible(&who.name), self.grid.gap * 3 / 5 / COLUMN);
+    pub fn head(&mut self, lane: usize, name: &str, style: Owner, owner: Option<&str>) {
+        let name = cut(&visible(name), self.grid.gap * 3 / 5 / COLUMN);
         let wide = (width(&name) * COLUMN).max(owner.map_or(0, str::len) * 7) + 16;
         let x = self.grid.x(lane);
         let left = match lane {
@@ -133,7 +133,7 @@ impl Shapes {
             _ => x - wide / 2,
         };
         let (middle, high) = (left + wide / 2, HEAD - 6);
-        let frame = match who.owner {
+        let frame = match style {
             Owner::Learner => format!("fill=\"{OWN}\" fill-opacity=\".14\" stroke=\"{OWN}\""),
             Owner::Checker => "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".6\"".to_string(),
         };

@@ -83,9 +83,15 @@ fn owner(lane: &Lane, heads: Heads) -> Option<&'static str> {
     }
 }
 
+/// In whose manner a lane is drawn.
+fn style(lane: &Lane, heads: Heads) -> Owner {
+    if heads == Heads::Names { Owner::Checker } else { lane.owner }
+}
+
 /// A picture that grows downwards.
 struct Picture<'a> {
     lanes: &'a Lanes,
+    heads: Heads,
     shapes: Shapes,
     /// Where the next row begins.
     bottom: usize,
@@ -98,11 +104,12 @@ struct Picture<'a> {
 impl<'a> Picture<'a> {
     fn new(lanes: &'a Lanes, heads: Heads) -> Picture<'a> {
         let mut shapes = Shapes::new(Grid::of(lanes.len()));
+        shapes.time("ms", HEAD - 20);
         for (at, lane) in lanes.drawn.iter().enumerate() {
-            shapes.head(at, lane, owner(lane, heads));
+            shapes.head(at, &lane.name, style(lane, heads), owner(lane, heads));
         }
         let lives = vec![(HEAD, Life::Runs); lanes.len()];
-        Picture { lanes, shapes, bottom: HEAD + 10, lives, lines: String::new() }
+        Picture { lanes, heads, shapes, bottom: HEAD + 10, lives, lines: String::new() }
     }
 
     fn row(&mut self, row: &Row) {
@@ -142,7 +149,7 @@ impl<'a> Picture<'a> {
     /// Draws a lane's line down to here; how it goes on is told.
     fn lifeline(&mut self, lane: usize, to: usize, next: Life) {
         let (from, life) = self.lives[lane];
-        let owner = self.lanes.drawn[lane].owner;
+        let owner = style(&self.lanes.drawn[lane], self.heads);
         self.lines.push_str(&self.shapes.grid.lifeline(lane, owner, life, from..to));
         self.lives[lane] = (to, next);
     }

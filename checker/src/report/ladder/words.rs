@@ -164,7 +164,7 @@ fn fit_bytes(before: &str, excerpt: &Excerpt, columns: usize) -> String {
         return cut(&format!("{before}0 bytes"), columns);
     }
     let whole = format!("{before}\"{}\"", excerpt.text);
-    if !excerpt.cut && width(&whole) <= columns {
+    if !excerpt.is_cut() && width(&whole) <= columns {
         return whole;
     }
     let len = counted(excerpt.len, "byte");
@@ -177,14 +177,14 @@ fn fit_bytes(before: &str, excerpt: &Excerpt, columns: usize) -> String {
 }
 
 fn shown(bytes: &Excerpt) -> String {
-    match bytes.cut {
+    match bytes.is_cut() {
         true => format!("{}… {}", bytes.text, counted(bytes.len, "byte")),
         false => bytes.text.clone(),
     }
 }
 
 fn said(bytes: &Excerpt) -> String {
-    match (bytes.len, bytes.cut) {
+    match (bytes.len, bytes.is_cut()) {
         (0, _) => "0 bytes".to_string(),
         (len, true) => format!("{} that start with \"{}\"", counted(len, "byte"), beginning(&bytes.text, 24)),
         (len, false) => format!("{} \"{}\"", counted(len, "byte"), bytes.text),
