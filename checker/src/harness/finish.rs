@@ -49,7 +49,7 @@ fn time(events: &mut [Event], lane: &str) {
             What::Started { .. } => started = event.micros,
             What::Exited { status } => {
                 let seconds = event.micros.saturating_sub(started) as f64 / 1e6;
-                status.push_str(&format!(" after {seconds:.1} s"));
+                status.push_str(&format!(" after {seconds:.2} s"));
             }
             _ => {}
         }

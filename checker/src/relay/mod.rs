@@ -25,6 +25,8 @@ use datagrams::Held;
 const STILL: Duration = Duration::from_millis(4);
 /// How often that is waited for anew.
 const MOST_STILLS: usize = 10;
+/// How much later a printed line may be recorded than what is sent right after it.
+const PRINTING: Duration = Duration::from_millis(1);
 
 /// Where a relay stands, and how the trace tells of it.
 pub struct Place {
@@ -152,6 +154,27 @@ impl Hub {
     fn ends(&self) -> Ends {
         let client = self.client.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Ends { client, server: self.server.clone() }
+    }
+
+    /// Something has been read and goes on. What a server has printed before it sent that takes the longer way
+    /// to the record: where the record is to read well it is given the time, and all that servers send waits
+    /// equally long, so that its order stays what it is.
+    fn went(&self, ends: &Ends, way: Way, came: What, goes: What) {
+        let micros = self.journal.micros();
+        match (&self.view, way) {
+            (View::Relay(_), _) => {
+                self.came(ends, way, came);
+                self.goes(ends, way, goes);
+            }
+            (View::Ends, Way::ToServer) => self.goes(ends, way, goes),
+            (View::Ends, Way::ToClient) => {
+                // Nothing is awaited but the time.
+                let _ = self.journal.wait(&mut Deadline::new(2 * PRINTING, || Duration::ZERO), |_| None::<()>);
+                let micros = micros + PRINTING.as_micros() as u64;
+                let (from, to) = (ends.source(way), ends.target(way));
+                self.journal.write(|state| state.push_late(micros, from, Some(to), goes));
+            }
+        }
     }
 
     /// Something came in: only who sees the relay sees that.

@@ -97,10 +97,6 @@ fn read(hub: &Arc<Hub>, ends: &Ends, way: Way, from: &Arc<TcpStream>) -> Result<
                 Err(_) => Piece::Reset,
             };
             let is_last = !matches!(piece, Piece::Bytes(_));
-            if is_last && way == Way::ToClient {
-                // A server that ends its stream may just have ended: its last words come first.
-                own.settle();
-            }
             tell(&own, &ends, way, &piece);
             if queue.send(piece).is_err() || is_last {
                 return;
@@ -120,8 +116,7 @@ fn tell(hub: &Hub, ends: &Ends, way: Way, piece: &Piece) {
         Piece::End => (What::ReceivedFin, What::SentFin),
         Piece::Reset => (What::ReceivedReset, What::SentReset),
     };
-    hub.came(ends, way, came);
-    hub.goes(ends, way, goes);
+    hub.went(ends, way, came, goes);
 }
 
 /// Passes on what was read from one end to the other, the end of the stream and a reset included.

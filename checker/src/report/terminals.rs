@@ -10,7 +10,7 @@ const HALF: usize = 46;
 /// A `<figure>` for each program in a trace: its command, what was typed, what it printed, and
 /// how it ended where that was not well. No line is empty, so that it may also stand in Markdown.
 ///
-/// A window with long lines is of the class `long`. Lines are `<span>`s of the classes `command`, `typed`, `stdout`, `stderr` and `status`.
+/// Windows with long lines are of the class `long`: they don't fit side by side. Lines are `<span>`s of the classes `command`, `typed`, `stdout`, `stderr` and `status`.
 pub fn terminals(trace: &Trace) -> String {
     let mut programs: Vec<&str> = Vec::new();
     for event in &trace.events {
@@ -19,19 +19,25 @@ pub fn terminals(trace: &Trace) -> String {
         }
     }
     let windows: String = programs.iter().map(|program| window(program, trace)).collect();
-    format!("<div class=\"terminals\">\n{windows}</div>\n")
+    let is_long = |event: &Event| {
+        shown(event).is_some_and(|(class, text)| class != "command" && text.lines().any(|line| width(line) > HALF))
+    };
+    let class = if trace.events.iter().any(is_long) { "terminals long" } else { "terminals" };
+    format!("<div class=\"{class}\">\n{windows}</div>\n")
 }
 
 fn window(program: &str, trace: &Trace) -> String {
     let name = xml::text(program);
-    let lines: Vec<(&str, String)> =
-        trace.events.iter().filter(|event| event.lane == program).filter_map(shown).collect();
-    let is_long = |(class, text): &(&str, String)| *class != "command" && text.lines().any(|line| width(line) > HALF);
-    let class = if lines.iter().any(is_long) { "terminal long" } else { "terminal" };
-    let lines: Vec<String> = lines.iter().map(|(class, text)| line(class, text)).collect();
+    let lines: Vec<String> = trace
+        .events
+        .iter()
+        .filter(|event| event.lane == program)
+        .filter_map(shown)
+        .map(|(class, text)| line(class, &text))
+        .collect();
     let style = "white-space:pre-wrap;overflow-wrap:anywhere";
     format!(
-        "<figure class=\"{class}\">\n<figcaption>{name}</figcaption>\n<pre style=\"{style}\">{}</pre>\n</figure>\n",
+        "<figure class=\"terminal\">\n<figcaption>{name}</figcaption>\n<pre style=\"{style}\">{}</pre>\n</figure>\n",
         lines.join("\n")
     )
 }
@@ -107,14 +113,14 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_make_a_long_window() {
+    fn long_lines_make_long_windows() {
         let html = |columns: usize| {
             let what = What::Printed { bytes: Excerpt::of_line(&vec![b'x'; columns]) };
             let event = Event { micros: 0, lane: "ss".into(), other: None, what };
             terminals(&Trace { events: vec![event] })
         };
-        assert!(!html(super::HALF).contains("<figure class=\"terminal long\">"));
-        assert!(html(super::HALF + 1).contains("<figure class=\"terminal long\">"));
+        assert!(!html(super::HALF).contains("<div class=\"terminals long\">"));
+        assert!(html(super::HALF + 1).contains("<div class=\"terminals long\">"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The recordings of lab 1, in the order of the chapter.
 
 use super::{Needs, Scene, expect};
+use crate::trace::{Event, What};
 use crate::verdict::Step;
 
 const SERVER: &str = "cargo run -q -p solutions --bin lab1-server-solution -- 4000";
@@ -222,6 +223,14 @@ const WAITING: Scene = Scene {
         second.expect_line("received: me too")?;
         second.expect_exit(0)?;
         server.expect_stdouts("disconnected ", 2)?;
+        let sent = |event: &&Event| event.lane == "server" && event.other.is_some();
+        let trace = stage.trace();
+        let order: Vec<&Event> = trace.events.iter().filter(sent).collect();
+        expect(
+            matches!(&order[..], [_, Event { what: What::SentFin, .. }, Event { what: What::Sent { .. }, .. }, _]),
+            "the end of the first before what the second gets",
+            &format!("{order:?}"),
+        )?;
         server.interrupt()
     },
 };
