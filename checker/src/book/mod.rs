@@ -5,7 +5,7 @@
 
 mod fill;
 mod html;
-mod lines;
+pub mod lines;
 mod recording;
 mod verify;
 

@@ -128,6 +128,7 @@ fn wrong_usage_is_named() {
         ("lab1 --seed minus", "error: invalid value 'minus' for '--seed <N>'"),
         ("lab1 --patience 0", "error: invalid value '0' for '--patience <MS>'"),
         ("lab1 --sede 3", "error: unexpected argument '--sede' found\n\n  tip: a similar argument exists: '--seed'"),
+        ("record lab1-helo", "there is no recording `lab1-helo`; did you mean `lab1-hello`?"),
         ("stubs", "error: the following required arguments were not provided"),
     ];
     for (line, expected) in table {

@@ -7,4 +7,5 @@ mod fixture;
 mod grades;
 mod hostile;
 mod mutants;
+mod pages;
 mod submission;

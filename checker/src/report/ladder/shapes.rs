@@ -42,11 +42,11 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Two lanes are narrow enough to be read on a phone.
-    pub fn of(lanes: usize) -> Grid {
+    /// Two lanes are narrow enough to be read on a phone, and so are three whose labels take few columns.
+    pub fn of(lanes: usize, columns: usize) -> Grid {
         let gap = match lanes {
             ..=2 => 336,
-            3 => 280,
+            3 => (columns * COLUMN + 24).clamp(172, 280),
             4 => 220,
             _ => 180,
         };

@@ -41,7 +41,8 @@ pub fn svg(trace: &Trace, caption: Caption) -> String {
         return String::new();
     }
     let rows = rows(trace, &lanes, LIMIT);
-    let mut picture = Picture::new(&lanes, caption.heads);
+    let columns = rows.iter().map(columns).max().unwrap_or(0);
+    let mut picture = Picture::new(&lanes, Grid::of(lanes.len(), columns), caption.heads);
     for row in &rows {
         picture.row(row);
     }
@@ -57,6 +58,14 @@ pub fn svg(trace: &Trace, caption: Caption) -> String {
         xml::text(&told(&lanes, &rows, caption)),
         picture.finished(),
     )
+}
+
+/// Columns that the label of a row wants between two lanes.
+fn columns(row: &Row) -> usize {
+    match &row.kind {
+        Kind::Arrow { from, to, label, .. } => label.columns() / from.abs_diff(*to).max(1),
+        Kind::Note { .. } | Kind::Aside(_) => 0,
+    }
 }
 
 /// The picture in words: who takes part, then a sentence a row.
@@ -102,8 +111,8 @@ struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    fn new(lanes: &'a Lanes, heads: Heads) -> Picture<'a> {
-        let mut shapes = Shapes::new(Grid::of(lanes.len()));
+    fn new(lanes: &'a Lanes, grid: Grid, heads: Heads) -> Picture<'a> {
+        let mut shapes = Shapes::new(grid);
         shapes.time("ms", HEAD - 20);
         for (at, lane) in lanes.drawn.iter().enumerate() {
             shapes.head(at, &lane.name, style(lane, heads), owner(lane, heads));
