@@ -71,11 +71,20 @@ fn is_reencoded(expected: &[u8], got: &[u8]) -> bool {
         // At least up to and beyond the place where the two part.
         let parted = first_difference(expected, got) + 1;
         starts_either(other, got) && other.len() >= parted && start >= parted.min(start)
-    }) || contains(got, "\u{fffd}".as_bytes()) && !contains(expected, "\u{fffd}".as_bytes())
+    }) || is_replaced(expected, got)
 }
 
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+/// One of the two has U+FFFD in the place of what is not ASCII in the other, and they agree beyond that.
+fn is_replaced(expected: &[u8], got: &[u8]) -> bool {
+    const REPLACED: &[u8] = "\u{fffd}".as_bytes();
+    let has = |bytes: &[u8]| bytes.windows(REPLACED.len()).any(|window| window == REPLACED);
+    // A run of bytes that are not ASCII as one of them.
+    let skeleton = |bytes: &[u8]| -> Vec<u8> {
+        let mut out: Vec<u8> = bytes.iter().map(|byte| if byte.is_ascii() { *byte } else { 0xff }).collect();
+        out.dedup_by(|one, before| *one == 0xff && *before == 0xff);
+        out
+    };
+    has(expected) != has(got) && starts_either(&skeleton(expected), &skeleton(got))
 }
 
 pub fn first_difference(expected: &[u8], got: &[u8]) -> usize {
@@ -182,6 +191,9 @@ mod tests {
             ("Gr\u{fc}n".as_bytes(), b"Gr?n", Seen::Reencoded),
             (b"a\x80b", "a\u{80}b".as_bytes(), Seen::Reencoded),
             (b"a\x80b", "a\u{fffd}b".as_bytes(), Seen::Reencoded),
+            ("Gr\u{fc}\u{df}e".as_bytes(), "Gr\u{fffd}\u{df}e".as_bytes(), Seen::Reencoded),
+            ("Gr\u{fc}n, end".as_bytes(), "Gr\u{fffd}eces, end".as_bytes(), Seen::Different),
+            ("caf\u{fffd} au lait".as_bytes(), "caf\u{e9} au lait".as_bytes(), Seen::Reencoded),
         ];
         for (expected, got, seen) in table {
             assert_eq!(difference(expected, got), *seen, "{}", escape(got));

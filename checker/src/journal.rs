@@ -46,6 +46,8 @@ pub struct ProgramState {
     pub signalled: bool,
     /// The check is over; only what the program still had to say is taken down.
     pub dismissed: bool,
+    /// What stood on stderr when the checker told it to end: the words it ends with after that are no crash.
+    pub told: Option<usize>,
     /// It was stopped for using more than it may, and what.
     pub limit: Option<String>,
 }
@@ -81,6 +83,8 @@ pub struct StreamState {
     /// Bytes the system has taken.
     pub written: usize,
     pub write_failed: Option<String>,
+    /// A write was told of an RST. A read that comes after it is not told again: it sees an end of stream.
+    pub reset: bool,
 }
 
 /// How the far end finished sending.

@@ -278,7 +278,9 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
         if let Some(limit) = &program.limit {
             return Some((program.lane.clone(), format!("was stopped, because it used {limit}")));
         }
-        let words = crash::headline(&stderr(id)).map(|line| escape(line.as_bytes())).or(ended)?;
+        let before_told =
+            String::from_utf8_lossy(&program.stderr.kept[..program.told.unwrap_or(program.stderr.kept.len())]);
+        let words = crash::headline(&before_told).map(|line| escape(line.as_bytes())).or(ended)?;
         Some((program.lane.clone(), format!("crashed: {words}")))
     });
     match (outcome, todo, crashed) {
@@ -293,7 +295,7 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
             CheckReport {
                 verdict: Verdict::Fail,
                 expected: Some(mismatch.map_or_else(|| check.claim.to_string(), |mismatch| mismatch.expected)),
-                observed: Some(format!("{observed}{lane}: {words}")),
+                observed: Some(format!("{observed}{lane} {words}")),
                 cause: Some(format!("{lane} {words}")),
                 ..blank
             }

@@ -56,6 +56,8 @@ pub enum Seen {
     Silence,
     /// An orderly end of stream (FIN), too early.
     Fin,
+    /// The same, before anything else came.
+    Empty,
     /// A reset (RST).
     Rst,
     /// The program ended.
@@ -122,6 +124,7 @@ impl Seen {
             Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address => {
                 Different
             }
+            Empty => Fin,
             other => other,
         }
     }

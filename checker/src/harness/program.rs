@@ -125,6 +125,10 @@ impl Program {
             let found = program.stdout.lines().any(|line| wanted(&text(line)));
             found.then_some(true).or(program.is_over().then_some(false))
         };
+        self.scene.journal.write(|state| {
+            let program = &mut state.programs[self.id];
+            program.told.get_or_insert(program.stderr.kept.len());
+        });
         self.close_stdin();
         for signal in [None, Some(Signal::SIGINT), Some(Signal::SIGTERM)] {
             if let Some(signal) = signal {
@@ -193,6 +197,11 @@ impl Program {
 
     /// Why a line did not come.
     fn no_line(&self, wanted: &str) -> Mismatch {
+        self.no_line_but(wanted, self.look(|program| nearest(program, wanted)))
+    }
+
+    /// Why a line did not come, when this one is the nearest to it.
+    fn no_line_but(&self, wanted: &str, near: Option<(Seen, String)>) -> Mismatch {
         let expected = format!("the line {} on stdout", compare::excerpt(wanted.as_bytes()));
         let mismatch = |seen, observed| Mismatch { want: Want::Line, seen, expected: expected.clone(), observed };
         let elsewhere = self.look(|program| {
@@ -205,11 +214,8 @@ impl Program {
         if let Some((seen, observed)) = elsewhere {
             return mismatch(seen, observed);
         }
-        if let Some(line) = self.look(|program| nearest(program, wanted)) {
-            return mismatch(
-                compare::difference(wanted.as_bytes(), line.as_bytes()),
-                compare::show(wanted.as_bytes(), line.as_bytes()),
-            );
+        if let Some((seen, line)) = near {
+            return mismatch(seen, compare::show(wanted.as_bytes(), line.as_bytes()));
         }
         if let Some(exit) = self.look(|program| program.exit) {
             return mismatch(Seen::Ended, format!("no such line, and {} ended with {exit}", self.lane));
@@ -230,21 +236,20 @@ impl Program {
         if self.scene.wait(self.scene.deadline(), found)? == Some(true) {
             return Ok(());
         }
-        let wanted = format!("{word} {address}");
-        let other = self
-            .look(|program| program.stdout.lines().rev().map(text).find(|line| line.starts_with(&format!("{word} "))));
-        match other {
-            Some(line) if !matches!(named_address(line.as_bytes(), word), Some(known) if self.scene_knows(known)) => {
-                Err(Mismatch {
-                    want: Want::Line,
-                    seen: Seen::Address,
-                    expected: format!("the line {}", quote(wanted.as_bytes())),
-                    observed: format!("the line {}", quote(line.as_bytes())),
-                }
-                .into())
-            }
-            _ => Err(self.no_line(&wanted).into()),
-        }
+        let lines: Vec<String> =
+            self.look(|program| Some(program.stdout.lines().map(text).collect())).unwrap_or_default();
+        let is_about =
+            |line: &&String| line.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|one| one == word);
+        // The line about another client is right, unless it comes again.
+        let is_right = |line: &&String| {
+            let known = named_address(line.as_bytes(), word).is_some_and(|address| self.scene_knows(address));
+            known && lines.iter().filter(|one| one == line).count() == 1
+        };
+        let near = lines.iter().rev().filter(is_about).find(|line| !is_right(line)).map(|line| {
+            let named = named_address(line.as_bytes(), word).is_some();
+            (if named { Seen::Address } else { Seen::Different }, line.clone())
+        });
+        Err(self.no_line_but(&format!("{word} {address}"), near).into())
     }
 
     /// Whether an address is that of one of the check's own peers: then the line was about another of them.
@@ -394,22 +399,32 @@ impl Program {
     }
 }
 
-/// A line, or the unfinished end, that begins like the wanted one: it was meant to be that.
-fn nearest(program: &ProgramState, wanted: &str) -> Option<String> {
-    let word: String = wanted.split_inclusive(' ').next().unwrap_or(wanted).to_lowercase();
-    let near = |line: &String| {
+/// A line, or the unfinished end, that was meant to be the wanted one: it begins like it, or holds it, or
+/// what stands in it behind the colon. And how it differs.
+fn nearest(program: &ProgramState, wanted: &str) -> Option<(Seen, String)> {
+    let word = wanted.split(' ').next().unwrap_or(wanted).to_lowercase();
+    let content = wanted.split_once(": ").map_or(wanted, |(_, content)| content).trim().to_lowercase();
+    let near = |line: &&String| {
         let line = line.to_lowercase();
-        !line.trim().is_empty() && (line.starts_with(word.trim_end()) || line.contains(wanted.to_lowercase().trim()))
+        !line.trim().is_empty() && (line.starts_with(&word) || !content.is_empty() && line.contains(&content))
     };
-    let lines: Vec<String> = program
-        .stdout
-        .lines()
-        .chain([program.stdout.partial()])
-        .map(text)
-        .filter(near)
-        .filter(|line| line != wanted)
-        .collect();
-    lines.into_iter().max_by_key(|line| compare::first_difference(wanted.as_bytes(), line.as_bytes()))
+    let lines: Vec<String> = program.stdout.lines().chain([program.stdout.partial()]).map(text).collect();
+    let common = |line: &&String| compare::first_difference(wanted.as_bytes(), line.as_bytes());
+    let line = lines.iter().filter(near).filter(|line| *line != wanted).max_by_key(common)?;
+    let seen = match compare::difference(wanted.as_bytes(), line.as_bytes()) {
+        Seen::Short if goes_on(&lines, line, wanted) => Seen::Split,
+        seen => seen,
+    };
+    Some((seen, line.clone()))
+}
+
+/// Whether the line behind this one, which is the beginning of the wanted one, goes on where it ends.
+fn goes_on(lines: &[String], line: &str, wanted: &str) -> bool {
+    let rest = &wanted[line.len()..];
+    let label = wanted.find(": ").map_or("", |colon| &wanted[..colon + 2]);
+    let next = lines.iter().skip_while(|one| *one != line).nth(1);
+    next.map(|next| next.strip_prefix(label).unwrap_or(next))
+        .is_some_and(|next| !next.is_empty() && rest.starts_with(next))
 }
 
 fn named_address(line: &[u8], word: &str) -> Option<SocketAddr> {

@@ -20,6 +20,9 @@ const GLANCE: std::time::Duration = std::time::Duration::from_micros(100);
 /// How long nothing may move until a connection counts as stuck.
 const STILL: std::time::Duration = std::time::Duration::from_millis(8);
 
+/// How long one waits for the rest of what should not have come at all.
+const REST: std::time::Duration = std::time::Duration::from_millis(200);
+
 /// The checker's end of a connection with a program.
 pub struct Peer {
     scene: Arc<Scene>,
@@ -203,6 +206,7 @@ impl Peer {
         }
         let got = self.with(|stream| stream.received[taken..].to_vec());
         let seen = match came {
+            Some(Came::Ended(End::Fin)) if got.is_empty() => Seen::Empty,
             Some(Came::Ended(End::Fin)) => Seen::Fin,
             Some(Came::Ended(End::Rst)) => Seen::Rst,
             Some(_) => compare::difference(bytes, &got),
@@ -210,7 +214,7 @@ impl Peer {
             None => Seen::Short,
         };
         let observed = match (seen, compare::show(bytes, &got)) {
-            (Seen::Fin, shown) => format!("the end of the stream after {shown}"),
+            (Seen::Fin | Seen::Empty, shown) => format!("the end of the stream after {shown}"),
             (Seen::Rst, shown) => format!("a reset after {shown}"),
             (_, shown) => shown,
         };
@@ -239,6 +243,8 @@ impl Peer {
             }
             .into()),
             Some(None) => {
+                // With all that comes the difference has a truer name than with its first byte.
+                self.scene.wait(self.scene.deadline_of(REST), |state| state.streams[id].end)?;
                 let (all, rest) = self.with(|stream| (stream.received[..taken].to_vec(), stream.received.clone()));
                 let seen = compare::difference(&all, &rest);
                 Err(Mismatch {

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::{every_byte, numbered};
-use crate::fault::{LATE_AND_SLOW, byte_by_byte, pieces};
+use crate::fault::{LATE_AND_SLOW, byte_by_byte, cut, pieces};
 use crate::harness::{Harness, Program, Server};
 use crate::lab::{Cause, Check, Lab};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
@@ -60,9 +60,9 @@ const SERVER_LISTENS: Check = Check {
         Cause(
             Connection,
             Refused,
-            "the line names an address at which nobody listens: print what getsockname (local_addr) gives after the bind, not the arguments, and print it after listen",
+            "nobody listens at the address in the line: print what getsockname (local_addr) gives, not the arguments, and print it after listen",
         ),
-        Cause(Connection, Silence, "the server listens but never calls accept"),
+        Cause(Connection, Silence, "the server listens, but does not get to accept: it waits for something else first"),
     ],
 };
 
@@ -85,36 +85,31 @@ const SERVER_ECHO: Check = Check {
         Cause(
             Bytes,
             Silence,
-            "the server waits for more before it answers: for a newline, for a full buffer, or for the end of the stream",
+            "the server waits for more before it answers: for a newline, for a full buffer, or for the end of the stream. Or its answer sits in a buffer that it does not flush",
         ),
-        Cause(Bytes, Fin, "the server closes the connection without sending anything back"),
         Cause(
             Bytes,
-            Rst,
-            "the server closes the connection without reading what was sent, so the kernel answers with RST",
+            Fin,
+            "the server closes the connection although the client has not finished, and has not sent everything back",
         ),
+        Cause(Bytes, Rst, "the server closes the connection before it has read everything, so the kernel sends RST"),
         Cause(Bytes, Newline, "the server adds a newline: it echoes lines, and a stream has bytes"),
         Cause(Bytes, Case, "the server changes the case of the letters: that is lab 2's service"),
         Cause(
             Bytes,
             Short,
-            "the server sends back less than it received: it cuts, or it uses the size of something else than what was read",
+            "the server keeps a part back: it sends fewer bytes than it has read, or waits until a block is full",
         ),
-        Cause(Bytes, Extra, "the server sends more than it received: the whole buffer, or a text of its own"),
+        Cause(Bytes, Repeated, "the server sends the message more than once"),
+        Cause(
+            Bytes,
+            Extra,
+            "the server sends more than it received: the whole buffer instead of the bytes that were read, or a text of its own",
+        ),
         Cause(
             Bytes,
             Different,
             "the server sends back something else than it received: a text of its own, or the bytes as its language prints them",
-        ),
-        Cause(
-            End,
-            Silence,
-            "the server takes a read of 0 bytes for `nothing yet` and reads on: 0 is the end of the stream",
-        ),
-        Cause(
-            End,
-            Rst,
-            "the server resets the connection instead of closing it: SO_LINGER at 0, or a close with bytes unread",
         ),
     ],
 };
@@ -135,20 +130,21 @@ const SERVER_BINARY: Check = Check {
         client.expect_nothing_more()
     },
     causes: &[
-        Cause(
-            Bytes,
-            Reencoded,
-            "the server turns the bytes into text and back: what is not valid UTF-8 does not survive that",
-        ),
+        Cause(Bytes, Reencoded, "the server turns the bytes into text and back: not every byte survives that"),
         Cause(
             Bytes,
             Fin,
-            "the server takes a byte for an end: a zero, a newline, or what it can't decode. Only a read of 0 bytes is the end",
+            "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end",
+        ),
+        Cause(
+            Bytes,
+            Rst,
+            "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end",
         ),
         Cause(
             Bytes,
             Different,
-            "the server changes bytes on their way: it handles them as text, strips them, or translates line ends",
+            "the server changes bytes on their way: it handles them as text, translates line ends, or leaves some out",
         ),
     ],
 };
@@ -173,19 +169,22 @@ const SERVER_STREAM: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the server reads once and takes that for the whole message: read in a loop until a read gives 0 bytes",
+            "the server closes before everything is back: it takes one read for the whole message, takes a byte in it (`0`, a zero, a newline) for its end, or drops what does not fill its buffer. Read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Bytes,
             Rst,
-            "the server reads once and closes while more is on its way, so the kernel answers with RST: read in a loop until a read gives 0 bytes",
+            "the server closes before everything is back: it takes one read for the whole message, takes a byte in it (`0`, a zero, a newline) for its end, or drops what does not fill its buffer. Read in a loop until a read gives 0 bytes",
         ),
-        Cause(Bytes, Silence, "the server stops answering after the first piece"),
-        Cause(Bytes, Short, "the server stops answering after the first pieces"),
+        Cause(
+            Bytes,
+            Short,
+            "the server stops answering after the first pieces and does not close: it reads only so many times. Read in a loop until a read gives 0 bytes",
+        ),
         Cause(
             Bytes,
             Different,
-            "the server treats every read as a message of its own and adds or removes something around it",
+            "the server changes what it reads piece by piece: at every read it strips, drops or adds something, or sends once more what it had sent before",
         ),
     ],
 };
@@ -212,19 +211,27 @@ const SERVER_LARGE: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the server drops what it could not send at once, or stops after so many bytes: a send may take only a part, so send in a loop (write_all, sendall)",
+            "the server drops what it could not send at once (send in a loop: write_all, sendall), or it stops reading after so many bytes",
         ),
-        Cause(Bytes, Rst, "the server gives up on a client that reads slowly and closes with bytes unread"),
-        Cause(Bytes, Short, "the server stops before everything is back: it reads or sends only so many times"),
         Cause(
             Bytes,
-            Silence,
-            "the server sends nothing back while the client has not finished, or keeps everything to itself",
+            Rst,
+            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
+        ),
+        Cause(
+            Bytes,
+            Short,
+            "the server stops before everything is back and does not close: it waits for another read before it sends the rest, or it stops reading",
         ),
         Cause(
             Bytes,
             Different,
-            "the server loses or repeats a part: it ignores how many bytes a send has taken, or overwrites a buffer that is not sent yet",
+            "the server drops or repeats a part: it ignores how many bytes a send has taken, or changes a buffer that is not sent yet",
+        ),
+        Cause(
+            End,
+            Silence,
+            "the server does not close the connection: it takes a read of 0 bytes for `nothing yet` and reads on, or leaves a descriptor of the connection open",
         ),
     ],
 };
@@ -235,11 +242,11 @@ const SERVER_HALF_CLOSE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
-    tries: "Sends 1 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
+    tries: "Sends 4 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = numbered(1024 * 1024);
+        let message = numbered(4 * 1024 * 1024);
         client.send(&message);
         client.finish();
         client.fill()?;
@@ -251,19 +258,28 @@ const SERVER_HALF_CLOSE: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the server closed with bytes still in its own hands: the client's FIN ends what it reads, not what it has to send",
+            "the server closes with bytes still in its own hands: the client's FIN ends what it reads, not what it has to send",
         ),
-        Cause(Bytes, Rst, "the server closed before all was sent or read, and the kernel sent RST"),
-        Cause(Bytes, Short, "the server stops sending once the client has finished"),
         Cause(
-            End,
-            Silence,
-            "the server takes a read of 0 bytes for `nothing yet` and reads on: it is the end of the stream, and now the server has to close",
+            Bytes,
+            Rst,
+            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             End,
             Rst,
-            "the server ends the connection with RST, which may destroy what the client has not read yet: SO_LINGER at 0, or a close with bytes unread",
+            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
+        ),
+        Cause(Bytes, Short, "the server stops sending once the client has finished, and does not close the connection"),
+        Cause(
+            Bytes,
+            Different,
+            "the server drops or repeats a part: it ignores how many bytes a send has taken, or changes a buffer that is not sent yet",
+        ),
+        Cause(
+            End,
+            Silence,
+            "the server does not close the connection: it takes a read of 0 bytes for `nothing yet` and reads on, or leaves a descriptor of the connection open",
         ),
     ],
 };
@@ -279,9 +295,9 @@ const SERVER_NEXT_CLIENT: Check = Check {
         let server = lab.start("server")?;
         for message in ["first", "second", "third"] {
             let client = lab.connect(&server)?;
-            server.program.expect_address_line("connected", client.local())?;
             client.send(message.as_bytes());
             client.expect(message.as_bytes())?;
+            server.program.expect_address_line("connected", client.local())?;
             client.finish();
             server.program.expect_address_line("disconnected", client.local())?;
         }
@@ -291,23 +307,34 @@ const SERVER_NEXT_CLIENT: Check = Check {
         Cause(
             Connection,
             Refused,
-            "the server closes its listening socket, or ends, after one client: accept belongs in a loop",
+            "the server ends, or closes its listening socket, after one client: accept belongs in a loop",
         ),
-        Cause(Bytes, Silence, "the server serves one client and never accepts the next: accept belongs in a loop"),
-        Cause(Bytes, Rst, "the server ends after one client: accept belongs in a loop"),
-        Cause(Bytes, Fin, "the server accepts the next client and closes the connection at once"),
+        Cause(
+            Bytes,
+            Rst,
+            "the server ends, or closes its listening socket, after one client: accept belongs in a loop",
+        ),
         Cause(
             Line,
-            Address,
-            "the line names another address than the client's own: it is what accept gives, not what the server is bound to",
+            Ended,
+            "the server ends, or closes its listening socket, after one client: accept belongs in a loop",
         ),
+        Cause(
+            Bytes,
+            Silence,
+            "the server serves one client and does not get to accept the next: accept belongs in a loop",
+        ),
+        Cause(Line, Address, "the line names another address than the client's own: it is the one that accept gives"),
         Cause(
             Line,
             Different,
             "the line does not have the contract's form: `connected IP:PORT` and `disconnected IP:PORT`",
         ),
-        Cause(Line, Silence, "the server does not print the line, or prints it only later"),
-        Cause(Line, Ended, "the server ends after one client: accept belongs in a loop"),
+        Cause(
+            Line,
+            Silence,
+            "the server does not print the line, or prints it only later, or is still busy with a client that has finished",
+        ),
     ],
 };
 
@@ -343,22 +370,22 @@ const SERVER_RESET: Check = Check {
         Cause(
             Connection,
             Refused,
-            "an error on one connection ends the server: report it, drop that client, and accept the next",
-        ),
-        Cause(
-            Bytes,
-            Silence,
-            "the server is stuck with the client that is gone: an error of read or write has to end that connection",
+            "the server ends with a client that is gone: report the error, drop that client alone, and accept the next",
         ),
         Cause(
             Bytes,
             Rst,
-            "an error on one connection ends the server: report it, drop that client, and accept the next",
+            "the server ends with a client that is gone: report the error, drop that client alone, and accept the next",
         ),
         Cause(
             Bytes,
             Fin,
-            "an error on one connection ends the server or the next connection: report it, drop that client alone, and accept the next",
+            "the server ends with a client that is gone: report the error, drop that client alone, and accept the next",
+        ),
+        Cause(
+            Bytes,
+            Silence,
+            "the server is stuck with a client that is gone, or accepts no more: an error, or a read of 0 bytes, ends that connection alone",
         ),
     ],
 };
@@ -377,7 +404,7 @@ const SERVER_PORT_IN_USE: Check = Check {
     claim: "a second server on a taken port says so and ends, and the first one is unharmed",
     points: 5,
     programs: SERVER,
-    needs: &["server-listens"],
+    needs: &["server-echo"],
     tries: "Starts a second server on the port of the first one: it has to print `error: ...` and end with status 1. Then the first one still serves.",
     run: |lab| {
         let first = lab.start("server")?;
@@ -392,7 +419,7 @@ const SERVER_PORT_IN_USE: Check = Check {
         Cause(
             Error,
             Listening,
-            "two servers share the port: SO_REUSEPORT lets them, SO_REUSEADDR does not. Or the error of bind is ignored",
+            "the server listens although the port is taken: SO_REUSEPORT lets two servers share it (SO_REUSEADDR does not), an error of bind is ignored, or another port is bound than the one that was given",
         ),
         Cause(Error, Different, "the error line does not start with `error: `"),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
@@ -400,7 +427,6 @@ const SERVER_PORT_IN_USE: Check = Check {
         Cause(Error, Silence, "the server neither listens nor ends: it tries again and again, or waits"),
         Cause(Exit, Status, "the server ends with another status than 1"),
         Cause(Exit, Running, "the server reports the error and goes on running"),
-        Cause(Bytes, Silence, "the second server has taken the first one's connections"),
     ],
 };
 
@@ -409,7 +435,7 @@ const SERVER_GIVEN_PORT: Check = Check {
     claim: "with PORT given the server listens on exactly that port, and says so",
     points: 4,
     programs: SERVER,
-    needs: &["server-listens"],
+    needs: &["server-echo"],
     tries: "Starts `server PORT` with a free port, expects the ready line to name it, and is served there.",
     run: |lab| {
         let port = lab.free_port()?;
@@ -417,10 +443,11 @@ const SERVER_GIVEN_PORT: Check = Check {
         server.expect_port(port)?;
         serves(lab, &server, b"at the given port")
     },
-    causes: &[
-        Cause(Ready, Address, "the server listens on a port of its own choice: the first argument is the port"),
-        Cause(Connection, Refused, "the line names the port, but the server is bound to another one"),
-    ],
+    causes: &[Cause(
+        Ready,
+        Address,
+        "the server listens on another port than its first argument: it ignores PORT, or binds it with its two bytes swapped (htons)",
+    )],
 };
 
 const SERVER_BIND_ADDRESS: Check = Check {
@@ -478,15 +505,19 @@ const SERVER_IPV6: Check = Check {
         Cause(
             Ready,
             Ended,
-            "the server makes an IPv4 socket whatever HOST is: the family of the socket is that of the address",
+            "the server does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, or can read only IPv4 addresses",
         ),
         Cause(
             Ready,
             Different,
             "the address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets, or its last group looks like a port",
         ),
-        Cause(Ready, Address, "the server ignores HOST"),
-        Cause(Line, Address, "the client's address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets"),
+        Cause(Ready, Address, "the server is bound to another address than HOST"),
+        Cause(
+            Line,
+            Different,
+            "the client's address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets",
+        ),
     ],
 };
 
@@ -512,30 +543,50 @@ const CLIENT_SENDS: Check = Check {
         Ok(())
     },
     causes: &[
-        Cause(Connection, Silence, "the client does not connect to the HOST and PORT of its arguments"),
+        Cause(
+            Connection,
+            Silence,
+            "the client does not connect to the HOST and PORT of its arguments: it waits for something else first, or tries another address",
+        ),
         Cause(Connection, Ended, "the client ends without having connected to the HOST and PORT of its arguments"),
         Cause(Bytes, Newline, "the client adds a newline: the message is the bytes of the argument, no more"),
+        Cause(
+            Bytes,
+            Extra,
+            "the client sends more than the message: the zero at the end of a C string, a whole buffer, or a text of its own",
+        ),
         Cause(Bytes, Trimmed, "the client strips white space from the message, or adds it"),
         Cause(Bytes, Reencoded, "the client encodes the message in something else than UTF-8"),
         Cause(
             Bytes,
-            Fin,
-            "the client does not send the whole message: it counts characters instead of bytes, or cuts it to a buffer",
+            Empty,
+            "the connection ends before anything was sent: the message sits in a buffer that is not flushed, or this connection was only a try and the message goes over another",
         ),
-        Cause(Bytes, Silence, "the client connects and sends nothing"),
+        Cause(
+            Bytes,
+            Fin,
+            "the client ends the stream before the whole message is sent: it counts characters instead of bytes, cuts the message to a buffer, or strips its end",
+        ),
+        Cause(
+            Bytes,
+            Silence,
+            "the client connects and sends nothing: it waits for the server to speak first, or the message sits in a buffer that is not flushed",
+        ),
         Cause(
             Bytes,
             Short,
-            "the client does not send the whole message: it counts characters instead of bytes, or cuts it to a buffer",
+            "the client sends only a part of the message and does not end the stream: it waits for an answer before it sends the rest, or cuts the message",
         ),
-        Cause(Bytes, Different, "the client sends something else than the bytes of its argument"),
+        Cause(
+            Bytes,
+            Different,
+            "the client sends something else than the bytes of its argument: quotes or a byte-order mark before it, another text, or another encoding",
+        ),
         Cause(
             End,
             Silence,
             "the client never closes its sending side: without that the server can't know that the message is complete",
         ),
-        Cause(End, Rst, "the client resets the connection instead of closing its sending side"),
-        Cause(Bytes, Rst, "the client resets the connection instead of closing its sending side"),
     ],
 };
 
@@ -561,10 +612,18 @@ const CLIENT_PRINTS: Check = Check {
         Cause(
             Line,
             Ended,
-            "the client ends without printing the reply: it may have closed the whole connection instead of its sending side, or stopped at a byte that is not UTF-8",
+            "the client ends without printing the reply: it does not read it, has closed the whole connection instead of its sending side, stops at a byte that is not UTF-8, or leaves the line in a buffer that it does not flush",
         ),
-        Cause(Line, Silence, "the client does not print the reply although the stream has ended"),
-        Cause(Line, Short, "the client prints only a part of the reply"),
+        Cause(
+            Line,
+            Silence,
+            "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
+        ),
+        Cause(
+            Line,
+            Short,
+            "the client prints only a part of the reply: it reads only so many bytes, has closed its receiving side as well, or strips the end",
+        ),
         Cause(
             Line,
             Reencoded,
@@ -607,7 +666,7 @@ const CLIENT_PIECES: Check = Check {
         Cause(
             Line,
             Short,
-            "the client reads once and takes that for the whole reply: read in a loop until a read gives 0 bytes",
+            "the client stops reading before the end of the stream: it takes one read, a short read, or so many bytes for the whole reply. Read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Line,
@@ -616,8 +675,18 @@ const CLIENT_PIECES: Check = Check {
         ),
         Cause(
             Line,
-            Different,
+            Ended,
+            "the client ends without printing the reply: does it decode each piece by itself? A character may be cut between two reads, so collect the bytes first",
+        ),
+        Cause(
+            Line,
+            Split,
             "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line",
+        ),
+        Cause(
+            Line,
+            Different,
+            "the pieces are not put together as they came: use only as many bytes of the buffer as were read, collect them until the end of the stream, then print one line",
         ),
     ],
 };
@@ -628,11 +697,11 @@ const CLIENT_LARGE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
-    tries: "Replies with 1 MiB of numbered text and expects all of it on one line.",
+    tries: "Replies with 1 MiB of numbered text, the first 1,000 bytes by themselves, and expects all of it on one line.",
     run: |lab| {
         let mut reply = numbered(1024 * 1024 - 1);
         reply.push(b'.');
-        let client = replied(lab, |server| server.send(&reply))?;
+        let client = replied(lab, |server| server.perform(cut(&reply, 1000)))?;
         client.expect_line(&format!("received: {}", String::from_utf8_lossy(&reply)))?;
         client.expect_exit(0)
     },
@@ -640,12 +709,17 @@ const CLIENT_LARGE: Check = Check {
         Cause(
             Line,
             Short,
-            "the client prints only the beginning: it reads once, or into a buffer of a fixed size. Read until a read gives 0 bytes",
+            "the client prints only the beginning: it reads only once, or only into a buffer of a fixed size, or leaves the end in a buffer that it does not flush. Read until a read gives 0 bytes",
+        ),
+        Cause(
+            Line,
+            Split,
+            "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line",
         ),
         Cause(
             Line,
             Different,
-            "a part of the reply is lost, doubled, or on a line of its own: collect the bytes until the end of the stream, then print one line",
+            "a part of the reply is lost, doubled, or not printed as it came: use only as many bytes of the buffer as were read, and collect them until the end of the stream",
         ),
         Cause(Line, Ended, "the client ends without printing a reply of this size"),
     ],
@@ -701,7 +775,7 @@ const CLIENT_REFUSED: Check = Check {
         Cause(Error, Ended, "the client ends without saying what went wrong"),
         Cause(Error, Different, "the line on stderr does not start with `error: `"),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Silence, "the client tries again and again instead of reporting the error"),
+        Cause(Error, Silence, "the client does not report the error: it tries again and again, or waits"),
         Cause(Exit, Status, "after an error the exit status is 1"),
         Cause(Exit, Running, "the client reports the error and goes on running"),
     ],
@@ -734,14 +808,11 @@ const CLIENT_HOSTNAME: Check = Check {
         });
         Ok(())
     },
-    causes: &[
-        Cause(
-            Connection,
-            Ended,
-            "the client takes HOST for an IP address, or tries only the first address of the name: resolve it and try each in turn",
-        ),
-        Cause(Connection, Silence, "the client waits at the first address of the name: try each in turn"),
-    ],
+    causes: &[Cause(
+        Connection,
+        Ended,
+        "the client takes HOST for an IP address, or tries only one address of the name: resolve it and try each in turn",
+    )],
 };
 
 const CLIENT_ARGUMENTS: Check = Check {
@@ -766,7 +837,11 @@ const CLIENT_ARGUMENTS: Check = Check {
             "the client does not say how it is used: no arguments, a port that is no number, and a port above 65535 all call for the usage line",
         ),
         Cause(Usage, OtherStream, "the usage line is printed on stdout: diagnostics belong on stderr"),
-        Cause(Usage, Silence, "the client does not check its arguments before it begins"),
+        Cause(
+            Usage,
+            Silence,
+            "the client does not say how it is used: it goes on without its arguments, or asks for them",
+        ),
         Cause(Exit, Status, "arguments that make no sense have an exit status of their own: 2"),
         Cause(Exit, Running, "the client prints its usage and goes on running"),
     ],
@@ -790,14 +865,19 @@ const TOGETHER: Check = Check {
         Cause(
             Line,
             Ended,
-            "the client ends without its message back: look at the ladder for which of the two closed first",
+            "the client ends without printing its message: look at the ladder for whether it came back, and which of the two closed first",
         ),
         Cause(
             Line,
             Silence,
-            "each waits for the other: the client for the server to close, the server for the client to finish",
+            "the server does not close after the client has finished, or the client waits on although it has: look at the ladder for which of the two",
         ),
-        Cause(Line, Different, "the message comes back changed: look at the ladder for where it changes"),
-        Cause(Exit, Status, "the client gets its message back and yet ends with an error"),
+        Cause(
+            Line,
+            Different,
+            "the message comes back changed, or is not printed as it came: look at the ladder for where it changes",
+        ),
+        Cause(Exit, Status, "the client gets its message back and yet does not end with exit status 0"),
+        Cause(Exit, Running, "the client gets its message back and goes on running"),
     ],
 };

@@ -11,6 +11,7 @@ pub mod ladder;
 mod layout;
 pub mod markdown;
 pub mod paint;
+pub mod picture;
 pub mod plain;
 pub mod terminal;
 mod terminals;
@@ -40,6 +41,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "json", render: json::render },
     Format { name: "markdown", render: markdown::render },
     Format { name: "html", render: html::render },
+    Format { name: "svg", render: picture::render },
     #[cfg(feature = "junit")]
     Format { name: "junit", render: junit::render },
 ];

@@ -6,6 +6,7 @@ mod cli;
 mod fixture;
 mod grades;
 mod hostile;
+mod languages;
 mod mutants;
 mod pages;
 mod submission;
