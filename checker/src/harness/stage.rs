@@ -16,6 +16,7 @@ use anyhow::{Context, anyhow};
 
 use super::finish::{Finish, finish, replace_port};
 use super::{Datagrams, Peer, Program, Scene};
+use crate::compare::text;
 use crate::fault::Reading;
 use crate::journal::State;
 use crate::peer::{self, Connect};
@@ -216,10 +217,8 @@ impl<'a> Stage<'a> {
 
     /// What a program has printed so far, with the ports as they are shown.
     pub fn lines(&self, program: &Program) -> Vec<String> {
-        let lines: Vec<String> = program
-            .look(|state| Some(state.stdout.lines().map(|line| String::from_utf8_lossy(line).into_owned()).collect()))
-            .unwrap_or_default();
-        lines.iter().map(|line| self.shown(line)).collect()
+        let lines = program.look(|state| Some(state.stdout.lines().map(text).collect::<Vec<String>>()));
+        lines.iter().flatten().map(|line| self.shown(line)).collect()
     }
 
     /// The recording.
