@@ -967,6 +967,23 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("tcp-server-large", "the server answers only a part and closes")],
     },
+    Mutant {
+        name: "tcp-server-resets-after-64k",
+        program: "tcp-server",
+        edits: &[
+            (BUFFER, "let mut buffer = [0; 4096];\n    let mut total = 0;"),
+            (
+                WRITE,
+                "connection.write_all(piece)?;
+        total += length;
+        if total >= 65_536 {
+            socket2::SockRef::from(&connection).set_linger(Some(std::time::Duration::ZERO))?;
+            return Ok(());
+        }",
+            ),
+        ],
+        fails: &[("tcp-server-large", "the server answers only a part and closes although more is on its way")],
+    },
     // Sends without waiting, and does not look at how many bytes were taken.
     Mutant {
         name: "tcp-server-drops",
