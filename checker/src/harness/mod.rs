@@ -202,7 +202,7 @@ impl<'a> Harness<'a> {
 
     /// A relay between the learner's client and server, for UDP.
     pub fn datagram_relay(&mut self, server: &Server) -> Step<Relay> {
-        Ok(relay::datagrams(&self.scene.journal, self.place(server), relay::faultless())?)
+        Ok(relay::datagrams(&self.scene.journal, self.place(server), relay::each_once())?)
     }
 
     fn place(&self, server: &Server) -> Place {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
@@ -18,6 +18,20 @@ pub type Faults = Arc<dyn Fn(Way, usize, &[u8]) -> Vec<Fate> + Send + Sync>;
 /// Everything is passed on.
 pub fn faultless() -> Faults {
     Arc::new(|_, _, bytes| vec![Fate::Deliver(bytes.to_vec())])
+}
+
+/// One try of each line is passed on, any other is lost: a reply that comes twice could stand for the next
+/// line's, and no client of the contract can tell. For lines that are all different.
+pub fn each_once() -> Faults {
+    let passed: Mutex<Vec<Vec<u8>>> = Mutex::default();
+    Arc::new(move |way, _, bytes| {
+        let mut passed = passed.lock().unwrap_or_else(PoisonError::into_inner);
+        if way == Way::ToServer && passed.iter().any(|known| known == bytes) {
+            return vec![Fate::Lose(bytes.to_vec())];
+        }
+        passed.push(bytes.to_vec());
+        vec![Fate::Deliver(bytes.to_vec())]
+    })
 }
 
 /// A datagram that is held back.

@@ -6,7 +6,7 @@
 mod datagrams;
 mod streams;
 
-pub use datagrams::{Faults, datagrams, faultless};
+pub use datagrams::{Faults, datagrams, each_once, faultless};
 pub use streams::streams;
 
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream, UdpSocket};

@@ -1235,4 +1235,40 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("tcp-client-refused", "the client reports the error and goes on running")],
     },
+    // Reads ahead, and sends what it has read.
+    Mutant {
+        name: "client-sends-ahead",
+        program: "client",
+        edits: &[
+            (
+                "while let Some(line) = args::read_line().context(\"stdin\")? {",
+                "std::thread::spawn(|| {
+        while let Ok(Some(line)) = args::read_line() {
+            LINES.lock().unwrap().push_back(Some(line));
+        }
+        LINES.lock().unwrap().push_back(None);
+    });
+    loop {
+        let next = LINES.lock().unwrap().pop_front();
+        let Some(next) = next else { std::thread::yield_now(); continue };
+        let Some(line) = next else { break };",
+            ),
+            (
+                "if let Some(reply) = wait_for_reply(&socket, server)? {",
+                "std::thread::sleep(Duration::from_millis(1));
+        for next in LINES.lock().unwrap().iter().flatten() {
+            UdpSocket::bind(\"127.0.0.1:0\")?.send_to(next, server)?;
+        }
+        if let Some(reply) = wait_for_reply(&socket, server)? {",
+            ),
+            (
+                "// ANCHOR: in-turn",
+                "static LINES: std::sync::Mutex<std::collections::VecDeque<Option<Vec<u8>>>> =
+    std::sync::Mutex::new(std::collections::VecDeque::new());
+
+// ANCHOR: in-turn",
+            ),
+        ],
+        fails: &[("client-sends", "the client sends a line while the one before it still waits")],
+    },
 ];
