@@ -26,7 +26,7 @@ use crate::fault::Reading;
 use crate::peer::{self, Connect, Lease, diag};
 use crate::process::{self, Launch};
 use crate::random::Random;
-use crate::relay::{self, Place, Relay, View};
+use crate::relay::{self, Carry, Place, Relay, View};
 use crate::submission;
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
@@ -197,7 +197,18 @@ impl<'a> Harness<'a> {
 
     /// A relay between the learner's client and server, for TCP.
     pub fn relay(&mut self, server: &Server) -> Step<Relay> {
-        Ok(relay::streams(&self.scene.journal, self.place(server))?)
+        Ok(relay::streams(&self.scene.journal, self.place(server), Carry::AsTheyCame)?)
+    }
+
+    /// A relay that cuts and merges what it passes on, at random.
+    pub fn shuffling_relay(&mut self, server: &Server) -> Step<Relay> {
+        let carry = Carry::Shuffled(self.random.clone());
+        Ok(relay::streams(&self.scene.journal, self.place(server), carry)?)
+    }
+
+    /// The largest memory that the program and its children have asked for so far, in bytes, where the system tells.
+    pub fn memory(&self, server: &Server) -> Option<u64> {
+        server.program.memory()
     }
 
     /// A relay between the learner's client and server, for UDP.

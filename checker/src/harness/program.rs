@@ -393,6 +393,40 @@ impl Program {
         }
     }
 
+    /// The most memory that it and its children have asked for so far, in bytes.
+    pub fn memory(&self) -> Option<u64> {
+        process::peak(self.pid)
+    }
+
+    /// Expects that its memory has not grown much since it was looked at: by less than half of what was claimed.
+    pub fn expect_flat(&self, before: Option<u64>, claimed: u64) -> Step {
+        let grown = before.zip(self.memory()).map(|(before, now)| now.saturating_sub(before));
+        match grown {
+            Some(grown) if grown >= claimed / 2 => Err(Mismatch {
+                want: Want::Nothing,
+                seen: Seen::Limit,
+                expected: format!("nothing of {} MiB is allocated", claimed >> 20),
+                observed: format!("{} asked for {} MiB more", self.lane, grown >> 20),
+            }
+            .into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Expects that nothing has been reported as an error.
+    pub fn expect_no_error(&self) -> Step {
+        match self.look(|program| program.stderr.lines().map(text).find(|line| line.starts_with("error: "))) {
+            None => Ok(()),
+            Some(line) => Err(Mismatch {
+                want: Want::Nothing,
+                seen: Seen::Extra,
+                expected: "no error: nothing went wrong".into(),
+                observed: format!("the line {}", quote(line.as_bytes())),
+            }
+            .into()),
+        }
+    }
+
     /// Something in what is known of the program.
     pub(super) fn look<T>(&self, find: impl FnOnce(&ProgramState) -> Option<T>) -> Option<T> {
         find(&self.scene.journal.state().programs[self.id])

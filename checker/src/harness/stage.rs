@@ -95,7 +95,7 @@ impl<'a> Stage<'a> {
     /// Records what goes over TCP to the server at port 4000; to be said before anything is started.
     pub fn record_streams(&mut self, server: &str) -> Step {
         let place = self.place(server)?;
-        self.relay = Some(relay::streams(&self.scene.journal, place)?);
+        self.relay = Some(relay::streams(&self.scene.journal, place, relay::Carry::AsTheyCame)?);
         Ok(())
     }
 

@@ -258,6 +258,14 @@ impl Peer {
         }
     }
 
+    /// The end of the connection next, by FIN or by RST: where bytes are left unread the kernel makes it a reset.
+    pub fn expect_closed(&self) -> Step {
+        match self.expect_end() {
+            Err(Stop::Mismatch(mismatch)) if mismatch.want == Want::End && mismatch.seen == Seen::Rst => Ok(()),
+            other => other,
+        }
+    }
+
     /// Expects no bytes beyond those that were expected. An end of stream proves it; where none comes,
     /// which is for other checks to say, the patience has to do.
     pub fn expect_nothing_more(&self) -> Step {

@@ -7,7 +7,7 @@ mod datagrams;
 mod streams;
 
 pub use datagrams::{Faults, datagrams, each_once, faultless};
-pub use streams::streams;
+pub use streams::{Carry, streams};
 
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -10,7 +10,10 @@ use anyhow::{Context, Result};
 use socket2::SockRef;
 
 use super::{Ends, Hub, Place, Relay, View, Wake, Way};
+use crate::fault::{Move, shuffle};
 use crate::journal::Journal;
+use crate::peer;
+use crate::random::Random;
 use crate::trace::{Excerpt, What};
 
 /// Bytes passed on in one read at the most.
@@ -18,17 +21,26 @@ const CHUNK: usize = 64 * 1024;
 /// Pieces that are read ahead of what is passed on.
 const PIECES: usize = 4;
 
+/// How bytes are passed on.
+#[derive(Clone)]
+pub enum Carry {
+    /// As they came.
+    AsTheyCame,
+    /// Cut and merged at random, each piece read by the far end before the next is sent.
+    Shuffled(Random),
+}
+
 /// A relay for TCP connections to a server.
-pub fn streams(journal: &Arc<Journal>, place: Place) -> Result<Relay> {
+pub fn streams(journal: &Arc<Journal>, place: Place, carry: Carry) -> Result<Relay> {
     let listener = TcpListener::bind(place.at).with_context(|| format!("cannot listen on {}", place.at))?;
     let local = listener.local_addr().context("getsockname")?;
     let hub = Hub::new(journal, place);
     let own = hub.clone();
-    let thread = hub.spawn("accept", move || accept_all(&own, &listener, local))?;
+    let thread = hub.spawn("accept", move || accept_all(&own, &listener, local, &carry))?;
     Ok(Relay { local, hub, wake: Wake::Connect, thread: Some(thread) })
 }
 
-fn accept_all(hub: &Arc<Hub>, listener: &TcpListener, local: SocketAddr) {
+fn accept_all(hub: &Arc<Hub>, listener: &TcpListener, local: SocketAddr, carry: &Carry) {
     loop {
         let accepted = listener.accept();
         if hub.stopped() {
@@ -43,7 +55,7 @@ fn accept_all(hub: &Arc<Hub>, listener: &TcpListener, local: SocketAddr) {
                     hub.goes(&ends, Way::ToServer, What::Connected { from, to });
                 }
             }
-            if let Err(error) = join(hub, &ends, client) {
+            if let Err(error) = join(hub, &ends, client, carry) {
                 let (to, error) = (hub.to.to_string(), format!("{error:#}"));
                 hub.goes(&ends, Way::ToServer, What::ConnectFailed { to, error });
             }
@@ -52,7 +64,7 @@ fn accept_all(hub: &Arc<Hub>, listener: &TcpListener, local: SocketAddr) {
 }
 
 /// Connects a client through to the server. Without a server the client is reset.
-fn join(hub: &Arc<Hub>, ends: &Ends, client: TcpStream) -> Result<()> {
+fn join(hub: &Arc<Hub>, ends: &Ends, client: TcpStream, carry: &Carry) -> Result<()> {
     // Until both ends stand, closing the client's end means RST.
     SockRef::from(&client).set_linger(Some(Duration::ZERO)).context("SO_LINGER")?;
     client.set_nodelay(true).context("TCP_NODELAY")?;
@@ -69,8 +81,8 @@ fn join(hub: &Arc<Hub>, ends: &Ends, client: TcpStream) -> Result<()> {
     let server = Arc::new(server);
     hub.streams.lock().unwrap_or_else(PoisonError::into_inner).extend([client.clone(), server.clone()]);
     let down = read(hub, ends, Way::ToClient, &server)?;
-    write(hub, ends, Way::ToServer, up, &server)?;
-    write(hub, ends, Way::ToClient, down, &client)
+    write(hub, ends, Way::ToServer, up, (&server, carry.clone()))?;
+    write(hub, ends, Way::ToClient, down, (&client, carry.clone()))
 }
 
 /// What a stream brings.
@@ -120,14 +132,20 @@ fn tell(hub: &Hub, ends: &Ends, way: Way, piece: &Piece) {
 }
 
 /// Passes on what was read from one end to the other, the end of the stream and a reset included.
-fn write(hub: &Arc<Hub>, ends: &Ends, way: Way, pieces: Receiver<Piece>, to: &Arc<TcpStream>) -> Result<()> {
+fn write(
+    hub: &Arc<Hub>,
+    ends: &Ends,
+    way: Way,
+    pieces: Receiver<Piece>,
+    (to, mut carry): (&Arc<TcpStream>, Carry),
+) -> Result<()> {
     let (own, ends, to) = (hub.clone(), ends.clone(), to.clone());
     let thread = hub.spawn("writer", move || {
         for piece in pieces {
             own.settle();
             match piece {
                 Piece::Bytes(bytes) => {
-                    if let Err(error) = (&*to).write_all(&bytes) {
+                    if let Err(error) = carry.pass_on(&to, &bytes) {
                         own.goes(&ends, way, What::WriteFailed { error: error.to_string() });
                     }
                 }
@@ -142,4 +160,17 @@ fn write(hub: &Arc<Hub>, ends: &Ends, way: Way, pieces: Receiver<Piece>, to: &Ar
     })?;
     hub.keep(thread);
     Ok(())
+}
+
+impl Carry {
+    fn pass_on(&mut self, mut to: &TcpStream, bytes: &[u8]) -> std::io::Result<()> {
+        let Carry::Shuffled(random) = self else { return to.write_all(bytes) };
+        for step in shuffle(bytes, random) {
+            match step {
+                Move::Send(bytes) => to.write_all(&bytes)?,
+                _ => peer::pause(to),
+            }
+        }
+        Ok(())
+    }
 }
