@@ -145,11 +145,23 @@ impl Program {
             let program = &state.programs[self.id];
             (in_order(program, &wanted) == wanted.len()).then_some(true).or(program.is_over().then_some(false))
         };
-        if self.scene.wait(self.scene.start_deadline(), found)? == Some(true) {
-            return Ok(());
+        // Who prints a long line slowly may do so; what is kept of the output has an end.
+        let mut kept = None;
+        while kept != Some(self.printed()) {
+            kept = Some(self.printed());
+            match self.scene.wait(self.scene.start_deadline(), found)? {
+                Some(true) => return Ok(()),
+                Some(false) => break,
+                None => {}
+            }
         }
         let reached = self.look(|program| Some(in_order(program, &wanted))).unwrap_or(0);
         Err(self.no_line(&wanted[reached.min(wanted.len() - 1)]).into())
+    }
+
+    /// Bytes that came out of stdout and were kept.
+    fn printed(&self) -> usize {
+        self.look(|program| Some(program.stdout.kept.len())).unwrap_or(0)
     }
 
     /// Expects that of a line there is exactly one, once the program has ended.

@@ -211,12 +211,12 @@ const SERVER_LARGE: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the server drops what it could not send at once (send in a loop: write_all, sendall), or it stops reading after so many bytes",
+            "the server closes without having sent everything: it drops what a send does not take at once (send in a loop: write_all, sendall), forgets what is still to be sent when the client has finished, or stops reading after so many bytes",
         ),
         Cause(
             Bytes,
             Rst,
-            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
+            "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             Bytes,
@@ -226,7 +226,12 @@ const SERVER_LARGE: Check = Check {
         Cause(
             Bytes,
             Different,
-            "the server drops or repeats a part: it ignores how many bytes a send has taken, or changes a buffer that is not sent yet",
+            "the server drops, repeats or changes a part: it ignores how many bytes a send has taken, reuses a buffer that is not sent yet, or does not send what it has read as it came",
+        ),
+        Cause(
+            End,
+            Rst,
+            "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             End,
@@ -242,11 +247,11 @@ const SERVER_HALF_CLOSE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
-    tries: "Sends 1 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
+    tries: "Sends 3 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = numbered(1024 * 1024);
+        let message = numbered(3 * 1024 * 1024);
         client.send(&message);
         client.finish();
         client.fill()?;
@@ -258,23 +263,27 @@ const SERVER_HALF_CLOSE: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the server closes with bytes still in its own hands: the client's FIN ends what it reads, not what it has to send",
+            "the server closes without having sent everything: the client's FIN ends what it reads, not what it has to send, and what a send does not take at once has to be sent again",
         ),
         Cause(
             Bytes,
             Rst,
-            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
+            "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             End,
             Rst,
-            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
+            "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
-        Cause(Bytes, Short, "the server stops sending once the client has finished, and does not close the connection"),
+        Cause(
+            Bytes,
+            Short,
+            "the server stops sending and does not close the connection: it sends nothing more once the client has finished, or reads only so many times",
+        ),
         Cause(
             Bytes,
             Different,
-            "the server drops or repeats a part: it ignores how many bytes a send has taken, or changes a buffer that is not sent yet",
+            "the server drops, repeats or changes a part: it ignores how many bytes a send has taken, reuses a buffer that is not sent yet, or does not send what it has read as it came",
         ),
         Cause(
             End,
@@ -513,10 +522,11 @@ const SERVER_IPV6: Check = Check {
             "the address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets, or its last group looks like a port",
         ),
         Cause(Ready, Address, "the server is bound to another address than HOST"),
+        Cause(Line, Address, "the line names another address than the client's own: it is the one that accept gives"),
         Cause(
             Line,
             Different,
-            "the client's address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets",
+            "the line does not have the contract's form, `connected [IP]:PORT`: an IPv6 address needs its brackets",
         ),
     ],
 };
@@ -666,17 +676,22 @@ const CLIENT_PIECES: Check = Check {
         Cause(
             Line,
             Short,
-            "the client stops reading before the end of the stream: it takes one read, a short read, or so many bytes for the whole reply. Read in a loop until a read gives 0 bytes",
+            "the client stops reading before the end of the stream: one read, a short read, or so many bytes are not the whole reply. Read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Line,
             Reencoded,
-            "the client decodes each piece by itself: a character may be cut between two reads, so collect the bytes first",
+            "the client decodes each piece by itself, or not as UTF-8: a character may be cut between two reads, so collect the bytes first",
         ),
         Cause(
             Line,
             Ended,
             "the client ends without printing the reply: does it decode each piece by itself? A character may be cut between two reads, so collect the bytes first",
+        ),
+        Cause(
+            Line,
+            Silence,
+            "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
         ),
         Cause(
             Line,
@@ -686,7 +701,7 @@ const CLIENT_PIECES: Check = Check {
         Cause(
             Line,
             Different,
-            "the pieces are not put together as they came: use only as many bytes of the buffer as were read, collect them until the end of the stream, then print one line",
+            "the pieces are not put together and printed as they came: use only as many bytes of the buffer as were read, collect them until the end of the stream, then print one line",
         ),
     ],
 };
@@ -709,7 +724,7 @@ const CLIENT_LARGE: Check = Check {
         Cause(
             Line,
             Short,
-            "the client prints only the beginning: it reads only once, or only into a buffer of a fixed size, or leaves the end in a buffer that it does not flush. Read until a read gives 0 bytes",
+            "the client prints only the beginning: one read, or a buffer of a fixed size, does not hold the whole reply, and what sits in an output buffer has to be flushed. Read until a read gives 0 bytes",
         ),
         Cause(
             Line,
@@ -722,6 +737,11 @@ const CLIENT_LARGE: Check = Check {
             "a part of the reply is lost, doubled, or not printed as it came: use only as many bytes of the buffer as were read, and collect them until the end of the stream",
         ),
         Cause(Line, Ended, "the client ends without printing a reply of this size"),
+        Cause(
+            Line,
+            Silence,
+            "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
+        ),
     ],
 };
 
@@ -746,7 +766,7 @@ const CLIENT_EMPTY_REPLY: Check = Check {
         Cause(
             Line,
             Ended,
-            "the client takes an empty reply for an error, or prints nothing: the end of the stream with nothing before it is an empty reply",
+            "the client takes an empty reply for an error, or does not print `received: `: the end of the stream with nothing before it is an empty reply",
         ),
         Cause(
             Line,
@@ -800,6 +820,7 @@ const CLIENT_HOSTNAME: Check = Check {
             let server = door.accept(&client)?;
             server.expect(b"by name")?;
             server.expect_end()?;
+            server.send(b"here I am");
             server.finish();
             client.expect_exit(0)?;
         }
