@@ -97,7 +97,15 @@ pub fn name(bytes: &[u8]) -> String {
         0 => "no bytes".into(),
         1 => format!("the byte {}", quote(bytes)),
         count if count <= WHOLE => format!("the {count} bytes {}", quote(bytes)),
-        count => format!("{} bytes, {}\u{2026}", grouped(count), quote(&bytes[..AFTER]).trim_end_matches('"')),
+        count => format!("the {} bytes {}\u{2026}", grouped(count), quote(&bytes[..AFTER])),
+    }
+}
+
+/// The bytes in quotes, or where they are many their beginning and how many they are.
+pub fn excerpt(bytes: &[u8]) -> String {
+    match bytes.len() {
+        count if count <= WHOLE => quote(bytes),
+        count => format!("{}\u{2026} ({} bytes)", quote(&bytes[..AFTER]), grouped(count)),
     }
 }
 
@@ -110,7 +118,7 @@ pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -2,6 +2,7 @@
 //!
 //! Whatever is judged stands in here first. Nothing in here touches the system but the clock.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -28,6 +29,8 @@ pub struct State {
     pub streams: Vec<StreamState>,
     pub sockets: Vec<SocketState>,
     pub listeners: Vec<ListenerState>,
+    /// The far end of a lane, by the lane's name, where it became known only after the first events.
+    far_ends: HashMap<String, String>,
 }
 
 /// A program that was started.
@@ -39,6 +42,8 @@ pub struct ProgramState {
     pub exit: Option<Exit>,
     /// The checker has sent it a signal: its death says nothing.
     pub signalled: bool,
+    /// The check is over; only what the program still had to say is taken down.
+    pub dismissed: bool,
     /// What stood on stderr when the checker told it to end: the words it ends with after that are no crash.
     pub told: Option<usize>,
     /// It was stopped for using more than it may, and what.
@@ -53,6 +58,8 @@ pub struct Output {
     pub closed: bool,
     /// Where the line begins that is not finished yet.
     line: usize,
+    /// Where each whole line ends, its newline included.
+    ends: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,21 +147,24 @@ impl Journal {
     /// Waits until `look` finds something in the record, or the deadline is over.
     pub fn wait<T>(&self, deadline: &mut Deadline, mut look: impl FnMut(&State) -> Option<T>) -> Result<T, Over> {
         let mut state = self.state();
+        let mut before = Instant::now();
         loop {
             if let Some(found) = look(&state) {
                 return Ok(found);
             }
             let slice = deadline.left()?.min(SLICE);
-            let slept = Instant::now();
             let (after, timeout) = self.changed.wait_timeout(state, slice).unwrap_or_else(PoisonError::into_inner);
+            let now = Instant::now();
+            let passed = now - before;
+            before = now;
             if timeout.timed_out() {
                 // Others may write while the machine is being looked at.
                 drop(after);
-                deadline.spend(slept.elapsed(), slice);
+                deadline.spend(passed, slice);
                 state = self.state();
             } else {
                 state = after;
-                deadline.spend_quietly(slept.elapsed());
+                deadline.spend_quietly(passed);
             }
         }
     }
@@ -168,8 +178,22 @@ impl Default for Journal {
 
 impl State {
     pub fn push(&mut self, micros: u64, lane: &str, other: Option<&str>, what: What) {
+        let other = other.map(|other| self.far_ends.get(lane).map_or(other, String::as_str));
         if self.trace.events.len() < EVENTS {
             self.trace.events.push(Event { micros, lane: lane.to_string(), other: other.map(str::to_string), what });
+        }
+    }
+}
+
+impl State {
+    /// Says which program is at the far end of a lane, also of what was seen there before.
+    pub fn name_far_end(&mut self, lane: &str, other: &str) {
+        if self.far_ends.get(lane).is_some_and(|known| known == other) {
+            return;
+        }
+        self.far_ends.insert(lane.into(), other.into());
+        for event in self.trace.events.iter_mut().filter(|event| event.lane == lane && event.other.is_some()) {
+            event.other = Some(other.into());
         }
     }
 }
@@ -193,14 +217,22 @@ impl Output {
             lines.push(self.kept[self.line..from + end].to_vec());
             from += end + 1;
             self.line = from;
+            self.ends.push(from);
         }
         lines
     }
 
     /// The whole lines, without their newlines.
-    pub fn lines(&self) -> impl DoubleEndedIterator<Item = &[u8]> {
-        let whole = &self.kept[..self.line];
-        whole.split_inclusive(|byte| *byte == b'\n').map(|line| &line[..line.len() - 1])
+    pub fn lines(&self) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator {
+        self.lines_from(0)
+    }
+
+    /// The whole lines but for the first few, which were looked at before.
+    pub fn lines_from(&self, first: usize) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator {
+        (first..self.ends.len()).map(|at| {
+            let begin = if at == 0 { 0 } else { self.ends[at - 1] };
+            &self.kept[begin..self.ends[at] - 1]
+        })
     }
 
     /// What came after the last newline.

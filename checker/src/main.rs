@@ -38,7 +38,8 @@ fn surroundings() -> Surroundings {
     Surroundings {
         labs: LABS,
         seed: seed(),
-        jobs: 2 * processors,
+        // Checks mostly wait, and a program that hangs costs everybody behind it a patience.
+        jobs: (2 * processors).max(8),
         style: if is_coloured { Style::Colour } else { Style::Plain },
     }
 }

@@ -49,6 +49,7 @@ const LAST_LINES: usize = 4;
 /// Builds and grades. Whoever calls it last in a process calls [`process::clean_up_everything`] afterwards.
 pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {
     process::adopt_orphans();
+    let _guard = process::Guard::start()?;
     let lease = Lease::take(plan.seed ^ u64::from(std::process::id()))?;
     let mut labs = Vec::new();
     for selection in &plan.selection {
@@ -274,10 +275,13 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
         let program = &state.programs[id];
         let by_signal = matches!(program.exit, Some(crate::journal::Exit::Signal(_))) && !program.signalled;
         let ended = program.exit.filter(|_| by_signal).map(|exit| exit.to_string());
+        if let Some(limit) = &program.limit {
+            return Some((program.lane.clone(), format!("was stopped, because it used {limit}")));
+        }
         let before_told =
             String::from_utf8_lossy(&program.stderr.kept[..program.told.unwrap_or(program.stderr.kept.len())]);
         let words = crash::headline(&before_told).map(|line| escape(line.as_bytes())).or(ended)?;
-        Some((program.lane.clone(), words))
+        Some((program.lane.clone(), format!("crashed: {words}")))
     });
     match (outcome, todo, crashed) {
         (Err(Stop::Trouble(error)), ..) => CheckReport { observed: Some(format!("{error:#}")), ..blank },
@@ -291,8 +295,8 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
             CheckReport {
                 verdict: Verdict::Fail,
                 expected: Some(mismatch.map_or_else(|| check.claim.to_string(), |mismatch| mismatch.expected)),
-                observed: Some(format!("{observed}{lane} crashed: {words}")),
-                cause: Some(format!("{lane} crashed: {words}")),
+                observed: Some(format!("{observed}{lane} {words}")),
+                cause: Some(format!("{lane} {words}")),
                 ..blank
             }
         }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Bytes of which a trace keeps the beginning; the rest is only counted.
 pub const EXCERPT: usize = 64;
+/// Bytes of a printed line of which a trace keeps the beginning.
+pub const LINE: usize = 240;
 
 /// Everything that one check saw, in the order in which the checker learned of it.
 ///
@@ -126,18 +128,30 @@ impl What {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     pub len: usize,
-    /// The first [`EXCERPT`] bytes through [`escape`].
+    /// The first [`EXCERPT`] bytes, of a printed line the first [`LINE`], through [`escape`].
     pub text: String,
+    /// Whether there were more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 impl Excerpt {
     pub fn of(bytes: &[u8]) -> Excerpt {
-        Excerpt { len: bytes.len(), text: escape(&bytes[..bytes.len().min(EXCERPT)]) }
+        Excerpt::cut(bytes, EXCERPT)
+    }
+
+    /// Of a line that a program printed, which a reader wants to see whole.
+    pub fn of_line(bytes: &[u8]) -> Excerpt {
+        Excerpt::cut(bytes, LINE)
+    }
+
+    fn cut(bytes: &[u8], most: usize) -> Excerpt {
+        Excerpt { len: bytes.len(), text: escape(&bytes[..bytes.len().min(most)]), cut: bytes.len() > most }
     }
 
     /// Whether bytes are missing from the text.
     pub fn is_cut(&self) -> bool {
-        self.len > EXCERPT
+        self.cut
     }
 }
 

@@ -44,6 +44,7 @@ impl Datagrams {
     }
 
     pub fn send(&self, server: &Server, bytes: &[u8]) {
+        self.faces(&server.program);
         self.socket.send(server.address, bytes);
     }
 
@@ -198,7 +199,16 @@ impl Datagrams {
         self.scene.journal.state().sockets[self.socket.id].lane.clone()
     }
 
+    /// Names the program that this socket talks to, for the ladder.
+    fn faces(&self, program: &Program) {
+        self.scene.journal.write(|state| {
+            let lane = state.sockets[self.socket.id].lane.clone();
+            state.name_far_end(&lane, &program.lane);
+        });
+    }
+
     fn next(&self, program: &Program, deadline: Deadline, want: Want, wanted: &[u8]) -> Step<Datagram> {
+        self.faces(program);
         let (id, taken) = (self.socket.id, self.taken.get());
         let there = |state: &State| state.sockets[id].received.get(taken).cloned();
         let came = |state: &State| there(state).map(Some).or(program.is_over(state).then_some(None));

@@ -141,27 +141,39 @@ impl Program {
     /// These lines on stdout, in this order, each once; other lines may stand anywhere between them.
     pub fn expect_lines(&self, lines: &[&str]) -> Step {
         let wanted: Vec<String> = lines.iter().map(|line| text(line.as_bytes())).collect();
-        let found = |state: &State| {
+        let (mut seen, mut reached) = (0, 0);
+        let mut found = |state: &State| {
             let program = &state.programs[self.id];
-            (in_order(program, &wanted) == wanted.len()).then_some(true).or(program.is_over().then_some(false))
-        };
-        // Who prints a long line slowly may do so; what is kept of the output has an end.
-        let mut kept = None;
-        while kept != Some(self.printed()) {
-            kept = Some(self.printed());
-            match self.scene.wait(self.scene.start_deadline(), found)? {
-                Some(true) => return Ok(()),
-                Some(false) => break,
-                None => {}
+            let lines = program.stdout.lines_from(seen);
+            seen += lines.len();
+            for line in lines {
+                reached += usize::from(wanted.get(reached).is_some_and(|next| text(line) == *next));
             }
+            (reached == wanted.len()).then_some(true).or(program.is_over().then_some(false))
+        };
+        // The patience is for each sign of life: who prints a long line slowly may do so.
+        let mut printed = 0;
+        let came = loop {
+            let came = self.scene.wait(self.scene.start_deadline(), &mut found)?;
+            let now = self.look(|program| Some(program.stdout.partial().len())).unwrap_or(0);
+            if came.is_some() || now <= printed || !self.is_printing(&wanted) {
+                break came;
+            }
+            printed = now;
+        };
+        if came == Some(true) {
+            return Ok(());
         }
-        let reached = self.look(|program| Some(in_order(program, &wanted))).unwrap_or(0);
         Err(self.no_line(&wanted[reached.min(wanted.len() - 1)]).into())
     }
 
-    /// Bytes that came out of stdout and were kept.
-    fn printed(&self) -> usize {
-        self.look(|program| Some(program.stdout.kept.len())).unwrap_or(0)
+    /// Whether the line that is not finished yet is the beginning of one of these.
+    fn is_printing(&self, lines: &[String]) -> bool {
+        self.look(|program| {
+            let partial = text(program.stdout.partial());
+            lines.iter().any(|line| line.starts_with(&partial)).then_some(())
+        })
+        .is_some()
     }
 
     /// Expects that of a line there is exactly one, once the program has ended.
@@ -201,7 +213,7 @@ impl Program {
 
     /// Why a line did not come, when this one is the nearest to it.
     fn no_line_but(&self, wanted: &str, near: Option<(Seen, String)>) -> Mismatch {
-        let expected = format!("the line {} on stdout", compare::name(wanted.as_bytes()).trim_start_matches("the "));
+        let expected = format!("the line {} on stdout", compare::excerpt(wanted.as_bytes()));
         let mismatch = |seen, observed| Mismatch { want: Want::Line, seen, expected: expected.clone(), observed };
         let elsewhere = self.look(|program| {
             let on_stderr = program.stderr.lines().any(|line| text(line) == wanted);
@@ -396,17 +408,6 @@ impl Program {
     pub(super) fn is_over(&self, state: &State) -> bool {
         state.programs[self.id].is_over()
     }
-}
-
-/// How many of the wanted lines stand in the output, in their order.
-fn in_order(program: &ProgramState, wanted: &[String]) -> usize {
-    let mut reached = 0;
-    for line in program.stdout.lines() {
-        if wanted.get(reached).is_some_and(|next| text(line) == *next) {
-            reached += 1;
-        }
-    }
-    reached
 }
 
 /// A line, or the unfinished end, that was meant to be the wanted one: it begins like it, or holds it, or

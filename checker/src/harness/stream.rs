@@ -14,6 +14,9 @@ use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 /// Pieces after which even the largest buffers are full.
 const STUCK: usize = 64;
 
+/// The time between two looks at what the kernel knows.
+const GLANCE: std::time::Duration = std::time::Duration::from_micros(100);
+
 /// How long nothing may move until a connection counts as stuck.
 const STILL: std::time::Duration = std::time::Duration::from_millis(8);
 
@@ -81,7 +84,11 @@ enum Came {
 }
 
 impl Peer {
-    pub(super) fn new(scene: &Arc<Scene>, _program: &Program, stream: Stream) -> Peer {
+    pub(super) fn new(scene: &Arc<Scene>, program: &Program, stream: Stream) -> Peer {
+        scene.journal.write(|state| {
+            let lane = state.streams[stream.id].lane.clone();
+            state.name_far_end(&lane, &program.lane);
+        });
         Peer { scene: scene.clone(), stream, taken: Cell::new(0) }
     }
 
@@ -152,12 +159,30 @@ impl Peer {
     pub fn send_until_stuck(&self, piece: &[u8]) -> Step {
         for _ in 0..STUCK {
             self.send(piece);
-            self.fill()?;
-            if self.stream.progress()[1].is_some_and(|theirs| theirs.receive > 0) {
+            if !self.is_read()? {
                 break;
             }
         }
         Ok(())
+    }
+
+    /// Whether the far end reads all that was sent, as long as anything moves.
+    fn is_read(&self) -> Step<bool> {
+        let (mut before, mut still) = (self.stream.progress(), 0);
+        while still < STILL.as_micros() {
+            self.settle()?;
+            let now = self.stream.progress();
+            if let [Some(ours), Some(theirs)] = now
+                && ours.send == 0
+                && theirs.receive == 0
+            {
+                return Ok(true);
+            }
+            still = if now == before { still + GLANCE.as_micros() } else { 0 };
+            before = now;
+            std::thread::park_timeout(GLANCE);
+        }
+        Ok(false)
     }
 
     /// Exactly these bytes next. The patience is for each sign of life: who sends slowly may do so.

@@ -5,6 +5,8 @@ use std::sync::Mutex;
 
 use anyhow::{Result, anyhow};
 
+use crate::process::while_nothing_starts;
+
 /// Ports in a block; its first one is held as the sign that the block is taken.
 const BLOCK: u16 = 64;
 /// Below every system's ephemeral range (Linux from 32768, macOS and Windows from 49152), above the well-known services.
@@ -33,7 +35,8 @@ impl Lease {
     /// A port that nobody has, TCP or UDP, IPv4 or IPv6, and that nobody else is given.
     pub fn port(&self) -> Result<u16> {
         let mut free = self.free.lock().map_err(|_| anyhow!("the lease of ports is broken"))?;
-        free.find(|port| is_free(*port)).ok_or_else(|| anyhow!("the block of leased ports is used up"))
+        while_nothing_starts(|| free.find(|port| is_free(*port)))
+            .ok_or_else(|| anyhow!("the block of leased ports is used up"))
     }
 }
 

@@ -13,6 +13,7 @@ use socket2::{Domain, SockRef, Socket, Type};
 use super::diag;
 use crate::fault::{Move, Reading};
 use crate::journal::{End, Journal, StreamState};
+use crate::process::while_nothing_starts;
 use crate::trace::{Excerpt, What};
 
 /// The most that one send hands to the system.
@@ -283,9 +284,9 @@ impl Writer {
             Move::Send(bytes) => self.send(&socket, &bytes),
             Move::Pause => pause(&socket),
             Move::Finish => {
-                self.event(What::SentFin);
-                if let Err(error) = socket.shutdown(Shutdown::Write) {
-                    self.failed(&error);
+                // After a reset there is nothing left to finish.
+                if socket.shutdown(Shutdown::Write).is_ok() {
+                    self.event(What::SentFin);
                 }
             }
             Move::Reset => {
@@ -321,6 +322,7 @@ impl Writer {
         if let Err(error) = SockRef::from(&*socket).set_linger(Some(Duration::ZERO)) {
             self.failed(&error);
         }
+        while_nothing_starts(|| drop(socket));
     }
 
     fn join_reader(&mut self) {

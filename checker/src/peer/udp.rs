@@ -14,6 +14,7 @@ use socket2::SockRef;
 
 use super::stream::spawn;
 use crate::journal::{Datagram, Journal, SocketState};
+use crate::process::while_nothing_starts;
 use crate::trace::{Excerpt, What};
 
 /// Room for many of the largest datagrams: the checker must never be the one that loses them.
@@ -76,9 +77,11 @@ impl Socket {
 pub fn send_and_leave(journal: &Journal, lane: &str, other: &str, to: SocketAddr, bytes: &[u8]) -> Result<()> {
     let any: SocketAddr = if to.is_ipv4() { ([0, 0, 0, 0], 0).into() } else { ([0u16; 8], 0).into() };
     journal.event(lane, Some(other), What::SentDatagram { bytes: Excerpt::of(bytes) });
-    let socket = UdpSocket::bind(any).context("cannot bind a UDP socket")?;
-    socket.send_to(bytes, to).with_context(|| format!("cannot send to {to}"))?;
-    Ok(())
+    while_nothing_starts(|| {
+        let socket = UdpSocket::bind(any).context("cannot bind a UDP socket")?;
+        socket.send_to(bytes, to).with_context(|| format!("cannot send to {to}"))?;
+        Ok(())
+    })
 }
 
 impl Socket {

@@ -5,10 +5,12 @@
 //! environment and limits, and dies with the checker.
 
 mod cleanup;
+mod guard;
 mod output;
 mod spawn;
 mod table;
 
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
-pub use spawn::{Launch, Process, launch};
+pub use guard::Guard;
+pub use spawn::{Launch, Process, launch, while_nothing_starts};
 pub use table::{Listening, Sampler, listening};

@@ -108,7 +108,7 @@ fn take(
         let program = &mut state.programs[id];
         let lane = program.lane.clone();
         for line in which(program).take(bytes, KEPT) {
-            state.push(micros, &lane, None, what(Excerpt::of(&line)));
+            state.push(micros, &lane, None, what(Excerpt::of_line(&line)));
         }
     });
 }

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result};
@@ -15,7 +15,7 @@ use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
 
 use super::cleanup::Leader;
-use super::output;
+use super::{guard, output};
 use crate::journal::{Exit, Journal, ProgramState};
 use crate::trace::{Excerpt, What};
 
@@ -59,6 +59,16 @@ const KEPT: &[&str] = &[
 /// The largest file that a program may write, in bytes.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
+/// Held while a program is being started. Between fork and exec the child has copies of all the checker's
+/// sockets: a port that was just given up is still taken, a connection that was just closed is still open.
+static SPAWNING: Mutex<()> = Mutex::new(());
+
+/// Does something with sockets that has to be over, for the whole system, when it returns.
+pub fn while_nothing_starts<T>(action: impl FnOnce() -> T) -> T {
+    let _held = SPAWNING.lock().unwrap_or_else(PoisonError::into_inner);
+    action()
+}
+
 /// A program to start.
 pub struct Launch<'a> {
     /// Its name in the trace.
@@ -87,13 +97,15 @@ enum Input {
 /// Starts a program. An error is the learner's: the system's own words for why it can't be started.
 pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
     let terminal = output::Terminal::open().context("cannot open a pseudo-terminal")?;
+    let mut command = command(launch, terminal.child)?;
     let mut child =
-        command(launch, terminal.child)?.spawn().with_context(|| format!("cannot start {}", launch.command[0]))?;
+        while_nothing_starts(|| command.spawn()).with_context(|| format!("cannot start {}", launch.command[0]))?;
     let pid = child.id() as i32;
     let id = journal.write(|state| {
         state.programs.push(ProgramState { lane: launch.lane.into(), ..ProgramState::default() });
         state.programs.len() - 1
     });
+    guard::watch(pid, id, launch.mark, journal);
     journal.event(launch.lane, None, What::Started { command: launch.command.join(" ") });
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let (queue, input) = channel();
@@ -177,7 +189,9 @@ fn wait(journal: &Journal, lane: &str, id: usize, mut child: Child) {
     let micros = journal.micros();
     journal.write(|state| {
         state.programs[id].exit = Some(exit);
-        state.push(micros, lane, None, What::Exited { status: exit.to_string() });
+        if !state.programs[id].dismissed {
+            state.push(micros, lane, None, What::Exited { status: exit.to_string() });
+        }
     });
 }
 
@@ -228,6 +242,7 @@ impl Process {
         let ended = self.journal.write(|state| {
             let program = &mut state.programs[self.id];
             program.signalled |= program.exit.is_none();
+            program.dismissed = true;
             program.exit.is_some()
         });
         Leader { pid: self.pid, ended }
@@ -239,5 +254,6 @@ impl Process {
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
+        guard::forget(self.pid);
     }
 }

@@ -62,6 +62,17 @@ pub fn family(all: &[Entry], leaders: &[i32]) -> Vec<i32> {
     found
 }
 
+/// Bytes of memory that a process has resident: the second number of /proc/PID/statm, in pages.
+pub fn resident(pid: i32) -> u64 {
+    let pages =
+        || fs::read_to_string(format!("/proc/{pid}/statm")).ok()?.split_whitespace().nth(1)?.parse::<u64>().ok();
+    let page = nix::unistd::sysconf(nix::unistd::SysconfVar::PAGE_SIZE)
+        .ok()
+        .flatten()
+        .and_then(|size| u64::try_from(size).ok());
+    pages().unwrap_or(0) * page.unwrap_or(4096)
+}
+
 /// Looks again and again at how long some programs have waited for a processor.
 pub struct Sampler {
     leaders: Vec<i32>,

@@ -1,6 +1,7 @@
 //! The report as one page that needs nothing else: light or dark as the reader's system is, ladders as pictures.
 
 use super::ladder::{Caption, svg};
+use super::observed;
 use super::plain::visible;
 use super::xml::{prose, text};
 use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
@@ -24,7 +25,7 @@ fn lab(lab: &LabReport) -> String {
     let (id, title) = (text(&lab.id), text(&lab.title));
     let passed = lab.count(Verdict::Pass);
     let build: String = lab.build.iter().map(build).collect();
-    let checks: String = lab.checks.iter().map(check).collect();
+    let checks: String = lab.checks.iter().map(|one| check(lab, one)).collect();
     format!(
         "<section>\n<h2>{id}: {title}</h2>\n\
          <p><strong>{} of {} points</strong>, {passed} of {} checks pass.</p>\n\
@@ -46,8 +47,9 @@ fn build(failure: &BuildFailure) -> String {
     )
 }
 
-/// A failed check is open, a passed one can be opened where there is something to see.
-fn check(check: &CheckReport) -> String {
+/// A failed check is open, unless it is a build's failure, which has been told; any other can be
+/// opened where there is something to see.
+fn check(lab: &LabReport, check: &CheckReport) -> String {
     let (class, mark, word) = words(check.verdict);
     let line = format!(
         "<span class=\"mark\" aria-hidden=\"true\">{mark}</span> <code>{}</code> <span class=\"claim\">{}</span> <span class=\"verdict\">{word}</span>",
@@ -55,7 +57,8 @@ fn check(check: &CheckReport) -> String {
         prose(&check.claim),
     );
     let inside = inside(check);
-    let open = if check.verdict == Verdict::Fail { " open" } else { "" };
+    let is_build = !lab.build.is_empty() && check.trace.events.is_empty();
+    let open = if check.verdict == Verdict::Fail && !is_build { " open" } else { "" };
     match inside.is_empty() {
         true => format!("<li class=\"{class}\">{line}</li>\n"),
         false => format!("<li class=\"{class}\"><details{open}><summary>{line}</summary>\n{inside}</details></li>\n"),
@@ -73,7 +76,7 @@ fn inside(check: &CheckReport) -> String {
     if let Some(expected) = &check.expected {
         terms.push_str(&format!("<dt>expected</dt><dd>{}</dd>\n", block(expected)));
     }
-    if let Some(observed) = &check.observed {
+    if let Some(observed) = observed(check) {
         terms.push_str(&format!("<dt>{seen}</dt><dd>{}</dd>\n", aligned(observed)));
     }
     if check.verdict == Verdict::Fail {

@@ -1,6 +1,7 @@
 //! The report in Markdown, for a pull request or a submission: a table a lab, and below it what failed.
 
 use super::ladder;
+use super::observed;
 use super::paint::Style;
 use super::plain::visible;
 use super::xml;
@@ -27,7 +28,7 @@ fn lab(lab: &LabReport) -> String {
     out.extend(lab.build.iter().map(build));
     out.push_str("| | check | what holds | points |\n|---|---|---|--:|\n");
     out.extend(lab.checks.iter().map(row));
-    let failures = lab.checks.iter().filter(|check| check.verdict == Verdict::Fail);
+    let failures = lab.checks.iter().filter(|check| is_told(lab, check));
     out.extend(failures.map(failure));
     out
 }
@@ -63,8 +64,8 @@ fn failure(check: &CheckReport) -> String {
         out.push_str(&format!("Read on: {}\n\n", check.see));
     }
     let mut seen = String::new();
-    for (label, text) in [("expected", &check.expected), ("observed", &check.observed)] {
-        for (at, line) in text.iter().flat_map(|text| text.lines()).enumerate() {
+    for (label, text) in [("expected", check.expected.as_deref()), ("observed", observed(check))] {
+        for (at, line) in text.into_iter().flat_map(str::lines).enumerate() {
             seen.push_str(&format!("{:10}{line}\n", if at == 0 { label } else { "" }));
         }
     }
@@ -75,6 +76,12 @@ fn failure(check: &CheckReport) -> String {
     let space = if drawn.is_empty() { "" } else { "\n" };
     out.push_str(&fenced(&format!("{seen}{space}{drawn}")));
     out
+}
+
+/// A failure is told at length, unless it is that of a build, which has been told.
+fn is_told(lab: &LabReport, check: &CheckReport) -> bool {
+    let is_build = !lab.build.is_empty() && check.trace.events.is_empty();
+    check.verdict == Verdict::Fail && !is_build
 }
 
 fn mark(verdict: Verdict) -> &'static str {

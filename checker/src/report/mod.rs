@@ -11,13 +11,14 @@ pub mod ladder;
 mod layout;
 pub mod markdown;
 pub mod paint;
+pub mod picture;
 pub mod plain;
 pub mod terminal;
 mod terminals;
 pub mod xml;
 
 #[cfg(test)]
-mod dump;
+mod pages;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -25,7 +26,7 @@ mod tests;
 
 pub use terminals::terminals;
 
-use crate::verdict::Report;
+use crate::verdict::{CheckReport, Report};
 
 /// A format that a report can be written in.
 pub struct Format {
@@ -40,6 +41,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "json", render: json::render },
     Format { name: "markdown", render: markdown::render },
     Format { name: "html", render: html::render },
+    Format { name: "svg", render: picture::render },
     #[cfg(feature = "junit")]
     Format { name: "junit", render: junit::render },
 ];
@@ -47,4 +49,11 @@ pub const FORMATS: &[Format] = &[
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What came instead, without the words that the cause repeats: of a crash both are its message.
+fn observed(check: &CheckReport) -> Option<&str> {
+    let observed = check.observed.as_deref()?;
+    let rest = check.cause.as_deref().and_then(|cause| observed.strip_suffix(cause)).map(str::trim_end);
+    rest.filter(|rest| !rest.is_empty()).or(Some(observed))
 }

@@ -268,3 +268,39 @@ pub fn wide() -> CheckReport {
         ..check("server-binary", "all 256 byte values come back, in order", Verdict::Fail)
     }
 }
+
+/// One of each thing that can happen, in and between so many lanes.
+pub fn anything(lanes: usize) -> Trace {
+    let bytes = || Excerpt::of(&[0xff; 70]);
+    let (from, to, error) = (String::new, String::new, String::new);
+    let whats = [
+        started(""),
+        What::Typed { bytes: bytes() },
+        What::StdinClosed,
+        What::Printed { bytes: Excerpt::of(b"") },
+        What::Complained { bytes: bytes() },
+        exited("signal 9 (SIGKILL)"),
+        What::Signalled { signal: "SIGKILL".into() },
+        What::Connected { from: from(), to: to() },
+        What::ConnectFailed { to: to(), error: error() },
+        What::Accepted { from: from() },
+        What::Sent { bytes: bytes() },
+        What::Received { bytes: bytes() },
+        What::SentFin,
+        What::ReceivedFin,
+        What::SentReset,
+        What::ReceivedReset,
+        What::WriteFailed { error: error() },
+        What::SentDatagram { bytes: bytes() },
+        What::ReceivedDatagram { bytes: bytes() },
+        What::Lost { bytes: bytes() },
+        What::Note { text: "a note\nof two lines".into() },
+    ];
+    let mut events = Vec::new();
+    for (at, what) in whats.iter().cycle().take(whats.len() * lanes * 6).enumerate() {
+        let (lane, other) = (format!("{}", at / 6 % lanes), format!("{}", at % lanes));
+        events.push(wire(at as u64, &lane, &other, what.clone()));
+        events.push(local(899_999_999, &lane, what.clone()));
+    }
+    trace(events)
+}

@@ -5,6 +5,7 @@
 
 use super::ladder;
 use super::layout::{BODY, CLAIM, WIDTH, advice, bar, entry, fitted, hanging, labelled, one_line};
+use super::observed;
 use super::paint::{Style, Tone};
 use super::plain::{pad, visible, width, wrap};
 use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
@@ -148,7 +149,7 @@ fn failure(look: Look, check: &CheckReport) -> String {
     if let Some(expected) = &check.expected {
         out.push_str(&labelled(look.style, "expected", &fitted(expected), Tone::Usual));
     }
-    if let Some(observed) = &check.observed {
+    if let Some(observed) = observed(check) {
         out.push_str(&labelled(look.style, "observed", &fitted(observed), Tone::Usual));
     }
     if let Some(cause) = &check.cause {

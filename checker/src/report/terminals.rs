@@ -38,7 +38,7 @@ fn window(program: &str, trace: &Trace) -> String {
 /// The class and the text of the line that an event leaves on a terminal, if it does.
 fn shown(event: &Event) -> Option<(&'static str, String)> {
     match &event.what {
-        What::Started { command } => Some(("command", format!("$ {command}"))),
+        What::Started { command } => Some(("command", format!("$ {}", super::ladder::short(command)))),
         What::Typed { bytes } => Some(("typed", on_screen(bytes))),
         What::Printed { bytes } => Some(("stdout", on_screen(bytes))),
         What::Complained { bytes } => Some(("stderr", on_screen(bytes))),

@@ -229,10 +229,8 @@ fn both_hops_of_a_relay_are_arrows() {
     ms  server                       relay                        client
         your program              the checker               your program
    0.2  ● $ lab1-server 0              │                               │
-   0.9  ● stdout: listening on         │                               │
-        │ 127.0.0.1:40021              │                               │
-   1.0  │                              │       $ lab1-client 127.0.0.1 ●
-        │                              │                    40022 接続 │
+   0.9  ● stdout: listening on 127.0.0.1:40021                         │
+   1.0  │                           $ lab1-client 127.0.0.1 40022 接続 ●
    1.9  │                              │◄──────────────────── connect ─┤
    1.9  │◄─────────────────── connect ─┤                               │
    2.0  │                              │◄───────────────────── "接続" ─┤
@@ -241,8 +239,7 @@ fn both_hops_of_a_relay_are_arrows() {
    2.0  │◄─────────────────────── FIN ─┤                               │
    2.4  ├─ RST ───────────────────────►│                               │
    2.4  │                              ├─ RST ────────────────────────►│
-   2.5  │                              │     stderr: error: Connection ●
-        │                              │  reset by peer (os error 104) │
+   2.5  │       stderr: error: Connection reset by peer (os error 104) ●
    2.6  │                              │                 exit status 1 ■
 "#,
     );
@@ -255,9 +252,7 @@ fn a_crowd_shares_a_lane() {
         r#"
     ms  server     client 1        client 2        client 8     5 others
         yours       checker         checker         checker      checker
-   0.2  ● $            │               │               │               │
-        │ lab5-server  │               │               │               │
-        │ 0            │               │               │               │
+   0.2  ● $ lab5-server 0              │               │               │
    0.7  │ eight clients connect        │               │               │
    0.8  │◄─── connect ─┤               │               │               │
    0.8  │◄─────────────┼───── connect ─┤               │               │
@@ -277,4 +272,37 @@ fn the_middle_of_a_long_trace_is_left_out() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 2 + 12 + 1 + 24);
     assert_eq!(lines[14].trim_start(), "│ … 45 events left out                            │");
+}
+
+#[test]
+fn of_many_lines_the_last_one_is_shown() {
+    let mut events = vec![samples::local(0, "server", samples::started("/a/b/target/debug/lab1-server 0 ::1"))];
+    events.extend((1..=9).map(|at| samples::local(at * 100, "server", samples::complained(&format!("line {at}")))));
+    assert_text(
+        &drawn(&Trace { events }),
+        r#"
+    ms  server
+        your program
+   0.0  ● $ lab1-server 0 ::1
+   0.1  ● stderr: line 1
+   0.8  ● … 7 more lines
+   0.9  ● stderr: line 9
+"#,
+    );
+}
+
+#[test]
+fn what_the_cause_repeats_is_said_once() {
+    let message = "server crashed: panicked at server.rs:9:5";
+    let mut check = samples::half_close();
+    check.observed = Some(format!("nothing\n{message}"));
+    check.cause = Some(message.into());
+    let text = terminal::check(Look::default(), Build::Whole, &check);
+    assert!(
+        text.contains("    observed  nothing\n  → cause     server crashed: panicked at server.rs:9:5\n"),
+        "{text}"
+    );
+    check.observed = Some(message.into());
+    let text = terminal::check(Look::default(), Build::Whole, &check);
+    assert!(text.contains("    observed  server crashed"), "{text}");
 }

@@ -5,5 +5,7 @@ mod browse;
 mod cli;
 mod fixture;
 mod grades;
+mod hostile;
+mod languages;
 mod mutants;
 mod submission;

@@ -13,3 +13,4 @@ mod words;
 
 pub use svg::{Caption, svg};
 pub use text::{Look, text};
+pub use words::short;

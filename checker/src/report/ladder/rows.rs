@@ -52,10 +52,13 @@ fn class(event: &Event, lanes: &Lanes) -> Class {
     (discriminant(&event.what), lanes.index(&event.lane), other)
 }
 
-/// A piece of a stream that is too long to be read: however many of them there are, and whichever
-/// way they go, one can't tell more from them than how many there were.
+/// A piece of a stream from which one can't read more than that there was one, being too long or
+/// a single byte: whichever way such pieces go, it is enough to know how many there were.
 fn is_bulk(event: &Event) -> bool {
-    matches!(&event.what, What::Sent { bytes } | What::Received { bytes } if bytes.is_cut())
+    match &event.what {
+        What::Sent { bytes } | What::Received { bytes } => bytes.is_cut() || bytes.len == 1,
+        _ => false,
+    }
 }
 
 /// The number of events at the start that are all alike.
@@ -70,7 +73,8 @@ fn run_length(events: &[Event], lanes: &Lanes) -> usize {
     events.iter().take_while(|event| alike(event)).count()
 }
 
-/// Of each class in a run its first event, then what the others come to.
+/// Of each class in a run its first event, then what the others come to. Of lines the last one is
+/// shown as well: there the error stands.
 fn folded(run: &[Event], lanes: &Lanes) -> Vec<Row> {
     let mut classes: Vec<(Class, Vec<&Event>)> = Vec::new();
     for event in run {
@@ -80,9 +84,21 @@ fn folded(run: &[Event], lanes: &Lanes) -> Vec<Row> {
             None => classes.push((class, vec![event])),
         }
     }
-    let firsts = classes.iter().map(|(_, events)| row(events[0], lanes));
-    let folds = classes.iter().filter(|(_, events)| events.len() > 1);
-    firsts.chain(folds.map(|(_, events)| fold(&events[1..], lanes))).collect()
+    let mut rows: Vec<Row> = classes.iter().map(|(_, events)| row(events[0], lanes)).collect();
+    for (_, events) in classes {
+        let (last, others) = match events.as_slice() {
+            [_, others @ .., last] if is_line(last) => (Some(last), others),
+            [_, others @ ..] => (None, others),
+            [] => (None, [].as_slice()),
+        };
+        rows.extend((!others.is_empty()).then(|| fold(others, lanes)));
+        rows.extend(last.map(|last| row(last, lanes)));
+    }
+    rows
+}
+
+fn is_line(event: &Event) -> bool {
+    matches!(event.what, What::Printed { .. } | What::Complained { .. })
 }
 
 fn fold(events: &[&Event], lanes: &Lanes) -> Row {

@@ -23,8 +23,6 @@ const EDGE: usize = 16;
 
 /// What is wrong: a reset, a loss, the cross. Seen well enough on white and on black.
 const BAD: &str = "var(--ladder-bad, #d9434a)";
-/// Keeps text apart from the lines that it stands on.
-const HALO: &str = r#"stroke="var(--bg, Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke""#;
 /// The learner's own.
 const OWN: &str = "var(--links, #4a86d8)";
 
@@ -64,9 +62,14 @@ impl Grid {
         (from.abs_diff(to) * self.gap - 24) / COLUMN
     }
 
-    /// Columns for a note at a lane.
-    pub fn note_columns(self) -> usize {
-        (self.gap - 24) / COLUMN
+    /// The anchor of a lane's notes, and their columns: they stand where there is more room, and may
+    /// lie over lanes between.
+    pub fn note(self, lane: usize) -> (&'static str, usize) {
+        let (left, right) = (lane, self.lanes - 1 - lane);
+        match left > right {
+            true => ("end", (left * self.gap - 24) / COLUMN),
+            false => ("start", (right.max(1) * self.gap - 24) / COLUMN),
+        }
     }
 
     /// Columns between the first lane and the last one.
@@ -100,12 +103,23 @@ impl Grid {
 /// The shapes drawn so far.
 pub struct Shapes {
     pub grid: Grid,
-    pub out: String,
+    /// What stands by itself.
+    out: String,
+    /// Texts that may lie over a lane: they are drawn last, and keep its line away from them.
+    over: String,
 }
 
 impl Shapes {
     pub fn new(grid: Grid) -> Shapes {
-        Shapes { grid, out: String::new() }
+        Shapes { grid, out: String::new(), over: String::new() }
+    }
+
+    /// Everything that was drawn.
+    pub fn finished(self) -> String {
+        format!(
+            "{}<g stroke=\"var(--bg, Canvas)\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\">\n{}</g>\n",
+            self.out, self.over
+        )
     }
 
     /// The box with a lane's name: to the right of the first lane, to the left of the last one.
@@ -126,12 +140,12 @@ impl Shapes {
         self.put(format_args!(
             "<rect class=\"ladder-head\" x=\"{left}\" y=\"6\" width=\"{wide}\" height=\"{high}\" rx=\"5\" {frame}/>"
         ));
-        self.text("head", middle, 23, r#"text-anchor="middle" font-weight="bold""#, &name);
-        self.text("owner", middle, 39, r#"text-anchor="middle" font-size="11""#, owner);
+        self.text("head", (middle, 23), r#"text-anchor="middle" font-weight="bold""#, &name);
+        self.text("owner", (middle, 39), r#"text-anchor="middle" font-size="11""#, owner);
     }
 
     pub fn time(&mut self, time: &str, top: usize) {
-        self.text("time", FIRST - 14, top + 12, r#"text-anchor="end" font-size="11" fill-opacity=".75""#, time);
+        self.text("time", (FIRST - 14, top + 12), r#"text-anchor="end" font-size="11" fill-opacity=".75""#, time);
     }
 
     /// The label stands above its arrow.
@@ -160,10 +174,10 @@ impl Shapes {
             _ => format!("d=\"M{tip} {y}L{back} {above}V{below}Z\" fill=\"{colour}\""),
         };
         self.put(format_args!("<path class=\"ladder-{class}\" {head}/>"));
-        self.text("label", start.midpoint(end), top + 13, &format!(r#"text-anchor="middle" {HALO}"#), label);
+        self.text_over("label", (start.midpoint(end), top + 13), r#"text-anchor="middle""#, label);
     }
 
-    /// A note stands to the right of its lane, and to the left of the last one.
+    /// A note stands beside its lane.
     pub fn note(&mut self, lane: usize, mark: Mark, lines: &[String], top: usize) {
         let (x, y) = (self.grid.x(lane), top + 8);
         match mark {
@@ -176,20 +190,18 @@ impl Shapes {
                 self.put(format_args!("<circle class=\"ladder-mark\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"));
             }
         }
-        let (x, anchor) = match self.grid.is_last(lane) {
-            true => (x - 12, "end"),
-            false => (x + 12, "start"),
-        };
+        let anchor = self.grid.note(lane).0;
+        let x = if anchor == "end" { x - 12 } else { x + 12 };
         for (at, line) in lines.iter().enumerate() {
-            self.text("note", x, top + 13 + at * LINE, &format!(r#"text-anchor="{anchor}" {HALO}"#), line);
+            self.text_over("note", (x, top + 13 + at * LINE), &format!(r#"text-anchor="{anchor}""#), line);
         }
     }
 
     pub fn aside(&mut self, lines: &[String], top: usize) {
         for (at, line) in lines.iter().enumerate() {
             let y = top + 13 + at * LINE;
-            let set = format!(r#"font-style="italic" {HALO}"#);
-            self.text("aside", FIRST + 12, y, &set, line);
+            let set = r#"font-style="italic""#;
+            self.text_over("aside", (FIRST + 12, y), set, line);
         }
     }
 
@@ -200,19 +212,27 @@ impl Shapes {
         ));
         for (at, line) in lines.iter().enumerate() {
             let y = top + 13 + at * LINE;
-            let set = format!(r#"font-weight="bold" {HALO}"#);
-            self.text("expected", FIRST + 12, y, &set, line);
+            let set = r#"font-weight="bold""#;
+            self.text_over("expected", (FIRST + 12, y), set, line);
         }
     }
 
     /// A line of text; `set` are the attributes that say how it is set.
-    fn text(&mut self, class: &str, x: usize, y: usize, set: &str, text: &str) {
-        let text = xml::text(text);
-        self.put(format_args!("<text class=\"ladder-{class}\" x=\"{x}\" y=\"{y}\" {set}>{text}</text>"));
+    fn text(&mut self, class: &str, at: (usize, usize), set: &str, text: &str) {
+        self.out.push_str(&text_element(class, at, set, text));
+    }
+
+    fn text_over(&mut self, class: &str, at: (usize, usize), set: &str, text: &str) {
+        self.over.push_str(&text_element(class, at, set, text));
     }
 
     fn put(&mut self, shape: std::fmt::Arguments) {
         // Writing to a string does not fail.
         let _ = writeln!(self.out, "{shape}");
     }
+}
+
+fn text_element(class: &str, (x, y): (usize, usize), set: &str, text: &str) -> String {
+    let text = xml::text(text);
+    format!("<text class=\"ladder-{class}\" x=\"{x}\" y=\"{y}\" {set}>{text}</text>\n")
 }

@@ -112,7 +112,7 @@ impl<'a> Picture<'a> {
     }
 
     fn note(&mut self, lane: usize, mark: Mark, text: &str, top: usize) -> usize {
-        let mut lines = wrap(&visible(text), self.shapes.grid.note_columns());
+        let mut lines = wrap(&visible(text), self.shapes.grid.note(lane).1);
         if lines.len() > 4 {
             lines.truncate(4);
             lines[3].push('…');
@@ -135,7 +135,11 @@ impl<'a> Picture<'a> {
 
     fn expected(&mut self, expected: &str) {
         let text = format!("expected: {expected}");
-        let lines = wrap(&visible(&text), self.shapes.grid.all_columns());
+        let mut lines = wrap(&visible(&text), self.shapes.grid.all_columns());
+        if lines.len() > 4 {
+            lines.truncate(4);
+            lines[3].push('…');
+        }
         self.shapes.expected(&lines, self.bottom);
         self.bottom += lines.len() * LINE + 8;
     }
@@ -144,6 +148,6 @@ impl<'a> Picture<'a> {
         for lane in 0..self.lanes.len() {
             self.lifeline(lane, self.bottom, Life::Ended);
         }
-        format!("{}{}", self.lines, self.shapes.out)
+        format!("{}{}", self.lines, self.shapes.finished())
     }
 }

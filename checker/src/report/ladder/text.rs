@@ -55,6 +55,12 @@ pub fn millis(micros: u64) -> String {
     }
 }
 
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Right,
+}
+
 /// Where the lanes stand.
 struct Field {
     columns: Vec<usize>,
@@ -151,28 +157,44 @@ impl Field {
         canvas.text()
     }
 
-    /// A note stands to the right of its lane, and to the left of the last one.
+    /// A note stands beside its lane, on the side where there is more room; it may lie over lanes
+    /// between, but not over the outermost ones.
     fn note(&self, lane: usize, mark: Mark, text: &str, alive: &[bool]) -> Vec<String> {
-        let room = self.gap().saturating_sub(3);
+        let column = self.columns[lane];
+        let (side, room) = self.room(lane);
         let mut lines = wrap(&visible(text), room);
         if lines.len() > NOTE {
             lines.truncate(NOTE);
             lines[NOTE - 1] = cut(&format!("{} …", lines[NOTE - 1]), room);
         }
-        let column = self.columns[lane];
-        let is_last = lane > 0 && lane + 1 == self.columns.len();
         let mut out = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let mut canvas = self.lifelines(alive);
+            let line = format!(" {line} ");
+            match side {
+                Side::Right => canvas.put(column + 1, &line),
+                Side::Left => canvas.put(column - width(&line), &line),
+            }
             match (at, mark) {
                 (0, Mark::Start | Mark::Plain) => canvas.put(column, "●"),
                 (0, Mark::End) => canvas.put(column, "■"),
                 _ => {}
             }
-            canvas.put(if is_last { column - 1 - width(line) } else { column + 2 }, line);
             out.push(canvas.text());
         }
         out
+    }
+
+    /// Where the notes of a lane stand, and how wide they may be.
+    fn room(&self, lane: usize) -> (Side, usize) {
+        let column = self.columns[lane];
+        let last = self.columns[self.columns.len() - 1];
+        let (left, right) = (column - self.columns[0], last - column);
+        match () {
+            () if self.columns.len() == 1 => (Side::Right, self.width - column - 3),
+            () if left > right => (Side::Left, left - 3),
+            () => (Side::Right, right - 3),
+        }
     }
 
     fn aside(&self, text: &str, alive: &[bool]) -> Vec<String> {
@@ -207,7 +229,11 @@ fn owner(lane: &Lane, columns: usize) -> &'static str {
 /// What was expected, under the last event.
 fn end(expected: &str, look: Look) -> Vec<String> {
     let text = format!("expected: {expected}");
-    let lines = wrap(&visible(&text), look.width - TIME - 1);
+    let mut lines = wrap(&visible(&text), look.width - TIME - 3);
+    if lines.len() > 2 {
+        lines.truncate(2);
+        lines[1].push_str(" …");
+    }
     let mark = |at| if at == 0 { "✗" } else { "" };
     let line = |(at, line): (usize, &String)| {
         let line = format!("{:>wide$}  {line}", mark(at), wide = TIME - 1);

@@ -85,7 +85,7 @@ pub fn noun(what: &What) -> &'static str {
 fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Kind, String) {
     let bytes = |excerpt: &Excerpt| Label::Bytes { before: "", excerpt: excerpt.clone() };
     let words = |ways: &[&str]| Label::Words(ways.iter().map(|way| way.to_string()).collect());
-    let (me, it) = (lanes.name(lane), lanes.name(other));
+    let (me, it) = (event.lane.as_str(), event.other.as_deref().unwrap_or_default());
     let out = |line, label, said: String| (Kind::Arrow { from: lane, to: other, line, label }, format!("{me} {said}."));
     let back =
         |line, label, said: String| (Kind::Arrow { from: other, to: lane, line, label }, format!("{it} {said}."));
@@ -108,11 +108,12 @@ fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Kind, Stri
         }
         What::Connected { .. } => out(Line::Stream, words(&["connect"]), format!("connects to {it}")),
         What::Accepted { .. } => back(Line::Stream, words(&["connect"]), format!("connects to {me}")),
-        What::ConnectFailed { error, .. } => out(
-            Line::Refused,
-            words(&[&format!("connect: {error}"), "connect fails"]),
-            format!("can't connect to {it}: {error}"),
-        ),
+        What::ConnectFailed { error, .. } => {
+            let error = plain_error(error);
+            let short = if error.contains("refused") { "refused" } else { "failed" };
+            let ways = [&format!("connect: {error}"), &format!("connect: {short}"), short];
+            out(Line::Refused, words(&ways), format!("can't connect to {it}: {error}"))
+        }
         _ => note(event, lane, lanes),
     }
 }
@@ -120,7 +121,7 @@ fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Kind, Stri
 /// What happens in one lane, or with an end that has no lane.
 fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
     let text = match &event.what {
-        What::Started { command } => format!("$ {command}"),
+        What::Started { command } => format!("$ {}", short(command)),
         What::Typed { bytes } => format!("stdin: {}", shown(bytes)),
         What::StdinClosed => "stdin: end".to_string(),
         What::Printed { bytes } => format!("stdout: {}", shown(bytes)),
@@ -128,7 +129,7 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         What::Exited { status } => status.clone(),
         What::Signalled { signal } => format!("{signal} from the checker"),
         What::Connected { to, .. } => format!("connected to {to}"),
-        What::ConnectFailed { to, error } => format!("connect to {to}: {error}"),
+        What::ConnectFailed { to, error } => format!("connect to {to}: {}", plain_error(error)),
         What::Accepted { from } => format!("accepted {from}"),
         What::Sent { bytes } => format!("sent {}", said(bytes)),
         What::Received { bytes } => format!("received {}", said(bytes)),
@@ -136,7 +137,7 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         What::ReceivedFin => "received FIN".to_string(),
         What::SentReset => "sent RST".to_string(),
         What::ReceivedReset => "received RST".to_string(),
-        What::WriteFailed { error } => format!("write failed: {error}"),
+        What::WriteFailed { error } => format!("write failed: {}", plain_error(error)),
         What::SentDatagram { bytes } => format!("sent a datagram of {}", said(bytes)),
         What::ReceivedDatagram { bytes } => format!("received a datagram of {}", said(bytes)),
         What::Lost { bytes } => format!("lost a datagram of {}", said(bytes)),
@@ -148,7 +149,7 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         _ => Mark::Plain,
     };
     let sentence = match &event.what {
-        What::Started { command } => format!("{} is started: {command}.", event.lane),
+        What::Started { command } => format!("{} is started: {}.", event.lane, short(command)),
         What::Exited { status } => format!("{} ends: {status}.", event.lane),
         _ => format!("{}: {text}.", event.lane),
     };
@@ -188,4 +189,15 @@ fn said(bytes: &Excerpt) -> String {
         (len, true) => format!("{} that start with \"{}\"", counted(len, "byte"), beginning(&bytes.text, 24)),
         (len, false) => format!("{} \"{}\"", counted(len, "byte"), bytes.text),
     }
+}
+
+/// A command without the folder of its program.
+pub fn short(command: &str) -> &str {
+    let program = command.split(' ').next().unwrap_or_default();
+    &command[program.rfind('/').map_or(0, |slash| slash + 1)..]
+}
+
+/// An error of the system's without its number.
+fn plain_error(error: &str) -> &str {
+    error.split(" (os error").next().unwrap_or(error)
 }

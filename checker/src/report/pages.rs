@@ -1,0 +1,157 @@
+//! What the formats for pages and programs make of records made by hand.
+
+use super::ladder::{self, Caption, svg};
+use super::paint::Style;
+use super::{FORMATS, samples};
+use crate::trace::Trace;
+use crate::verdict::{LabReport, Report};
+
+fn everything() -> Report {
+    let mut report = samples::report();
+    let traces = [
+        samples::large(),
+        samples::loss(),
+        samples::relayed(),
+        samples::nasty(),
+        samples::crowd(),
+        samples::conversation(),
+    ];
+    for trace in traces {
+        let mut check = samples::crash();
+        check.trace = trace;
+        check.observed = Some("\x1b[2J</pre></svg>]]>``` \u{202e}".into());
+        report.labs[0].checks.push(check);
+    }
+    report.labs.push(samples::unbuilt());
+    report
+}
+
+#[test]
+fn no_format_lets_anything_out() {
+    let report = everything();
+    for format in FORMATS {
+        let text = (format.render)(&report);
+        let is_control = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        // JSON has escapes of its own, and keeps the text as it is.
+        if format.name != "json" {
+            assert_eq!(text.find(is_control), None, "{}", format.name);
+        }
+        assert!(text.ends_with('\n'), "{}", format.name);
+    }
+    let page = super::html::render(&report);
+    assert!(!page.contains("<script>"), "{page}");
+    let opened = [("<pre", "</pre>"), ("<svg", "</svg>"), ("<li", "</li>"), ("<details", "</details>")];
+    for (start, end) in opened {
+        assert_eq!(page.matches(start).count(), page.matches(end).count(), "{start}");
+    }
+}
+
+#[test]
+fn json_is_the_record() {
+    let report = everything();
+    let json = super::json::render(&report);
+    assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    assert!(json.starts_with("{\n  \"schema\": 1,\n  \"seed\": 7,\n"), "{json}");
+    assert!(json.contains("\"verdict\": \"not-started\""), "{json}");
+}
+
+#[test]
+fn markdown_tells_each_failure_once() {
+    let report = Report { labs: vec![samples::unbuilt()], ..samples::report() };
+    let expected = "\
+## lab1: Basic TCP: an echo
+
+**5 of 15 points**, 1 of 3 checks pass.
+
+### server could not be built
+
+```text
+$ cargo build --bin lab1-server
+error[E0425]: cannot find value `stream` in this scope
+  --> exercises/lab1-echo/server.rs:12:5
+   |
+12 |     stream.read(&mut buffer)
+   |     ^^^^^^ not found in this scope
+```
+
+| | check | what holds | points |
+|---|---|---|--:|
+| ✗ failed | `server-listens` | the ready line is printed | 0 of 5 |
+| ✗ failed | `server-echo` | `Hello, world` comes back | 0 of 5 |
+| ✓ passed | `client-sends` | the peer receives exactly the message's bytes | 5 of 5 |
+
+Submission exercises, seed 7.
+";
+    assert_eq!(super::markdown::render(&report), expected);
+}
+
+#[test]
+fn markdown_fences_what_it_shows() {
+    let mut check = samples::half_close();
+    check.observed = Some("```\n# forged".into());
+    let lab = LabReport { checks: vec![check], ..samples::unbuilt() };
+    let text = super::markdown::render(&Report { labs: vec![lab], ..samples::report() });
+    assert!(text.contains("````text\nexpected  the 10 bytes"), "{text}");
+    assert!(text.contains("\n          # forged\n"), "{text}");
+}
+
+#[test]
+fn a_ladder_in_svg_tells_the_same_in_words() {
+    let caption = Caption { title: "A datagram is lost & sent again", expected: Some("\"BYE\"") };
+    let svg = svg(&samples::loss(), caption);
+    let parts = [
+        "<svg class=\"ladder\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 412 ",
+        "<title>A datagram is lost &amp; sent again</title>\n",
+        "<desc>Between client (your program), peer (the checker). 0.3 ms: client is started: lab2-client 127.0.0.1 40030.",
+        " 0.9 ms: client sends peer a datagram of 5 bytes &quot;hello&quot;, which is lost.",
+        " 301 ms: client ends: exit status 0. Here was expected: &quot;BYE&quot;.</desc>\n",
+        ">lost: &quot;hello&quot;</text>\n",
+        "stroke-dasharray=\"5 4\"/>\n",
+        ">expected: &quot;BYE&quot;</text>\n",
+    ];
+    for part in parts {
+        assert!(svg.contains(part), "{part}\n{svg}");
+    }
+    assert!(!svg.contains("\n\n") && !svg.contains(" id="), "{svg}");
+}
+
+#[test]
+fn text_in_svg_stays_within_the_picture() {
+    for trace in [samples::large(), samples::relayed(), samples::nasty(), samples::crowd()] {
+        let svg = svg(&trace, Caption { title: "", expected: Some(&"expected ".repeat(30)) });
+        let number = |text: &str, key: &str| -> usize {
+            let from = text.find(key).unwrap() + key.len();
+            text[from..].split(['"', ' ']).next().unwrap().parse().unwrap()
+        };
+        let wide = number(&svg, "viewBox=\"0 0 ");
+        for element in svg.split("<text ").skip(1) {
+            let (head, rest) = element.split_once('>').unwrap();
+            let text = rest.split("</text>").next().unwrap();
+            let text = text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+            let text = text.replace("&#39;", "'").replace("&amp;", "&");
+            let (x, columns) = (number(head, "x=\""), super::plain::width(&text) * 8);
+            let (left, right) = match () {
+                () if head.contains("\"middle\"") => (x as isize - columns as isize / 2, x + columns / 2),
+                () if head.contains("\"end\"") => (x as isize - columns as isize, x),
+                () => (x as isize, x + columns),
+            };
+            assert!(left >= 0 && right <= wide, "{left} to {right} of {wide}: {text}");
+        }
+    }
+}
+
+#[test]
+fn any_trace_can_be_drawn() {
+    for lanes in 1..=8 {
+        let trace = samples::anything(lanes);
+        let caption = Caption { title: "", expected: None };
+        assert!(svg(&trace, caption).ends_with("</g>\n</g>\n</svg>\n"));
+        let look = ladder::Look { width: 76, style: Style::Plain, expected: None };
+        for line in ladder::text(&trace, look).lines() {
+            assert!(super::plain::width(line) <= 76, "{line}");
+        }
+        assert!(!super::terminals(&trace).contains("\n\n"));
+    }
+    let nothing = Trace::default();
+    assert_eq!(svg(&nothing, Caption { title: "", expected: None }), "");
+}

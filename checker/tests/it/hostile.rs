@@ -1,0 +1,201 @@
+//! Programs that misbehave: each gets its verdict in bounded time, and nothing of it is left running.
+
+use std::fs;
+use std::process::{Child, Stdio};
+
+use checker::verdict::{CheckReport, Report, Verdict};
+
+use crate::fixture::{checker, folder, write};
+
+/// A program as a shell script, the check it is tried with, and what must be said.
+struct Hostile {
+    name: &'static str,
+    script: &'static str,
+    check: &'static str,
+    /// The beginning of the cause.
+    cause: &'static str,
+    /// A part of a note.
+    note: Option<&'static str>,
+}
+
+/// Fills its memory until it is stopped, which takes a while.
+const GREEDY: Hostile = Hostile {
+    name: "memory",
+    script: "exec tail /dev/zero",
+    check: "server-listens",
+    cause: "server was stopped, because it used",
+    note: None,
+};
+
+const HOSTILE: &[Hostile] = &[
+    Hostile {
+        name: "silent",
+        script: "exec sleep 600",
+        check: "server-listens",
+        cause: "the server neither listens nor ends",
+        note: None,
+    },
+    Hostile {
+        name: "flood",
+        script: "exec yes nothing that the contract names",
+        check: "server-listens",
+        cause: "the server neither listens nor ends",
+        note: None,
+    },
+    Hostile {
+        name: "exits",
+        script: "exit 0",
+        check: "server-listens",
+        cause: "the server ends instead of listening",
+        note: None,
+    },
+    Hostile {
+        name: "segfault",
+        script: "kill -SEGV $$",
+        check: "server-listens",
+        cause: "server crashed: signal 11",
+        note: None,
+    },
+    Hostile {
+        name: "deaf",
+        script: "trap '' TERM INT HUP; while :; do sleep 600; done",
+        check: "server-listens",
+        cause: "the server neither listens nor ends",
+        note: None,
+    },
+    Hostile {
+        name: "leaves-a-child",
+        script: "sleep 600 & exit 0",
+        check: "server-listens",
+        cause: "the server ends instead of listening",
+        note: Some("sleep"),
+    },
+    Hostile {
+        name: "leaves-a-daemon",
+        script: "setsid sleep 600 </dev/null >/dev/null 2>&1 & exit 0",
+        check: "server-listens",
+        cause: "the server ends instead of listening",
+        note: Some("sleep"),
+    },
+    Hostile {
+        name: "many-children",
+        script: "i=0; while [ $i -lt 300 ]; do sleep 600 & i=$((i+1)); done; wait",
+        check: "server-listens",
+        cause: "server was stopped, because it used",
+        note: None,
+    },
+    Hostile {
+        name: "forges",
+        script: "printf 'listening on \\033[31m127.0.0.1\\n'; exec sleep 600",
+        check: "server-listens",
+        cause: "the ready line does not have the contract's form",
+        note: None,
+    },
+    Hostile {
+        name: "wrong-stream",
+        script: "echo 'listening on 127.0.0.1:4000' >&2; exec sleep 600",
+        check: "server-listens",
+        cause: "the ready line is printed on stderr",
+        note: None,
+    },
+    Hostile {
+        name: "no-newline",
+        script: "printf 'listening on 127.0.0.1:4000'; exec sleep 600",
+        check: "server-listens",
+        cause: "the ready line does not end with a newline",
+        note: None,
+    },
+    Hostile {
+        name: "last-words",
+        script: "trap 'echo listening on 127.0.0.1:4000; exit 0' INT TERM; while :; do sleep 0.1; done",
+        check: "server-listens",
+        cause: "the line was printed into a buffer",
+        note: None,
+    },
+    Hostile {
+        name: "error-on-stdout",
+        script: "echo 'error: refused'; exit 1",
+        check: "client-refused",
+        cause: "the error is printed on stdout",
+        note: None,
+    },
+    Hostile {
+        name: "waits-for-ever",
+        script: "exec cat",
+        check: "client-refused",
+        cause: "the client tries again and again",
+        note: None,
+    },
+];
+
+#[test]
+fn hostile_programs_get_their_verdict_and_leave_nothing() {
+    let mut complaints = Vec::new();
+    let patient = HOSTILE.iter().map(|hostile| (hostile, "400")).chain([(&GREEDY, "8000")]);
+    for (hostile, patience) in patient {
+        let place = folder(hostile.name);
+        let programs = "[lab1]\nserver = [\"sh\", \"program.sh\"]\nclient = [\"sh\", \"program.sh\"]\n";
+        write(&place, &[("program.sh", hostile.script), ("programs.toml", programs)]);
+        let (report, pid) = grade(&place, hostile.check, patience);
+        let check = &report.labs[0].checks[0];
+        complaints.extend(wrong(hostile, check));
+        complaints.extend(left_of(pid).into_iter().map(|name| format!("{}: still running: {name}", hostile.name)));
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+fn wrong(hostile: &Hostile, check: &CheckReport) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let cause = check.cause.as_deref().unwrap_or("none");
+    if check.verdict != Verdict::Fail || !cause.starts_with(hostile.cause) {
+        complaints.push(format!("{}: {:?}, cause {cause}, observed {:?}", hostile.name, check.verdict, check.observed));
+    }
+    if let Some(note) = hostile.note
+        && !check.notes.iter().any(|one| one.contains(note) && one.contains("left running"))
+    {
+        complaints.push(format!("{}: the notes {:?} do not tell of {note}", hostile.name, check.notes));
+    }
+    if let Some(line) = check.output.iter().find(|line| line.contains('\u{1b}')) {
+        complaints.push(format!("{}: an escape sequence in the report: {line}", hostile.name));
+    }
+    complaints
+}
+
+/// Runs one check on a folder in a checker of its own; gives its report and its process number.
+fn grade(place: &std::path::Path, check: &str, patience: &str) -> (Report, u32) {
+    let arguments = ["lab1", "--check", check, "--patience", patience, "--format", "json", "--submission"];
+    let child: Child = checker().args(arguments).arg(place).stdout(Stdio::piped()).spawn().expect("the checker starts");
+    let pid = child.id();
+    let output = child.wait_with_output().expect("the checker ends");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    (serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}")), pid)
+}
+
+/// Processes that carry the mark of a checker's run.
+fn left_of(checker: u32) -> Vec<String> {
+    let mark = format!("SOCKET_WORKBOOK_CHECK={checker}-");
+    let Ok(all) = fs::read_dir("/proc") else { return Vec::new() };
+    all.flatten()
+        .filter(|entry| {
+            fs::read(entry.path().join("environ")).is_ok_and(|text| String::from_utf8_lossy(&text).contains(&mark))
+        })
+        .map(|entry| fs::read_to_string(entry.path().join("comm")).unwrap_or_default())
+        .collect()
+}
+
+/// What can't be started is a verdict as well.
+#[test]
+fn what_cannot_be_started_is_said() {
+    let place = folder("not-executable");
+    let programs = "[lab1]\nserver = [\"./server\"]\nclient = [\"no-such-program-anywhere\"]\n";
+    write(&place, &[("server", "no program at all"), ("programs.toml", programs)]);
+    for check in ["server-listens", "client-refused"] {
+        let (report, _) = grade(&place, check, "400");
+        let check = &report.labs[0].checks[0];
+        assert_eq!(check.verdict, Verdict::Fail, "{check:?}");
+        assert!(
+            check.cause.as_deref().is_some_and(|cause| cause.starts_with("the system can't start the program")),
+            "{check:?}"
+        );
+    }
+}

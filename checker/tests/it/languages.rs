@@ -1,0 +1,82 @@
+//! Right programs in other languages and styles: every one earns everything.
+//!
+//! A language that is not installed is skipped, loudly; in CI, which installs them all, that is a failure.
+
+use std::path::Path;
+use std::process::Command;
+
+use checker::verdict::{Report, Verdict};
+
+use crate::fixture::{checker, root};
+
+/// A folder below `tests/programs`, the labs it has, and what has to be installed for it.
+const RIGHT: &[(&str, &[&str], &[&str])] = &[
+    ("python", &["lab1", "lab2"], &["python3"]),
+    ("python-asyncio", &["lab1", "lab2"], &["python3"]),
+    ("sh-wrapper", &["lab1", "lab2"], &["sh", "python3"]),
+    ("perl", &["lab1", "lab2"], &["perl"]),
+    ("c", &["lab1", "lab2"], &["gcc"]),
+    ("node", &["lab1", "lab2"], &["node"]),
+    ("java", &["lab1", "lab2"], &["java", "javac"]),
+    ("csharp", &["lab1", "lab2"], &["mono", "mcs"]),
+];
+
+#[test]
+fn right_programs_in_other_languages_earn_everything() {
+    let mut complaints = Vec::new();
+    for (folder, labs, tools) in RIGHT {
+        if let Some(missing) = tools.iter().find(|tool| !is_installed(tool)) {
+            let said = format!("{folder} SKIPPED: there is no {missing} here");
+            // Straight to the terminal: a test's own output is kept back when it passes.
+            println!("{said}");
+            Command::new("sh").args(["-c", "echo \"$0\" >&2", &said]).status().ok();
+            if std::env::var_os("CI").is_some() {
+                complaints.push(said);
+            }
+            continue;
+        }
+        for lab in *labs {
+            let report = grade(&root().join("checker/tests/programs").join(folder), lab);
+            complaints.extend(shortcomings(folder, &report));
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+fn is_installed(tool: &str) -> bool {
+    let found = Command::new("sh").args(["-c", &format!("command -v {tool} >/dev/null")]).status();
+    found.is_ok_and(|status| status.success())
+}
+
+fn grade(folder: &Path, lab: &str) -> Report {
+    let output =
+        checker().args([lab, "--format", "json", "--submission"]).arg(folder).output().expect("the checker starts");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}: {text}", folder.display()))
+}
+
+fn shortcomings(folder: &str, report: &Report) -> Vec<String> {
+    let lab = &report.labs[0];
+    let fell_short = lab.checks.iter().filter(|check| !matches!(check.verdict, Verdict::Pass | Verdict::Skipped));
+    fell_short
+        .map(|check| {
+            format!(
+                "{folder}: {}/{} came to {:?}: {:?} instead of {:?}",
+                lab.id, check.id, check.verdict, check.observed, check.expected
+            )
+        })
+        .chain(lab.build.iter().map(|failure| format!("{folder}: {} failed:\n{}", failure.command, failure.output)))
+        .collect()
+}
+
+/// The wrong program of the README's picture.
+#[test]
+fn the_wrong_program_of_the_readme_is_wrong() {
+    if !is_installed("python3") {
+        assert!(std::env::var_os("CI").is_none(), "there is no python3 here");
+        return;
+    }
+    let report = grade(&root().join("checker/tests/programs/one-read"), "lab1");
+    let check = report.labs[0].checks.iter().find(|check| check.id == "server-stream").expect("server-stream");
+    assert_eq!(check.verdict, Verdict::Fail);
+}
