@@ -968,7 +968,18 @@ pub const MUTANTS: &[Mutant] = &[
             "let ip: std::net::IpAddr = host.parse().context(\"HOST is no address\")?;
     let mut connection =\n        TcpStream::connect((ip, port))",
         )],
-        fails: &[("client-hostname", "the client takes HOST for an IP address, or tries only one address")],
+        fails: &[("client-hostname", "the client takes HOST for an address although it may be a name")],
+    },
+    Mutant {
+        name: "client-takes-ipv4-only",
+        program: "client",
+        edits: &[(
+            CONNECT,
+            "let mut addresses = std::net::ToSocketAddrs::to_socket_addrs(&(host, port))?;
+    let address = addresses.find(|address| address.is_ipv4()).context(\"no such host\")?;
+    let mut connection =\n        TcpStream::connect(address)",
+        )],
+        fails: &[("client-hostname", "the client takes HOST for an address although it may be a name")],
     },
     Mutant {
         name: "client-takes-ipv6-of-a-name",
@@ -980,7 +991,7 @@ pub const MUTANTS: &[Mutant] = &[
     let address = addresses.iter().find(|address| !by_name || address.is_ipv6()).context(\"no such host\")?;
     let mut connection =\n        TcpStream::connect(address)",
         )],
-        fails: &[("client-hostname", "the client takes HOST for an IP address, or tries only one address")],
+        fails: &[("client-hostname", "the client takes HOST for an address although it may be a name")],
     },
     Mutant {
         name: "client-reports-its-arguments",
