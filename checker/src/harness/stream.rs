@@ -211,7 +211,7 @@ impl Peer {
                 self.taken.set(taken + bytes.len());
                 return Ok(());
             }
-            Some(Came::Wrong) => self.rest()?,
+            Some(Came::Wrong) => self.rest(taken + bytes.len())?,
             _ => {}
         }
         let got = self.with(|stream| stream.received[taken..].to_vec());
@@ -253,7 +253,7 @@ impl Peer {
             }
             .into()),
             Some(None) => {
-                self.rest()?;
+                self.rest(2 * taken)?;
                 let (all, rest) = self.with(|stream| (stream.received[..taken].to_vec(), stream.received.clone()));
                 let seen = compare::difference(&all, &rest);
                 Err(Mismatch {
@@ -276,9 +276,14 @@ impl Peer {
         }
     }
 
-    /// Waits a little for all of what is wrong already: with that the difference has a truer name than with its first byte.
-    fn rest(&self) -> Step {
-        self.scene.wait(self.scene.deadline_of(REST), |state| state.streams[self.stream.id].end)?;
+    /// Waits a little for more of what is wrong already, to this many bytes: with them the difference has a truer
+    /// name than with its first byte.
+    fn rest(&self, length: usize) -> Step {
+        let there = |state: &State| {
+            let stream = &state.streams[self.stream.id];
+            (stream.end.is_some() || stream.received.len() > length).then_some(())
+        };
+        self.scene.wait(self.scene.deadline_of(REST), there)?;
         Ok(())
     }
 
