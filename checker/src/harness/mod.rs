@@ -175,10 +175,20 @@ impl<'a> Harness<'a> {
         Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?))
     }
 
-    /// A datagram from a socket that is closed before the reply can come.
+    /// A datagram from somebody who is gone before the reply can come.
     pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
+        if !cfg!(target_os = "linux") {
+            let lane = self.scene.lane("peer");
+            return Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, server.address, bytes)?);
+        }
+        // A server may be quicker than a close. But a connected socket hears its peer alone, and the peer of
+        // this one is itself: to everybody else it is as if nobody had the port, from the start.
+        let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot bind a UDP socket")?;
+        socket.connect(socket.local_addr().context("getsockname")?).context("cannot connect a UDP socket")?;
         let lane = self.scene.lane("peer");
-        Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, server.address, bytes)?)
+        let gone = Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?);
+        gone.send(server, bytes);
+        Ok(())
     }
 
     /// A relay between the learner's client and server, for TCP.

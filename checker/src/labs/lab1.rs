@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::{every_byte, numbered};
-use crate::fault::{LATE_AND_SLOW, byte_by_byte, pieces};
+use crate::fault::{LATE_AND_SLOW, byte_by_byte, cut, pieces};
 use crate::harness::{Harness, Program, Server};
 use crate::lab::{Cause, Check, Lab};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
@@ -247,11 +247,11 @@ const SERVER_HALF_CLOSE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
-    tries: "Sends 3 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
+    tries: "Sends 4 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = numbered(3 * 1024 * 1024);
+        let message = numbered(4 * 1024 * 1024);
         client.send(&message);
         client.finish();
         client.fill()?;
@@ -600,6 +600,8 @@ const CLIENT_SENDS: Check = Check {
             Silence,
             "the client never closes its sending side: without that the server can't know that the message is complete",
         ),
+        Cause(Bytes, Rst, "the client resets the connection instead of closing its sending side"),
+        Cause(End, Rst, "the client resets the connection instead of closing its sending side"),
     ],
 };
 
@@ -715,11 +717,11 @@ const CLIENT_LARGE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
-    tries: "Replies with 1 MiB of numbered text and expects all of it on one line.",
+    tries: "Replies with 1 MiB of numbered text, the first 1,000 bytes by themselves, and expects all of it on one line.",
     run: |lab| {
         let mut reply = numbered(1024 * 1024 - 1);
         reply.push(b'.');
-        let client = replied(lab, |server| server.send(&reply))?;
+        let client = replied(lab, |server| server.perform(cut(&reply, 1000)))?;
         client.expect_line(&format!("received: {}", String::from_utf8_lossy(&reply)))?;
         client.expect_exit(0)
     },
@@ -798,7 +800,11 @@ const CLIENT_REFUSED: Check = Check {
         Cause(Error, Ended, "the client ends without saying what went wrong"),
         Cause(Error, Different, "the line on stderr does not start with `error: `"),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Silence, "the client does not report the error: it tries again and again, or waits"),
+        Cause(
+            Error,
+            Silence,
+            "the client tries again and again, or waits for something else, instead of reporting the error",
+        ),
         Cause(Exit, Status, "after an error the exit status is 1"),
         Cause(Exit, Running, "the client reports the error and goes on running"),
     ],

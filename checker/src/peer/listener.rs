@@ -124,7 +124,7 @@ impl Accepting {
 
     fn take_in(&self, stream: TcpStream, from: SocketAddr) -> Result<()> {
         self.journal.event(&self.lane, Some(&self.other), What::Accepted { from: from.to_string() });
-        let stream = Stream::new(&self.journal, &self.lane, &self.other, stream, self.reading)?;
+        let stream = Stream::new(&self.journal, &self.lane, &self.other, (stream, from), self.reading)?;
         let index = stream.id;
         self.streams.lock().unwrap_or_else(PoisonError::into_inner).push(Some(stream));
         self.journal.write(|state| state.listeners[self.id].accepted.push((index, from)));

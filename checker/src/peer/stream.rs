@@ -64,7 +64,7 @@ pub fn connect(
             let stream = TcpStream::from(socket);
             let from = stream.local_addr().context("getsockname")?;
             journal.event(lane, Some(other), What::Connected { from: from.to_string(), to: to.to_string() });
-            Ok(Connect::Made(Stream::new(journal, lane, other, stream, reading)?))
+            Ok(Connect::Made(Stream::new(journal, lane, other, (stream, to), reading)?))
         }
         Err(error) => {
             journal.event(lane, Some(other), What::ConnectFailed { to: to.to_string(), error: error.to_string() });
@@ -74,10 +74,18 @@ pub fn connect(
 }
 
 impl Stream {
-    /// Takes over a connected socket.
-    pub fn new(journal: &Arc<Journal>, lane: &str, other: &str, socket: TcpStream, reading: Reading) -> Result<Stream> {
-        socket.set_nodelay(true).context("TCP_NODELAY")?;
-        let (local, remote) = (socket.local_addr().context("getsockname")?, socket.peer_addr().context("getpeername")?);
+    /// Takes over a connected socket. The far end's address is given, because a connection that was reset has none.
+    pub fn new(
+        journal: &Arc<Journal>,
+        lane: &str,
+        other: &str,
+        ends: (TcpStream, SocketAddr),
+        reading: Reading,
+    ) -> Result<Stream> {
+        let (socket, remote) = ends;
+        // Where the far end has reset the connection already, an option can't be set any more; the reader will tell.
+        let _ = socket.set_nodelay(true);
+        let local = socket.local_addr().context("getsockname")?;
         let id = journal.write(|state| {
             state.streams.push(StreamState { lane: lane.into(), other: other.into(), ..StreamState::default() });
             state.streams.len() - 1
@@ -96,6 +104,7 @@ impl Stream {
             gate: gate.clone(),
             socket: Some(socket),
             reader: Some(reader),
+            remote,
             lane: lane.into(),
             other: other.into(),
         };
@@ -259,6 +268,7 @@ struct Writer {
     gate: Arc<Gate>,
     socket: Option<Arc<TcpStream>>,
     reader: Option<JoinHandle<()>>,
+    remote: SocketAddr,
     lane: String,
     other: String,
 }
@@ -282,7 +292,7 @@ impl Writer {
         };
         match step {
             Move::Send(bytes) => self.send(&socket, &bytes),
-            Move::Pause => pause(&socket),
+            Move::Pause => pause(&socket, self.remote),
             Move::Finish => {
                 // After a reset there is nothing left to finish.
                 if socket.shutdown(Shutdown::Write).is_ok() {
@@ -344,10 +354,8 @@ impl Writer {
 }
 
 /// Waits until the far end has read everything, as far as the kernel can be asked.
-fn pause(socket: &TcpStream) {
-    let (Ok(local), Ok(remote)) = (socket.local_addr(), socket.peer_addr()) else {
-        return;
-    };
+fn pause(socket: &TcpStream, remote: SocketAddr) {
+    let Ok(local) = socket.local_addr() else { return };
     let began = Instant::now();
     while began.elapsed() < PAUSE {
         let ours = diag::connection(local, remote);

@@ -687,6 +687,16 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[(HALF_CLOSE, "")],
         fails: &[("client-sends", "the client never closes its sending side")],
     },
+    Mutant {
+        name: "client-resets",
+        program: "client",
+        edits: &[(
+            HALF_CLOSE,
+            "socket2::SockRef::from(&connection).set_linger(Some(std::time::Duration::ZERO))?;
+    return Ok(());",
+        )],
+        fails: &[("client-sends", "the client resets the connection")],
+    },
     // What the client prints.
     Mutant {
         name: "client-never-reads",
@@ -943,7 +953,7 @@ pub const MUTANTS: &[Mutant] = &[
         std::thread::sleep(std::time::Duration::from_millis(100));
     }",
         )],
-        fails: &[("client-refused", "the client does not report the error")],
+        fails: &[("client-refused", "the client tries again and again")],
     },
     Mutant {
         name: "client-fails-with-success",
