@@ -20,6 +20,9 @@ const SLACK: Duration = Duration::from_millis(100);
 /// How much later, in time in which the client could have run.
 const LATENESS: Duration = Duration::from_millis(450);
 
+/// How long a reply is held back to see whether the client waits for it.
+const MOMENT: Duration = Duration::from_millis(15);
+
 /// A UDP socket of the checker's.
 pub struct Datagrams {
     scene: Arc<Scene>,
@@ -177,6 +180,26 @@ impl Datagrams {
                 mismatch.want = want;
                 return Err(mismatch.into());
             }
+        }
+    }
+
+    /// Expects that a client which waits for its reply sends nothing else meanwhile, for a moment that is much
+    /// shorter than its time-out. A client that is faster than that is caught, none is caught for being slow.
+    pub fn expect_patience(&self, datagram: &Datagram) -> Step {
+        let (id, taken) = (self.socket.id, self.taken.get());
+        let other = |state: &State| {
+            let later = state.sockets[id].received.get(taken)?;
+            (later.bytes != datagram.bytes).then(|| later.bytes.clone())
+        };
+        match self.scene.wait(self.scene.deadline_of(MOMENT), other)? {
+            None => Ok(()),
+            Some(bytes) => Err(Mismatch {
+                want: Want::Nothing,
+                seen: Seen::Early,
+                expected: format!("nothing more until {} is answered", compare::excerpt(&datagram.bytes)),
+                observed: datagram_name(&bytes),
+            }
+            .into()),
         }
     }
 

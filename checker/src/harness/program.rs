@@ -46,7 +46,15 @@ impl Program {
 
     /// kill -9, as when the power fails.
     pub fn kill(&self) {
-        self.scene.with(self.id, |process| process.signal(Signal::SIGKILL));
+        self.signal(Signal::SIGKILL);
+    }
+
+    pub(super) fn signal(&self, signal: Signal) {
+        self.scene.with(self.id, |process| process.signal(signal));
+    }
+
+    pub(super) fn scene(&self) -> &Scene {
+        &self.scene
     }
 
     /// The ready line, and the address in it.
@@ -127,7 +135,7 @@ impl Program {
         self.close_stdin();
         for signal in [None, Some(Signal::SIGINT), Some(Signal::SIGTERM)] {
             if let Some(signal) = signal {
-                self.scene.with(self.id, |process| process.signal(signal));
+                self.signal(signal);
             }
             if let Ok(Some(found)) = self.scene.wait(self.scene.deadline_of(LAST_WORDS), said) {
                 return found;

@@ -800,11 +800,7 @@ const CLIENT_REFUSED: Check = Check {
         Cause(Error, Ended, "the client ends without saying what went wrong"),
         Cause(Error, Different, "the line on stderr does not start with `error: `"),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(
-            Error,
-            Silence,
-            "the client tries again and again, or waits for something else, instead of reporting the error",
-        ),
+        Cause(Error, Silence, "the client does not report the error: it tries again and again, or waits"),
         Cause(Exit, Status, "after an error the exit status is 1"),
         Cause(Exit, Running, "the client reports the error and goes on running"),
     ],

@@ -312,6 +312,9 @@ const CLIENT_SENDS: Check = Check {
             client.type_line(typed);
             for line in typed.split('\n') {
                 let datagram = server.expect_from(&client, line.as_bytes())?;
+                if typed.starts_with("two lines") {
+                    server.expect_patience(&datagram)?;
+                }
                 server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
             }
         }
@@ -349,6 +352,11 @@ const CLIENT_SENDS: Check = Check {
             "the client sends something else than the bytes of the line: a zero behind them, words of its own, or several lines at once",
         ),
         Cause(Nothing, Repeated, "the client sends one datagram more than it has lines: the end of stdin is none"),
+        Cause(
+            Nothing,
+            Early,
+            "the client sends a line while the one before it still waits for its reply: one line, one reply, then the next",
+        ),
     ],
 };
 
@@ -734,7 +742,7 @@ const TCP_CLIENT_PRINTS: Check = Check {
         Cause(
             Line,
             Split,
-            "the client prints each piece by itself: collect the bytes until a read gives 0 bytes, then print one line",
+            "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line",
         ),
         Cause(Line, Reencoded, "the client decodes each piece by itself: a character may be cut between two reads"),
         Cause(

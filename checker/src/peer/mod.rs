@@ -10,7 +10,7 @@ mod stream;
 mod udp;
 
 pub use listener::Listener;
-pub use ports::Lease;
+pub use ports::{Lease, untouched};
 pub use stream::{Connect, Stream, connect};
 pub use udp::{Socket, send_and_leave};
 

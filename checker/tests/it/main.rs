@@ -8,4 +8,5 @@ mod grades;
 mod hostile;
 mod languages;
 mod mutants;
+mod pages;
 mod submission;

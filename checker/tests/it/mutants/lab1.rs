@@ -954,7 +954,7 @@ pub const MUTANTS: &[Mutant] = &[
         std::thread::sleep(std::time::Duration::from_millis(100));
     }",
         )],
-        fails: &[("client-refused", "the client tries again and again")],
+        fails: &[("client-refused", "the client does not report the error")],
     },
     Mutant {
         name: "client-fails-with-success",
@@ -1046,5 +1046,39 @@ pub const MUTANTS: &[Mutant] = &[
             "let _ = io::stdin().read_line(&mut String::new());\n        return ExitCode::from(2);",
         )],
         fails: &[("client-arguments", "the client prints its usage and goes on running")],
+    },
+    // What every check has a cause for.
+    Mutant {
+        name: "server-says-nothing",
+        program: "server",
+        edits: &[(LISTENING, "")],
+        fails: &[("server-listens", "the server listens without saying so")],
+    },
+    Mutant {
+        name: "server-says-it-on-stderr",
+        program: "server",
+        edits: &[(LISTENING, "eprintln!(\"listening on {bound}\");")],
+        fails: &[("server-listens", "the ready line is printed on stderr")],
+    },
+    Mutant {
+        name: "client-writes-on-stderr",
+        program: "client",
+        edits: &[(PRINT, "writeln!(io::stderr(), \"received: {reply}\").context(\"stderr\")")],
+        fails: &[("client-prints", "the line is printed on stderr")],
+    },
+    Mutant {
+        name: "client-writes-no-newline",
+        program: "client",
+        edits: &[(PRINT, "write!(io::stdout(), \"received: {reply}\").context(\"stdout\")")],
+        fails: &[("client-prints", "the line does not end with a newline")],
+    },
+    Mutant {
+        name: "client-waits-for-the-keyboard",
+        program: "client",
+        edits: &[(
+            PRINT,
+            "io::stdin().read_to_end(&mut Vec::new())?;\n    writeln!(io::stdout(), \"received: {reply}\").context(\"stdout\")",
+        )],
+        fails: &[("client-prints", "the line came only once the program was told to end")],
     },
 ];

@@ -951,8 +951,21 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("tcp-server-large", "the server answers only a part and closes")],
     },
+    // Early enough that more than it has read has surely arrived: a close then resets.
     Mutant {
-        name: "tcp-server-stops-at-64k",
+        name: "tcp-server-stops-at-4k",
+        program: "tcp-server",
+        edits: &[(
+            WRITE,
+            "connection.write_all(piece)?;
+        if length == buffer.len() {
+            return Ok(());
+        }",
+        )],
+        fails: &[("tcp-server-large", "the server answers only a part and closes")],
+    },
+    Mutant {
+        name: "tcp-server-resets-after-64k",
         program: "tcp-server",
         edits: &[
             (BUFFER, "let mut buffer = [0; 4096];\n    let mut total = 0;"),
@@ -961,11 +974,12 @@ pub const MUTANTS: &[Mutant] = &[
                 "connection.write_all(piece)?;
         total += length;
         if total >= 65_536 {
+            socket2::SockRef::from(&connection).set_linger(Some(std::time::Duration::ZERO))?;
             return Ok(());
         }",
             ),
         ],
-        fails: &[("tcp-server-large", "the server answers only a part and closes")],
+        fails: &[("tcp-server-large", "the server answers only a part and closes although more is on its way")],
     },
     // Sends without waiting, and does not look at how many bytes were taken.
     Mutant {
@@ -1217,5 +1231,41 @@ pub const MUTANTS: &[Mutant] = &[
         }",
         )],
         fails: &[("tcp-client-refused", "the client reports the error and goes on running")],
+    },
+    // Reads ahead, and sends what it has read.
+    Mutant {
+        name: "client-sends-ahead",
+        program: "client",
+        edits: &[
+            (
+                "while let Some(line) = args::read_line().context(\"stdin\")? {",
+                "std::thread::spawn(|| {
+        while let Ok(Some(line)) = args::read_line() {
+            LINES.lock().unwrap().push_back(Some(line));
+        }
+        LINES.lock().unwrap().push_back(None);
+    });
+    loop {
+        let next = LINES.lock().unwrap().pop_front();
+        let Some(next) = next else { std::thread::yield_now(); continue };
+        let Some(line) = next else { break };",
+            ),
+            (
+                "if let Some(reply) = wait_for_reply(&socket, server)? {",
+                "std::thread::sleep(Duration::from_millis(1));
+        for next in LINES.lock().unwrap().iter().flatten() {
+            UdpSocket::bind(\"127.0.0.1:0\")?.send_to(next, server)?;
+        }
+        if let Some(reply) = wait_for_reply(&socket, server)? {",
+            ),
+            (
+                "// ANCHOR: in-turn",
+                "static LINES: std::sync::Mutex<std::collections::VecDeque<Option<Vec<u8>>>> =
+    std::sync::Mutex::new(std::collections::VecDeque::new());
+
+// ANCHOR: in-turn",
+            ),
+        ],
+        fails: &[("client-sends", "the client sends a line while the one before it still waits")],
     },
 ];
