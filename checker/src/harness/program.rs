@@ -153,7 +153,7 @@ impl Program {
     pub fn expect_lines(&self, lines: &[&str]) -> Step {
         let wanted: Vec<String> = lines.iter().map(|line| text(line.as_bytes())).collect();
         let (mut seen, mut reached) = (0, 0);
-        let found = |state: &State| {
+        let mut found = |state: &State| {
             let program = &state.programs[self.id];
             let lines = program.stdout.lines_from(seen);
             seen += lines.len();
@@ -162,11 +162,30 @@ impl Program {
             }
             (reached == wanted.len()).then_some(true).or(program.is_over().then_some(false))
         };
-        if self.scene.wait(self.scene.start_deadline(), found)? == Some(true) {
+        // The patience is for each sign of life: who prints a long line slowly may do so.
+        let mut printed = 0;
+        let came = loop {
+            let came = self.scene.wait(self.scene.start_deadline(), &mut found)?;
+            let now = self.look(|program| Some(program.stdout.partial().len())).unwrap_or(0);
+            if came.is_some() || now <= printed || !self.is_printing(&wanted) {
+                break came;
+            }
+            printed = now;
+        };
+        if came == Some(true) {
             return Ok(());
         }
         let reached = reached.min(wanted.len() - 1);
         Err(self.no_line(&wanted[reached], &wanted[..reached]).into())
+    }
+
+    /// Whether the line that is not finished yet is the beginning of one of these.
+    fn is_printing(&self, lines: &[String]) -> bool {
+        self.look(|program| {
+            let partial = text(program.stdout.partial());
+            lines.iter().any(|line| line.starts_with(&partial)).then_some(())
+        })
+        .is_some()
     }
 
     /// Expects that of a line there is exactly one, once the program has ended.
