@@ -1248,12 +1248,13 @@ pub const MUTANTS: &[Mutant] = &[
     loop {
         let next = LINES.lock().unwrap().pop_front();
         let Some(next) = next else { std::thread::yield_now(); continue };
-        let Some(line) = next else { break };",
+        let Some(line) = next else { break };
+        // Until the line behind it has been read as well.
+        std::thread::sleep(Duration::from_millis(5));",
             ),
             (
                 "if let Some(reply) = wait_for_reply(&socket, server)? {",
-                "std::thread::sleep(Duration::from_millis(1));
-        for next in LINES.lock().unwrap().iter().flatten() {
+                "for next in LINES.lock().unwrap().iter().flatten() {
             UdpSocket::bind(\"127.0.0.1:0\")?.send_to(next, server)?;
         }
         if let Some(reply) = wait_for_reply(&socket, server)? {",
