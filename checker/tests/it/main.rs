@@ -3,6 +3,7 @@
 mod book;
 mod browse;
 mod cli;
+mod commands;
 mod fixture;
 mod grades;
 mod hostile;
