@@ -4,14 +4,17 @@ use std::path::Path;
 
 use super::lines::{Directive, Kind, Line, directives, lines};
 use super::{Mistakes, Page, Sources, html};
+use crate::diagram;
 use crate::nearest::hint;
 use crate::trace::Trace;
 
 /// A directive of the course's: what stands in its place, or why nothing can.
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
-/// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}` and `{{#terminal NAME}}`, each on a line of its own.
-const DIRECTIVES: &[(&str, Fill)] = &[("checks", checks), ("ladder", ladder), ("terminal", terminal)];
+/// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}`, `{{#terminal NAME}}` and
+/// `{{#states PATH The picture's title}}`, each on a line of its own.
+const DIRECTIVES: &[(&str, Fill)] =
+    &[("checks", checks), ("ladder", ladder), ("terminal", terminal), ("states", states)];
 
 /// Those of mdBook's that are followed by a file.
 const INCLUDES: &[&str] = &["include", "rustdoc_include", "playground"];
@@ -88,13 +91,34 @@ fn checks(sources: &Sources, id: &str) -> Result<String, String> {
 }
 
 fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {
-    let (name, title) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
-    let title = if title.is_empty() { name.replace('-', " ") } else { title.trim().to_owned() };
+    let (name, title) = titled(argument);
+    let title = if title.is_empty() { name.replace('-', " ") } else { title.to_owned() };
     Ok(html::ladder(&trace(sources, name)?, &title, None))
 }
 
 fn terminal(sources: &Sources, name: &str) -> Result<String, String> {
     Ok(html::terminals(&trace(sources, name)?))
+}
+
+/// A state diagram of the repository's: `solutions/lab3-states/client.mmd`.
+fn states(sources: &Sources, argument: &str) -> Result<String, String> {
+    let (path, title) = titled(argument);
+    let text = std::fs::read_to_string(sources.repository.join(path));
+    let text = text.map_err(|error| format!("cannot draw {path}: {error}"))?;
+    let diagram = diagram::read(&text).map_err(|mistake| format!("{path}: {mistake}"))?;
+    diagram.check_places().map_err(|mistake| format!("{path}: {mistake}"))?;
+    let name = Path::new(path).file_stem().unwrap_or_default().to_string_lossy();
+    let title = if title.is_empty() { format!("The states of the {name}") } else { title.to_owned() };
+    match html::states(&diagram, &title) {
+        Some(drawn) => Ok(drawn),
+        None => Err(format!("{path} has no states")),
+    }
+}
+
+/// A name, and the words behind it.
+fn titled(argument: &str) -> (&str, &str) {
+    let (name, title) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
+    (name, title.trim())
 }
 
 /// A recorded run.

@@ -3,9 +3,11 @@
 //! No piece has an empty line in it, which would end the HTML, nor a `{{`, which mdBook would
 //! read: what a learner's program printed can't reach beyond its element.
 
+use crate::diagram::Diagram;
 use crate::lab::Lab;
 use crate::progress::Grades;
 use crate::report::ladder::{Caption, svg};
+use crate::report::state;
 use crate::report::xml::{prose, text};
 use crate::trace::Trace;
 use crate::verdict::{CheckReport, Verdict};
@@ -58,6 +60,12 @@ pub fn grade(graded: &CheckReport) -> String {
 /// A run as a ladder diagram, with what was expected where it ends.
 pub fn ladder(trace: &Trace, title: &str, expected: Option<&str>) -> String {
     piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg(trace, Caption { title, expected }).trim_end()))
+}
+
+/// A state diagram; nothing for one without states.
+pub fn states(diagram: &Diagram, title: &str) -> Option<String> {
+    let svg = state::svg(diagram, &state::Marks::default(), title);
+    (!svg.is_empty()).then(|| piece(&format!("<figure class=\"states\">\n{}\n</figure>", svg.trim_end())))
 }
 
 /// What the programs of a recorded run printed.
