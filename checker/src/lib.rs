@@ -4,6 +4,7 @@ pub mod book;
 pub mod cli;
 pub mod compare;
 pub mod crash;
+pub mod diagram;
 pub mod fault;
 pub mod harness;
 pub mod journal;

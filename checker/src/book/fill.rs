@@ -5,6 +5,7 @@ use std::path::Path;
 use super::lines::{Directive, Kind, Line, directives, lines};
 use super::recording::Printed;
 use super::{Mistakes, Page, Sources, html};
+use crate::diagram;
 use crate::nearest::hint;
 use crate::trace::Trace;
 
@@ -12,8 +13,10 @@ use crate::trace::Trace;
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
 /// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}`, `{{#wire NAME The picture's title}}` for a
-/// ladder without what is printed, and `{{#terminal NAME}}`, each on a line of its own.
-const DIRECTIVES: &[(&str, Fill)] = &[("checks", checks), ("ladder", ladder), ("wire", wire), ("terminal", terminal)];
+/// ladder without what is printed, `{{#terminal NAME}}`, and `{{#states PATH The picture's title}}`, each on
+/// a line of its own.
+const DIRECTIVES: &[(&str, Fill)] =
+    &[("checks", checks), ("ladder", ladder), ("wire", wire), ("terminal", terminal), ("states", states)];
 
 /// Those of mdBook's that are followed by a file.
 const INCLUDES: &[&str] = &["include", "rustdoc_include", "playground"];
@@ -98,13 +101,34 @@ fn wire(sources: &Sources, argument: &str) -> Result<String, String> {
 }
 
 fn drawn(sources: &Sources, argument: &str, printed: Printed) -> Result<String, String> {
-    let (name, title) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
-    let title = if title.is_empty() { name.replace('-', " ") } else { title.trim().to_owned() };
+    let (name, title) = titled(argument);
+    let title = if title.is_empty() { name.replace('-', " ") } else { title.to_owned() };
     Ok(html::recorded(&trace(sources, name)?, &title, printed))
 }
 
 fn terminal(sources: &Sources, name: &str) -> Result<String, String> {
     Ok(html::terminals(&trace(sources, name)?))
+}
+
+/// A state diagram of the repository's: `solutions/lab3-states/client.mmd`.
+fn states(sources: &Sources, argument: &str) -> Result<String, String> {
+    let (path, title) = titled(argument);
+    let text = std::fs::read_to_string(sources.repository.join(path));
+    let text = text.map_err(|error| format!("cannot draw {path}: {error}"))?;
+    let diagram = diagram::read(&text).map_err(|mistake| format!("{path}: {mistake}"))?;
+    diagram.check_places().map_err(|mistake| format!("{path}: {mistake}"))?;
+    let name = Path::new(path).file_stem().unwrap_or_default().to_string_lossy();
+    let title = if title.is_empty() { format!("The states of the {name}") } else { title.to_owned() };
+    match html::states(&diagram, &title) {
+        Some(drawn) => Ok(drawn),
+        None => Err(format!("{path} has no states")),
+    }
+}
+
+/// A name, and the words behind it.
+fn titled(argument: &str) -> (&str, &str) {
+    let (name, title) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
+    (name, title.trim())
 }
 
 /// A recorded run.

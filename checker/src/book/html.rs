@@ -4,9 +4,11 @@
 //! read: what a learner's program printed can't reach beyond its element.
 
 use super::recording::{Printed, on_the_wire};
+use crate::diagram::Diagram;
 use crate::lab::Lab;
 use crate::progress::Grades;
 use crate::report::ladder::{Caption, Heads, svg};
+use crate::report::state;
 use crate::report::xml::{prose, text};
 use crate::trace::Trace;
 use crate::verdict::{CheckReport, Verdict};
@@ -64,6 +66,12 @@ pub fn recorded(trace: &Trace, title: &str, printed: Printed) -> String {
 
 fn ladder(trace: &Trace, caption: Caption) -> String {
     piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg(trace, caption).trim_end()))
+}
+
+/// A state diagram; nothing for one without states.
+pub fn states(diagram: &Diagram, title: &str) -> Option<String> {
+    let svg = state::svg(diagram, &state::Marks::default(), title);
+    (!svg.is_empty()).then(|| piece(&format!("<figure class=\"states\">\n{}\n</figure>", svg.trim_end())))
 }
 
 /// What the programs of a recorded run printed.

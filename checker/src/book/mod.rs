@@ -31,7 +31,12 @@ pub const RENDERER: &str = "html";
 pub fn fill(message: &str, labs: &[&Lab]) -> anyhow::Result<String> {
     let message = Message::read(message)?;
     let repository = message.context.root.parent().unwrap_or(Path::new("/"));
-    let sources = Sources { labs, grades: Grades::read(repository, labs), traces: message.context.root.join("traces") };
+    let sources = Sources {
+        labs,
+        grades: Grades::read(repository, labs),
+        traces: message.context.root.join("traces"),
+        repository: repository.to_owned(),
+    };
     message.answer(|page| fill::page(page, &sources))
 }
 
@@ -52,6 +57,7 @@ struct Sources<'a> {
     grades: Grades,
     /// The folder with the recorded runs.
     traces: PathBuf,
+    repository: PathBuf,
 }
 
 /// A chapter as it comes in.

@@ -13,6 +13,8 @@ pub mod markdown;
 pub mod paint;
 pub mod picture;
 pub mod plain;
+
+pub mod state;
 pub mod terminal;
 mod terminals;
 pub mod xml;

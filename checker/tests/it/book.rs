@@ -19,6 +19,10 @@ fn repository(name: &str) -> PathBuf {
         ("book/traces/echo.json", recorded.as_str()),
         ("book/traces/broken.json", "[3]"),
         ("book/traces/empty.json", "[]"),
+        ("lab3/client.mmd", "stateDiagram-v2\n[*] --> up\nup --> up : <again>\n"),
+        ("lab3/typo.mmd", "stateDiagram-v2\na -> b\n"),
+        ("lab3/places.mmd", "stateDiagram-v2\na --> b\n%% place a 0 0\n"),
+        ("lab3/none.mmd", "stateDiagram-v2\n"),
         ("code.rs", "// ANCHOR: accept\nlet x;\n// ANCHOR_END: accept\n"),
     ];
     write(&root, &files);
@@ -95,6 +99,20 @@ fn recorded_runs_become_drawings() {
 }
 
 #[test]
+fn state_diagrams_become_drawings() {
+    let root = repository("book-states");
+    for (directive, title) in [
+        ("{{#states lab3/client.mmd}}", "The states of the client"),
+        ("{{#states lab3/client.mmd  Up & on}}", "Up &amp; on"),
+    ] {
+        let text = filled(&root, directive).unwrap();
+        assert!(text.starts_with("\n<figure class=\"states\">\n<svg class=\"states\" role=\"img\""), "{text}");
+        let told = format!("<title>{title}</title>\n<desc>It starts in up. From up to itself: &lt;again&gt;.</desc>");
+        assert!(text.contains(&told) && text.ends_with("</svg>\n</figure>\n\n"), "{text}");
+    }
+}
+
+#[test]
 fn what_cannot_be_filled_in_is_named_with_its_line() {
     let root = repository("book-mistakes");
     let table = [
@@ -105,6 +123,13 @@ fn what_cannot_be_filled_in_is_named_with_its_line() {
         ("{{#checks lab9}}", "book/src/lab1.md:1: there is no lab `lab9`"),
         ("see {{#checks lab1}}", "book/src/lab1.md:1: `{{#checks}}` has to stand on a line of its own"),
         ("```\n{{#ladder echo}}\n```", "book/src/lab1.md:2: `{{#ladder}}` can't stand in a listing or a heading"),
+        ("{{#states lab3/gone.mmd}}", "book/src/lab1.md:1: cannot draw lab3/gone.mmd: No such file"),
+        (
+            "{{#states lab3/typo.mmd}}",
+            "book/src/lab1.md:1: lab3/typo.mmd: line 2, column 3: expected an arrow, `-->`, or `:` and a description, found `->`",
+        ),
+        ("{{#states lab3/places.mmd}}", "book/src/lab1.md:1: lab3/places.mmd: `b` has no place, and others have one"),
+        ("{{#states lab3/none.mmd}}", "book/src/lab1.md:1: lab3/none.mmd has no states"),
         ("{{#ladder nowhere}}", "book/src/lab1.md:1: there is no recorded run `nowhere` in traces/: No such file"),
         ("{{#terminal broken}}", "book/src/lab1.md:1: traces/broken.json is no recorded run: "),
         ("{{#terminal empty}}", "book/src/lab1.md:1: nothing was recorded in traces/empty.json"),

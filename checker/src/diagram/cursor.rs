@@ -1,0 +1,170 @@
+//! A line of a diagram, and the words it is made of.
+
+use super::mistake::{Mistake, What};
+use super::refused::{self, Refused};
+use super::{MOST_STATES, Place};
+use crate::trace::escape;
+
+pub const END: &str = "the end of the line";
+const ARROW: &str = "an arrow, `-->`";
+
+/// A line, and how far it was read.
+pub struct Cursor<'a> {
+    pub number: usize,
+    line: &'a str,
+    /// In bytes.
+    pub at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(number: usize, line: &'a str) -> Cursor<'a> {
+        Cursor { number, line, at: 0 }
+    }
+
+    pub fn rest(&self) -> &'a str {
+        &self.line[self.at..]
+    }
+
+    /// Whether nothing is left but a comment.
+    pub fn is_at_end(&self) -> bool {
+        let rest = self.rest();
+        rest.is_empty() || rest.starts_with("%%") && !rest.starts_with("%%{")
+    }
+
+    pub fn skip_blanks(&mut self) {
+        self.at = self.line.len() - self.rest().trim_start().len();
+    }
+
+    pub fn take(&mut self, text: &str) -> bool {
+        let is_there = self.rest().starts_with(text);
+        self.at += if is_there { text.len() } else { 0 };
+        is_there
+    }
+
+    /// As far as no character ends it.
+    pub fn word(&mut self, ends: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        self.at += word.len();
+        word
+    }
+
+    /// The name of a state, as Mermaid takes them, without the characters that mean something else.
+    pub fn name(&mut self, expected: &'static str) -> Result<&'a str, Mistake> {
+        let start = self.at;
+        let name = self.word(|c| c.is_whitespace() || matches!(c, ':' | '-' | '{'));
+        let after = self.rest();
+        if let Some(refused) = refused::word(name) {
+            self.at = start;
+            return Err(self.refuse(refused));
+        }
+        if let Some(at) = name.find([';', '"', '[', ']', '<', '>', '}', '#', '*', '%', '\u{2192}']) {
+            self.at = start + at;
+            return Err(match &name[at..] {
+                bad if bad.starts_with(';') => self.refuse(refused::SEMICOLON),
+                bad if bad.starts_with("<<") || bad.starts_with("[[") => self.refuse(refused::FORK),
+                _ if at > 0 => self.expected(ARROW),
+                _ => self.expected(expected),
+            });
+        }
+        if name.is_empty() {
+            return Err(self.expected(expected));
+        }
+        if after.starts_with('-') && after[1..].starts_with(|c: char| c.is_alphanumeric()) {
+            return Err(self.refuse(refused::HYPHEN));
+        }
+        Ok(name)
+    }
+
+    /// The text behind a colon, to the end of the line. Mermaid takes a comment there for text.
+    pub fn text(&mut self, expected: &'static str) -> Result<String, Mistake> {
+        self.skip_blanks();
+        let text = self.rest();
+        for (mark, refused) in [(";", refused::SEMICOLON), ("::", refused::DOUBLE_COLON)] {
+            let entity = |at: &usize| mark == ";" && ends_entity(&text[..*at]);
+            if let Some((at, _)) = text.match_indices(mark).find(|(at, _)| !entity(at)) {
+                self.at += at;
+                return Err(self.refuse(refused));
+            }
+        }
+        if refused::is_direction(text) {
+            return Err(self.refuse(refused::DIRECTION));
+        }
+        let text = text.trim_end();
+        if text.is_empty() {
+            return Err(self.expected(expected));
+        }
+        if text.ends_with(':') {
+            self.at += text.len() - 1;
+            return Err(self.expected("more text behind the colon, which Mermaid insists on"));
+        }
+        self.at = self.line.len();
+        Ok(text.to_owned())
+    }
+
+    /// The text up to a closing quote.
+    pub fn quoted(&mut self) -> Result<String, Mistake> {
+        let text = self.word(|c| c == '"').trim().to_owned();
+        match () {
+            () if !self.take("\"") => Err(self.expected("a closing quote, `\"`")),
+            () if text.is_empty() => Err(self.expected("a long name between the quotes, before this")),
+            () => Ok(text),
+        }
+    }
+
+    /// `%% place connected 1 2`; any other comment is only that.
+    pub fn place(&self) -> Option<Place> {
+        let words: Vec<&str> = self.rest().strip_prefix("%%")?.split_whitespace().collect();
+        let number = |word: &str| word.parse().ok().filter(|number| *number < MOST_STATES);
+        match words.as_slice() {
+            ["place", id, column, row] => {
+                Some(Place { id: id.to_string(), column: number(column)?, row: number(row)?, line: self.number })
+            }
+            _ => None,
+        }
+    }
+
+    pub fn end(&mut self, expected: &'static str) -> Result<(), Mistake> {
+        self.skip_blanks();
+        if self.is_at_end() { Ok(()) } else { Err(self.expected(expected)) }
+    }
+
+    pub fn refuse_beginning(&self) -> Result<(), Mistake> {
+        refused::beginning(self.rest()).map_or(Ok(()), |refused| Err(self.refuse(refused)))
+    }
+
+    pub fn refuse_after_name(&self) -> Result<(), Mistake> {
+        let table = [
+            (":::", refused::STYLE_CLASS),
+            ("{", refused::COMPOSITE),
+            ("<<", refused::FORK),
+            ("[[", refused::FORK),
+            ("%%{", refused::DIRECTIVE),
+            (";", refused::SEMICOLON),
+        ];
+        let found = table.iter().find(|(mark, _)| self.rest().starts_with(mark));
+        found.map_or(Ok(()), |(_, refused)| Err(self.refuse(*refused)))
+    }
+
+    pub fn refuse(&self, refused: Refused) -> Mistake {
+        self.mistake(What::Refused { name: refused.name, instead: refused.instead })
+    }
+
+    pub fn expected(&self, expected: &'static str) -> Mistake {
+        let rest = self.rest();
+        let word: String = rest.split_whitespace().next().unwrap_or_default().chars().take(24).collect();
+        let found = if word.is_empty() { END.to_owned() } else { format!("`{}`", escape(word.as_bytes())) };
+        self.mistake(What::Expected { expected, found })
+    }
+
+    fn mistake(&self, what: What) -> Mistake {
+        let column = self.line[..self.at].chars().count() + 1;
+        Mistake { line: self.number, column, what, source: self.line.to_owned() }
+    }
+}
+
+/// Whether a semicolon behind this ends `#58;`, as Mermaid writes characters by their number.
+fn ends_entity(before: &str) -> bool {
+    let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    word.len() < before.len() && word.ends_with('#')
+}
