@@ -1,4 +1,26 @@
 //! The checker: it starts a learner's socket programs, talks to them, and says what is wrong.
+//!
+//! The modules in the order in which they are best read:
+//!
+//! 1. What is said. [`lab`] is what an author writes, [`labs`] what was written: a file a lab, each like its
+//!    section of the contract. A check speaks in the words of [`harness`], and nothing in a lab file names a
+//!    socket, a clock or a thread.
+//! 2. What is recorded. [`trace`] is who saw what and when, [`journal`] the record while it is being made.
+//!    Everything is written down first; whatever is judged or drawn is read from there.
+//! 3. What touches the system, and nothing else does: [`process`] starts programs and leaves nothing of them
+//!    behind, [`peer`] is the checker's own end of a connection, [`relay`] stands between two programs of the
+//!    learner's. What they do to the bytes comes from [`fault`]: bytes in, steps out, neither sockets nor clocks.
+//! 4. What is judged, from the record alone: [`compare`] names a difference, [`crash`] a crash, [`verdict`] what
+//!    a check can come to. [`diagram`] reads the learner's state diagrams.
+//! 5. What runs it: [`submission`] builds the programs, [`run`] the checks, side by side; it tells of them in
+//!    [`run::Progress`] events and gives a [`verdict::Report`]. Every random choice is [`random`]'s, from a seed.
+//! 6. What is shown: [`report`], a file a format, each a pure function of the report; [`book`] fills in the
+//!    pages of the course; [`progress`] remembers how far a learner is.
+//! 7. The command line ([`cli`]), where things are ([`repository`]), and what authors use: [`stubs`] derives the
+//!    exercises from the solutions, [`scenes`] records the runs that the book shows.
+//!
+//! Deliberately absent: an async runtime (the checker is made of what it teaches), sleeps that wait for somebody
+//! else, fixed ports, and any printing or exiting outside the binary.
 
 pub mod book;
 pub mod cli;
