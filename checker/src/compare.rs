@@ -53,10 +53,16 @@ fn sorted(bytes: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// U+FFFD or `?` for what is not ASCII, bytes taken for Latin-1 and encoded as UTF-8, or the other way round.
+/// U+FFFD or `?` for what is not ASCII, bytes taken for Latin-1 and encoded as UTF-8, or the other way round;
+/// or anything in the place of a U+FFFD.
 fn is_reencoded(expected: &[u8], got: &[u8]) -> bool {
     if expected.is_ascii() {
         return false;
+    }
+    let unknown = "\u{fffd}".as_bytes();
+    let parted = first_difference(expected, got);
+    if (parted.saturating_sub(unknown.len() - 1)..=parted).any(|from| expected[from..].starts_with(unknown)) {
+        return true;
     }
     let lossy = String::from_utf8_lossy(expected).into_owned().into_bytes();
     let as_latin1: String = expected.iter().map(|byte| char::from(*byte)).collect();
@@ -194,6 +200,9 @@ mod tests {
             ("Gr\u{fc}\u{df}e".as_bytes(), "Gr\u{fffd}\u{df}e".as_bytes(), Seen::Reencoded),
             ("Gr\u{fc}n, end".as_bytes(), "Gr\u{fffd}eces, end".as_bytes(), Seen::Different),
             ("caf\u{fffd} au lait".as_bytes(), "caf\u{e9} au lait".as_bytes(), Seen::Reencoded),
+            ("caf\u{fffd}".as_bytes(), "caf\u{e9}".as_bytes(), Seen::Reencoded),
+            ("caf\u{fffd}".as_bytes(), b"caf\\xe9", Seen::Reencoded),
+            ("caf\u{fffd}".as_bytes(), b"cat?", Seen::Different),
         ];
         for (expected, got, seen) in table {
             assert_eq!(difference(expected, got), *seen, "{}", escape(got));

@@ -29,6 +29,8 @@ pub struct State {
     pub streams: Vec<StreamState>,
     pub sockets: Vec<SocketState>,
     pub listeners: Vec<ListenerState>,
+    /// Datagrams that a relay has held back so far.
+    pub held: usize,
     /// The far end of a lane, by the lane's name, where it became known only after the first events.
     far_ends: HashMap<String, String>,
 }
@@ -186,6 +188,16 @@ impl State {
 }
 
 impl State {
+    /// Pushes what happened a while ago into its place among what has been told meanwhile.
+    pub fn push_late(&mut self, micros: u64, lane: &str, other: Option<&str>, what: What) {
+        let before = self.trace.events.len();
+        self.push(micros, lane, other, what);
+        let events = &mut self.trace.events;
+        let at = events[..before].iter().rposition(|event| event.micros <= micros).map_or(0, |at| at + 1);
+        let pushed = events.len() - before;
+        events[at..].rotate_right(pushed);
+    }
+
     /// Says which program is at the far end of a lane, also of what was seen there before.
     pub fn name_far_end(&mut self, lane: &str, other: &str) {
         if self.far_ends.get(lane).is_some_and(|known| known == other) {

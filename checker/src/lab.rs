@@ -72,7 +72,7 @@ pub const EVERYWHERE: &[Cause] = &[
     Cause(
         Want::Ready,
         Seen::Buffered,
-        "the line was printed into a buffer, and stayed there until the end: flush stdout after every line",
+        "the line came only once the program was told to end: it sat in a buffer (flush stdout after every line), or the program waits for the end of its stdin before it prints",
     ),
     Cause(
         Want::Ready,
@@ -91,7 +91,7 @@ pub const EVERYWHERE: &[Cause] = &[
     Cause(
         Want::Line,
         Seen::Buffered,
-        "the line was printed into a buffer, and stayed there until the end: flush stdout after every line",
+        "the line came only once the program was told to end: it sat in a buffer (flush stdout after every line), or the program waits for the end of its stdin before it prints",
     ),
     Cause(Want::Line, Seen::OtherStream, "the line is printed on stderr: it belongs on stdout"),
     Cause(Want::Line, Seen::Unterminated, "the line does not end with a newline"),

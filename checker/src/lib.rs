@@ -19,6 +19,7 @@ pub mod relay;
 pub mod report;
 pub mod repository;
 pub mod run;
+pub mod scenes;
 pub mod stubs;
 pub mod submission;
 pub mod trace;

@@ -2,12 +2,13 @@
 //!
 //! In a solution a gap stands between `// TODO(n): instruction` and `// END TODO(n)`. The comment
 //! lines that follow the first mark directly belong to the instruction. The stub keeps the
-//! instruction and holds a `todo!` in place of the code; anchors for the book are left out.
+//! instruction and holds a `todo!` in place of the code; anchors for the book are left out. The
+//! state diagrams (`.mmd`) have gaps, too: their comments begin with `%%`, and a gap is left empty.
 //!
 //! Invariant: a file that this module did not write itself, or that was changed since, is
 //! overwritten only with [`Overwrite::Everything`]. Git is not asked: committed work is work, too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::ErrorKind;
@@ -16,7 +17,7 @@ use std::path::Path;
 use anyhow::Context;
 
 /// Files that the exercises get as they stand, without gaps: paths below `solutions/`.
-const GIVEN: &[&str] = &["args.rs"];
+const GIVEN: &[&str] = &["args.rs", "lab4-framing/naive_client.rs", "lab4-framing/naive_server.rs"];
 
 /// Below `exercises/`: the digest of each stub as it was last written here.
 const RECORD: &str = ".stubs";
@@ -119,22 +120,50 @@ pub fn check(root: &Path) -> anyhow::Result<Vec<(String, Stale)>> {
     Ok(stale)
 }
 
+/// What a solution is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Rust,
+    Mermaid,
+}
+
+impl Language {
+    /// By the end of the file's name; `None` if the exercises get no such files.
+    fn of(path: &str) -> Option<Language> {
+        match path.rsplit_once('.')?.1 {
+            "rs" => Some(Language::Rust),
+            "mmd" => Some(Language::Mermaid),
+            _ => None,
+        }
+    }
+
+    /// What a comment begins with.
+    fn comment(self) -> &'static str {
+        match self {
+            Language::Rust => "//",
+            Language::Mermaid => "%%",
+        }
+    }
+}
+
 /// Derives the text of a stub from the text of its solution.
 ///
 /// # Errors
 /// The first line whose marks make no sense.
-pub fn derive(solution: &str) -> Result<String, Flaw> {
+pub fn derive(language: Language, solution: &str) -> Result<String, Flaw> {
     let mut lines = Lines::of(solution);
     let mut stub = String::new();
-    // Inner attributes come after the sentence that says what the file is for.
-    while let Some((_, text)) = lines.next_if(|text| text.starts_with("//!")) {
-        push(&mut stub, text);
+    if language == Language::Rust {
+        // Inner attributes come after the sentence that says what the file is for.
+        while let Some((_, text)) = lines.next_if(|text| text.starts_with("//!")) {
+            push(&mut stub, text);
+        }
+        stub += &format!("\n{ALLOW}");
     }
-    stub += &format!("\n{ALLOW}");
 
     let mut gaps = 0;
     while let Some((line, text)) = lines.next() {
-        match Mark::of(text).map_err(|what| Flaw { line, what })? {
+        match Mark::of(language, text).map_err(|what| Flaw { line, what })? {
             Mark::None => push(&mut stub, text),
             Mark::Anchor => {}
             Mark::End(n) => return flaw(line, format!("END TODO({n}) ends no gap")),
@@ -144,12 +173,14 @@ pub fn derive(solution: &str) -> Result<String, Flaw> {
             Mark::Todo(n, instruction) => {
                 gaps = n;
                 push(&mut stub, text);
-                while let Some((_, text)) = lines.next_if(is_plain_comment) {
+                while let Some((_, text)) = lines.next_if(|text| is_plain_comment(language, text)) {
                     push(&mut stub, text);
                 }
-                let indent = &text[..text.len() - text.trim_start().len()];
-                push(&mut stub, &todo(line, indent, n, instruction)?);
-                skip_code(&mut lines, line, n)?;
+                if language == Language::Rust {
+                    let indent = &text[..text.len() - text.trim_start().len()];
+                    push(&mut stub, &todo(line, indent, n, instruction)?);
+                }
+                skip_code(language, &mut lines, line, n)?;
             }
         }
     }
@@ -204,9 +235,10 @@ enum Mark<'a> {
 
 impl Mark<'_> {
     /// Reads a line. The error says what is wrong with a mark that is misspelled.
-    fn of(text: &str) -> Result<Mark<'_>, String> {
-        let Some(comment) = text.trim().strip_prefix("//") else {
-            return if text.contains("// TODO") || text.contains("// END TODO") {
+    fn of(language: Language, text: &str) -> Result<Mark<'_>, String> {
+        let sign = language.comment();
+        let Some(comment) = text.trim().strip_prefix(sign) else {
+            return if ["TODO", "END TODO"].iter().any(|mark| text.contains(&format!("{sign} {mark}"))) {
                 Err("a mark needs a line of its own".to_owned())
             } else {
                 Ok(Mark::None)
@@ -219,7 +251,7 @@ impl Mark<'_> {
         if let Some(rest) = comment.strip_prefix("END TODO") {
             return match number(rest) {
                 Some((n, "")) => Ok(Mark::End(n)),
-                _ => Err("this is not `// END TODO(n)`".to_owned()),
+                _ => Err(format!("this is not `{sign} END TODO(n)`")),
             };
         }
         let Some(rest) = comment.strip_prefix("TODO") else {
@@ -227,7 +259,7 @@ impl Mark<'_> {
         };
         match number(rest).and_then(|(n, rest)| Some((n, rest.strip_prefix(": ")?))) {
             Some((n, instruction)) => Ok(Mark::Todo(n, instruction)),
-            None => Err("this is not `// TODO(n): instruction`".to_owned()),
+            None => Err(format!("this is not `{sign} TODO(n): instruction`")),
         }
     }
 }
@@ -238,8 +270,8 @@ fn number(text: &str) -> Option<(usize, &str)> {
     Some((n.parse().ok()?, rest))
 }
 
-fn is_plain_comment(text: &str) -> bool {
-    text.trim_start().starts_with("//") && Mark::of(text) == Ok(Mark::None)
+fn is_plain_comment(language: Language, text: &str) -> bool {
+    text.trim_start().starts_with(language.comment()) && Mark::of(language, text) == Ok(Mark::None)
 }
 
 /// The line that stands in a gap.
@@ -254,10 +286,10 @@ fn todo(line: usize, indent: &str, n: usize, instruction: &str) -> Result<String
 }
 
 /// Skips the code of the gap that was opened at `opened`, and its end mark.
-fn skip_code(lines: &mut Lines<'_>, opened: usize, n: usize) -> Result<(), Flaw> {
+fn skip_code(language: Language, lines: &mut Lines<'_>, opened: usize, n: usize) -> Result<(), Flaw> {
     let mut is_empty = true;
     while let Some((line, text)) = lines.next() {
-        match Mark::of(text).map_err(|what| Flaw { line, what })? {
+        match Mark::of(language, text).map_err(|what| Flaw { line, what })? {
             Mark::End(end) if end != n => {
                 return flaw(line, format!("END TODO({end}) stands where END TODO({n}) is due"));
             }
@@ -269,7 +301,7 @@ fn skip_code(lines: &mut Lines<'_>, opened: usize, n: usize) -> Result<(), Flaw>
             Mark::Anchor => {}
             Mark::None => {
                 let text = text.trim_start();
-                is_empty &= text.is_empty() || text.starts_with("//");
+                is_empty &= text.is_empty() || text.starts_with(language.comment());
             }
         }
     }
@@ -288,32 +320,28 @@ fn push(text: &mut String, line: &str) {
 /// Every file that the exercises get, by its path below `exercises/`.
 fn derive_all(solutions: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     let mut wanted = BTreeMap::new();
-    for path in sources(solutions)? {
+    for (path, language) in sources(solutions)? {
         let source = solutions.join(&path);
         let text = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
         let text = if GIVEN.contains(&path.as_str()) {
-            without_anchors(&text)
+            without_anchors(language, &text)
         } else {
-            derive(&text).with_context(|| source.display().to_string())?
+            derive(language, &text).with_context(|| source.display().to_string())?
         };
         wanted.insert(path, text);
     }
     Ok(wanted)
 }
 
-/// The paths of the given files and of all Rust files in the labs' folders, below `solutions/`.
-fn sources(solutions: &Path) -> anyhow::Result<BTreeSet<String>> {
-    let mut paths: BTreeSet<String> = GIVEN.iter().map(|&path| path.to_owned()).collect();
+/// The given files, and all Rust files and diagrams in the labs' folders: their paths below `solutions/`.
+fn sources(solutions: &Path) -> anyhow::Result<BTreeMap<String, Language>> {
+    let mut paths: Vec<String> = GIVEN.iter().map(|&path| path.to_owned()).collect();
     for lab in names(solutions)? {
         if lab.starts_with("lab") {
-            for file in names(&solutions.join(&lab))? {
-                if file.ends_with(".rs") {
-                    paths.insert(format!("{lab}/{file}"));
-                }
-            }
+            paths.extend(names(&solutions.join(&lab))?.into_iter().map(|file| format!("{lab}/{file}")));
         }
     }
-    Ok(paths)
+    Ok(paths.into_iter().filter_map(|path| Language::of(&path).map(|language| (path, language))).collect())
 }
 
 fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
@@ -325,9 +353,9 @@ fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
     list().with_context(|| format!("cannot list {}", folder.display()))
 }
 
-fn without_anchors(text: &str) -> String {
+fn without_anchors(language: Language, text: &str) -> String {
     let mut kept = String::new();
-    for line in text.lines().filter(|line| Mark::of(line) != Ok(Mark::Anchor)) {
+    for line in text.lines().filter(|line| Mark::of(language, line) != Ok(Mark::Anchor)) {
         push(&mut kept, line);
     }
     kept
@@ -418,7 +446,32 @@ fn main() {
 
     #[test]
     fn a_gap_keeps_its_instruction_and_loses_its_code() {
-        assert_eq!(derive(SOLUTION).as_deref(), Ok(STUB));
+        assert_eq!(derive(Language::Rust, SOLUTION).as_deref(), Ok(STUB));
+    }
+
+    #[test]
+    fn a_gap_in_a_diagram_is_left_empty() {
+        let solution = "\
+%% What it shows.
+%% ANCHOR: diagram
+stateDiagram-v2
+    [*] --> off
+    %% TODO(1): Draw the other one.
+    %% There is one.
+    off --> on: pressed
+    %% END TODO(1)
+%% ANCHOR_END: diagram
+";
+        let stub = "\
+%% What it shows.
+stateDiagram-v2
+    [*] --> off
+    %% TODO(1): Draw the other one.
+    %% There is one.
+";
+        assert_eq!(derive(Language::Mermaid, solution).as_deref(), Ok(stub));
+        let flaw = Flaw { line: 1, what: "this is not `%% TODO(n): instruction`".to_owned() };
+        assert_eq!(derive(Language::Mermaid, "%% TODO: a"), Err(flaw));
     }
 
     #[test]
@@ -442,7 +495,7 @@ fn main() {
         ];
         for (solution, line, what) in table {
             let what = what.to_owned();
-            assert_eq!(derive(solution), Err(Flaw { line, what }), "{solution}");
+            assert_eq!(derive(Language::Rust, solution), Err(Flaw { line, what }), "{solution}");
         }
     }
 
@@ -483,7 +536,8 @@ fn main() {
         for path in ["lab1-echo/a.rs", "lab1-echo/b.rs", "lab2-x/c.rs"] {
             put(&root.solution(path), SOLUTION)?;
         }
-        put(&root.solution("lab2-x/client.mmd"), "not derived")?;
+        put(&root.solution("lab2-x/client.mmd"), "%% TODO(1): a\noff --> on\n%% END TODO(1)\n")?;
+        put(&root.solution("lab2-x/notes.md"), "not derived")?;
         put(&root.solution("examples/d.rs"), "not derived")?;
         write(&root.0, Overwrite::Untouched)?;
         assert_eq!(check(&root.0)?, []);
@@ -491,6 +545,7 @@ fn main() {
         put(&root.exercise("lab1-echo/a.rs"), "edited")?;
         put(&root.exercise("lab1-echo/own.rs"), "not ours to judge")?;
         fs::remove_file(root.exercise("lab1-echo/b.rs"))?;
+        fs::remove_file(root.exercise("lab2-x/client.mmd"))?;
         fs::remove_file(root.solution("lab2-x/c.rs"))?;
         let stale = check(&root.0)?;
         let stale: Vec<_> = stale.iter().map(|(path, why)| (path.as_str(), *why)).collect();
@@ -501,6 +556,7 @@ fn main() {
                 (RECORD, Stale::Differs),
                 ("lab1-echo/a.rs", Stale::Differs),
                 ("lab1-echo/b.rs", Stale::Missing),
+                ("lab2-x/client.mmd", Stale::Missing),
             ]
         );
         Ok(())

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::lines::{Directive, Kind, Line, directives, lines};
+use super::recording::Printed;
 use super::{Mistakes, Page, Sources, html};
 use crate::diagram;
 use crate::nearest::hint;
@@ -11,10 +12,11 @@ use crate::trace::Trace;
 /// A directive of the course's: what stands in its place, or why nothing can.
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
-/// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}`, `{{#terminal NAME}}` and
-/// `{{#states PATH The picture's title}}`, each on a line of its own.
+/// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}`, `{{#wire NAME The picture's title}}` for a
+/// ladder without what is printed, `{{#terminal NAME}}`, and `{{#states PATH The picture's title}}` for a
+/// state diagram, each on a line of its own.
 const DIRECTIVES: &[(&str, Fill)] =
-    &[("checks", checks), ("ladder", ladder), ("terminal", terminal), ("states", states)];
+    &[("checks", checks), ("ladder", ladder), ("wire", wire), ("terminal", terminal), ("states", states)];
 
 /// Those of mdBook's that are followed by a file.
 const INCLUDES: &[&str] = &["include", "rustdoc_include", "playground"];
@@ -91,9 +93,17 @@ fn checks(sources: &Sources, id: &str) -> Result<String, String> {
 }
 
 fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {
+    drawn(sources, argument, Printed::Shown)
+}
+
+fn wire(sources: &Sources, argument: &str) -> Result<String, String> {
+    drawn(sources, argument, Printed::LeftOut)
+}
+
+fn drawn(sources: &Sources, argument: &str, printed: Printed) -> Result<String, String> {
     let (name, title) = titled(argument);
     let title = if title.is_empty() { name.replace('-', " ") } else { title.to_owned() };
-    Ok(html::ladder(&trace(sources, name)?, &title, None))
+    Ok(html::recorded(&trace(sources, name)?, &title, printed))
 }
 
 fn terminal(sources: &Sources, name: &str) -> Result<String, String> {

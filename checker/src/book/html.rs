@@ -3,10 +3,11 @@
 //! No piece has an empty line in it, which would end the HTML, nor a `{{`, which mdBook would
 //! read: what a learner's program printed can't reach beyond its element.
 
+use super::recording::{Printed, on_the_wire};
 use crate::diagram::Diagram;
 use crate::lab::Lab;
 use crate::progress::Grades;
-use crate::report::ladder::{Caption, svg};
+use crate::report::ladder::{Caption, Heads, svg};
 use crate::report::state;
 use crate::report::xml::{prose, text};
 use crate::trace::Trace;
@@ -48,7 +49,8 @@ pub fn grade(graded: &CheckReport) -> String {
     .concat();
     let said = if said.is_empty() { said } else { format!("<dl>\n{said}</dl>\n") };
     let seen = if graded.verdict == Verdict::Fail && !graded.trace.events.is_empty() {
-        let ladder = ladder(&graded.trace, &graded.claim, graded.expected.as_deref());
+        let expected = graded.expected.as_deref();
+        let ladder = ladder(&graded.trace, Caption { title: &graded.claim, expected, heads: Heads::Owners });
         format!("<details><summary>What was seen</summary>\n{ladder}\n</details>\n")
     } else {
         String::new()
@@ -57,9 +59,13 @@ pub fn grade(graded: &CheckReport) -> String {
     piece(&format!("<div class=\"grade\">\n<p>Your last run: {verdict}</p>\n{said}{seen}</div>"))
 }
 
-/// A run as a ladder diagram, with what was expected where it ends.
-pub fn ladder(trace: &Trace, title: &str, expected: Option<&str>) -> String {
-    piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg(trace, Caption { title, expected }).trim_end()))
+/// A recorded run as a ladder diagram.
+pub fn recorded(trace: &Trace, title: &str, printed: Printed) -> String {
+    ladder(&on_the_wire(trace, printed), Caption { title, expected: None, heads: Heads::Names })
+}
+
+fn ladder(trace: &Trace, caption: Caption) -> String {
+    piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg(trace, caption).trim_end()))
 }
 
 /// A state diagram; nothing for one without states.

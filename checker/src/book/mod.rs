@@ -5,7 +5,8 @@
 
 mod fill;
 mod html;
-mod lines;
+pub mod lines;
+mod recording;
 mod verify;
 
 use std::path::{Path, PathBuf};

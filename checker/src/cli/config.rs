@@ -13,6 +13,7 @@ use crate::report::paint::Style;
 use crate::report::terminal::{Ladders, Look};
 use crate::report::{Format, format};
 use crate::run::{Plan, Selection};
+use crate::scenes::{self, Scene};
 
 /// What is to be done.
 pub enum Config {
@@ -23,7 +24,7 @@ pub enum Config {
     Book,
     Mdbook(Mdbook),
     Stubs(Stubs),
-    Record { names: Vec<String> },
+    Record(Record),
 }
 
 /// What is to be graded and how it is reported.
@@ -70,6 +71,18 @@ pub enum Stubs {
     Write,
 }
 
+/// Which recordings, and what is to be done with them.
+pub struct Record {
+    pub how: Recording,
+    pub scenes: Vec<&'static Scene>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recording {
+    Write,
+    Check,
+}
+
 /// What the command line does not say.
 pub struct Surroundings {
     pub labs: &'static [&'static Lab],
@@ -101,7 +114,10 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
         Some(Command::Mdbook { words }) => Config::Mdbook(mdbook(&words)?),
         Some(Command::Stubs { write: true, .. }) => Config::Stubs(Stubs::Write),
         Some(Command::Stubs { .. }) => Config::Stubs(Stubs::Check),
-        Some(Command::Record { names }) => Config::Record { names },
+        Some(Command::Record { check, names }) => {
+            let how = if check { Recording::Check } else { Recording::Write };
+            Config::Record(Record { how, scenes: scenes(&names)? })
+        }
     })
 }
 
@@ -222,6 +238,17 @@ fn unknown_check(name: &str, labs: &[&Lab]) -> String {
         _ => "there is no check".to_owned(),
     };
     format!("{place} `{name}`{hint} (`checker list` names them all)")
+}
+
+fn scenes(names: &[String]) -> anyhow::Result<Vec<&'static Scene>> {
+    if names.is_empty() {
+        return Ok(scenes::all().collect());
+    }
+    let unknown = |name: &str| {
+        let hint = hint(name, scenes::all().map(|scene| scene.name));
+        format!("there is no recording `{name}`{hint}")
+    };
+    names.iter().map(|name| scenes::scene(name).with_context(|| unknown(name))).collect()
 }
 
 fn mdbook(words: &[String]) -> anyhow::Result<Mdbook> {

@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::report::FORMATS;
-pub use config::{Config, Destination, Grade, Mdbook, Source, Stubs, Surroundings, resolve};
+pub use config::{Config, Destination, Grade, Mdbook, Record, Recording, Source, Stubs, Surroundings, resolve};
 
 /// The format that is told check by check.
 pub const TERMINAL: &str = "terminal";
@@ -103,6 +103,9 @@ pub enum Command {
     /// Record the runs that the book shows (for authors)
     #[command(hide = true)]
     Record {
+        /// Write nothing: say whether they still come out as they are recorded
+        #[arg(long)]
+        check: bool,
         /// Which; all if left out
         names: Vec<String>,
     },

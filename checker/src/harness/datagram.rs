@@ -20,6 +20,9 @@ const SLACK: Duration = Duration::from_millis(100);
 /// How much later, in time in which the client could have run.
 const LATENESS: Duration = Duration::from_millis(450);
 
+/// How long a reply is held back to see whether the client waits for it.
+const MOMENT: Duration = Duration::from_millis(15);
+
 /// A UDP socket of the checker's.
 pub struct Datagrams {
     scene: Arc<Scene>,
@@ -65,7 +68,35 @@ impl Datagrams {
             }
             .into());
         }
-        self.same(bytes, &datagram.bytes)
+        if datagram.bytes == bytes {
+            return Ok(());
+        }
+        let seen = self.kind(server, bytes, &datagram.bytes);
+        Err(self.differs(seen, bytes, &datagram.bytes).into())
+    }
+
+    /// What kind of wrong reply it is: the one before once more, the first of several pieces, or one that differs in itself.
+    fn kind(&self, server: &Server, bytes: &[u8], got: &[u8]) -> Seen {
+        let again = !bytes.starts_with(got) && self.before_last().is_some_and(|before| before.bytes == got);
+        let seen = if again { Seen::Repeated } else { compare::difference(bytes, got) };
+        if seen == Seen::Short && self.has_rest(server, bytes, got.to_vec()) { Seen::Split } else { seen }
+    }
+
+    /// Whether the datagrams that follow bring what is missing.
+    fn has_rest(&self, server: &Server, bytes: &[u8], mut got: Vec<u8>) -> bool {
+        while !got.is_empty() && got.len() < bytes.len() && bytes.starts_with(&got) {
+            match self.next(&server.program, self.scene.deadline(), Want::Datagram, bytes) {
+                Ok(more) if !more.bytes.is_empty() => got.extend(more.bytes),
+                _ => return false,
+            }
+        }
+        got == bytes
+    }
+
+    /// The datagram before the one that was taken last.
+    fn before_last(&self) -> Option<Datagram> {
+        let place = self.taken.get().checked_sub(2)?;
+        self.scene.journal.state().sockets[self.socket.id].received.get(place).cloned()
     }
 
     /// These datagrams, each once, in any order: nothing orders datagrams.
@@ -75,16 +106,25 @@ impl Datagrams {
             let datagram = self.next(&server.program, self.scene.deadline(), Want::Datagram, first)?;
             match missing.iter().position(|one| **one == datagram.bytes) {
                 Some(at) => drop(missing.remove(at)),
-                None => {
-                    let merged = wanted.iter().any(|one| {
-                        !one.is_empty() && datagram.bytes.len() > one.len() && datagram.bytes.starts_with(one)
-                    });
-                    let seen = if merged { Seen::Merged } else { compare::difference(first, &datagram.bytes) };
-                    return Err(self.differs(seen, first, &datagram.bytes).into());
-                }
+                None => return Err(self.no_reply_of(wanted, &missing, &datagram.bytes).into()),
             }
         }
         Ok(())
+    }
+
+    /// A datagram that is none of the replies that are missing.
+    fn no_reply_of(&self, wanted: &[Vec<u8>], missing: &[&Vec<u8>], got: &[u8]) -> Mismatch {
+        // The one that it has most in common with, the first of those.
+        let nearest = missing.iter().rev().max_by_key(|one| compare::first_difference(one, got));
+        let nearest = nearest.map_or(&[][..], |one| one.as_slice());
+        let seen = if is_joined(wanted, got) {
+            Seen::Merged
+        } else if wanted.iter().any(|one| one == got) {
+            Seen::Repeated
+        } else {
+            compare::difference(nearest, got)
+        };
+        self.differs(seen, nearest, got)
     }
 
     /// A line of the learner's client as a datagram; another try of the line before is passed over.
@@ -134,10 +174,32 @@ impl Datagrams {
                 return Ok(datagram);
             }
             if !self.is_late_try(&datagram) {
-                let mut mismatch = self.differs(compare::difference(bytes, &datagram.bytes), bytes, &datagram.bytes);
+                let again = self.answered.borrow().as_ref().is_some_and(|answered| answered.bytes == datagram.bytes);
+                let seen = if again { Seen::Repeated } else { compare::difference(bytes, &datagram.bytes) };
+                let mut mismatch = self.differs(seen, bytes, &datagram.bytes);
                 mismatch.want = want;
                 return Err(mismatch.into());
             }
+        }
+    }
+
+    /// Expects that a client which waits for its reply sends nothing else meanwhile, for a moment that is much
+    /// shorter than its time-out. A client that is faster than that is caught, none is caught for being slow.
+    pub fn expect_patience(&self, datagram: &Datagram) -> Step {
+        let (id, taken) = (self.socket.id, self.taken.get());
+        let other = |state: &State| {
+            let later = state.sockets[id].received.get(taken)?;
+            (later.bytes != datagram.bytes).then(|| later.bytes.clone())
+        };
+        match self.scene.wait(self.scene.deadline_of(MOMENT), other)? {
+            None => Ok(()),
+            Some(bytes) => Err(Mismatch {
+                want: Want::Nothing,
+                seen: Seen::Early,
+                expected: format!("nothing more until {} is answered", compare::excerpt(&datagram.bytes)),
+                observed: datagram_name(&bytes),
+            }
+            .into()),
         }
     }
 
@@ -230,10 +292,6 @@ impl Datagrams {
         Err(Mismatch { want, seen, expected: datagram_name(wanted), observed }.into())
     }
 
-    fn same(&self, bytes: &[u8], got: &[u8]) -> Step {
-        if bytes == got { Ok(()) } else { Err(self.differs(compare::difference(bytes, got), bytes, got).into()) }
-    }
-
     fn differs(&self, seen: Seen, bytes: &[u8], got: &[u8]) -> Mismatch {
         let shown = if got.is_empty() { "an empty datagram".to_string() } else { compare::show(bytes, got) };
         Mismatch { want: Want::Datagram, seen, expected: datagram_name(bytes), observed: shown }
@@ -246,6 +304,18 @@ fn is_early(before: &Datagram, after: &Datagram) -> bool {
     let early = |gap: Duration| gap + SLACK < TRY;
     let by_kernel = before.stamp.zip(after.stamp).map(|(before, after)| after.saturating_sub(before));
     early(after.at.saturating_duration_since(before.at)) && by_kernel.is_none_or(early)
+}
+
+/// Whether a datagram is two or more of these, one behind the other, perhaps with white space between them.
+fn is_joined(parts: &[Vec<u8>], mut got: &[u8]) -> bool {
+    let mut count = 0;
+    while !got.is_empty() {
+        let fits = |part: &&Vec<u8>| !part.is_empty() && got.starts_with(part);
+        let Some(part) = parts.iter().filter(fits).max_by_key(|part| part.len()) else { return false };
+        got = got[part.len()..].trim_ascii_start();
+        count += 1;
+    }
+    count > 1
 }
 
 fn datagram_name(bytes: &[u8]) -> String {

@@ -4,13 +4,17 @@
 //! ends with the answer, with the end of what could answer, or with the patience.
 
 mod datagram;
+mod finish;
 mod program;
 mod scene;
+mod stage;
 mod stream;
+mod words;
 
 pub use datagram::Datagrams;
 pub use program::Program;
 pub use scene::Scene;
+pub use stage::{PORTS, Stage};
 pub use stream::{Door, Peer};
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
@@ -22,7 +26,7 @@ use crate::fault::Reading;
 use crate::peer::{self, Connect, Lease, diag};
 use crate::process::{self, Launch};
 use crate::random::Random;
-use crate::relay::{self, Lanes, Relay};
+use crate::relay::{self, Carry, Place, Relay, View};
 use crate::submission;
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
@@ -78,7 +82,7 @@ impl<'a> Harness<'a> {
         };
         let command: Vec<String> = command.iter().cloned().chain(arguments.iter().map(|one| one.to_string())).collect();
         let lane = self.scene.lane(name);
-        let launch = Launch { lane: &lane, command: &command, folder, mark: &self.scene.mark };
+        let launch = Launch { lane: &lane, command: &command, shown: None, folder, mark: &self.scene.mark };
         match process::launch(&self.scene.journal, &launch) {
             Ok(started) => Ok(Program::new(&self.scene, lane, started)),
             Err(error) => Err(Mismatch {
@@ -175,27 +179,51 @@ impl<'a> Harness<'a> {
         Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?))
     }
 
-    /// A datagram from a socket that is closed before the reply can come.
+    /// A datagram from somebody who is gone before the reply can come.
     pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
+        if !cfg!(target_os = "linux") {
+            let lane = self.scene.lane("peer");
+            return Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, server.address, bytes)?);
+        }
+        // A server may be quicker than a close. But a connected socket hears its peer alone, and the peer of
+        // this one is itself: to everybody else it is as if nobody had the port, from the start.
+        let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot bind a UDP socket")?;
+        socket.connect(socket.local_addr().context("getsockname")?).context("cannot connect a UDP socket")?;
         let lane = self.scene.lane("peer");
-        Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, server.address, bytes)?)
+        let gone = Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?);
+        gone.send(server, bytes);
+        Ok(())
     }
 
     /// A relay between the learner's client and server, for TCP.
     pub fn relay(&mut self, server: &Server) -> Step<Relay> {
-        let lanes = self.lanes(server);
-        Ok(relay::streams(&self.scene.journal, lanes, server.address)?)
+        Ok(relay::streams(&self.scene.journal, self.place(server), Carry::AsTheyCame)?)
+    }
+
+    /// A relay that cuts and merges what it passes on, at random.
+    pub fn shuffling_relay(&mut self, server: &Server) -> Step<Relay> {
+        let carry = Carry::Shuffled(self.random.clone());
+        Ok(relay::streams(&self.scene.journal, self.place(server), carry)?)
+    }
+
+    /// The largest memory that the program and its children have asked for so far, in bytes, where the system tells.
+    pub fn memory(&self, server: &Server) -> Option<u64> {
+        server.program.memory()
     }
 
     /// A relay between the learner's client and server, for UDP.
     pub fn datagram_relay(&mut self, server: &Server) -> Step<Relay> {
-        let lanes = self.lanes(server);
-        Ok(relay::datagrams(&self.scene.journal, lanes, server.address)?)
+        Ok(relay::datagrams(&self.scene.journal, self.place(server), relay::each_once())?)
     }
 
-    fn lanes(&self, server: &Server) -> Lanes {
-        let client = server.program.lane.replace("server", "client");
-        Lanes { relay: self.scene.lane("relay"), client, server: server.program.lane.clone() }
+    fn place(&self, server: &Server) -> Place {
+        Place {
+            at: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            to: server.address,
+            client: server.program.lane.replace("server", "client"),
+            server: server.program.lane.clone(),
+            view: View::Relay(self.scene.lane("relay")),
+        }
     }
 
     /// Expects that the server's program takes the connections that the kernel has made for it.

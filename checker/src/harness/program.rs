@@ -24,6 +24,9 @@ pub struct Program {
 /// How long a program may take to print what it had kept in a buffer, once it is told to end.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
+/// Characters of a line's first word by which a line that was meant to be it is known.
+const WORD: usize = 16;
+
 impl Program {
     pub(super) fn new(scene: &Arc<Scene>, lane: String, process: Process) -> Program {
         let (id, pid) = (process.id, process.pid);
@@ -43,7 +46,15 @@ impl Program {
 
     /// kill -9, as when the power fails.
     pub fn kill(&self) {
-        self.scene.with(self.id, |process| process.signal(Signal::SIGKILL));
+        self.signal(Signal::SIGKILL);
+    }
+
+    pub(super) fn signal(&self, signal: Signal) {
+        self.scene.with(self.id, |process| process.signal(signal));
+    }
+
+    pub(super) fn scene(&self) -> &Scene {
+        &self.scene
     }
 
     /// The ready line, and the address in it.
@@ -124,7 +135,7 @@ impl Program {
         self.close_stdin();
         for signal in [None, Some(Signal::SIGINT), Some(Signal::SIGTERM)] {
             if let Some(signal) = signal {
-                self.scene.with(self.id, |process| process.signal(signal));
+                self.signal(signal);
             }
             if let Ok(Some(found)) = self.scene.wait(self.scene.deadline_of(LAST_WORDS), said) {
                 return found;
@@ -142,7 +153,7 @@ impl Program {
     pub fn expect_lines(&self, lines: &[&str]) -> Step {
         let wanted: Vec<String> = lines.iter().map(|line| text(line.as_bytes())).collect();
         let (mut seen, mut reached) = (0, 0);
-        let found = |state: &State| {
+        let mut found = |state: &State| {
             let program = &state.programs[self.id];
             let lines = program.stdout.lines_from(seen);
             seen += lines.len();
@@ -151,10 +162,30 @@ impl Program {
             }
             (reached == wanted.len()).then_some(true).or(program.is_over().then_some(false))
         };
-        if self.scene.wait(self.scene.start_deadline(), found)? == Some(true) {
+        // The patience is for each sign of life: who prints a long line slowly may do so.
+        let mut printed = 0;
+        let came = loop {
+            let came = self.scene.wait(self.scene.start_deadline(), &mut found)?;
+            let now = self.look(|program| Some(program.stdout.partial().len())).unwrap_or(0);
+            if came.is_some() || now <= printed || !self.is_printing(&wanted) {
+                break came;
+            }
+            printed = now;
+        };
+        if came == Some(true) {
             return Ok(());
         }
-        Err(self.no_line(&wanted[reached.min(wanted.len() - 1)]).into())
+        let reached = reached.min(wanted.len() - 1);
+        Err(self.no_line(&wanted[reached], &wanted[..reached]).into())
+    }
+
+    /// Whether the line that is not finished yet is the beginning of one of these.
+    fn is_printing(&self, lines: &[String]) -> bool {
+        self.look(|program| {
+            let partial = text(program.stdout.partial());
+            lines.iter().any(|line| line.starts_with(&partial)).then_some(())
+        })
+        .is_some()
     }
 
     /// Expects that of a line there is exactly one, once the program has ended.
@@ -187,9 +218,9 @@ impl Program {
         }
     }
 
-    /// Why a line did not come.
-    fn no_line(&self, wanted: &str) -> Mismatch {
-        self.no_line_but(wanted, self.look(|program| nearest(program, wanted)))
+    /// Why a line did not come, behind those that did.
+    fn no_line(&self, wanted: &str, came: &[String]) -> Mismatch {
+        self.no_line_but(wanted, self.look(|program| nearest(program, wanted, came)))
     }
 
     /// Why a line did not come, when this one is the nearest to it.
@@ -198,7 +229,7 @@ impl Program {
         let mismatch = |seen, observed| Mismatch { want: Want::Line, seen, expected: expected.clone(), observed };
         let elsewhere = self.look(|program| {
             let on_stderr = program.stderr.lines().any(|line| text(line) == wanted);
-            let open = text(program.stdout.partial()) == wanted;
+            let open = !wanted.is_empty() && text(program.stdout.partial()) == wanted;
             on_stderr
                 .then_some((Seen::OtherStream, "the line came on stderr".to_string()))
                 .or(open.then(|| (Seen::Unterminated, "the text came without a newline at its end".to_string())))
@@ -381,6 +412,40 @@ impl Program {
         }
     }
 
+    /// The most memory that it and its children have asked for so far, in bytes.
+    pub fn memory(&self) -> Option<u64> {
+        process::peak(self.pid)
+    }
+
+    /// Expects that its memory has not grown much since it was looked at: by less than half of what was claimed.
+    pub fn expect_flat(&self, before: Option<u64>, claimed: u64) -> Step {
+        let grown = before.zip(self.memory()).map(|(before, now)| now.saturating_sub(before));
+        match grown {
+            Some(grown) if grown >= claimed / 2 => Err(Mismatch {
+                want: Want::Nothing,
+                seen: Seen::Limit,
+                expected: format!("nothing of {} MiB is allocated", claimed >> 20),
+                observed: format!("{} asked for {} MiB more", self.lane, grown >> 20),
+            }
+            .into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Expects that nothing has been reported as an error.
+    pub fn expect_no_error(&self) -> Step {
+        match self.look(|program| program.stderr.lines().map(text).find(|line| line.starts_with("error: "))) {
+            None => Ok(()),
+            Some(line) => Err(Mismatch {
+                want: Want::Nothing,
+                seen: Seen::Extra,
+                expected: "no error: nothing went wrong".into(),
+                observed: format!("the line {}", quote(line.as_bytes())),
+            }
+            .into()),
+        }
+    }
+
     /// Something in what is known of the program.
     pub(super) fn look<T>(&self, find: impl FnOnce(&ProgramState) -> Option<T>) -> Option<T> {
         find(&self.scene.journal.state().programs[self.id])
@@ -391,16 +456,25 @@ impl Program {
     }
 }
 
-/// A line, or the unfinished end, that was meant to be the wanted one: it begins like it, or holds it, or
-/// what stands in it behind the colon. And how it differs.
-fn nearest(program: &ProgramState, wanted: &str) -> Option<(Seen, String)> {
-    let word = wanted.split(' ').next().unwrap_or(wanted).to_lowercase();
-    let content = wanted.split_once(": ").map_or(wanted, |(_, content)| content).trim().to_lowercase();
+/// A line, or the unfinished end, behind those that came, that was meant to be the wanted one: it begins like
+/// it, holds it or what stands in it behind the colon, or is the most of its end. And how it differs.
+fn nearest(program: &ProgramState, wanted: &str, came: &[String]) -> Option<(Seen, String)> {
+    let meant = wanted.trim().to_lowercase();
+    let word = beginning(&meant)?;
+    let content = meant.split_once(": ").map_or(meant.as_str(), |(_, content)| content).trim();
     let near = |line: &&String| {
-        let line = line.to_lowercase();
-        !line.trim().is_empty() && (line.starts_with(&word) || !content.is_empty() && line.contains(&content))
+        let line = line.trim().to_lowercase();
+        let is_end = meant.ends_with(&line) && line.len() * 2 >= meant.len();
+        !line.is_empty() && (line.starts_with(word) || !content.is_empty() && line.contains(content) || is_end)
     };
-    let lines: Vec<String> = program.stdout.lines().chain([program.stdout.partial()]).map(text).collect();
+    let mut reached = came.iter().peekable();
+    let lines: Vec<String> = program
+        .stdout
+        .lines()
+        .chain([program.stdout.partial()])
+        .map(text)
+        .skip_while(|line| reached.next_if(|next| *next == line).is_some() || reached.peek().is_some())
+        .collect();
     let common = |line: &&String| compare::first_difference(wanted.as_bytes(), line.as_bytes());
     let line = lines.iter().filter(near).filter(|line| *line != wanted).max_by_key(common)?;
     let seen = match compare::difference(wanted.as_bytes(), line.as_bytes()) {
@@ -417,6 +491,14 @@ fn goes_on(lines: &[String], line: &str, wanted: &str) -> bool {
     let next = lines.iter().skip_while(|one| *one != line).nth(1);
     next.map(|next| next.strip_prefix(label).unwrap_or(next))
         .is_some_and(|next| !next.is_empty() && rest.starts_with(next))
+}
+
+/// The first word of a line, as far as it is sure to be printed as it came; none of an empty line.
+fn beginning(line: &str) -> Option<&str> {
+    let word = line.split_whitespace().next()?;
+    let sure = word.find('\u{fffd}').filter(|place| *place > 0).unwrap_or(word.len());
+    let end = word.char_indices().map(|(place, _)| place).nth(WORD).unwrap_or(word.len());
+    Some(&word[..sure.min(end)])
 }
 
 fn named_address(line: &[u8], word: &str) -> Option<SocketAddr> {

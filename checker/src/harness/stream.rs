@@ -185,24 +185,34 @@ impl Peer {
         Ok(false)
     }
 
-    /// Exactly these bytes next.
+    /// Exactly these bytes next. The patience is for each sign of life: who sends slowly may do so.
     pub fn expect(&self, bytes: &[u8]) -> Step {
         let (id, taken) = (self.stream.id, self.taken.get());
         let mut matched = 0;
-        let look = |state: &State| {
-            let stream = &state.streams[id];
-            let got = &stream.received[taken..];
-            let upto = got.len().min(bytes.len());
-            if got[matched..upto] != bytes[matched..upto] {
-                return Some(Came::Wrong);
+        let came = loop {
+            let before = matched;
+            let look = |state: &State| {
+                let stream = &state.streams[id];
+                let got = &stream.received[taken..];
+                let upto = got.len().min(bytes.len());
+                if got[matched..upto] != bytes[matched..upto] {
+                    return Some(Came::Wrong);
+                }
+                matched = upto;
+                if upto == bytes.len() { Some(Came::All) } else { stream.end.map(Came::Ended) }
+            };
+            match self.scene.wait(self.scene.deadline(), look)? {
+                None if matched > before => {}
+                came => break came,
             }
-            matched = upto;
-            if upto == bytes.len() { Some(Came::All) } else { stream.end.map(Came::Ended) }
         };
-        let came = self.scene.wait(self.scene.deadline(), look)?;
-        if matches!(came, Some(Came::All)) {
-            self.taken.set(taken + bytes.len());
-            return Ok(());
+        match came {
+            Some(Came::All) => {
+                self.taken.set(taken + bytes.len());
+                return Ok(());
+            }
+            Some(Came::Wrong) => self.rest(taken + bytes.len())?,
+            _ => {}
         }
         let got = self.with(|stream| stream.received[taken..].to_vec());
         let seen = match came {
@@ -243,8 +253,7 @@ impl Peer {
             }
             .into()),
             Some(None) => {
-                // With all that comes the difference has a truer name than with its first byte.
-                self.scene.wait(self.scene.deadline_of(REST), |state| state.streams[id].end)?;
+                self.rest(2 * taken)?;
                 let (all, rest) = self.with(|stream| (stream.received[..taken].to_vec(), stream.received.clone()));
                 let seen = compare::difference(&all, &rest);
                 Err(Mismatch {
@@ -258,6 +267,14 @@ impl Peer {
         }
     }
 
+    /// The end of the connection next, by FIN or by RST: where bytes are left unread the kernel makes it a reset.
+    pub fn expect_closed(&self) -> Step {
+        match self.expect_end() {
+            Err(Stop::Mismatch(mismatch)) if mismatch.want == Want::End && mismatch.seen == Seen::Rst => Ok(()),
+            other => other,
+        }
+    }
+
     /// Expects no bytes beyond those that were expected. An end of stream proves it; where none comes,
     /// which is for other checks to say, the patience has to do.
     pub fn expect_nothing_more(&self) -> Step {
@@ -265,6 +282,17 @@ impl Peer {
             Err(Stop::Mismatch(mismatch)) if mismatch.want == Want::End => Ok(()),
             other => other,
         }
+    }
+
+    /// Waits a little for more of what is wrong already, to this many bytes: with them the difference has a truer
+    /// name than with its first byte.
+    fn rest(&self, length: usize) -> Step {
+        let there = |state: &State| {
+            let stream = &state.streams[self.stream.id];
+            (stream.end.is_some() || stream.received.len() > length).then_some(())
+        };
+        self.scene.wait(self.scene.deadline_of(REST), there)?;
+        Ok(())
     }
 
     fn with<T>(&self, look: impl FnOnce(&StreamState) -> T) -> T {

@@ -211,12 +211,12 @@ const SERVER_LARGE: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the server drops what it could not send at once (send in a loop: write_all, sendall), or it stops reading after so many bytes",
+            "the server closes without having sent everything: it drops what a send does not take at once (send in a loop: write_all, sendall), forgets what is still to be sent when the client has finished, or stops reading after so many bytes",
         ),
         Cause(
             Bytes,
             Rst,
-            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
+            "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             Bytes,
@@ -226,7 +226,12 @@ const SERVER_LARGE: Check = Check {
         Cause(
             Bytes,
             Different,
-            "the server drops or repeats a part: it ignores how many bytes a send has taken, or changes a buffer that is not sent yet",
+            "the server drops, repeats or changes a part: it ignores how many bytes a send has taken, reuses a buffer that is not sent yet, or does not send what it has read as it came",
+        ),
+        Cause(
+            End,
+            Rst,
+            "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             End,
@@ -258,23 +263,27 @@ const SERVER_HALF_CLOSE: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the server closes with bytes still in its own hands: the client's FIN ends what it reads, not what it has to send",
+            "the server closes without having sent everything: the client's FIN ends what it reads, not what it has to send, and what a send does not take at once has to be sent again",
         ),
         Cause(
             Bytes,
             Rst,
-            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
+            "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             End,
             Rst,
-            "the server ends the connection with RST, which destroys what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
+            "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
-        Cause(Bytes, Short, "the server stops sending once the client has finished, and does not close the connection"),
+        Cause(
+            Bytes,
+            Short,
+            "the server stops sending and does not close the connection: it sends nothing more once the client has finished, or reads only so many times",
+        ),
         Cause(
             Bytes,
             Different,
-            "the server drops or repeats a part: it ignores how many bytes a send has taken, or changes a buffer that is not sent yet",
+            "the server drops, repeats or changes a part: it ignores how many bytes a send has taken, reuses a buffer that is not sent yet, or does not send what it has read as it came",
         ),
         Cause(
             End,
@@ -347,18 +356,21 @@ const SERVER_RESET: Check = Check {
     tries: "Resets a connection after its echo, two that still wait to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
     run: |lab| {
         let server = lab.start("server")?;
-        let busy = lab.connect(&server)?;
-        busy.send(b"one moment");
-        busy.expect(b"one moment")?;
-        // These two are gone before a server that is busy can accept them, the second one after its FIN: then
-        // a write to it is a broken pipe, and in C a signal.
-        lab.connect(&server)?.reset()?;
-        let gone = lab.connect(&server)?;
-        gone.send(b"my last words");
-        gone.finish();
-        gone.reset()?;
-        busy.reset()?;
-        serves(lab, &server, b"after a reset between two reads")?;
+        // One of each is gone before a server that is busy can accept it, the second after its FIN: then a write
+        // to it is a broken pipe, and in C a signal. One at a time: the shortest backlog has room for no more.
+        for last_words in [&b""[..], b"my last words"] {
+            let busy = lab.connect(&server)?;
+            busy.send(b"one moment");
+            busy.expect(b"one moment")?;
+            let gone = lab.connect(&server)?;
+            if !last_words.is_empty() {
+                gone.send(last_words);
+                gone.finish();
+            }
+            gone.reset()?;
+            busy.reset()?;
+            serves(lab, &server, b"after a reset between two reads")?;
+        }
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
         client.send_until_stuck(&numbered(64 * 1024))?;
         client.finish();
@@ -513,10 +525,11 @@ const SERVER_IPV6: Check = Check {
             "the address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets, or its last group looks like a port",
         ),
         Cause(Ready, Address, "the server is bound to another address than HOST"),
+        Cause(Line, Address, "the line names another address than the client's own: it is the one that accept gives"),
         Cause(
             Line,
             Different,
-            "the client's address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets",
+            "the line does not have the contract's form, `connected [IP]:PORT`: an IPv6 address needs its brackets",
         ),
     ],
 };
@@ -587,6 +600,8 @@ const CLIENT_SENDS: Check = Check {
             Silence,
             "the client never closes its sending side: without that the server can't know that the message is complete",
         ),
+        Cause(Bytes, Rst, "the client resets the connection instead of closing its sending side"),
+        Cause(End, Rst, "the client resets the connection instead of closing its sending side"),
     ],
 };
 
@@ -666,17 +681,22 @@ const CLIENT_PIECES: Check = Check {
         Cause(
             Line,
             Short,
-            "the client stops reading before the end of the stream: it takes one read, a short read, or so many bytes for the whole reply. Read in a loop until a read gives 0 bytes",
+            "the client stops reading before the end of the stream: one read, a short read, or so many bytes are not the whole reply. Read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Line,
             Reencoded,
-            "the client decodes each piece by itself: a character may be cut between two reads, so collect the bytes first",
+            "the client decodes each piece by itself, or not as UTF-8: a character may be cut between two reads, so collect the bytes first",
         ),
         Cause(
             Line,
             Ended,
             "the client ends without printing the reply: does it decode each piece by itself? A character may be cut between two reads, so collect the bytes first",
+        ),
+        Cause(
+            Line,
+            Silence,
+            "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
         ),
         Cause(
             Line,
@@ -686,7 +706,7 @@ const CLIENT_PIECES: Check = Check {
         Cause(
             Line,
             Different,
-            "the pieces are not put together as they came: use only as many bytes of the buffer as were read, collect them until the end of the stream, then print one line",
+            "the pieces are not put together and printed as they came: use only as many bytes of the buffer as were read, collect them until the end of the stream, then print one line",
         ),
     ],
 };
@@ -709,7 +729,7 @@ const CLIENT_LARGE: Check = Check {
         Cause(
             Line,
             Short,
-            "the client prints only the beginning: it reads only once, or only into a buffer of a fixed size, or leaves the end in a buffer that it does not flush. Read until a read gives 0 bytes",
+            "the client prints only the beginning: one read, or a buffer of a fixed size, does not hold the whole reply, and what sits in an output buffer has to be flushed. Read until a read gives 0 bytes",
         ),
         Cause(
             Line,
@@ -722,6 +742,11 @@ const CLIENT_LARGE: Check = Check {
             "a part of the reply is lost, doubled, or not printed as it came: use only as many bytes of the buffer as were read, and collect them until the end of the stream",
         ),
         Cause(Line, Ended, "the client ends without printing a reply of this size"),
+        Cause(
+            Line,
+            Silence,
+            "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
+        ),
     ],
 };
 
@@ -746,7 +771,7 @@ const CLIENT_EMPTY_REPLY: Check = Check {
         Cause(
             Line,
             Ended,
-            "the client takes an empty reply for an error, or prints nothing: the end of the stream with nothing before it is an empty reply",
+            "the client takes an empty reply for an error, or does not print `received: `: the end of the stream with nothing before it is an empty reply",
         ),
         Cause(
             Line,
@@ -787,33 +812,44 @@ const CLIENT_HOSTNAME: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-sends"],
-    tries: "Runs `client localhost PORT MESSAGE` with a server on 127.0.0.1 alone, then with one on ::1 alone.",
+    tries: "Runs `client localhost PORT MESSAGE` with a server on 127.0.0.1 alone, then with one on ::1 alone. Where `localhost` is not ::1 as well, HOST is `::1` itself.",
     run: |lab| {
         let halves: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
-        let (here, missing): (Vec<_>, Vec<_>) = halves.into_iter().partition(|ip| lab.localhost().contains(ip));
-        if here.is_empty() {
+        if !halves.iter().any(|ip| lab.localhost().contains(ip)) {
             return Err(Stop::Skip("`localhost` resolves to neither 127.0.0.1 nor ::1 here".into()));
         }
-        for ip in here {
+        for ip in halves {
+            let Some(host) = host_for(lab, ip) else { continue };
             let door = lab.listen_only_at(ip)?;
-            let client = lab.run("client", &["localhost", &door.port(), "by name"])?;
+            let client = lab.run("client", &[&host, &door.port(), "by name"])?;
             let server = door.accept(&client)?;
             server.expect(b"by name")?;
             server.expect_end()?;
+            server.send(b"here I am");
             server.finish();
             client.expect_exit(0)?;
         }
-        missing.iter().for_each(|ip| {
-            lab.note(format!("the half with {ip} was skipped: `localhost` does not resolve to it here"))
-        });
         Ok(())
     },
     causes: &[Cause(
         Connection,
         Ended,
-        "the client takes HOST for an IP address, or tries only one address of the name: resolve it and try each in turn",
+        "the client takes HOST for an address although it may be a name, takes only one kind of address (IPv4 or IPv6), or tries only the first address of a name: resolve it, and try each in turn",
     )],
 };
+
+/// `localhost`, where that is this address; the address itself, where it is not; none, where there is no such address.
+fn host_for(lab: &mut Harness, ip: IpAddr) -> Option<String> {
+    if lab.localhost().contains(&ip) {
+        return Some("localhost".to_string());
+    }
+    if ip.is_ipv6() && !lab.has_ipv6() {
+        lab.note("the half with ::1 was skipped: this machine has no IPv6");
+        return None;
+    }
+    lab.note(format!("the half with {ip} was tried by its address: `localhost` does not resolve to it here"));
+    Some(ip.to_string())
+}
 
 const CLIENT_ARGUMENTS: Check = Check {
     id: "client-arguments",

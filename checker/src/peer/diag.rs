@@ -24,6 +24,18 @@ pub fn listening(local: SocketAddr) -> Option<Queues> {
     linux::query(local, any.parse().ok()?)
 }
 
+/// What waits to be read in each TCP socket at a port; from /proc, and elsewhere unknown.
+pub fn unread(port: u16) -> Vec<u32> {
+    let table = std::fs::read_to_string("/proc/net/tcp").unwrap_or_default();
+    let own = |line: &str| {
+        let mut fields = line.split_whitespace().skip(1);
+        fields.next().filter(|local| local.ends_with(&format!(":{port:04X}")))?;
+        let (_, receive) = fields.nth(2)?.split_once(':')?;
+        u32::from_str_radix(receive, 16).ok()
+    };
+    table.lines().filter_map(own).collect()
+}
+
 #[cfg(not(target_os = "linux"))]
 pub fn connection(_local: SocketAddr, _remote: SocketAddr) -> Option<Queues> {
     None

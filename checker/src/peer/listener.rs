@@ -39,6 +39,9 @@ impl Listener {
         if let Some(size) = reading.buffer {
             SockRef::from(&socket).set_recv_buffer_size(size).context("SO_RCVBUF")?;
         }
+        if let Some(size) = reading.segment {
+            SockRef::from(&socket).set_tcp_mss(size).context("TCP_MAXSEG")?;
+        }
         let id = journal.write(|state| {
             state.listeners.push(ListenerState::default());
             state.listeners.len() - 1

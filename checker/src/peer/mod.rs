@@ -10,8 +10,8 @@ mod stream;
 mod udp;
 
 pub use listener::Listener;
-pub use ports::Lease;
-pub use stream::{Connect, Stream, connect};
+pub use ports::{Lease, untouched};
+pub use stream::{Connect, Stream, connect, pause};
 pub use udp::{Socket, send_and_leave};
 
 use std::net::{IpAddr, SocketAddr, TcpListener};

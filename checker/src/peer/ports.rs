@@ -40,6 +40,14 @@ impl Lease {
     }
 }
 
+/// Ports of a range that no socket has, and that none has had until a moment ago: a connection in TIME_WAIT has its ports, too.
+pub fn untouched(range: std::ops::Range<u16>) -> impl Iterator<Item = u16> {
+    let files = ["tcp", "tcp6", "udp", "udp6"];
+    let tables: String =
+        files.iter().filter_map(|file| std::fs::read_to_string(format!("/proc/net/{file}")).ok()).collect();
+    range.filter(move |port| !tables.contains(&format!(":{port:04X} ")) && while_nothing_starts(|| is_free(*port)))
+}
+
 fn is_free(port: u16) -> bool {
     let v6 = || {
         TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_err() || TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_ok()

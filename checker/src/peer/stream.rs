@@ -104,7 +104,6 @@ impl Stream {
             gate: gate.clone(),
             socket: Some(socket),
             reader: Some(reader),
-            remote,
             lane: lane.into(),
             other: other.into(),
         };
@@ -268,7 +267,6 @@ struct Writer {
     gate: Arc<Gate>,
     socket: Option<Arc<TcpStream>>,
     reader: Option<JoinHandle<()>>,
-    remote: SocketAddr,
     lane: String,
     other: String,
 }
@@ -292,7 +290,7 @@ impl Writer {
         };
         match step {
             Move::Send(bytes) => self.send(&socket, &bytes),
-            Move::Pause => pause(&socket, self.remote),
+            Move::Pause => pause(&socket),
             Move::Finish => {
                 // After a reset there is nothing left to finish.
                 if socket.shutdown(Shutdown::Write).is_ok() {
@@ -354,8 +352,8 @@ impl Writer {
 }
 
 /// Waits until the far end has read everything, as far as the kernel can be asked.
-fn pause(socket: &TcpStream, remote: SocketAddr) {
-    let Ok(local) = socket.local_addr() else { return };
+pub fn pause(socket: &TcpStream) {
+    let (Ok(local), Ok(remote)) = (socket.local_addr(), socket.peer_addr()) else { return };
     let began = Instant::now();
     while began.elapsed() < PAUSE {
         let ours = diag::connection(local, remote);

@@ -2,6 +2,8 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
+#[cfg(target_os = "linux")]
+use std::os::fd::AsRawFd;
 use std::os::fd::{AsFd, OwnedFd};
 use std::time::Duration;
 
@@ -31,6 +33,7 @@ impl Terminal {
         unlockpt(&ours)?;
         let child = open(ptsname_r(&ours)?.as_str(), flags, nix::sys::stat::Mode::empty())?;
         make_raw(&child)?;
+        set_size(&child);
         Ok(Terminal { ours: ours.into(), child })
     }
 
@@ -43,6 +46,16 @@ impl Terminal {
         make_raw(&pair.slave)?;
         Ok(Terminal { ours: pair.master, child: pair.slave })
     }
+}
+
+/// The size of an ordinary terminal: without one, ss(8) leaves no space between its columns.
+#[cfg(target_os = "linux")]
+fn set_size(terminal: impl AsFd) {
+    let size = nix::libc::winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
+    // SAFETY: the descriptor is open and the kernel only reads the size.
+    #[expect(unsafe_code, reason = "TIOCSWINSZ has no safe way in nix")]
+    // A terminal that can't be sized is as good as before.
+    let _ = unsafe { nix::libc::ioctl(terminal.as_fd().as_raw_fd(), nix::libc::TIOCSWINSZ, &size) };
 }
 
 fn make_raw(terminal: impl AsFd) -> nix::Result<()> {

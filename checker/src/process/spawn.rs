@@ -74,6 +74,8 @@ pub struct Launch<'a> {
     /// Its name in the trace.
     pub lane: &'a str,
     pub command: &'a [String],
+    /// How the trace shows the command, where that is not what is started.
+    pub shown: Option<&'a str>,
     pub folder: &'a Path,
     /// Names the check in the environment of the program.
     pub mark: &'a str,
@@ -105,8 +107,9 @@ pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
         state.programs.push(ProgramState { lane: launch.lane.into(), ..ProgramState::default() });
         state.programs.len() - 1
     });
+    let shown = launch.shown.map_or_else(|| launch.command.join(" "), str::to_string);
     guard::watch(pid, id, launch.mark, journal);
-    journal.event(launch.lane, None, What::Started { command: launch.command.join(" ") });
+    journal.event(launch.lane, None, What::Started { command: shown });
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let (queue, input) = channel();
     let lane = launch.lane;
@@ -167,7 +170,7 @@ fn feed(journal: &Journal, lane: &str, mut stdin: Option<std::process::ChildStdi
     for piece in input {
         match piece {
             Input::Bytes(bytes) => {
-                journal.event(lane, None, What::Typed { bytes: Excerpt::of(&bytes) });
+                journal.event(lane, None, What::Typed { bytes: Excerpt::of_line(&bytes) });
                 if let Some(pipe) = &mut stdin {
                     // A program that has closed its stdin does not want it.
                     let _ = pipe.write_all(&bytes);

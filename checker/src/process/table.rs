@@ -73,6 +73,17 @@ pub fn resident(pid: i32) -> u64 {
     pages().unwrap_or(0) * page.unwrap_or(4096)
 }
 
+/// Bytes of memory that a program and its children have asked for at their most: VmPeak of /proc/PID/status.
+pub fn peak(leader: i32) -> Option<u64> {
+    let of = |pid: i32| -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmPeak:"))?;
+        Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
+    };
+    let all: Vec<u64> = family(&processes(), &[leader]).into_iter().filter_map(of).collect();
+    if all.is_empty() { None } else { Some(all.iter().sum()) }
+}
+
 /// Looks again and again at how long some programs have waited for a processor.
 pub struct Sampler {
     leaders: Vec<i32>,

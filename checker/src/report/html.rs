@@ -1,6 +1,6 @@
 //! The report as one page that needs nothing else: light or dark as the reader's system is, ladders as pictures.
 
-use super::ladder::{Caption, svg};
+use super::ladder::{Caption, Heads, svg};
 use super::observed;
 use super::plain::visible;
 use super::xml::{prose, text};
@@ -93,7 +93,7 @@ fn inside(check: &CheckReport) -> String {
     }
     let expected = check.expected.as_deref().filter(|_| check.verdict == Verdict::Fail);
     let title = format!("What was seen in the check {}", check.id);
-    out.push_str(&svg(&check.trace, Caption { title: &title, expected }));
+    out.push_str(&svg(&check.trace, Caption { title: &title, expected, heads: Heads::Owners }));
     out
 }
 

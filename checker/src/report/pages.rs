@@ -1,6 +1,6 @@
 //! What the formats for pages and programs make of records made by hand.
 
-use super::ladder::{self, Caption, svg};
+use super::ladder::{self, Caption, Heads, svg};
 use super::paint::Style;
 use super::{FORMATS, samples};
 use crate::trace::Trace;
@@ -97,7 +97,7 @@ fn markdown_fences_what_it_shows() {
 
 #[test]
 fn a_ladder_in_svg_tells_the_same_in_words() {
-    let caption = Caption { title: "A datagram is lost & sent again", expected: Some("\"BYE\"") };
+    let caption = Caption { title: "A datagram is lost & sent again", expected: Some("\"BYE\""), heads: Heads::Owners };
     let svg = svg(&samples::loss(), caption);
     let parts = [
         "<svg class=\"ladder\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 412 ",
@@ -118,7 +118,7 @@ fn a_ladder_in_svg_tells_the_same_in_words() {
 #[test]
 fn text_in_svg_stays_within_the_picture() {
     for trace in [samples::large(), samples::relayed(), samples::nasty(), samples::crowd()] {
-        let svg = svg(&trace, Caption { title: "", expected: Some(&"expected ".repeat(30)) });
+        let svg = svg(&trace, Caption { title: "", expected: Some(&"expected ".repeat(30)), heads: Heads::Owners });
         let number = |text: &str, key: &str| -> usize {
             let from = text.find(key).unwrap() + key.len();
             text[from..].split(['"', ' ']).next().unwrap().parse().unwrap()
@@ -144,7 +144,7 @@ fn text_in_svg_stays_within_the_picture() {
 fn any_trace_can_be_drawn() {
     for lanes in 1..=8 {
         let trace = samples::anything(lanes);
-        let caption = Caption { title: "", expected: None };
+        let caption = Caption { title: "", expected: None, heads: Heads::Owners };
         assert!(svg(&trace, caption).ends_with("</g>\n</g>\n</svg>\n"));
         let look = ladder::Look { width: 76, style: Style::Plain, expected: None };
         for line in ladder::text(&trace, look).lines() {
@@ -153,5 +153,5 @@ fn any_trace_can_be_drawn() {
         assert!(!super::terminals(&trace).contains("\n\n"));
     }
     let nothing = Trace::default();
-    assert_eq!(svg(&nothing, Caption { title: "", expected: None }), "");
+    assert_eq!(svg(&nothing, Caption { title: "", expected: None, heads: Heads::Owners }), "");
 }

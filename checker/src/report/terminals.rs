@@ -1,13 +1,16 @@
 //! A recorded run as terminal windows, a box for each program, for the book.
 
-use super::plain::counted;
+use super::plain::{counted, width};
 use super::xml;
 use crate::trace::{Event, Excerpt, Trace, What};
+
+/// Columns of a line that still fits where two windows stand side by side.
+const HALF: usize = 46;
 
 /// A `<figure>` for each program in a trace: its command, what was typed, what it printed, and
 /// how it ended where that was not well. No line is empty, so that it may also stand in Markdown.
 ///
-/// Lines are `<span>`s of the classes `command`, `typed`, `stdout`, `stderr` and `status`.
+/// Windows with long lines are of the class `long`: they don't fit side by side. Lines are `<span>`s of the classes `command`, `typed`, `stdout`, `stderr` and `status`.
 pub fn terminals(trace: &Trace) -> String {
     let mut programs: Vec<&str> = Vec::new();
     for event in &trace.events {
@@ -16,7 +19,11 @@ pub fn terminals(trace: &Trace) -> String {
         }
     }
     let windows: String = programs.iter().map(|program| window(program, trace)).collect();
-    format!("<div class=\"terminals\">\n{windows}</div>\n")
+    let is_long = |event: &Event| {
+        shown(event).is_some_and(|(class, text)| class != "command" && text.lines().any(|line| width(line) > HALF))
+    };
+    let class = if trace.events.iter().any(is_long) { "terminals long" } else { "terminals" };
+    format!("<div class=\"{class}\">\n{windows}</div>\n")
 }
 
 fn window(program: &str, trace: &Trace) -> String {
@@ -45,7 +52,10 @@ fn shown(event: &Event) -> Option<(&'static str, String)> {
         What::StdinClosed => Some(("typed", "^D".to_string())),
         What::Signalled { signal } if signal == "SIGINT" => Some(("typed", "^C".to_string())),
         What::Signalled { signal } => Some(("status", format!("[{signal}]"))),
-        What::Exited { status } if status != "exit status 0" => Some(("status", format!("[{status}]"))),
+        // A shell says nothing of a program that Ctrl-C has ended.
+        What::Exited { status } if status != "exit status 0" && !status.starts_with("signal 2 ") => {
+            Some(("status", format!("[{status}]")))
+        }
         _ => None,
     }
 }
@@ -85,6 +95,7 @@ fn on_screen(bytes: &Excerpt) -> String {
 mod tests {
     use super::terminals;
     use crate::report::samples;
+    use crate::trace::{Event, Excerpt, Trace, What};
 
     #[test]
     fn each_program_has_its_window() {
@@ -99,6 +110,17 @@ mod tests {
 </div>
 "#;
         assert_eq!(terminals(&samples::loss()), expected);
+    }
+
+    #[test]
+    fn long_lines_make_long_windows() {
+        let html = |columns: usize| {
+            let what = What::Printed { bytes: Excerpt::of_line(&vec![b'x'; columns]) };
+            let event = Event { micros: 0, lane: "ss".into(), other: None, what };
+            terminals(&Trace { events: vec![event] })
+        };
+        assert!(!html(super::HALF).contains("<div class=\"terminals long\">"));
+        assert!(html(super::HALF + 1).contains("<div class=\"terminals long\">"));
     }
 
     #[test]

@@ -30,7 +30,10 @@ fn summary(config: &Config) -> String {
         Config::Mdbook(Mdbook::Supports(renderer)) => return format!("supports {renderer}"),
         Config::Stubs(Stubs::Check) => return "stubs check".to_owned(),
         Config::Stubs(Stubs::Write) => return "stubs write".to_owned(),
-        Config::Record { names } => return format!("record {}", names.join(" ")),
+        Config::Record(record) => {
+            let names: Vec<&str> = record.scenes.iter().map(|scene| scene.name).collect();
+            return format!("record {:?} {}", record.how, names.join(" "));
+        }
         Config::Grade(grade) => grade,
     };
     let mut words = match &grade.source {
@@ -84,7 +87,8 @@ fn a_command_line_is_resolved() {
         ("mdbook verify supports html", "supports html"),
         ("stubs --check", "stubs check"),
         ("stubs --write", "stubs write"),
-        ("record lab1-echo", "record lab1-echo"),
+        ("record lab1-hello", "record Write lab1-hello"),
+        ("record --check lab2-lost lab1-nc", "record Check lab2-lost lab1-nc"),
     ];
     for (line, expected) in table {
         let config = resolve(line).unwrap_or_else(|error| panic!("checker {line}: {error}"));
@@ -124,6 +128,7 @@ fn wrong_usage_is_named() {
         ("lab1 --seed minus", "error: invalid value 'minus' for '--seed <N>'"),
         ("lab1 --patience 0", "error: invalid value '0' for '--patience <MS>'"),
         ("lab1 --sede 3", "error: unexpected argument '--sede' found\n\n  tip: a similar argument exists: '--seed'"),
+        ("record lab1-helo", "there is no recording `lab1-helo`; did you mean `lab1-hello`?"),
         ("stubs", "error: the following required arguments were not provided"),
     ];
     for (line, expected) in table {

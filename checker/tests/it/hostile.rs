@@ -72,7 +72,7 @@ const HOSTILE: &[Hostile] = &[
     },
     Hostile {
         name: "leaves-a-daemon",
-        script: "setsid sleep 600 </dev/null >/dev/null 2>&1 & exit 0",
+        script: "setsid sleep 600 </dev/null >/dev/null 2>&1 & while ! grep -q sleep /proc/$!/comm; do :; done; exit 0",
         check: "server-listens",
         cause: "the server ends instead of listening",
         note: Some("sleep"),
@@ -109,7 +109,7 @@ const HOSTILE: &[Hostile] = &[
         name: "last-words",
         script: "trap 'echo listening on 127.0.0.1:4000; exit 0' INT TERM; while :; do sleep 0.1; done",
         check: "server-listens",
-        cause: "the line was printed into a buffer",
+        cause: "the line came only once the program was told to end",
         note: None,
     },
     Hostile {
@@ -123,10 +123,18 @@ const HOSTILE: &[Hostile] = &[
         name: "waits-for-ever",
         script: "exec cat",
         check: "client-refused",
-        cause: "the client tries again and again",
+        cause: "the client does not report the error",
         note: None,
     },
 ];
+
+/// The causes that these programs must be given.
+pub fn causes() -> impl Iterator<Item = &'static str> {
+    HOSTILE.iter().map(|hostile| hostile.cause).chain([CANNOT_START, NOT_BUILT])
+}
+
+const CANNOT_START: &str = "the system can't start the program";
+const NOT_BUILT: &str = "the program does not compile";
 
 #[test]
 fn hostile_programs_get_their_verdict_and_leave_nothing() {
@@ -193,9 +201,18 @@ fn what_cannot_be_started_is_said() {
         let (report, _) = grade(&place, check, "400");
         let check = &report.labs[0].checks[0];
         assert_eq!(check.verdict, Verdict::Fail, "{check:?}");
-        assert!(
-            check.cause.as_deref().is_some_and(|cause| cause.starts_with("the system can't start the program")),
-            "{check:?}"
-        );
+        assert!(check.cause.as_deref().is_some_and(|cause| cause.starts_with(CANNOT_START)), "{check:?}");
     }
+}
+
+/// Nor is what does not compile tried; the others are.
+#[test]
+fn what_does_not_compile_is_said() {
+    let place = folder("not-compiling");
+    let programs = "[lab1]\nbuild = [\"sh -c 'echo server.c: no such thing >&2; exit 1'\"]\nserver = [\"./server\"]\nclient = [\"./client\"]\n";
+    write(&place, &[("programs.toml", programs)]);
+    let (report, _) = grade(&place, "server-listens", "400");
+    let check = &report.labs[0].checks[0];
+    assert_eq!((check.verdict, check.cause.as_deref()), (Verdict::Fail, Some(NOT_BUILT)), "{check:?}");
+    assert!(report.labs[0].build[0].output.contains("no such thing"), "{:?}", report.labs[0].build);
 }

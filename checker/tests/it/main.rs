@@ -3,9 +3,11 @@
 mod book;
 mod browse;
 mod cli;
+mod commands;
 mod fixture;
 mod grades;
 mod hostile;
 mod languages;
 mod mutants;
+mod pages;
 mod submission;

@@ -100,8 +100,8 @@ fn is_wire(what: &What) -> bool {
     )
 }
 
-/// A lane that talks with two programs of the learner's stands between them, so that no arrow
-/// has to cross a lane.
+/// A lane that talks with two others, be they the two programs of the learner's or two who talk with
+/// nobody else, stands between them, so that no arrow has to cross a lane.
 fn relays_between(names: &mut Vec<&str>, trace: &Trace) {
     let relays: Vec<&str> = names.iter().copied().filter(|name| is_relay(name, trace)).collect();
     for relay in relays {
@@ -121,9 +121,10 @@ fn relays_between(names: &mut Vec<&str>, trace: &Trace) {
 
 fn is_relay(name: &str, trace: &Trace) -> bool {
     let ends = partners(name, trace);
-    owner(trace, name) == Owner::Checker
-        && ends.len() == 2
-        && ends.iter().all(|end| owner(trace, end) == Owner::Learner)
+    let is_between_programs =
+        || owner(trace, name) == Owner::Checker && ends.iter().all(|end| owner(trace, end) == Owner::Learner);
+    let is_alone_with_each = || ends.iter().all(|end| partners(end, trace) == [name]);
+    ends.len() == 2 && (is_between_programs() || is_alone_with_each())
 }
 
 fn partners<'a>(name: &str, trace: &'a Trace) -> Vec<&'a str> {

@@ -11,6 +11,6 @@ mod svg;
 mod text;
 mod words;
 
-pub use svg::{Caption, svg};
+pub use svg::{Caption, Heads, svg};
 pub use text::{Look, text};
 pub use words::short;

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::lanes::{Lane, Owner};
+use super::lanes::Owner;
 use super::words::{Line, Mark};
 use crate::report::plain::{cut, visible, width};
 use crate::report::xml;
@@ -42,11 +42,11 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Two lanes are narrow enough to be read on a phone.
-    pub fn of(lanes: usize) -> Grid {
+    /// Two lanes are narrow enough to be read on a phone, and so are three whose labels take few columns.
+    pub fn of(lanes: usize, columns: usize) -> Grid {
         let gap = match lanes {
             ..=2 => 336,
-            3 => 280,
+            3 => (columns * COLUMN + 24).clamp(172, 280),
             4 => 220,
             _ => 180,
         };
@@ -123,9 +123,9 @@ impl Shapes {
     }
 
     /// The box with a lane's name: to the right of the first lane, to the left of the last one.
-    pub fn head(&mut self, lane: usize, who: &Lane, owner: &str) {
-        let name = cut(&visible(&who.name), self.grid.gap * 3 / 5 / COLUMN);
-        let wide = (width(&name) * COLUMN).max(owner.len() * 7) + 16;
+    pub fn head(&mut self, lane: usize, name: &str, style: Owner, owner: Option<&str>) {
+        let name = cut(&visible(name), self.grid.gap * 3 / 5 / COLUMN);
+        let wide = (width(&name) * COLUMN).max(owner.map_or(0, str::len) * 7) + 16;
         let x = self.grid.x(lane);
         let left = match lane {
             0 => x - 10,
@@ -133,15 +133,18 @@ impl Shapes {
             _ => x - wide / 2,
         };
         let (middle, high) = (left + wide / 2, HEAD - 6);
-        let frame = match who.owner {
+        let frame = match style {
             Owner::Learner => format!("fill=\"{OWN}\" fill-opacity=\".14\" stroke=\"{OWN}\""),
             Owner::Checker => "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".6\"".to_string(),
         };
         self.put(format_args!(
             "<rect class=\"ladder-head\" x=\"{left}\" y=\"6\" width=\"{wide}\" height=\"{high}\" rx=\"5\" {frame}/>"
         ));
-        self.text("head", (middle, 23), r#"text-anchor="middle" font-weight="bold""#, &name);
-        self.text("owner", (middle, 39), r#"text-anchor="middle" font-size="11""#, owner);
+        let line = if owner.is_some() { 23 } else { 6 + high / 2 + 5 };
+        self.text("head", (middle, line), r#"text-anchor="middle" font-weight="bold""#, &name);
+        if let Some(owner) = owner {
+            self.text("owner", (middle, 39), r#"text-anchor="middle" font-size="11""#, owner);
+        }
     }
 
     pub fn time(&mut self, time: &str, top: usize) {

@@ -15,6 +15,16 @@ pub struct Caption<'a> {
     pub title: &'a str,
     /// What was expected where the trace ends.
     pub expected: Option<&'a str>,
+    pub heads: Heads,
+}
+
+/// What stands above a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heads {
+    /// Its name, and whether it is the learner's or the checker's.
+    Owners,
+    /// Its name alone: in a recording nothing is the learner's.
+    Names,
 }
 
 /// Rows that a page shows at most.
@@ -31,7 +41,8 @@ pub fn svg(trace: &Trace, caption: Caption) -> String {
         return String::new();
     }
     let rows = rows(trace, &lanes, LIMIT);
-    let mut picture = Picture::new(&lanes);
+    let columns = rows.iter().map(columns).max().unwrap_or(0);
+    let mut picture = Picture::new(&lanes, Grid::of(lanes.len(), columns), caption.heads);
     for row in &rows {
         picture.row(row);
     }
@@ -44,34 +55,52 @@ pub fn svg(trace: &Trace, caption: Caption) -> String {
          <title>{}</title>\n<desc>{}</desc>\n\
          <g font-family=\"var(--mono-font, ui-monospace, monospace)\" font-size=\"13\" fill=\"currentColor\" stroke-width=\"1.4\" style=\"white-space:pre\">\n{}</g>\n</svg>\n",
         xml::text(caption.title),
-        xml::text(&told(&lanes, &rows, caption.expected)),
+        xml::text(&told(&lanes, &rows, caption)),
         picture.finished(),
     )
 }
 
+/// Columns that the label of a row wants between two lanes.
+fn columns(row: &Row) -> usize {
+    match &row.kind {
+        Kind::Arrow { from, to, label, .. } => label.columns() / from.abs_diff(*to).max(1),
+        Kind::Note { .. } | Kind::Aside(_) => 0,
+    }
+}
+
 /// The picture in words: who takes part, then a sentence a row.
-fn told(lanes: &Lanes, rows: &[Row], expected: Option<&str>) -> String {
-    let who = |lane: &Lane| format!("{} ({})", lane.name, owner(lane));
+fn told(lanes: &Lanes, rows: &[Row], caption: Caption) -> String {
+    let who = |lane: &Lane| match owner(lane, caption.heads) {
+        Some(owner) => format!("{} ({owner})", lane.name),
+        None => lane.name.clone(),
+    };
     let who: Vec<String> = lanes.drawn.iter().map(who).collect();
     let mut sentences = vec![format!("Between {}.", who.join(", "))];
     for row in rows {
         let time = row.micros.map(|micros| format!("{} ms: ", super::text::millis(micros)));
         sentences.push(format!("{}{}", time.unwrap_or_default(), row.sentence));
     }
-    sentences.extend(expected.map(|expected| format!("Here was expected: {expected}.")));
+    sentences.extend(caption.expected.map(|expected| format!("Here was expected: {expected}.")));
     sentences.join(" ").replace('\n', " ")
 }
 
-fn owner(lane: &Lane) -> &'static str {
-    match lane.owner {
-        Owner::Learner => "your program",
-        Owner::Checker => "the checker",
+fn owner(lane: &Lane, heads: Heads) -> Option<&'static str> {
+    match (heads, lane.owner) {
+        (Heads::Names, _) => None,
+        (Heads::Owners, Owner::Learner) => Some("your program"),
+        (Heads::Owners, Owner::Checker) => Some("the checker"),
     }
+}
+
+/// In whose manner a lane is drawn.
+fn style(lane: &Lane, heads: Heads) -> Owner {
+    if heads == Heads::Names { Owner::Checker } else { lane.owner }
 }
 
 /// A picture that grows downwards.
 struct Picture<'a> {
     lanes: &'a Lanes,
+    heads: Heads,
     shapes: Shapes,
     /// Where the next row begins.
     bottom: usize,
@@ -82,13 +111,14 @@ struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    fn new(lanes: &'a Lanes) -> Picture<'a> {
-        let mut shapes = Shapes::new(Grid::of(lanes.len()));
+    fn new(lanes: &'a Lanes, grid: Grid, heads: Heads) -> Picture<'a> {
+        let mut shapes = Shapes::new(grid);
+        shapes.time("ms", HEAD - 20);
         for (at, lane) in lanes.drawn.iter().enumerate() {
-            shapes.head(at, lane, owner(lane));
+            shapes.head(at, &lane.name, style(lane, heads), owner(lane, heads));
         }
         let lives = vec![(HEAD, Life::Runs); lanes.len()];
-        Picture { lanes, shapes, bottom: HEAD + 10, lives, lines: String::new() }
+        Picture { lanes, heads, shapes, bottom: HEAD + 10, lives, lines: String::new() }
     }
 
     fn row(&mut self, row: &Row) {
@@ -128,7 +158,7 @@ impl<'a> Picture<'a> {
     /// Draws a lane's line down to here; how it goes on is told.
     fn lifeline(&mut self, lane: usize, to: usize, next: Life) {
         let (from, life) = self.lives[lane];
-        let owner = self.lanes.drawn[lane].owner;
+        let owner = style(&self.lanes.drawn[lane], self.heads);
         self.lines.push_str(&self.shapes.grid.lifeline(lane, owner, life, from..to));
         self.lives[lane] = (to, next);
     }

@@ -46,6 +46,14 @@ pub enum Label {
 }
 
 impl Label {
+    /// Columns in which it still says what it has to say.
+    pub fn columns(&self) -> usize {
+        match self {
+            Label::Words(ways) => ways.last().map_or(0, |way| width(way)),
+            Label::Bytes { before, excerpt } => width(before) + width(&excerpt.text) + 2,
+        }
+    }
+
     /// The label within so many columns; the length stands there when the bytes are cut.
     pub fn fit(&self, columns: usize) -> String {
         match self {

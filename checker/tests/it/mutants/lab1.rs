@@ -250,8 +250,8 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[
             ("server-stream", "the server changes what it reads piece by piece"),
-            ("server-large", "the server drops or repeats a part"),
-            ("server-half-close", "the server drops or repeats a part"),
+            ("server-large", "the server drops, repeats or changes a part"),
+            ("server-half-close", "the server drops, repeats or changes a part"),
         ],
     },
     // Much, and to a client that does not read yet.
@@ -276,8 +276,8 @@ pub const MUTANTS: &[Mutant] = &[
         program: "server",
         edits: &[(BUFFER, PENDING), (READ, READ_PENDING), (WRITE, WRITE_PENDING), ("// ANCHOR: say", FLUSH)],
         fails: &[
-            ("server-large", "the server drops what it could not send at once"),
-            ("server-half-close", "the server closes with bytes still in its own hands"),
+            ("server-large", "the server closes without having sent everything: it drops"),
+            ("server-half-close", "the server closes without having sent everything: the client's FIN"),
         ],
     },
     Mutant {
@@ -304,7 +304,7 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[
             ("server-large", "the server stops before everything is back"),
-            ("server-half-close", "the server stops sending once the client has finished"),
+            ("server-half-close", "the server stops sending and does not close the connection"),
         ],
     },
     Mutant {
@@ -322,8 +322,8 @@ pub const MUTANTS: &[Mutant] = &[
             ),
         ],
         fails: &[
-            ("server-large", "the server drops or repeats a part"),
-            ("server-half-close", "the server drops or repeats a part"),
+            ("server-large", "the server drops, repeats or changes a part"),
+            ("server-half-close", "the server drops, repeats or changes a part"),
         ],
     },
     Mutant {
@@ -401,7 +401,10 @@ pub const MUTANTS: &[Mutant] = &[
             "let own = connection.local_addr().context(\"getsockname\")?;
     say(format_args!(\"connected {}\", own.as_socket().context(\"not an IP address\")?));",
         )],
-        fails: &[("server-next-client", "the line names another address")],
+        fails: &[
+            ("server-next-client", "the line names another address"),
+            ("server-ipv6", "the line names another address"),
+        ],
     },
     Mutant {
         name: "server-says-the-first-client-again",
@@ -573,7 +576,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "server-connects-without-brackets",
         program: "server",
         edits: &[(CONNECTED, "say(format_args!(\"connected {}:{}\", peer.ip(), peer.port()));")],
-        fails: &[("server-ipv6", "the client's address is not in the form `[IP]:PORT`")],
+        fails: &[("server-ipv6", "the line does not have the contract's form, `connected [IP]:PORT`")],
     },
     // What the client sends.
     Mutant {
@@ -684,6 +687,16 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[(HALF_CLOSE, "")],
         fails: &[("client-sends", "the client never closes its sending side")],
     },
+    Mutant {
+        name: "client-resets",
+        program: "client",
+        edits: &[(
+            HALF_CLOSE,
+            "socket2::SockRef::from(&connection).set_linger(Some(std::time::Duration::ZERO))?;
+    return Ok(());",
+        )],
+        fails: &[("client-sends", "the client resets the connection")],
+    },
     // What the client prints.
     Mutant {
         name: "client-never-reads",
@@ -724,6 +737,8 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[
             ("client-prints", "the client does not print the reply although the stream has ended"),
+            ("client-pieces", "the client does not print the reply although the stream has ended"),
+            ("client-large", "the client does not print the reply although the stream has ended"),
             ("client-empty-reply", "the client takes a read of 0 bytes for `nothing yet`"),
             ("together", "the server does not close after the client has finished, or the client waits on"),
         ],
@@ -747,7 +762,8 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-closes-both-sides",
         program: "client",
         edits: &[("Shutdown::Write)", "Shutdown::Both)")],
-        fails: &[("client-prints", "the client prints only a part of the reply")],
+        // Whether its read sees an end or a reset is a race, and a cause of either names the mistake.
+        fails: &[("client-prints", "the client ")],
     },
     Mutant {
         name: "client-prints-latin1",
@@ -876,7 +892,7 @@ pub const MUTANTS: &[Mutant] = &[
     }",
         )],
         fails: &[
-            ("client-pieces", "the pieces are not put together as they came"),
+            ("client-pieces", "the pieces are not put together and printed as they came"),
             ("client-large", "a part of the reply is lost, doubled, or not printed as it came"),
         ],
     },
@@ -930,10 +946,13 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[(
             CONNECT,
-            "while TcpStream::connect((host, port)).is_err() {
+            "let mut connection = loop {
+        let attempt = TcpStream::connect((host, port));
+        if attempt.is_ok() {
+            break attempt;
+        }
         std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-    let mut connection =\n        TcpStream::connect((host, port))",
+    }",
         )],
         fails: &[("client-refused", "the client does not report the error")],
     },
@@ -960,7 +979,18 @@ pub const MUTANTS: &[Mutant] = &[
             "let ip: std::net::IpAddr = host.parse().context(\"HOST is no address\")?;
     let mut connection =\n        TcpStream::connect((ip, port))",
         )],
-        fails: &[("client-hostname", "the client takes HOST for an IP address, or tries only one address")],
+        fails: &[("client-hostname", "the client takes HOST for an address although it may be a name")],
+    },
+    Mutant {
+        name: "client-takes-ipv4-only",
+        program: "client",
+        edits: &[(
+            CONNECT,
+            "let mut addresses = std::net::ToSocketAddrs::to_socket_addrs(&(host, port))?;
+    let address = addresses.find(|address| address.is_ipv4()).context(\"no such host\")?;
+    let mut connection =\n        TcpStream::connect(address)",
+        )],
+        fails: &[("client-hostname", "the client takes HOST for an address although it may be a name")],
     },
     Mutant {
         name: "client-takes-ipv6-of-a-name",
@@ -972,7 +1002,7 @@ pub const MUTANTS: &[Mutant] = &[
     let address = addresses.iter().find(|address| !by_name || address.is_ipv6()).context(\"no such host\")?;
     let mut connection =\n        TcpStream::connect(address)",
         )],
-        fails: &[("client-hostname", "the client takes HOST for an IP address, or tries only one address")],
+        fails: &[("client-hostname", "the client takes HOST for an address although it may be a name")],
     },
     Mutant {
         name: "client-reports-its-arguments",
@@ -1016,5 +1046,39 @@ pub const MUTANTS: &[Mutant] = &[
             "let _ = io::stdin().read_line(&mut String::new());\n        return ExitCode::from(2);",
         )],
         fails: &[("client-arguments", "the client prints its usage and goes on running")],
+    },
+    // What every check has a cause for.
+    Mutant {
+        name: "server-says-nothing",
+        program: "server",
+        edits: &[(LISTENING, "")],
+        fails: &[("server-listens", "the server listens without saying so")],
+    },
+    Mutant {
+        name: "server-says-it-on-stderr",
+        program: "server",
+        edits: &[(LISTENING, "eprintln!(\"listening on {bound}\");")],
+        fails: &[("server-listens", "the ready line is printed on stderr")],
+    },
+    Mutant {
+        name: "client-writes-on-stderr",
+        program: "client",
+        edits: &[(PRINT, "writeln!(io::stderr(), \"received: {reply}\").context(\"stderr\")")],
+        fails: &[("client-prints", "the line is printed on stderr")],
+    },
+    Mutant {
+        name: "client-writes-no-newline",
+        program: "client",
+        edits: &[(PRINT, "write!(io::stdout(), \"received: {reply}\").context(\"stdout\")")],
+        fails: &[("client-prints", "the line does not end with a newline")],
+    },
+    Mutant {
+        name: "client-waits-for-the-keyboard",
+        program: "client",
+        edits: &[(
+            PRINT,
+            "io::stdin().read_to_end(&mut Vec::new())?;\n    writeln!(io::stdout(), \"received: {reply}\").context(\"stdout\")",
+        )],
+        fails: &[("client-prints", "the line came only once the program was told to end")],
     },
 ];

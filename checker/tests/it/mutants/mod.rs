@@ -195,7 +195,18 @@ fn lab2() {
     hold("lab2", lab2::MUTANTS);
 }
 
-/// Causes that every check has are produced by programs of [`crate::programs`]; here only their keys are held to be distinct.
+/// Causes that every check has stand in the tables and in [`crate::hostile`] by the beginning of their text.
+#[test]
+fn causes_of_every_check_have_a_wrong_program() {
+    let told = || {
+        let mutants = lab1::MUTANTS.iter().chain(lab2::MUTANTS).flat_map(|mutant| mutant.fails);
+        mutants.map(|(_, cause)| *cause).chain(crate::hostile::causes())
+    };
+    let missing: Vec<&str> =
+        EVERYWHERE.iter().map(|cause| cause.2).filter(|text| !told().any(|one| text.starts_with(one))).collect();
+    assert!(missing.is_empty(), "no wrong program for {missing:?}");
+}
+
 #[test]
 fn causes_are_distinct() {
     let keys: BTreeSet<String> = EVERYWHERE.iter().map(|cause| format!("{:?} {:?}", cause.0, cause.1)).collect();

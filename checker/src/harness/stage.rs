@@ -1,0 +1,300 @@
+//! The words of an author who records a run for the book: command lines as a learner types them, what is
+//! typed into them, and a recorder between client and server that nobody sees.
+//!
+//! Scenes speak of the ports 4000 and 4001, and so do recordings. Really it is the first two ports from
+//! there on that no socket has, not even one in TIME_WAIT: a scene neither fails nor shows something
+//! else because of the one before. Where a recorder stands between, it has the port that the client is
+//! given, and the server has another one, which is shown as that port, too.
+
+use std::collections::HashMap;
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+
+use super::finish::{Finish, finish, replace_port};
+use super::{Datagrams, Peer, Program, Scene};
+use crate::compare::text;
+use crate::fault::Reading;
+use crate::journal::State;
+use crate::peer::{self, Connect};
+use crate::process::{self, Launch};
+use crate::relay::{self, Faults, Place, Relay, View};
+use crate::trace::{Event, Trace, What};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+
+/// How long a scene waits for something. It is the author's time, and the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// The ports of which scenes speak.
+pub const PORTS: [u16; 2] = [4000, 4001];
+
+/// Those that stand in for them: as many digits, so that columns stay columns.
+const STAND_INS: std::ops::Range<u16> = 4000..4095;
+
+/// How a learner starts a program of the solutions; its kind and its name follow.
+const CARGO: &str = "cargo run -q -p solutions --";
+
+/// Where a scene is played and recorded.
+pub struct Stage<'a> {
+    scene: Arc<Scene>,
+    /// Binaries and examples of the solutions, by their names.
+    programs: &'a HashMap<String, PathBuf>,
+    folder: &'a Path,
+    ports: Vec<Port>,
+    relay: Option<Relay>,
+    finish: Finish,
+}
+
+/// A port as it is shown, and what it really is for clients and for servers.
+struct Port {
+    shown: u16,
+    clients: u16,
+    servers: u16,
+}
+
+impl<'a> Stage<'a> {
+    /// # Errors
+    /// There are no free ports.
+    pub fn new(name: &str, programs: &'a HashMap<String, PathBuf>, folder: &'a Path) -> anyhow::Result<Stage<'a>> {
+        let mut free = peer::untouched(STAND_INS);
+        let mut port = || free.next().context("no free port from 4000 on");
+        let ports: Vec<Port> = PORTS
+            .into_iter()
+            .map(|shown| port().map(|real| Port { shown, clients: real, servers: real }))
+            .collect::<anyhow::Result<_>>()?;
+        let mark = format!("{}-scene-{name}", std::process::id());
+        let scene = Arc::new(Scene::new(mark, PATIENCE));
+        Ok(Stage { scene, programs, folder, ports, relay: None, finish: Finish::default() })
+    }
+
+    /// Starts a server and waits for its ready line.
+    pub fn start(&mut self, lane: &str, command: &str) -> Step<Program> {
+        let program = self.launch(lane, command, |port| port.servers)?;
+        program.expect_stdout("listening on ")?;
+        Ok(program)
+    }
+
+    /// Starts a client, or whatever else waits for nothing.
+    pub fn run(&mut self, lane: &str, command: &str) -> Step<Program> {
+        if let Some(relay) = &self.relay {
+            relay.expect_client(lane);
+        }
+        self.launch(lane, command, |port| port.clients)
+    }
+
+    /// Runs a command that looks at the server from outside, to its end. Gives its lines.
+    pub fn look(&mut self, lane: &str, command: &str) -> Step<Vec<String>> {
+        let program = self.launch(lane, command, |port| port.servers)?;
+        program.expect_exit(0)?;
+        Ok(self.lines(&program))
+    }
+
+    /// Records what goes over TCP to the server at port 4000; to be said before anything is started.
+    pub fn record_streams(&mut self, server: &str) -> Step {
+        let place = self.place(server)?;
+        self.relay = Some(relay::streams(&self.scene.journal, place, relay::Carry::AsTheyCame)?);
+        Ok(())
+    }
+
+    /// Records what goes over UDP to the server at port 4000, and does to it what a fault says.
+    pub fn record_datagrams(&mut self, server: &str, faults: Faults) -> Step {
+        let place = self.place(server)?;
+        self.relay = Some(relay::datagrams(&self.scene.journal, place, faults)?);
+        Ok(())
+    }
+
+    fn place(&mut self, server: &str) -> Step<Place> {
+        let taken: Vec<u16> = self.ports.iter().map(|port| port.clients).collect();
+        let mut free = peer::untouched(STAND_INS).filter(|port| !taken.contains(port));
+        let own = &mut self.ports[0];
+        own.servers = free.next().context("no free port from 4000 on")?;
+        Ok(Place {
+            at: (Ipv4Addr::LOCALHOST, own.clients).into(),
+            to: (Ipv4Addr::LOCALHOST, own.servers).into(),
+            client: "client".into(),
+            server: server.into(),
+            view: View::Ends,
+        })
+    }
+
+    /// Waits until the recorder holds so many datagrams back, counted from the beginning.
+    pub fn expect_held(&self, count: usize) -> Step {
+        let held = |state: &State| (state.held >= count).then_some(());
+        let found = self.scene.wait(self.scene.start_deadline(), held)?;
+        found.ok_or_else(|| unmet(Want::Datagram, Seen::Silence, format!("{count} datagrams are held back"), "fewer"))
+    }
+
+    /// Waits until so many bytes wait in a connection at the server's port.
+    pub fn expect_unread(&self, bytes: u32) -> Step {
+        let port = self.ports[0].servers;
+        match self.scene.poll(|| peer::diag::unread(port).contains(&bytes))? {
+            true => Ok(()),
+            false => Err(unmet(Want::Bytes, Seen::Silence, format!("{bytes} bytes wait to be read"), "other numbers")),
+        }
+    }
+
+    /// Passes on the datagram that has been held back for longest.
+    pub fn release(&self) {
+        self.relay.iter().for_each(Relay::release);
+    }
+
+    /// Waits until something has happened in a lane.
+    pub fn expect_event(&self, lane: &str, name: &str, is: impl Fn(&What) -> bool) -> Step {
+        let there = |state: &State| {
+            let mut events = state.trace.events.iter();
+            events.any(|event| event.lane == lane && is(&event.what)).then_some(())
+        };
+        let found = self.scene.wait(self.scene.start_deadline(), there)?;
+        found.ok_or_else(|| unmet(Want::Bytes, Seen::Silence, format!("{lane}: {name}"), "nothing of the kind"))
+    }
+
+    /// A scripted TCP client of a server at port 4000.
+    pub fn connect(&mut self, lane: &str, server: &Program) -> Step<Peer> {
+        let to = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].servers));
+        match peer::connect(&self.scene.journal, lane, &server.lane, to, Reading::EAGER, PATIENCE)? {
+            Connect::Made(stream) => Ok(Peer::new(&self.scene, server, stream)),
+            Connect::Refused(error) => {
+                Err(unmet(Want::Connection, Seen::Refused, "a connection".into(), &error.to_string()))
+            }
+        }
+    }
+
+    /// A scripted UDP server at port 4000, for the client in that lane.
+    pub fn serve_datagrams(&mut self, lane: &str, client: &str) -> Step<Datagrams> {
+        self.socket(lane, client, self.ports[0].clients)
+    }
+
+    /// A UDP socket at any port, that has nothing to do with the client in that lane.
+    pub fn stranger(&mut self, lane: &str, client: &str) -> Step<Datagrams> {
+        self.socket(lane, client, 0)
+    }
+
+    fn socket(&mut self, lane: &str, other: &str, port: u16) -> Step<Datagrams> {
+        let socket =
+            UdpSocket::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| format!("cannot bind port {port}"))?;
+        Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, lane, other, socket)?))
+    }
+
+    /// Records that a client was refused, which only its own words say: a recorder can't refuse anybody.
+    pub fn note_refused(&self, client: &Program, server: &str) {
+        let to = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].clients)).to_string();
+        let what = What::ConnectFailed { to, error: "Connection refused".into() };
+        self.scene.journal.write(|state| {
+            let says = |event: &Event| event.lane == client.lane && matches!(event.what, What::Complained { .. });
+            if let Some(at) = state.trace.events.iter().position(says) {
+                let micros = state.trace.events[at].micros;
+                let other = Some(server.to_string());
+                state.trace.events.insert(at, Event { micros, lane: client.lane.clone(), other, what });
+            }
+        });
+    }
+
+    /// Waits until somebody who does not say so listens at port 4000.
+    pub fn expect_listening(&self) -> Step {
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].clients));
+        match self.scene.poll(|| peer::diag::listening(at).is_some())? {
+            true => Ok(()),
+            false => Err(unmet(Want::Ready, Seen::Silence, format!("somebody listens at {at}"), "nobody does")),
+        }
+    }
+
+    pub fn note(&self, lane: &str, text: &str) {
+        self.scene.journal.event(lane, None, What::Note { text: text.into() });
+    }
+
+    /// Puts a program behind all the others in the recording.
+    pub fn show_last(&mut self, program: &Program) {
+        self.finish.last.push(program.lane.clone());
+    }
+
+    /// Says beside a program's exit status how long it ran.
+    pub fn show_time(&mut self, program: &Program) {
+        self.finish.timed.push(program.lane.clone());
+    }
+
+    /// What a program has printed so far, with the ports as they are shown.
+    pub fn lines(&self, program: &Program) -> Vec<String> {
+        let lines = program.look(|state| Some(state.stdout.lines().map(text).collect::<Vec<String>>()));
+        lines.iter().flatten().map(|line| self.shown(line)).collect()
+    }
+
+    /// The recording.
+    ///
+    /// # Errors
+    /// A program that still runs: a scene sees to the end of what it starts.
+    pub fn finish(mut self) -> Step<Trace> {
+        let running =
+            self.scene.journal.state().programs.iter().find(|program| program.exit.is_none()).map(|program| {
+                unmet(Want::Exit, Seen::Running, format!("{} has ended when the scene ends", program.lane), "it runs")
+            });
+        self.scene.clean_up();
+        self.relay = None;
+        if let Some(running) = running {
+            return Err(running);
+        }
+        Ok(finish(self.trace(), &self.finish))
+    }
+
+    /// What is recorded so far, with the ports as they are shown.
+    pub fn trace(&self) -> Trace {
+        let trace = self.scene.journal.state().trace.clone();
+        super::finish::map_texts(trace, |text| self.shown(text))
+    }
+
+    /// Ends everything that a scene has left which did not reach its end.
+    pub fn clear(&mut self) {
+        self.scene.clean_up();
+        self.relay = None;
+    }
+
+    fn launch(&mut self, lane: &str, command: &str, port: fn(&Port) -> u16) -> Step<Program> {
+        let mut script = self.script(command)?;
+        // Behind the real ports, since one of them may look like one that is still to be replaced.
+        for (at, known) in self.ports.iter().enumerate() {
+            script = replace_port(&script, known.shown, &format!("<{at}>"));
+        }
+        for (at, known) in self.ports.iter().enumerate() {
+            script = script.replace(&format!("<{at}>"), &port(known).to_string());
+        }
+        let command_line = vec!["sh".to_string(), "-c".to_string(), script];
+        let mark = &self.scene.mark;
+        let launch = Launch { lane, command: &command_line, shown: Some(command), folder: self.folder, mark };
+        let started = process::launch(&self.scene.journal, &launch)?;
+        Ok(Program::new(&self.scene, lane.into(), started))
+    }
+
+    /// The command with the program itself in the place of cargo; without a shell around it where none is needed.
+    fn script(&self, command: &str) -> Step<String> {
+        let mut script = command.to_string();
+        while let Some(at) = script.find(CARGO) {
+            let rest = script[at + CARGO.len()..].to_string();
+            let mut words = rest.splitn(3, ' ');
+            let (_kind, name, after) = (words.next(), words.next().unwrap_or_default(), words.next().unwrap_or(""));
+            let path = self.programs.get(name).ok_or_else(|| anyhow!("the solutions have no program `{name}`"))?;
+            let arguments = after.strip_prefix("--").unwrap_or(after);
+            script = format!("{}'{}'{}", &script[..at], path.display(), arguments);
+        }
+        Ok(if command.contains('|') { script } else { format!("exec {script}") })
+    }
+
+    fn shown(&self, text: &str) -> String {
+        let mut shown = text.to_string();
+        for (at, port) in self.ports.iter().enumerate() {
+            for real in [port.clients, port.servers] {
+                shown = replace_port(&shown, real, &format!("<{at}>"));
+            }
+        }
+        for (at, port) in self.ports.iter().enumerate() {
+            shown = shown.replace(&format!("<{at}>"), &port.shown.to_string());
+        }
+        shown
+    }
+}
+
+/// An expectation that was not met.
+pub(super) fn unmet(want: Want, seen: Seen, expected: String, observed: &str) -> Stop {
+    Mismatch { want, seen, expected, observed: observed.into() }.into()
+}

@@ -1,0 +1,113 @@
+//! The runs that the book shows: each is a scene, played with the reference solutions and the examples,
+//! and written to `book/traces/NAME.json`.
+//!
+//! What the text around a recording says of it is an expectation in its scene: a run that comes out
+//! differently is an error, and is not recorded.
+
+mod agree;
+mod build;
+mod lab1;
+mod lab2;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+
+use crate::harness::Stage;
+use crate::report::ladder;
+use crate::report::paint::Style;
+use crate::trace::Trace;
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+
+pub use agree::differences;
+pub use build::{Programs, build};
+
+/// One recording.
+pub struct Scene {
+    /// As the chapters name it: `{{#ladder lab1-hello}}`.
+    pub name: &'static str,
+    pub needs: Needs,
+    pub run: fn(&mut Stage) -> Step,
+}
+
+/// What a scene needs beside the programs of the course and a shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    Nothing,
+    /// Tools that are not everywhere.
+    Tools(&'static [&'static str]),
+    /// It comes out differently on another machine, because of this.
+    ThisMachine(&'static str),
+}
+
+/// All scenes.
+pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES];
+
+/// The scene of this name.
+pub fn scene(name: &str) -> Option<&'static Scene> {
+    all().find(|scene| scene.name == name)
+}
+
+/// All scenes, in the order of the chapters.
+pub fn all() -> impl Iterator<Item = &'static Scene> {
+    SCENES.iter().copied().flatten()
+}
+
+/// Plays a scene and gives its recording.
+///
+/// # Errors
+/// An expectation of the scene that was not met, with what was recorded until then.
+pub fn play(scene: &Scene, programs: &Programs) -> anyhow::Result<Trace> {
+    let mut stage = Stage::new(scene.name, &programs.paths, &programs.folder)?;
+    let played = (scene.run)(&mut stage);
+    let recorded = stage.trace();
+    let done = match played {
+        Ok(()) => stage.finish(),
+        Err(stop) => {
+            stage.clear();
+            Err(stop)
+        }
+    };
+    done.map_err(|stop| {
+        let look = ladder::Look { width: 110, style: Style::Plain, expected: None };
+        anyhow!("{}: {}\n{}", scene.name, said(stop), ladder::text(&recorded, look))
+    })
+}
+
+fn said(stop: Stop) -> String {
+    match stop {
+        Stop::Mismatch(mismatch) => format!("expected {}, observed {}", mismatch.expected, mismatch.observed),
+        Stop::NotStarted(reason) | Stop::Skip(reason) => reason,
+        Stop::Trouble(error) => format!("{error:#}"),
+    }
+}
+
+/// Where the recording of this name is kept.
+pub fn file(root: &Path, name: &str) -> PathBuf {
+    root.join("book/traces").join(format!("{name}.json"))
+}
+
+/// A recording in JSON, an event a line, so that a change of it can be read.
+pub fn written(trace: &Trace) -> anyhow::Result<String> {
+    let lines: Vec<String> = trace.events.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    Ok(format!("[\n{}\n]\n", lines.join(",\n")))
+}
+
+/// The recording that is kept.
+///
+/// # Errors
+/// There is none, or it can't be read.
+pub fn recorded(root: &Path, name: &str) -> anyhow::Result<Trace> {
+    let file = file(root, name);
+    let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is no recording", file.display()))
+}
+
+/// What a scene wants of what it has seen.
+fn expect(holds: bool, wanted: &str, seen: &str) -> Step {
+    if holds {
+        return Ok(());
+    }
+    let (want, kind) = (Want::Line, Seen::Different);
+    Err(Mismatch { want, seen: kind, expected: wanted.to_string(), observed: seen.to_string() }.into())
+}
