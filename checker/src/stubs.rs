@@ -29,7 +29,7 @@ const ALLOW: &str = "#![allow(unused, unreachable_code)] // Delete this line onc
 /// The widest line that rustfmt leaves alone.
 const WIDTH: usize = 100;
 
-/// What [`write`] may replace.
+/// What [`write()`] may replace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overwrite {
     /// Only stubs that are still as they were last derived.
@@ -38,7 +38,7 @@ pub enum Overwrite {
     Everything,
 }
 
-/// What [`write`] did about one exercise file.
+/// What [`write()`] did about one exercise file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It was what the solution gives already.

@@ -13,8 +13,8 @@ use crate::trace::Trace;
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
 /// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}`, `{{#wire NAME The picture's title}}` for a
-/// ladder without what is printed, `{{#terminal NAME}}`, and `{{#states PATH The picture's title}}`, each on
-/// a line of its own.
+/// ladder without what is printed, `{{#terminal NAME}}`, and `{{#states PATH The picture's title}}` for a
+/// state diagram, each on a line of its own.
 const DIRECTIVES: &[(&str, Fill)] =
     &[("checks", checks), ("ladder", ladder), ("wire", wire), ("terminal", terminal), ("states", states)];
 

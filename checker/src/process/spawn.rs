@@ -81,7 +81,7 @@ pub struct Launch<'a> {
     pub mark: &'a str,
 }
 
-/// A program that was started. Dropping it does not end it: [`Process::clean_up`] does.
+/// A program that was started. Dropping it does not end it: [`super::end_all`] does, and [`Process::join`] waits for that.
 pub struct Process {
     /// Its index in the journal.
     pub id: usize,
