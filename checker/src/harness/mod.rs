@@ -5,7 +5,9 @@
 
 mod datagram;
 mod finish;
+mod lines;
 mod program;
+mod ready;
 mod scene;
 mod stage;
 mod stream;

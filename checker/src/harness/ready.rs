@@ -1,0 +1,123 @@
+//! The ready line of a server: that it comes, what it says, and why it may not have come.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use nix::sys::signal::Signal;
+
+use super::Program;
+use crate::compare::{quote, text};
+use crate::journal::State;
+use crate::process::{self, Listening};
+use crate::verdict::{Mismatch, Seen, Step, Want};
+
+/// How long a program may take to print what it had kept in a buffer, once it is told to end.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+impl Program {
+    /// The ready line, and the address in it.
+    pub fn expect_ready(&self) -> Step<SocketAddr> {
+        let ready = |state: &State| {
+            let program = &state.programs[self.id];
+            let address = program
+                .stdout
+                .lines()
+                .find_map(|line| text(line).strip_prefix("listening on ")?.trim_end().parse().ok());
+            address.map(Some).or(program.is_over().then_some(None))
+        };
+        match self.scene.wait(self.scene.start_deadline(), ready)?.flatten() {
+            Some(address) => Ok(address),
+            None => Err(self.not_ready().into()),
+        }
+    }
+
+    fn not_ready(&self) -> Mismatch {
+        let expected = "the line \"listening on IP:PORT\" on stdout".to_string();
+        if let Some(observed) = self.look(|program| program.exit.map(|exit| format!("{} ended with {exit}", self.lane)))
+        {
+            return Mismatch { want: Want::Ready, seen: Seen::Ended, expected, observed };
+        }
+        let near = |line: &&[u8]| text(line).to_lowercase().contains("listening");
+        if let Some(line) = self.look(|program| program.stdout.lines().find(near).map(<[u8]>::to_vec)) {
+            return Mismatch {
+                want: Want::Ready,
+                seen: Seen::Different,
+                expected,
+                observed: format!("the line {}", quote(&line)),
+            };
+        }
+        let misplaced = self.look(|program| {
+            let on_stderr = program.stderr.lines().find(|line| line.starts_with(b"listening on ")).map(<[u8]>::to_vec);
+            let partial =
+                Some(program.stdout.partial()).filter(|part| part.starts_with(b"listening on ")).map(<[u8]>::to_vec);
+            on_stderr
+                .map(|line| (Seen::OtherStream, format!("{} on stderr", quote(&line))))
+                .or(partial.map(|part| (Seen::Unterminated, format!("{} without a newline at its end", quote(&part)))))
+        });
+        if let Some((seen, observed)) = misplaced {
+            return Mismatch { want: Want::Ready, seen, expected, observed };
+        }
+        let sockets = process::listening(self.pid);
+        if self.says_at_last(|line| line.starts_with("listening on ")) {
+            let observed = "nothing, until the program was told to end: then the line came".to_string();
+            return Mismatch { want: Want::Ready, seen: Seen::Buffered, expected, observed };
+        }
+        match sockets.first() {
+            Some(Listening::Tcp(at) | Listening::Udp(at)) => Mismatch {
+                want: Want::Ready,
+                seen: Seen::Listening,
+                expected,
+                observed: format!("no such line, although the program has a socket open at {at}"),
+            },
+            None => Mismatch {
+                want: Want::Ready,
+                seen: Seen::Silence,
+                expected,
+                observed: "no such line, and no listening socket".into(),
+            },
+        }
+    }
+
+    /// Tells the program to end, first by the end of its stdin, then as Ctrl-C does, and looks whether a
+    /// line comes then that did not come before.
+    pub(super) fn says_at_last(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        let said = |state: &State| {
+            let program = &state.programs[self.id];
+            let found = program.stdout.lines().any(|line| wanted(&text(line)));
+            found.then_some(true).or(program.is_over().then_some(false))
+        };
+        self.scene.journal.write(|state| {
+            let program = &mut state.programs[self.id];
+            program.told.get_or_insert(program.stderr.kept.len());
+        });
+        self.close_stdin();
+        for signal in [None, Some(Signal::SIGINT), Some(Signal::SIGTERM)] {
+            if let Some(signal) = signal {
+                self.signal(signal);
+            }
+            if let Ok(Some(found)) = self.scene.wait(self.scene.deadline_of(LAST_WORDS), said) {
+                return found;
+            }
+        }
+        false
+    }
+
+    /// Expects that a server which must not be able to listen does not say that it does.
+    pub fn expect_not_listening(&self) -> Step {
+        let found = |state: &State| {
+            let program = &state.programs[self.id];
+            let says = program.stdout.lines().find(|line| line.starts_with(b"listening on ")).map(<[u8]>::to_vec);
+            says.map(Some).or(program.exit.map(|_| None))
+        };
+        match self.scene.wait(self.scene.start_deadline(), found)? {
+            Some(Some(line)) => Err(Mismatch {
+                want: Want::Error,
+                seen: Seen::Listening,
+                expected: "\"error: ...\" on stderr and exit status 1: the port is taken".into(),
+                observed: format!("the line {}", quote(&line)),
+            }
+            .into()),
+            _ => Ok(()),
+        }
+    }
+}
