@@ -1,4 +1,4 @@
-//! What a check says to and of a program: its lines, its errors, its end.
+//! What a check says to and of a program: what is typed, its errors, its end. Its lines stand in files of their own.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
