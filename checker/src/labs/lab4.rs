@@ -65,12 +65,12 @@ const LINES_SPLIT: Check = Check {
     points: 5,
     programs: LINES,
     needs: &[],
-    tries: "Sends `He`, waits until it is read, sends `llo` and a newline, and expects `line: Hello`.",
+    tries: "Sends `He`, waits until it is read, sends `llo` and a newline, and expects `line: Hello`. Then the same with a line that has spaces at its ends.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
-        client.perform(pieces(&[b"He", b"llo\n"]));
-        server.program.expect_line("line: Hello")
+        client.perform(pieces(&[b"He", b"llo\n", b" spaces ", b"stay \n"]));
+        server.program.expect_lines(&["line: Hello", "line:  spaces stay "])
     },
     causes: &[
         Cause(
@@ -144,13 +144,16 @@ const LINES_UTF8: Check = Check {
     points: 5,
     programs: LINES,
     needs: &["lines-split"],
-    tries: "Sends a line with characters of two, three and four bytes, byte by byte.",
+    tries: "Sends a line with characters of two, three and four bytes, byte by byte; then one with bytes that are not UTF-8, and one with a carriage return and U+2028 in it: only a newline ends a line.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
         let line = "Gr\u{fc}\u{df}e, \u{4e16}\u{754c} \u{1f44b}";
         client.perform(byte_by_byte(format!("{line}\n").as_bytes()));
-        server.program.expect_line(&format!("line: {line}"))
+        client.send(b"caf\xe9 \xff!\n");
+        client.send("one\u{2028}line\ronly\n".as_bytes());
+        let whole = format!("line: {line}");
+        server.program.expect_lines(&[&whole, "line: caf\u{fffd} \u{fffd}!", "line: one\u{2028}line\ronly"])
     },
     causes: &[
         Cause(
@@ -222,6 +225,7 @@ const FRAMES_ONE: Check = Check {
             client.send(&frame(text.as_bytes()));
             client.finish();
             server.program.expect_line(&message(text))?;
+            client.expect_nothing_more()?;
         }
         server.program.expect_no_error()
     },
@@ -239,6 +243,7 @@ const FRAMES_ONE: Check = Check {
         ),
         Cause(Connection, Refused, "the server ends after one client: accept belongs in a loop"),
         Cause(Nothing, Extra, "the server takes the end of the stream between two frames for an error"),
+        Cause(Bytes, Extra, "the server sends something to its client: there are no answers in this protocol, and a client that reads none is reset by them"),
     ],
 };
 
@@ -330,13 +335,13 @@ const FRAMES_BINARY: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-one"],
-    tries: "Sends a frame with a newline, a zero and the byte ff in it, and one behind it.",
+    tries: "Sends a frame with a newline, a zero, a character of two bytes and the byte ff in it, and one behind it.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        client.send(&frame(b"one\ntwo \0 three \xff!"));
+        client.send(&frame(b"one\ntwo \0 thr\xc3\xa9e \xff!"));
         client.send(&frame(b"after"));
-        server.program.expect_lines(&["message 18 bytes: one", "two \0 three \u{fffd}!", "message 5 bytes: after"])
+        server.program.expect_lines(&["message 19 bytes: one", "two \0 thr\u{e9}e \u{fffd}!", "message 5 bytes: after"])
     },
     causes: &[
         Cause(
