@@ -24,6 +24,9 @@ pub struct Program {
 /// How long a program may take to print what it had kept in a buffer, once it is told to end.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
+/// How long one waits for an error that should not come.
+const MOMENT: Duration = Duration::from_millis(100);
+
 /// Characters of a line's first word by which a line that was meant to be it is known.
 const WORD: usize = 16;
 
@@ -413,9 +416,14 @@ impl Program {
         }
     }
 
-    /// Expects that nothing has been reported as an error.
+    /// Expects that nothing has been reported as an error, nor is within a moment: stdout, by which a check
+    /// knows how far a program is, may be read before stderr.
     pub fn expect_no_error(&self) -> Step {
-        match self.look(|program| program.stderr.lines().map(text).find(|line| line.starts_with("error: "))) {
+        let error = |state: &State| {
+            let program = &state.programs[self.id];
+            program.stderr.lines().map(text).find(|line| line.starts_with("error: "))
+        };
+        match self.scene.wait(self.scene.deadline_of(MOMENT), error)? {
             None => Ok(()),
             Some(line) => Err(Mismatch {
                 want: Want::Nothing,

@@ -5,6 +5,7 @@
 
 mod lab1;
 mod lab2;
+mod lab4;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -195,11 +196,16 @@ fn lab2() {
     hold("lab2", lab2::MUTANTS);
 }
 
+#[test]
+fn lab4() {
+    hold("lab4", lab4::MUTANTS);
+}
+
 /// Causes that every check has stand in the tables and in [`crate::hostile`] by the beginning of their text.
 #[test]
 fn causes_of_every_check_have_a_wrong_program() {
     let told = || {
-        let mutants = lab1::MUTANTS.iter().chain(lab2::MUTANTS).flat_map(|mutant| mutant.fails);
+        let mutants = lab1::MUTANTS.iter().chain(lab2::MUTANTS).chain(lab4::MUTANTS).flat_map(|mutant| mutant.fails);
         mutants.map(|(_, cause)| *cause).chain(crate::hostile::causes())
     };
     let missing: Vec<&str> =
