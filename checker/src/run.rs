@@ -87,6 +87,8 @@ const NEEDS: &str = "needs ";
 struct Board {
     /// By the place of the check in the lab; none for those that are not wanted.
     places: Vec<Place>,
+    /// Of those that are not started, where one would begin.
+    begins: Vec<Option<String>>,
 }
 
 enum Place {
@@ -157,6 +159,9 @@ fn work(
             Next::Wait => state = changed.wait(state).unwrap_or_else(PoisonError::into_inner),
             Next::Settled(place, verdict, reason) => {
                 state.places[place] = Place::Done(verdict);
+                if verdict == Verdict::NotStarted {
+                    state.begins[place] = Some(reason.clone());
+                }
                 let _ = sender.send((place, settled(lab, &lab.checks[place], verdict, reason)));
                 changed.notify_all();
             }
@@ -166,6 +171,9 @@ fn work(
                 let report = grade(plan, lab, &lab.checks[place], built, lease);
                 state = board.lock().unwrap_or_else(PoisonError::into_inner);
                 state.places[place] = Place::Done(report.verdict);
+                if report.verdict == Verdict::NotStarted {
+                    state.begins[place] = report.observed.clone();
+                }
                 let _ = sender.send((place, report));
                 changed.notify_all();
             }
@@ -194,7 +202,7 @@ impl Board {
         let place = |check: &Check| {
             if wanted.is_empty() || wanted.contains(&check.id) { Place::Waiting } else { Place::Unwanted }
         };
-        Board { places: checks.iter().map(place).collect() }
+        Board { places: checks.iter().map(place).collect(), begins: vec![None; checks.len()] }
     }
 
     fn next(&self, lab: &Lab) -> Next {
@@ -203,17 +211,32 @@ impl Board {
             if !matches!(self.places[place], Place::Waiting) {
                 continue;
             }
-            let needs = || check.needs.iter().filter_map(|id| Some((id, self.verdict(lab, id)?)));
-            if let Some((id, verdict)) = needs().find(|(_, verdict)| *verdict != Verdict::Pass) {
-                let own = if verdict == Verdict::NotStarted { Verdict::NotStarted } else { Verdict::Skipped };
-                return Next::Settled(place, own, format!("{NEEDS}{id}, which did not pass"));
+            // All of them first: which is known first is chance, and the verdict must not be.
+            let needs: Vec<_> = check.needs.iter().filter_map(|id| Some((*id, self.verdict(lab, id)?))).collect();
+            if needs.len() < check.needs.len() {
+                next = Next::Wait;
+                continue;
             }
-            if needs().count() == check.needs.len() {
-                return Next::Run(place);
+            let unmet = |wanted: Verdict| needs.iter().find(|(_, verdict)| *verdict == wanted);
+            let failed = needs.iter().find(|(_, verdict)| !matches!(verdict, Verdict::Pass | Verdict::NotStarted));
+            if let Some((id, _)) = failed {
+                return Next::Settled(place, Verdict::Skipped, format!("{NEEDS}{id}, which did not pass"));
             }
-            next = Next::Wait;
+            if let Some((id, _)) = unmet(Verdict::NotStarted) {
+                return Next::Settled(place, Verdict::NotStarted, self.begin(lab, id));
+            }
+            return Next::Run(place);
         }
         next
+    }
+
+    /// Where one begins with a check that is not started.
+    fn begin(&self, lab: &Lab, id: &str) -> String {
+        let place = lab.checks.iter().position(|check| check.id == id);
+        match place.and_then(|place| self.begins[place].clone()) {
+            Some(begin) => begin,
+            None => format!("{NEEDS}{id}, which is not started"),
+        }
     }
 
     fn verdict(&self, lab: &Lab, id: &str) -> Option<Verdict> {

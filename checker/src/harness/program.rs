@@ -22,6 +22,9 @@ pub struct Program {
     pub(super) scene: Arc<Scene>,
 }
 
+/// How long one waits for an error that should not come.
+const MOMENT: Duration = Duration::from_millis(100);
+
 impl Program {
     pub(super) fn new(scene: &Arc<Scene>, lane: String, process: Process) -> Program {
         let (id, pid) = (process.id, process.pid);
@@ -178,9 +181,14 @@ impl Program {
         }
     }
 
-    /// Expects that nothing has been reported as an error.
+    /// Expects that nothing has been reported as an error, nor is within a moment: stdout, by which a check
+    /// knows how far a program is, may be read before stderr.
     pub fn expect_no_error(&self) -> Step {
-        match self.look(|program| program.stderr.lines().map(text).find(|line| line.starts_with("error: "))) {
+        let error = |state: &State| {
+            let program = &state.programs[self.id];
+            program.stderr.lines().map(text).find(|line| line.starts_with("error: "))
+        };
+        match self.scene.wait(self.scene.deadline_of(MOMENT), error)? {
             None => Ok(()),
             Some(line) => Err(Mismatch {
                 want: Want::Nothing,

@@ -72,7 +72,7 @@ const SERVER_ECHO: Check = Check {
     points: 8,
     programs: SERVER,
     needs: &["server-listens"],
-    tries: "Sends `Hello, world` without a newline, waits for the same bytes while the connection is open in both directions, then finishes sending and waits for the end of the stream.",
+    tries: "Sends `Hello, world` without a newline, waits for the same bytes while the connection is open in both directions, then finishes sending, and expects nothing more. (That the server closes then is for server-half-close to say.)",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;

@@ -114,7 +114,9 @@ pub fn foot(look: Look, submission: &str, lab: &LabReport) -> String {
     let blank = parting(look, lab);
     let mut out = format!("{blank}{id}  {earned} of {points} points, {passed} of {all} checks pass\n");
     out.push_str(&format!("{}\n", bar(look.style, lab, WIDTH)));
-    let begin = lab.checks.iter().find(|check| check.verdict == Verdict::NotStarted);
+    // What fails comes before what is not started.
+    let begin =
+        lab.checks.iter().find(|check| check.verdict == Verdict::NotStarted).filter(|_| lab.count(Verdict::Fail) == 0);
     if let Some(observed) = begin.and_then(|check| check.observed.as_ref()) {
         out.push_str(&advice(look.style, "begin", observed, Tone::Usual));
     }

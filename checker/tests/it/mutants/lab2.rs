@@ -1250,11 +1250,13 @@ pub const MUTANTS: &[Mutant] = &[
         let Some(next) = next else { std::thread::yield_now(); continue };
         let Some(line) = next else { break };
         // Until the line behind it has been read as well.
-        std::thread::sleep(Duration::from_millis(5));",
+        while line == b\"two lines\" && LINES.lock().unwrap().is_empty() {
+            std::thread::yield_now();
+        }",
             ),
             (
                 "if let Some(reply) = wait_for_reply(&socket, server)? {",
-                "for next in LINES.lock().unwrap().iter().flatten() {
+                "for next in LINES.lock().unwrap().iter().flatten().filter(|_| line == b\"two lines\") {
             UdpSocket::bind(\"127.0.0.1:0\")?.send_to(next, server)?;
         }
         if let Some(reply) = wait_for_reply(&socket, server)? {",

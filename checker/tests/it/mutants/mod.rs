@@ -5,6 +5,7 @@
 
 mod lab1;
 mod lab2;
+mod lab4;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -45,7 +46,7 @@ fn hold(lab_id: &str, mutants: &'static [Mutant]) {
     let folder = root.join("target/mutants").join(lab.id);
     let mut complaints = write_crate(&root, &folder, lab, mutants);
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
-    build(&folder, &root);
+    build(&folder);
     let named = Mutex::new(BTreeSet::new());
     let queue = Mutex::new(mutants.iter());
     let found = Mutex::new(Vec::new());
@@ -107,11 +108,11 @@ fn write_if_changed(path: &Path, text: &str) {
     fs::write(path, text).expect("a file below target");
 }
 
-fn build(folder: &Path, root: &Path) {
+fn build(folder: &Path) {
     let output = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--bins"])
         .arg("--target-dir")
-        .arg(root.join("target/mutants/target"))
+        .arg("target")
         .current_dir(folder)
         .output()
         .expect("cargo can be started");
@@ -153,7 +154,7 @@ fn cause_of(check: &CheckReport) -> &str {
 }
 
 fn programs(folder: &Path, lab: &'static Lab, mutant: &Mutant) -> String {
-    let built = |name: &str| -> PathBuf { folder.with_file_name("target").join("debug").join(name) };
+    let built = |name: &str| -> PathBuf { folder.join("target/debug").join(name) };
     let mut text = format!("[{}]\n", lab.id);
     for program in lab.programs {
         let path = if *program == mutant.program { built(mutant.name) } else { crate::fixture::solution(lab, program) };
@@ -195,11 +196,16 @@ fn lab2() {
     hold("lab2", lab2::MUTANTS);
 }
 
+#[test]
+fn lab4() {
+    hold("lab4", lab4::MUTANTS);
+}
+
 /// Causes that every check has stand in the tables and in [`crate::hostile`] by the beginning of their text.
 #[test]
 fn causes_of_every_check_have_a_wrong_program() {
     let told = || {
-        let mutants = lab1::MUTANTS.iter().chain(lab2::MUTANTS).flat_map(|mutant| mutant.fails);
+        let mutants = lab1::MUTANTS.iter().chain(lab2::MUTANTS).chain(lab4::MUTANTS).flat_map(|mutant| mutant.fails);
         mutants.map(|(_, cause)| *cause).chain(crate::hostile::causes())
     };
     let missing: Vec<&str> =
