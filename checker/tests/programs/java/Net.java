@@ -113,6 +113,12 @@ final class Net {
 
     /** A TCP server for one client at a time. It returns only by an exception before it listens. */
     static void serveTcp(InetSocketAddress address, Handler handler) throws IOException {
+        serveTcp(address, () -> { }, handler);
+    }
+
+    /** The same; `ready` is run once clients can come. */
+    static void serveTcp(InetSocketAddress address, Runnable ready, Handler handler)
+            throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open(family(address));
         listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         try {
@@ -121,6 +127,7 @@ final class Net {
             throw new IOException(show(address) + ": " + e.getMessage(), e);
         }
         OUT.println("listening on " + show(listener.getLocalAddress()));
+        ready.run();
         while (true) {
             try (SocketChannel client = listener.accept()) {
                 handler.serve(client, show(client.getRemoteAddress()));

@@ -48,8 +48,8 @@ async function lookup(host) {
 
 // A TCP server whose clients wait in a queue: every one of them is accepted by node at once,
 // but it is not read from before its turn. `serve` gets the socket and its name; the next
-// client's turn comes when the socket is closed.
-function serveOneAtATime(serve) {
+// client's turn comes when the socket is closed. `ready` is called once clients can come.
+function serveOneAtATime(serve, ready = () => {}) {
   const waiting = [];
   let busy = false;
 
@@ -90,6 +90,7 @@ function serveOneAtATime(serve) {
     listening = true;
     const own = server.address();
     say(`listening on ${show(own.address, own.port)}`);
+    ready();
   });
 }
 
