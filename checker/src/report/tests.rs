@@ -83,8 +83,6 @@ lab1  Basic TCP: an echo
 
 lab1  10 of 40 points, 2 of 8 checks pass
 ━━━━━━━━━━━━━━━━━━━━────────────────────────────────────────────────────────────
-begin  exercises/lab1-echo/client.rs:21: TODO(3): connect to the server and send
-       the message
 next   cargo checker lab1 --check server-half-close
 seed   7 (--seed 7 makes the same random choices again)
 "#,
