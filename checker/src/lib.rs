@@ -7,7 +7,7 @@
 //!    socket, a clock or a thread.
 //! 2. What is recorded. [`trace`] is who saw what and when, [`journal`] the record while it is being made.
 //!    Everything is written down first; whatever is judged or drawn is read from there.
-//! 3. What touches the system, and nothing else does: [`process`] starts programs and leaves nothing of them
+//! 3. What touches the system while a check runs, and nothing else does: [`process`] starts programs and leaves nothing of them
 //!    behind, [`peer`] is the checker's own end of a connection, [`relay`] stands between two programs of the
 //!    learner's. What they do to the bytes comes from [`fault`]: bytes in, steps out, neither sockets nor clocks.
 //! 4. What is judged, from the record alone: [`compare`] names a difference, [`crash`] a crash, [`verdict`] what
