@@ -1,5 +1,8 @@
 //! Tells from what a program left on stderr and how it ended whether it crashed, and with which words; pure.
 
+use crate::journal::{Exit, State};
+use crate::trace::escape;
+
 /// Text that a runtime prints when a program falls over: where the line has to hold it, and what.
 enum Sign {
     Starts(&'static str),
@@ -45,6 +48,22 @@ pub fn headline(stderr: &str) -> Option<String> {
     Some(match reason(&lines, at) {
         Some(reason) => format!("{line} {reason}"),
         None => line.to_string(),
+    })
+}
+
+/// The program of a check that has crashed, and how; none where all went well. A program that the checker told
+/// to end has not crashed, whatever it says then.
+pub fn of(state: &State) -> Option<(String, String)> {
+    state.programs.iter().find_map(|program| {
+        let lane = program.lane.clone();
+        if let Some(limit) = &program.limit {
+            return Some((lane, format!("was stopped, because it used {limit}")));
+        }
+        let by_signal = matches!(program.exit, Some(Exit::Signal(_))) && !program.signalled;
+        let ended = program.exit.filter(|_| by_signal).map(|exit| exit.to_string());
+        let said = &program.stderr.kept[..program.told.unwrap_or(program.stderr.kept.len())];
+        let words = headline(&String::from_utf8_lossy(said)).map(|line| escape(line.as_bytes())).or(ended)?;
+        Some((lane, format!("crashed: {words}")))
     })
 }
 

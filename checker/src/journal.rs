@@ -29,7 +29,7 @@ pub struct State {
     pub streams: Vec<StreamState>,
     pub sockets: Vec<SocketState>,
     pub listeners: Vec<ListenerState>,
-    /// Datagrams that a relay has held back so far.
+    /// Datagrams that a relay has held back so far, or answers that it has cut.
     pub held: usize,
     /// The far end of a lane, by the lane's name, where it became known only after the first events.
     far_ends: HashMap<String, String>,

@@ -15,6 +15,8 @@ pub struct Lab {
     pub programs: &'static [&'static str],
     /// In the order of the contract. Their points add up to 100.
     pub checks: &'static [Check],
+    /// Those of them that are held against what all the others have shown, and so run after them, whatever they come to.
+    pub afterwards: &'static [&'static str],
 }
 
 /// Something that is tried on a learner's programs.
@@ -56,6 +58,10 @@ impl Check {
 }
 
 impl Lab {
+    pub fn is_afterwards(&self, check: &Check) -> bool {
+        self.afterwards.contains(&check.id)
+    }
+
     pub fn check(&self, id: &str) -> Option<&'static Check> {
         self.checks.iter().find(|check| check.id == id)
     }

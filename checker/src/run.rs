@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use crate::harness::{Harness, Scene};
+use crate::harness::{self, Harness, Scene, Walk};
 use crate::journal::State;
 use crate::lab::{Check, Lab};
 use crate::peer::Lease;
@@ -89,6 +89,8 @@ struct Board {
     places: Vec<Place>,
     /// Of those that are not started, where one would begin.
     begins: Vec<Option<String>>,
+    /// The states that programs went through so far.
+    walks: Vec<Walk>,
 }
 
 enum Place {
@@ -167,9 +169,11 @@ fn work(
             }
             Next::Run(place) => {
                 state.places[place] = Place::Running;
+                let walks = if lab.is_afterwards(&lab.checks[place]) { state.walks.clone() } else { Vec::new() };
                 drop(state);
-                let report = grade(plan, lab, &lab.checks[place], built, lease);
+                let (report, walked) = grade(plan, lab, &lab.checks[place], built, lease, &walks);
                 state = board.lock().unwrap_or_else(PoisonError::into_inner);
+                state.walks.extend(walked);
                 state.places[place] = Place::Done(report.verdict);
                 if report.verdict == Verdict::NotStarted {
                     state.begins[place] = report.observed.clone();
@@ -199,16 +203,28 @@ impl Board {
             wanted.extend(checks.iter().filter(|check| check.id == id).flat_map(|check| check.needs));
             at += 1;
         }
+        // What is held against all the others can't be run without them.
+        let is_afterwards = |check: &Check| selection.lab.is_afterwards(check) && wanted.contains(&check.id);
+        if checks.iter().any(is_afterwards) {
+            wanted.extend(checks.iter().map(|check| check.id));
+        }
         let place = |check: &Check| {
             if wanted.is_empty() || wanted.contains(&check.id) { Place::Waiting } else { Place::Unwanted }
         };
-        Board { places: checks.iter().map(place).collect(), begins: vec![None; checks.len()] }
+        Board { places: checks.iter().map(place).collect(), begins: vec![None; checks.len()], walks: Vec::new() }
     }
 
     fn next(&self, lab: &Lab) -> Next {
         let mut next = Next::Nothing;
         for (place, check) in lab.checks.iter().enumerate() {
             if !matches!(self.places[place], Place::Waiting) {
+                continue;
+            }
+            let is_awaited = |(other, place): (&Check, &Place)| {
+                matches!(place, Place::Waiting | Place::Running) && !lab.is_afterwards(other)
+            };
+            if lab.is_afterwards(check) && lab.checks.iter().zip(&self.places).any(is_awaited) {
+                next = Next::Wait;
                 continue;
             }
             // All of them first: which is known first is chance, and the verdict must not be.
@@ -263,49 +279,50 @@ fn blank(lab: &Lab, check: &Check) -> CheckReport {
         see: check.see(lab),
         notes: Vec::new(),
         output: Vec::new(),
+        drawings: Vec::new(),
         trace: Trace::default(),
     }
 }
 
-/// Runs one check and says what it came to.
-fn grade(plan: &Plan, lab: &Lab, check: &Check, built: &Built, lease: &Lease) -> CheckReport {
+/// Runs one check and says what it came to, and which states its programs went through.
+fn grade(
+    plan: &Plan,
+    lab: &Lab,
+    check: &'static Check,
+    built: &Built,
+    lease: &Lease,
+    walks: &[Walk],
+) -> (CheckReport, Vec<Walk>) {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let began = Instant::now();
     let mark = format!("{}-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed), check.id);
     let scene = Arc::new(Scene::new(mark, plan.patience));
     let random = Random::named(plan.seed, check.id);
-    let mut harness = Harness::new(scene.clone(), built, lease, random);
+    let mut harness = Harness::new(scene, built, lease, random, walks.to_vec());
     // A mistake in a check is the checker's trouble, not the learner's and not that of the other checks.
     let outcome = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut harness)))
         .unwrap_or_else(|_| Err(Stop::Trouble(anyhow::anyhow!("the check itself panicked"))));
     let mut notes = std::mem::take(&mut harness.notes);
+    let drawings = std::mem::take(&mut harness.drawings);
+    // Of a schedule that was shrunk it is another one than at the beginning.
+    let scene = harness.scene().clone();
     let left = scene.clean_up();
     notes.extend(left.iter().map(|name| format!("left running after the program had ended: {name}")));
     let state = scene.journal.state();
     let mut report = judge(lab, check, outcome, &state);
     report.notes = notes;
     report.output = last_lines(&state);
+    report.drawings = if report.verdict == Verdict::Fail { drawings } else { Vec::new() };
     report.trace = state.trace.clone();
     report.millis = began.elapsed().as_millis() as u64;
-    report
+    (report, harness::walks(check.id, &state))
 }
 
 fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport {
     let blank = blank(lab, check);
     let stderr = |id: usize| String::from_utf8_lossy(&state.programs[id].stderr.kept).into_owned();
     let todo = (0..state.programs.len()).find_map(|id| crash::not_started(&stderr(id)));
-    let crashed = (0..state.programs.len()).find_map(|id| {
-        let program = &state.programs[id];
-        let by_signal = matches!(program.exit, Some(crate::journal::Exit::Signal(_))) && !program.signalled;
-        let ended = program.exit.filter(|_| by_signal).map(|exit| exit.to_string());
-        if let Some(limit) = &program.limit {
-            return Some((program.lane.clone(), format!("was stopped, because it used {limit}")));
-        }
-        let before_told =
-            String::from_utf8_lossy(&program.stderr.kept[..program.told.unwrap_or(program.stderr.kept.len())]);
-        let words = crash::headline(&before_told).map(|line| escape(line.as_bytes())).or(ended)?;
-        Some((program.lane.clone(), format!("crashed: {words}")))
-    });
+    let crashed = crash::of(state);
     match (outcome, todo, crashed) {
         (Err(Stop::Trouble(error)), ..) => CheckReport { observed: Some(format!("{error:#}")), ..blank },
         (Err(Stop::Skip(reason)), ..) => CheckReport { verdict: Verdict::Skipped, observed: Some(reason), ..blank },

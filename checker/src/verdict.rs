@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagram::Drawing;
 use crate::trace::Trace;
 
 /// What became of a check.
@@ -47,6 +48,10 @@ pub enum Want {
     Exit,
     /// Nothing more than what had come already.
     Nothing,
+    /// A line on stdout `state: NAME`.
+    State,
+    /// A state diagram that is that of the program.
+    Diagram,
 }
 
 /// What came instead.
@@ -112,8 +117,24 @@ pub enum Seen {
     NotBuilt,
     /// The system can't start the program.
     CannotStart,
-    /// The program used more memory or processes than it may.
+    /// The program used more memory, processor time or processes than it may.
     Limit,
+    /// A text that can't be read as what it should be.
+    Malformed,
+    /// A state diagram begins nowhere, in several places or in the wrong one.
+    StartState,
+    /// It has a state that is not the program's, or lacks one, or has one twice.
+    States,
+    /// It has a state to which no way leads.
+    Unreachable,
+    /// It lacks a transition of the contract's.
+    Missing,
+    /// It has a transition that the contract does not have.
+    Invented,
+    /// It has a transition that never happened.
+    Unseen,
+    /// It lacks a transition that happened.
+    Undrawn,
 }
 
 impl Seen {
@@ -236,6 +257,9 @@ pub struct CheckReport {
     /// The last lines that the programs printed, escaped: `server stderr: error: ...`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub output: Vec<String>,
+    /// State diagrams in which something is marked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawings: Vec<Drawing>,
     pub trace: Trace,
 }
 

@@ -70,7 +70,7 @@ fn ladder(trace: &Trace, caption: Caption) -> String {
 
 /// A state diagram; nothing for one without states.
 pub fn states(diagram: &Diagram, title: &str) -> Option<String> {
-    let svg = state::svg(diagram, &state::Marks::default(), title);
+    let svg = state::svg(diagram, &crate::diagram::Marks::default(), title);
     (!svg.is_empty()).then(|| piece(&format!("<figure class=\"states\">\n{}\n</figure>", svg.trim_end())))
 }
 

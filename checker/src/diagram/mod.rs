@@ -6,6 +6,7 @@
 
 mod cursor;
 pub mod machine;
+mod marks;
 mod mistake;
 mod problem;
 mod read;
@@ -17,6 +18,7 @@ mod machine_tests;
 mod read_tests;
 
 pub use machine::Machine;
+pub use marks::{Drawing, Mark, Marks};
 pub use mistake::{Mistake, What};
 pub use problem::Problem;
 pub use read::{MOST_STATES, MOST_TRANSITIONS, read};

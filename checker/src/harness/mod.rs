@@ -4,19 +4,27 @@
 //! ends with the answer, with the end of what could answer, or with the patience.
 
 mod datagram;
+mod diagrams;
 mod finish;
 mod lines;
+mod pace;
 mod program;
 mod ready;
 mod scene;
 mod stage;
+mod states;
+mod storm;
 mod stream;
 mod words;
 
+pub use crate::relay::{Order, Way};
 pub use datagram::Datagrams;
+pub use diagrams::Drawn;
 pub use program::Program;
 pub use scene::Scene;
 pub use stage::{PORTS, Stage};
+pub use states::{Walk, walks};
+pub use storm::Wire;
 pub use stream::{Door, Peer};
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
@@ -24,6 +32,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use crate::diagram::Drawing;
 use crate::fault::Reading;
 use crate::peer::{self, Connect, Lease, diag};
 use crate::process::{self, Launch};
@@ -41,6 +50,12 @@ pub struct Harness<'a> {
     pub random: Random,
     /// What the report is to say beside the verdict.
     pub notes: Vec<String>,
+    /// State diagrams in which something is marked.
+    pub drawings: Vec<Drawing>,
+    /// What programs went through in the checks before, for a check that is held against that.
+    walks: Vec<Walk>,
+    /// The step of a schedule that was reached, for its shrinking.
+    pub reached: usize,
 }
 
 /// A server that has said where it listens.
@@ -51,8 +66,14 @@ pub struct Server {
 }
 
 impl<'a> Harness<'a> {
-    pub fn new(scene: Arc<Scene>, built: &'a submission::Built, lease: &'a Lease, random: Random) -> Harness<'a> {
-        Harness { scene, built, lease, random, notes: Vec::new() }
+    pub fn new(
+        scene: Arc<Scene>,
+        built: &'a submission::Built,
+        lease: &'a Lease,
+        random: Random,
+        walks: Vec<Walk>,
+    ) -> Harness<'a> {
+        Harness { scene, built, lease, random, notes: Vec::new(), drawings: Vec::new(), walks, reached: 0 }
     }
 
     /// Starts a server on a port of the system's choice and waits for its ready line.
@@ -69,6 +90,10 @@ impl<'a> Harness<'a> {
 
     /// Starts a program and does not wait for anything.
     pub fn run(&mut self, name: &str, arguments: &[&str]) -> Step<Program> {
+        self.run_in(self.scene.lane(name), name, arguments)
+    }
+
+    fn run_in(&mut self, lane: String, name: &str, arguments: &[&str]) -> Step<Program> {
         let (command, folder) = match self.built.program(name) {
             submission::Program::Ready { command, folder } => (command, folder),
             submission::Program::Missing { begin } => return Err(Stop::NotStarted(begin.clone())),
@@ -83,7 +108,6 @@ impl<'a> Harness<'a> {
             }
         };
         let command: Vec<String> = command.iter().cloned().chain(arguments.iter().map(|one| one.to_string())).collect();
-        let lane = self.scene.lane(name);
         let launch = Launch { lane: &lane, command: &command, shown: None, folder, mark: &self.scene.mark };
         match process::launch(&self.scene.journal, &launch) {
             Ok(started) => Ok(Program::new(&self.scene, lane, started)),
@@ -161,6 +185,13 @@ impl<'a> Harness<'a> {
     pub fn listen_only_at(&mut self, ip: IpAddr) -> Step<Door> {
         let port = self.lease.port()?;
         let socket = TcpListener::bind((ip, port)).with_context(|| format!("cannot listen on {ip} port {port}"))?;
+        self.door(socket, Reading::EAGER)
+    }
+
+    /// Listens on 127.0.0.1 at a given port.
+    pub fn listen_at(&mut self, port: u16) -> Step<Door> {
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let socket = TcpListener::bind(at).with_context(|| format!("cannot listen on {at}"))?;
         self.door(socket, Reading::EAGER)
     }
 

@@ -47,6 +47,21 @@ impl Program {
         self.signal(Signal::SIGKILL);
     }
 
+    /// SIGTERM, as when the machine is shut down; and SIGKILL to whoever does not end at that.
+    pub fn terminate(&self) -> Step {
+        self.scene.journal.write(|state| {
+            let program = &mut state.programs[self.id];
+            program.told.get_or_insert(program.stderr.kept.len());
+        });
+        self.signal(Signal::SIGTERM);
+        self.end()?;
+        if self.look(|program| program.exit).is_none() {
+            self.kill();
+            self.end()?;
+        }
+        Ok(())
+    }
+
     pub(super) fn signal(&self, signal: Signal) {
         self.scene.with(self.id, |process| process.signal(signal));
     }

@@ -1,6 +1,7 @@
 //! What all handles of one check share: the journal, the patience, and the programs that were started.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -32,6 +33,13 @@ impl Scene {
             processes: Mutex::default(),
             names: Mutex::default(),
         }
+    }
+
+    /// A fresh one for the same check.
+    pub(super) fn another(&self) -> Scene {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        Scene::new(format!("{}-{number}", self.mark), self.patience)
     }
 
     /// A name of its own for everything that takes part: `peer`, `peer 2`.

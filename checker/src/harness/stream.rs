@@ -20,6 +20,9 @@ const GLANCE: std::time::Duration = std::time::Duration::from_micros(100);
 /// How long nothing may move until a connection counts as stuck.
 const STILL: std::time::Duration = std::time::Duration::from_millis(8);
 
+/// How long nothing must come that is not yet to come.
+const QUIET: std::time::Duration = std::time::Duration::from_millis(100);
+
 /// How long one waits for the rest of what should not have come at all.
 const REST: std::time::Duration = std::time::Duration::from_millis(200);
 
@@ -229,6 +232,40 @@ impl Peer {
             (_, shown) => shown,
         };
         Err(Mismatch { want: Want::Bytes, seen, expected: compare::name(bytes), observed }.into())
+    }
+
+    /// Expects that nothing more comes within a moment, where no marker can show it.
+    pub fn expect_quiet(&self) -> Step {
+        let (id, taken) = (self.stream.id, self.taken.get());
+        let came = |state: &State| (state.streams[id].received.len() > taken).then_some(());
+        match self.scene.wait(self.scene.deadline_of(QUIET), came)? {
+            None => Ok(()),
+            Some(()) => {
+                let (before, all) = self.with(|stream| (stream.received[..taken].to_vec(), stream.received.clone()));
+                Err(Mismatch {
+                    want: Want::Nothing,
+                    seen: Seen::Early,
+                    expected: format!("nothing yet, behind {}", compare::name(&before)),
+                    observed: compare::show(&before, &all),
+                }
+                .into())
+            }
+        }
+    }
+
+    /// Expects that the far end does not finish within a moment: it has something to wait for.
+    pub fn expect_open(&self) -> Step {
+        let id = self.stream.id;
+        match self.scene.wait(self.scene.deadline_of(QUIET), |state| state.streams[id].end)? {
+            None => Ok(()),
+            Some(end) => Err(Mismatch {
+                want: Want::Nothing,
+                seen: if end == End::Fin { Seen::Fin } else { Seen::Rst },
+                expected: "the connection stays open: something is still owed".into(),
+                observed: "the far end closed it".into(),
+            }
+            .into()),
+        }
     }
 
     /// The end of the stream next, and nothing before it.

@@ -36,6 +36,7 @@ pub const LAB: Lab = Lab {
         CLIENT_ARGUMENTS,
         TOGETHER,
     ],
+    afterwards: &[],
 };
 
 const SERVER: &[&str] = &["server"];

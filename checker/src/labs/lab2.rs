@@ -33,6 +33,7 @@ pub const LAB: Lab = Lab {
         TCP_CLIENT_REFUSED,
         TOGETHER,
     ],
+    afterwards: &[],
 };
 
 const SERVER: &[&str] = &["server"];

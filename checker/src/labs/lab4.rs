@@ -34,6 +34,7 @@ pub const LAB: Lab = Lab {
         CLIENT_REFUSED,
         TOGETHER,
     ],
+    afterwards: &[],
 };
 
 const LINES: &[&str] = &["lines-server"];

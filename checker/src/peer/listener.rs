@@ -12,6 +12,7 @@ use socket2::{Domain, SockRef, Socket, Type};
 use super::stream::{Stream, spawn};
 use crate::fault::Reading;
 use crate::journal::{Journal, ListenerState};
+use crate::process::while_nothing_starts;
 use crate::trace::What;
 
 /// Accepts whoever comes until it is dropped; the connections wait here until a check takes them.
@@ -59,7 +60,11 @@ impl Listener {
             stop: stop.clone(),
             reading,
         };
-        let thread = spawn(format!("{lane} listener"), move || work.accept_all(&socket))?;
+        let thread = spawn(format!("{lane} listener"), move || {
+            work.accept_all(&socket);
+            // Whoever comes after this is refused, also while a program is being started.
+            while_nothing_starts(|| drop(socket));
+        })?;
         Ok(Listener { id, local, streams, marks, stop, thread: Some(thread) })
     }
 

@@ -11,7 +11,7 @@ mod udp;
 
 pub use listener::Listener;
 pub use ports::{Lease, untouched};
-pub use stream::{Connect, Stream, connect, pause};
+pub use stream::{Connect, Stream, connect, pause, spawn};
 pub use udp::{Socket, send_and_leave};
 
 use std::net::{IpAddr, SocketAddr, TcpListener};

@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 use crate::process::while_nothing_starts;
 
 /// Ports in a block; its first one is held as the sign that the block is taken.
-const BLOCK: u16 = 64;
+const BLOCK: u16 = 256;
 /// Below every system's ephemeral range (Linux from 32768, macOS and Windows from 49152), above the well-known services.
 const FIRST: u16 = 20_000;
 const LAST: u16 = 32_000;

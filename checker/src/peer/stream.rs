@@ -169,7 +169,8 @@ impl Drop for Stream {
     }
 }
 
-pub(super) fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
+/// A thread with a name and a small stack.
+pub fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
     std::thread::Builder::new().name(name).stack_size(256 * 1024).spawn(work).context("cannot start a thread")
 }
 

@@ -13,4 +13,4 @@ mod table;
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
 pub use guard::Guard;
 pub use spawn::{Launch, Process, launch, while_nothing_starts};
-pub use table::{Listening, Sampler, listening, peak};
+pub use table::{Listening, Load, Sampler, listening, load, peak};

@@ -123,6 +123,28 @@ fn starved(pids: &[i32]) -> Duration {
     Duration::from_nanos(nanos)
 }
 
+/// What a thread has taken of a processor so far, and how long it was ready to run and was not let.
+#[derive(Clone, Copy, Debug)]
+pub struct Load {
+    pub tid: i32,
+    pub ran: Duration,
+    pub waited: Duration,
+}
+
+/// The threads of a program and its children: from /proc, and elsewhere none.
+pub fn load(leader: i32) -> Vec<Load> {
+    let of = |task: fs::DirEntry| -> Option<Load> {
+        let tid = task.file_name().to_str()?.parse().ok()?;
+        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
+        let mut nanos = text.split_whitespace().map(str::parse::<u64>);
+        let (ran, waited) = (nanos.next()?.ok()?, nanos.next()?.ok()?);
+        Some(Load { tid, ran: Duration::from_nanos(ran), waited: Duration::from_nanos(waited) })
+    };
+    let family = family(&processes(), &[leader]);
+    let tasks = family.into_iter().filter_map(|pid| fs::read_dir(format!("/proc/{pid}/task")).ok());
+    tasks.flat_map(|tasks| tasks.flatten()).filter_map(of).collect()
+}
+
 /// A socket that a program waits on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listening {

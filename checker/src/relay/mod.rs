@@ -5,9 +5,11 @@
 
 mod datagrams;
 mod streams;
+mod switch;
 
 pub use datagrams::{Faults, datagrams, each_once, faultless};
 pub use streams::{Carry, streams};
+pub use switch::{Order, Switch, Switched, switch};
 
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};

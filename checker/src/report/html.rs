@@ -3,7 +3,9 @@
 use super::ladder::{Caption, Heads, svg};
 use super::observed;
 use super::plain::visible;
+use super::state;
 use super::xml::{prose, text};
+use crate::diagram;
 use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
 
 /// The page.
@@ -90,6 +92,15 @@ fn inside(check: &CheckReport) -> String {
     }
     if !terms.is_empty() {
         out.push_str(&format!("<dl>\n{terms}</dl>\n"));
+    }
+    for drawing in &check.drawings {
+        if let Ok(diagram) = diagram::read(&drawing.source) {
+            out.push_str(&state::svg(
+                &diagram,
+                &drawing.marks,
+                &format!("{}, and what is wrong with it", drawing.file),
+            ));
+        }
     }
     let expected = check.expected.as_deref().filter(|_| check.verdict == Verdict::Fail);
     let title = format!("What was seen in the check {}", check.id);

@@ -4,7 +4,9 @@ use super::ladder;
 use super::observed;
 use super::paint::Style;
 use super::plain::visible;
+use super::state;
 use super::xml;
+use crate::diagram;
 use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
 
 /// Columns of a ladder in Markdown.
@@ -73,6 +75,11 @@ fn failure(check: &CheckReport) -> String {
     seen.extend(check.output.iter().map(|line| format!("output    {line}\n")));
     let look = ladder::Look { width: WIDTH, style: Style::Plain, expected: check.expected.as_deref() };
     let drawn = ladder::text(&check.trace, look);
+    for drawing in &check.drawings {
+        if let Ok(diagram) = diagram::read(&drawing.source) {
+            seen.push_str(&format!("\n{}\n{}", drawing.file, state::text(&diagram, &drawing.marks, Style::Plain)));
+        }
+    }
     let space = if drawn.is_empty() { "" } else { "\n" };
     out.push_str(&fenced(&format!("{seen}{space}{drawn}")));
     out

@@ -134,6 +134,7 @@ pub fn check(id: &str, claim: &str, verdict: Verdict) -> CheckReport {
         see: format!("lab1.html#{id}"),
         notes: Vec::new(),
         output: Vec::new(),
+        drawings: Vec::new(),
         trace: Trace::default(),
     }
 }

@@ -8,6 +8,8 @@ use super::layout::{BODY, CLAIM, WIDTH, advice, bar, entry, fitted, hanging, lab
 use super::observed;
 use super::paint::{Style, Tone};
 use super::plain::{pad, visible, width, wrap};
+use super::state;
+use crate::diagram::{self, Drawing};
 use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
 
 /// How a report is shown.
@@ -167,11 +169,23 @@ fn failure(look: Look, check: &CheckReport) -> String {
         out.push_str(&labelled(look.style, "output", &lines, Tone::Usual));
         out.push('\n');
     }
+    for drawing in &check.drawings {
+        out.push_str(&diagram(look, drawing));
+    }
     if !check.trace.events.is_empty() {
         out.push_str(&drawn(look, check));
         out.push('\n');
     }
     out
+}
+
+/// A state diagram, indented, with what is wrong marked in it; nothing where it can't be read.
+fn diagram(look: Look, drawing: &Drawing) -> String {
+    let Ok(read) = diagram::read(&drawing.source) else { return String::new() };
+    let indent = " ".repeat(BODY);
+    let lines = state::text(&read, &drawing.marks, look.style);
+    let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
+    format!("{indent}{}\n{lines}\n", look.style.paint(Tone::Quiet, &visible(&drawing.file)))
 }
 
 /// The sentence that a student looks for: marked in the column of the marks.

@@ -84,7 +84,14 @@ mod tests {
 
     #[test]
     fn a_failed_build_command_stands_for_the_programs_it_names() {
-        let lab = Lab { id: "lab1", title: "", folder: "", programs: &["server", "client", "third"], checks: &[] };
+        let lab = Lab {
+            id: "lab1",
+            title: "",
+            folder: "",
+            programs: &["server", "client", "third"],
+            checks: &[],
+            afterwards: &[],
+        };
         let compiled: &[(&str, &[&str])] = &[("server", &["./lab1-server"]), ("client", &["bin/lab1-client"])];
         let scripts: &[(&str, &[&str])] = &[("server", &["python3", "-u", "s.py"]), ("client", &["python3", "c.py"])];
         let java: &[(&str, &[&str])] =

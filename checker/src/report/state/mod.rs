@@ -1,7 +1,7 @@
 //! A state diagram as a picture for a page and as lines for a terminal, with what is wrong marked in both.
 //!
-//! `marks` says what is wrong where, `picture` puts it together with the diagram (both pure data), and
-//! `text` and `svg` draw the same picture. For the latter `layout` says where the states stand and
+//! What is wrong where is [`Marks`]; `picture` puts it together with the diagram (both pure data), and
+//! `text` and `svg` draw the same picture; `marks` says how a mark looks. For the latter `layout` says where the states stand and
 //! `route` how the arrows run between them. What a learner wrote is escaped where it is drawn.
 
 mod geometry;
@@ -14,6 +14,5 @@ mod svg;
 mod tests;
 mod text;
 
-pub use marks::{Mark, Marks};
 pub use svg::svg;
 pub use text::text;

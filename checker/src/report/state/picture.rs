@@ -1,7 +1,7 @@
 //! A diagram together with its marks: the states and arrows that are drawn, those added that are missing.
 
-use super::marks::{Mark, Marks};
 use crate::diagram::{Diagram, Direction, End};
+use crate::diagram::{Mark, Marks};
 use crate::report::plain::visible;
 
 #[derive(Clone, Debug, Default)]

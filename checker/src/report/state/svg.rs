@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use super::geometry::{Area, Curve, Point};
 use super::layout::{DOT, LINE, Layout, NAME, below};
-use super::marks::{Mark, Marks};
 use super::picture::{Arrow, Node, Picture};
 use super::route::{Align, Label, Route, routes};
 use crate::diagram::{Diagram, End};
+use crate::diagram::{Mark, Marks};
 use crate::report::plain::cut;
 use crate::report::xml;
 

@@ -5,7 +5,7 @@ use super::picture::Picture;
 use super::route::routes;
 use super::*;
 use crate::diagram::machine::{LAB3_CLIENT, Step, problems};
-use crate::diagram::{Diagram, read};
+use crate::diagram::{Diagram, Mark, Marks, read};
 use crate::random::Random;
 use crate::report::paint::Style;
 use crate::report::plain::width;

@@ -1,8 +1,8 @@
 //! A state diagram in the lines of a terminal: a line a transition.
 
-use super::marks::{Mark, Marks};
 use super::picture::{Arrow, Picture};
 use crate::diagram::{Diagram, End};
+use crate::diagram::{Mark, Marks};
 use crate::report::paint::{Style, Tone};
 use crate::report::plain::{cut, pad, width, wrap};
 

@@ -1,0 +1,134 @@
+//! The learner's state diagrams: read from their files, held against the contract and against what was seen.
+
+use std::path::Path;
+
+use super::states::{Walk, walked};
+use super::{Harness, Program};
+use crate::diagram::machine::{self, Machine};
+use crate::diagram::{self, Diagram, Drawing, Marks, Problem};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+
+/// A diagram of the learner's.
+pub struct Drawn {
+    file: &'static str,
+    source: String,
+    diagram: Diagram,
+}
+
+impl Harness<'_> {
+    /// The diagram in this file.
+    pub fn diagram(&mut self, file: &'static str) -> Step<Drawn> {
+        let path = self.built.diagrams.join(file);
+        let Ok(bytes) = std::fs::read(&path) else { return Err(Stop::NotStarted(place(&path, None))) };
+        let source = String::from_utf8_lossy(&bytes).into_owned();
+        let todo = source.lines().position(|line| line.contains("TODO("));
+        let is_blank = |line: &str| line.trim().is_empty() || line.trim().starts_with("%%");
+        if source.lines().all(is_blank) {
+            return Err(Stop::NotStarted(place(&path, todo.map(|at| (at, &*source)))));
+        }
+        match diagram::read(&source) {
+            Ok(diagram) if diagram.edges().next().is_none() => {
+                Err(Stop::NotStarted(place(&path, todo.map(|at| (at, &*source)))))
+            }
+            Ok(diagram) => Ok(Drawn { file, source, diagram }),
+            Err(mistake) => Err(Mismatch {
+                want: Want::Diagram,
+                seen: Seen::Malformed,
+                expected: format!("{file} is a stateDiagram-v2"),
+                observed: format!("{mistake}\n{}", mistake.pointed()),
+            }
+            .into()),
+        }
+    }
+
+    /// That it is the diagram of this machine: its start, its states, its transitions.
+    pub fn expect_diagram(&mut self, drawn: &Drawn, machine: &Machine) -> Step {
+        let problems = machine::problems(&drawn.diagram, machine);
+        self.no_problems(drawn, &problems, "it shows the states and transitions of the contract")
+    }
+
+    /// That all its transitions have happened, as far as one program could take them.
+    pub fn expect_seen(&mut self, drawn: &Drawn, machine: &Machine, program: &Program) -> Step {
+        let states = program.states();
+        let walk: Vec<&str> = states.iter().map(String::as_str).collect();
+        let problems = machine::unseen(&drawn.diagram, machine, &[walk]);
+        let expected =
+            format!("each of its transitions happens: {} was taken through all of the contract's", program.lane);
+        self.no_problems(drawn, &problems, &expected).map_err(|stop| match stop {
+            Stop::Mismatch(mut mismatch) => {
+                mismatch.observed.push_str(&format!("\n{} went {}", program.lane, walked(&states)));
+                Stop::Mismatch(mismatch)
+            }
+            other => other,
+        })
+    }
+
+    /// That every step which was seen is drawn.
+    pub fn expect_drawn(&mut self, drawn: &Drawn, walks: &[Walk]) -> Step {
+        for walk in walks {
+            let states: Vec<&str> = walk.states.iter().map(String::as_str).collect();
+            let Some(step) = machine::walk(&drawn.diagram, &states) else { continue };
+            let marks = Marks::default().with_step(&step);
+            self.drawings.push(Drawing { file: drawn.file.into(), source: drawn.source.clone(), marks });
+            let from = step.from.as_deref().unwrap_or("[*]");
+            let before = walked(&states[..=step.at]);
+            return Err(Mismatch {
+                want: Want::Diagram,
+                seen: Seen::Undrawn,
+                expected: format!("everything that the {} does is drawn in {}", walk.program, drawn.file),
+                observed: format!(
+                    "in the check {} the {} went {before}, and `{from} --> {}` is not drawn",
+                    walk.check, walk.program, step.to
+                ),
+            }
+            .into());
+        }
+        Ok(())
+    }
+
+    fn no_problems(&mut self, drawn: &Drawn, problems: &[Problem], expected: &str) -> Step {
+        let Some(first) = problems.first() else { return Ok(()) };
+        let drawing = Drawing { file: drawn.file.into(), source: drawn.source.clone(), marks: Marks::of(problems) };
+        self.drawings.push(drawing);
+        let said: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        Err(Mismatch {
+            want: Want::Diagram,
+            seen: kind(first),
+            expected: format!("{}: {expected}", drawn.file),
+            observed: said.join("\n"),
+        }
+        .into())
+    }
+
+    /// The states that the lab's programs of this name went through, in all checks that came before this one
+    /// and in this one, whose id is given.
+    pub fn walks(&self, own: &'static str, program: &str) -> Vec<Walk> {
+        let here = super::walks(own, &self.scene.journal.state());
+        self.walks.iter().cloned().chain(here).filter(|walk| walk.program == program).collect()
+    }
+}
+
+fn kind(problem: &Problem) -> Seen {
+    use Problem::*;
+    match problem {
+        NoStart { .. } | SeveralStarts { .. } | WrongStart { .. } => Seen::StartState,
+        UnknownState { .. } | MissingState { .. } | DrawnTwice { .. } => Seen::States,
+        Unreachable { .. } => Seen::Unreachable,
+        Missing { .. } => Seen::Missing,
+        Invented { .. } => Seen::Invented,
+        Unseen { .. } => Seen::Unseen,
+    }
+}
+
+/// Where one begins: the line of the file that says what to do, else the file.
+fn place(path: &Path, todo: Option<(usize, &str)>) -> String {
+    let name = path.components().rev().take(3).collect::<Vec<_>>();
+    let name: std::path::PathBuf = name.into_iter().rev().collect();
+    match todo {
+        Some((at, source)) => {
+            let line = source.lines().nth(at).unwrap_or_default().trim().trim_start_matches("%%").trim();
+            format!("{}:{}: {line}", name.display(), at + 1)
+        }
+        None => format!("{}: draw the states and the transitions", name.display()),
+    }
+}

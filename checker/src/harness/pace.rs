@@ -1,0 +1,126 @@
+//! How busy a program is while it has nothing to do: how often it tries, how soon it tries again, what it takes of a processor.
+//!
+//! A busy machine makes everything later. So nothing here fails because something is late, unless the
+//! program had all the time it needed: what it spent waiting for a processor is not counted.
+
+use std::time::Duration;
+
+use super::Program;
+use crate::journal::State;
+use crate::process::{self, Load};
+use crate::trace::What;
+use crate::verdict::{Mismatch, Seen, Step, Want};
+
+/// How long a program is watched.
+const WATCH: Duration = Duration::from_secs(1);
+/// How long it is watched for what it takes of a processor, and how often at the most.
+const WINDOW: Duration = Duration::from_millis(300);
+const WINDOWS: usize = 4;
+
+impl Program {
+    /// Expects that it says this state at most so often within a second of its first one, and that it
+    /// hardly needs a processor meanwhile.
+    pub fn expect_unhurried(&self, name: &str, most: usize) -> Step {
+        let first = loop {
+            match self.said("").first() {
+                Some(micros) => break *micros,
+                None => self.expect_some_state()?,
+            }
+        };
+        // What it does to get started is its own affair.
+        let tried = |state: &State| (super::states::count(&state.programs[self.id], name) >= 3).then_some(());
+        self.scene.wait(self.scene.deadline_of(WATCH), |state| tried(state).or(self.is_over(state).then_some(())))?;
+        let mut before = process::load(self.pid);
+        let mut since = self.scene.journal.micros();
+        let end = first + WATCH.as_micros() as u64;
+        while self.scene.journal.micros() < end {
+            let left = Duration::from_micros(end.saturating_sub(self.scene.journal.micros()).max(1));
+            self.scene.wait(self.scene.deadline_of(left), |state| self.is_over(state).then_some(()))?;
+            if self.is_over(&self.scene.journal.state()) {
+                break;
+            }
+        }
+        let count = self.said(name).iter().filter(|micros| **micros <= end).count();
+        if count > most {
+            return Err(Mismatch {
+                want: Want::State,
+                seen: Seen::Early,
+                expected: format!("at most {most} lines \"state: {name}\" in the first second"),
+                observed: format!("{count} of them"),
+            }
+            .into());
+        }
+        for _ in 0..WINDOWS {
+            if (self.scene.journal.micros() - since) < WINDOW.as_micros() as u64 {
+                self.scene.wait(self.scene.deadline_of(WINDOW), |_| None::<()>)?;
+            }
+            let (now, micros) = (process::load(self.pid), self.scene.journal.micros());
+            let span = Duration::from_micros(micros - since);
+            if !is_busy(&before, &now, span) {
+                return Ok(());
+            }
+            (before, since) = (now, micros);
+        }
+        Err(Mismatch {
+            want: Want::Nothing,
+            seen: Seen::Limit,
+            expected: format!("{} needs next to no processor time while it waits", self.lane),
+            observed: "it keeps a processor busy all the time".into(),
+        }
+        .into())
+    }
+
+    /// Whether it says this state once more within a time, beyond those that it had said at `since`.
+    pub fn says_within(&self, name: &str, times: usize, time: Duration) -> Step<bool> {
+        let said = |state: &State| {
+            let program = &state.programs[self.id];
+            (super::states::count(program, name) > times).then_some(true).or(program.is_over().then_some(false))
+        };
+        Ok(self.scene.wait(self.scene.deadline_of(time), said)? == Some(true))
+    }
+
+    /// How often it has said this state.
+    pub fn count(&self, name: &str) -> usize {
+        self.look(|program| Some(super::states::count(program, name))).unwrap_or(0)
+    }
+
+    /// The time since the record began, in microseconds: a cause that is recorded is never later than its effect.
+    pub fn micros(&self) -> u64 {
+        self.scene.journal.micros()
+    }
+
+    /// When it said this state, each time; of no name: any state.
+    pub fn said(&self, name: &str) -> Vec<u64> {
+        let line = format!("state: {name}");
+        let is_it = |what: &What| match what {
+            What::Printed { bytes } if name.is_empty() => bytes.text.starts_with(&line),
+            What::Printed { bytes } => bytes.text == line,
+            _ => false,
+        };
+        let state = self.scene.journal.state();
+        let events = state.trace.events.iter().filter(|event| event.lane == self.lane && is_it(&event.what));
+        events.map(|event| event.micros).collect()
+    }
+
+    fn expect_some_state(&self) -> Step {
+        let said = |state: &State| {
+            let program = &state.programs[self.id];
+            (super::states::count(program, "") > 0).then_some(true).or(program.is_over().then_some(false))
+        };
+        match self.scene.wait(self.scene.start_deadline(), said)? {
+            Some(true) => Ok(()),
+            _ => self.expect_state("disconnected"),
+        }
+    }
+}
+
+/// Whether a thread ran, or would have run had it been let, nearly all the time.
+fn is_busy(before: &[Load], now: &[Load], span: Duration) -> bool {
+    let earlier = |tid: i32| before.iter().find(|load| load.tid == tid);
+    now.iter().any(|load| {
+        let (ran, waited) = earlier(load.tid).map_or((load.ran, load.waited), |earlier| {
+            (load.ran.saturating_sub(earlier.ran), load.waited.saturating_sub(earlier.waited))
+        });
+        ran + waited > span * 4 / 5 && ran > span / 20
+    })
+}

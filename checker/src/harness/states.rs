@@ -1,0 +1,142 @@
+//! The states that a program says it is in: its lines `state: NAME`, in their order.
+
+use super::Program;
+use crate::compare::{quote, text};
+use crate::journal::{ProgramState, State};
+use crate::verdict::{Mismatch, Seen, Step, Want};
+
+/// How a program names a state.
+const STATE: &str = "state: ";
+
+/// The states that one program went through, as one check saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Walk {
+    pub check: &'static str,
+    /// `client`
+    pub program: String,
+    pub states: Vec<String>,
+}
+
+/// The states of every program of a record, of those that said any.
+pub fn walks(check: &'static str, state: &State) -> Vec<Walk> {
+    let walk = |program: &ProgramState| {
+        let name = program.lane.split(' ').next().unwrap_or_default().to_string();
+        Walk { check, program: name, states: states(program) }
+    };
+    state.programs.iter().map(walk).filter(|walk| !walk.states.is_empty()).collect()
+}
+
+fn states(program: &ProgramState) -> Vec<String> {
+    program.stdout.lines().filter_map(|line| Some(text(line).strip_prefix(STATE)?.trim_end().to_string())).collect()
+}
+
+/// How often a program has said a state; of no name: any.
+pub(super) fn count(program: &ProgramState, name: &str) -> usize {
+    states(program).iter().filter(|state| name.is_empty() || *state == name).count()
+}
+
+impl Program {
+    /// The states so far.
+    pub fn states(&self) -> Vec<String> {
+        self.look(|program| Some(states(program))).unwrap_or_default()
+    }
+
+    /// Exactly these states so far, one after the other, the first one included.
+    pub fn expect_states(&self, wanted: &[&str]) -> Step {
+        let settled = |program: &ProgramState| {
+            let states = states(program);
+            let upto = states.len().min(wanted.len());
+            let is_wrong = states[..upto] != wanted[..upto] || states.len() > wanted.len();
+            (is_wrong || states.len() == wanted.len()).then_some(()).or(program.is_over().then_some(()))
+        };
+        self.scene.wait(self.scene.start_deadline(), |state| settled(&state.programs[self.id]))?;
+        let states = self.states();
+        if states == wanted {
+            return Ok(());
+        }
+        let same = states.iter().zip(wanted).take_while(|(one, other)| one == other).count();
+        let Some(wrong) = states.get(same) else { return Err(self.no_state(wanted[same], &states).into()) };
+        let is_again = same.checked_sub(1).is_some_and(|before| states[before] == *wrong);
+        Err(Mismatch {
+            want: Want::State,
+            seen: if is_again { Seen::Repeated } else { Seen::Different },
+            expected: format!("the states {}", walked(wanted)),
+            observed: format!("the states {}", walked(&states)),
+        }
+        .into())
+    }
+
+    /// That it has said this state so many times.
+    pub fn expect_state_times(&self, name: &str, times: usize) -> Step {
+        let reached = |program: &ProgramState| {
+            (count(program, name) >= times).then_some(true).or(program.is_over().then_some(false))
+        };
+        match self.scene.wait(self.scene.start_deadline(), |state| reached(&state.programs[self.id]))? {
+            Some(true) => Ok(()),
+            _ => Err(self.no_state(name, &self.states()).into()),
+        }
+    }
+
+    /// That this is the state it is in, sooner or later.
+    pub fn expect_state(&self, name: &str) -> Step {
+        self.expect_state_that(name, |state| state == name)
+    }
+
+    /// That the state it is in is any but this one, sooner or later.
+    pub fn expect_no_longer(&self, name: &str) -> Step {
+        self.expect_state_that(&format!("another than {name}"), |state| state != name)
+    }
+
+    fn expect_state_that(&self, expected: &str, is: impl Fn(&str) -> bool) -> Step {
+        let reached = |program: &ProgramState| {
+            let there = states(program).last().is_some_and(|state| is(state));
+            there.then_some(true).or(program.is_over().then_some(false))
+        };
+        match self.scene.wait(self.scene.start_deadline(), |state| reached(&state.programs[self.id]))? {
+            Some(true) => Ok(()),
+            _ => Err(self.no_state(expected, &self.states()).into()),
+        }
+    }
+
+    /// Why a state did not come, behind those that did.
+    fn no_state(&self, name: &str, came: &[String]) -> Mismatch {
+        let line = format!("{STATE}{name}");
+        let expected = match came {
+            [] => format!("the line \"{line}\""),
+            came => format!("the state {name}, behind {}", walked(came)),
+        };
+        let mismatch = |seen, observed| Mismatch { want: Want::State, seen, expected: expected.clone(), observed };
+        if self.look(|program| program.stderr.lines().any(|one| text(one) == line).then_some(())).is_some() {
+            return mismatch(Seen::OtherStream, "the line came on stderr".into());
+        }
+        if self.look(|program| (text(program.stdout.partial()) == line).then_some(())).is_some() {
+            return mismatch(Seen::Unterminated, "the text came without a newline at its end".into());
+        }
+        let near = |program: &ProgramState| {
+            let lines = program.stdout.lines().map(text);
+            let is_near = |line: &String| !line.starts_with(STATE) && line.to_lowercase().contains("state");
+            lines.into_iter().find(is_near)
+        };
+        if let Some(line) = self.look(near).filter(|_| came.is_empty()) {
+            return mismatch(Seen::Different, format!("the line {}", quote(line.as_bytes())));
+        }
+        if let Some(exit) = self.look(|program| program.exit) {
+            return mismatch(Seen::Ended, format!("no such line, and {} ended with {exit}", self.lane));
+        }
+        let before = came.len();
+        if self.says_at_last(|one| one == line)
+            && self.states().iter().skip(before).next().is_some_and(|one| one == name)
+        {
+            return mismatch(Seen::Buffered, "nothing, until the program was told to end: then the line came".into());
+        }
+        mismatch(Seen::Silence, "no such line".into())
+    }
+}
+
+/// `disconnected, connecting, connected`; of a long walk the end.
+pub(super) fn walked<T: AsRef<str>>(states: &[T]) -> String {
+    const MOST: usize = 10;
+    let skipped = states.len().saturating_sub(MOST);
+    let shown: Vec<&str> = states[skipped..].iter().map(AsRef::as_ref).collect();
+    format!("{}{}", if skipped > 0 { "..., " } else { "" }, crate::trace::escape(shown.join(", ").as_bytes()))
+}

@@ -1,0 +1,406 @@
+//! Lab 3's checks of the client.
+
+use std::time::Duration;
+
+use super::{CLIENT, accept, closes};
+use crate::fault::{Move, pieces};
+use crate::lab::{Cause, Check};
+use crate::verdict::{Mismatch, Seen, Seen::*, Step, Want, Want::*};
+
+/// Tries to connect in the first second: pauses of 100, 200 and 400 ms make four, and this leaves room.
+const MOST_TRIES: usize = 7;
+/// The first pause is 100 ms. What is watched begins before it and ends after it, so that it can only look longer.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(60);
+/// A pause of 100 ms is over by then, one of a second is not.
+const AGAIN: Duration = Duration::from_millis(500);
+/// How often a client may need longer than that.
+const CHANCES: usize = 3;
+
+pub const ACCEPTED: Check = Check {
+    id: "client-accepted",
+    claim: "lines go out one at a time, each after the answer to the one before",
+    points: 5,
+    programs: CLIENT,
+    needs: &[],
+    tries: "Types three lines at once and holds stdin open. Expects the first line, and nothing behind it until it is answered; then the second, then the third.",
+    run: |lab| {
+        let door = lab.listen()?;
+        let client = lab.run("client", &["127.0.0.1", &door.port()])?;
+        client.type_line("one\n  two \n");
+        let peer = door.accept(&client)?;
+        peer.expect(b"one\n")?;
+        peer.expect_quiet()?;
+        peer.send(b"accepted\n");
+        for line in ["  two ", ""] {
+            accept(&peer, line)?;
+        }
+        client.type_line("Gr\u{fc}\u{df}e");
+        accept(&peer, "Gr\u{fc}\u{df}e")
+    },
+    causes: &[
+        Cause(Connection, Ended, "the client ends instead of connecting"),
+        Cause(
+            Connection,
+            Silence,
+            "the client does not connect as soon as it starts: it must not wait for the keyboard",
+        ),
+        Cause(
+            Bytes,
+            Silence,
+            "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, or lines that were read together with the first are forgotten",
+        ),
+        Cause(Bytes, Different, "a line does not go out as it was typed: its bytes, spaces included, and one newline"),
+        Cause(
+            Nothing,
+            Early,
+            "the client sends a line before the one before it is answered: one line is in flight, the others wait",
+        ),
+        Cause(Bytes, Fin, "the client closes the connection, although stdin is open"),
+    ],
+};
+
+pub const WAITS_FOR_SERVER: Check = Check {
+    id: "client-waits-for-server",
+    claim: "started before the server, the client connects when it appears",
+    points: 5,
+    programs: CLIENT,
+    needs: &["client-accepted"],
+    tries: "Starts the client at a port where nobody listens and types a line. Once it has failed twice, somebody listens there: it has to connect, and to send the line.",
+    run: |lab| {
+        let port = lab.free_port()?;
+        let client = lab.run("client", &["127.0.0.1", &port.to_string()])?;
+        client.type_line("typed early");
+        client.expect_state_times("disconnected", 3)?;
+        let door = lab.listen_at(port)?;
+        let peer = door.accept(&client)?;
+        accept(&peer, "typed early")
+    },
+    causes: &[
+        Cause(
+            State,
+            Ended,
+            "the client ends because nobody listens yet: a refused connection is no end, it means `state: disconnected`, a pause, and another try",
+        ),
+        Cause(
+            State,
+            Silence,
+            "the client does not try again, or does not say `state: disconnected` after each try that has failed",
+        ),
+        Cause(Connection, Silence, "the client does not try again: it has given up before the server appeared"),
+        Cause(Connection, Ended, "the client gives up before the server appears"),
+        Cause(
+            Bytes,
+            Silence,
+            "the client forgets what was typed while there was no server: the line has to wait until it is answered",
+        ),
+    ],
+};
+
+pub const SERVER_RESTARTS: Check = Check {
+    id: "client-server-restarts",
+    claim: "the server is killed and started again: the client reconnects, and every line arrives, in order",
+    points: 7,
+    programs: CLIENT,
+    needs: &["client-accepted"],
+    tries: "The server is gone by a reset with a line in flight, and nobody listens until the client has failed once. Back again, it expects that line first, then the next one. Then it goes once more, while nothing is in flight: the client has to notice without a line to send, and the next line typed has to be the next to arrive.",
+    run: |lab| {
+        let port = lab.free_port()?;
+        let door = lab.listen_at(port)?;
+        let client = lab.run("client", &["127.0.0.1", &port.to_string()])?;
+        let peer = door.accept(&client)?;
+        client.type_line("one\ntwo\nthree");
+        accept(&peer, "one")?;
+        peer.expect(b"two\n")?;
+        drop(door);
+        peer.reset()?;
+        client.expect_state_times("disconnected", 3)?;
+        let door = lab.listen_at(port)?;
+        let peer = door.accept(&client)?;
+        accept(&peer, "two")?;
+        accept(&peer, "three")?;
+        client.type_line("four");
+        accept(&peer, "four")?;
+        drop(door);
+        drop(peer);
+        client.expect_no_longer("connected")?;
+        client.type_line("five");
+        let door = lab.listen_at(port)?;
+        let peer = door.accept(&client)?;
+        accept(&peer, "five")
+    },
+    causes: &[
+        Cause(
+            State,
+            Ended,
+            "the client ends with its server: a reset or an end of stream is no end, it means `state: disconnected`, a pause, and another try",
+        ),
+        Cause(
+            State,
+            Silence,
+            "the client does not notice that its server is lost, or does not say so: also while it waits for the keyboard, and after a reset as after an end of stream",
+        ),
+        Cause(Connection, Silence, "the client does not connect again after its server was lost"),
+        Cause(Connection, Ended, "the client ends instead of connecting again"),
+        Cause(
+            Bytes,
+            Silence,
+            "a line is lost: one that was sent and not answered has to be sent again after reconnecting",
+        ),
+        Cause(
+            Bytes,
+            Different,
+            "after reconnecting another line comes than the one in flight: that one comes first, lines that were answered never again, and no line is left out",
+        ),
+        Cause(Bytes, Fin, "the client closes the new connection instead of sending the line in flight again"),
+    ],
+};
+
+pub const SERVER_CLOSES: Check = Check {
+    id: "client-server-closes",
+    claim: "the server closes in an orderly way before answering: no line is lost, none is sent twice that was answered",
+    points: 7,
+    programs: CLIENT,
+    needs: &["client-accepted"],
+    tries: "The server closes when it has a line, with no answer; the next time after half an answer, `acc`; the next time right behind an answer. Each time the client has to connect again, and to send what has no answer, and only that. At last stdin ends, and the server closes instead of answering `close`: the client has to say it again on a new connection.",
+    run: |lab| {
+        let door = lab.listen()?;
+        let client = lab.run("client", &["127.0.0.1", &door.port()])?;
+        let peer = door.accept(&client)?;
+        client.type_line("one\ntwo");
+        peer.expect(b"one\n")?;
+        drop(peer);
+        let peer = door.accept(&client)?;
+        peer.expect(b"one\n")?;
+        peer.perform(vec![Move::Send(b"acc".to_vec()), Move::Pause]);
+        peer.settle()?;
+        drop(peer);
+        let peer = door.accept(&client)?;
+        peer.expect(b"one\n")?;
+        peer.send(b"accepted\n");
+        peer.settle()?;
+        drop(peer);
+        let peer = door.accept(&client)?;
+        accept(&peer, "two")?;
+        client.type_line("three");
+        accept(&peer, "three")?;
+        client.close_stdin();
+        peer.expect(b"close\n")?;
+        drop(peer);
+        let peer = door.accept(&client)?;
+        closes(&peer, &client)
+    },
+    causes: &[
+        Cause(
+            Connection,
+            Ended,
+            "the client ends when its server closes: only `closed` is a normal end, anything else means another try",
+        ),
+        Cause(
+            Connection,
+            Silence,
+            "the client does not connect again: it takes the end of the stream, or half an answer, for an answer, or waits for one that can't come",
+        ),
+        Cause(
+            Bytes,
+            Silence,
+            "a line without its answer is not sent again, or a rest of the last connection's answer stands before the next one's",
+        ),
+        Cause(
+            Bytes,
+            Different,
+            "after reconnecting another line comes than the one in flight: an end of stream or half an answer is no answer, and what was answered is not sent again",
+        ),
+        Cause(Exit, Status, "the client ends with another status than 0 after `closed`"),
+        Cause(Exit, Running, "the client does not end after `closed`"),
+        Cause(State, Silence, "the client does not say `state: closed` after `closed`"),
+    ],
+};
+
+pub const SPLIT_ANSWER: Check = Check {
+    id: "client-split-answer",
+    claim: "`acc` and `epted\\n` are one answer",
+    points: 4,
+    programs: CLIENT,
+    needs: &["client-accepted"],
+    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them nothing must come; behind them the next line.",
+    run: |lab| {
+        let door = lab.listen()?;
+        let client = lab.run("client", &["127.0.0.1", &door.port()])?;
+        let peer = door.accept(&client)?;
+        client.type_line("one\ntwo");
+        peer.expect(b"one\n")?;
+        peer.perform(pieces(&[b"acc", b""]));
+        peer.settle()?;
+        peer.expect_quiet()?;
+        peer.send(b"epted\n");
+        accept(&peer, "two")?;
+        client.type_line("three");
+        accept(&peer, "three")
+    },
+    causes: &[
+        Cause(Nothing, Early, "the client takes a piece of the answer for the answer: read until the newline is there"),
+        Cause(
+            Bytes,
+            Silence,
+            "the client does not recognise an answer that comes in two pieces: collect what comes until the newline is there",
+        ),
+        Cause(
+            Bytes,
+            Fin,
+            "the client takes a piece of the answer for a wrong one, and closes the connection: read until the newline is there",
+        ),
+    ],
+};
+
+pub const BACKS_OFF: Check = Check {
+    id: "client-backs-off",
+    claim: "with no server the client does not spin, and after a success its pause is short again",
+    points: 6,
+    programs: CLIENT,
+    needs: &["client-waits-for-server"],
+    tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second.",
+    run: |lab| {
+        let port = lab.free_port()?;
+        let client = lab.run("client", &["127.0.0.1", &port.to_string()])?;
+        client.expect_unhurried("connecting", MOST_TRIES)?;
+        for _ in 0..CHANCES {
+            let connected = client.count("connected");
+            let door = lab.listen_at(port)?;
+            let peer = door.accept(&client)?;
+            client.expect_state_times("connected", connected + 1)?;
+            drop(door);
+            let (tries, lost) = (client.count("connecting"), client.micros());
+            drop(peer);
+            if client.says_within("connecting", tries, AGAIN)? {
+                let waited = client.said("connecting").get(tries).map_or(0, |micros| micros.saturating_sub(lost));
+                return paused(Duration::from_micros(waited));
+            }
+        }
+        Err(Mismatch {
+            want: Want::State,
+            seen: Seen::Late,
+            expected: "`state: connecting` after a pause of 100 ms: the connection before it was a success".into(),
+            observed: format!("nothing within {} ms", AGAIN.as_millis()),
+        }
+        .into())
+    },
+    causes: &[
+        Cause(
+            State,
+            Early,
+            "the client tries again too soon: pause 100 ms after a failure, and double the pause each time, up to a second; also after a connection that was lost",
+        ),
+        Cause(
+            Nothing,
+            Limit,
+            "the client spins while it waits: sleep through the pause, don't look at the clock again and again",
+        ),
+        Cause(State, Late, "the pause is not set back to 100 ms after a success"),
+    ],
+};
+
+fn paused(waited: Duration) -> Step {
+    if waited >= SHORTEST_PAUSE {
+        return Ok(());
+    }
+    Err(Mismatch {
+        want: Want::State,
+        seen: Seen::Early,
+        expected: "a pause of 100 ms before the next `state: connecting`".into(),
+        observed: format!("it came {} ms after the connection was lost", waited.as_millis()),
+    }
+    .into())
+}
+
+pub const CLOSE: Check = Check {
+    id: "client-close",
+    claim: "at the end of stdin the client says `close`, waits for `closed`, and ends with 0",
+    points: 5,
+    programs: CLIENT,
+    needs: &["client-accepted"],
+    tries: "Types a line and ends stdin: expects the line, then `close`, and waits a moment before it answers `closed`. Expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open.",
+    run: |lab| {
+        for is_typed in [false, true] {
+            let door = lab.listen()?;
+            let client = lab.run("client", &["127.0.0.1", &door.port()])?;
+            let peer = door.accept(&client)?;
+            client.type_line("the last line");
+            accept(&peer, "the last line")?;
+            if is_typed {
+                client.type_line("close");
+            } else {
+                client.close_stdin();
+            }
+            peer.expect(b"close\n")?;
+            peer.expect_open()?;
+            peer.send(b"closed\n");
+            client.expect_state("closed")?;
+            client.expect_exit(0)?;
+        }
+        Ok(())
+    },
+    causes: &[
+        Cause(Bytes, Silence, "the client does not say `close` at the end of stdin, or when it is typed"),
+        Cause(Bytes, Fin, "the client closes the connection at the end of stdin, without saying `close`"),
+        Cause(Bytes, Different, "the client says something else than `close`, or says it twice"),
+        Cause(Nothing, Fin, "the client says `close` and does not wait for `closed`"),
+        Cause(State, Silence, "the client does not say `state: closed` when it has been answered `closed`"),
+        Cause(State, Ended, "the client ends without saying `state: closed`"),
+        Cause(Exit, Status, "the client ends with another status than 0 after a normal end"),
+        Cause(
+            Exit,
+            Running,
+            "the client does not end after `closed`: it waits for the keyboard, or for another thread that does",
+        ),
+    ],
+};
+
+pub const STATES: Check = Check {
+    id: "client-states",
+    claim: "the client says each state when it comes to it, and no other",
+    points: 4,
+    programs: CLIENT,
+    needs: &["client-accepted"],
+    tries: "Takes the client through two connections that are lost, by a reset and by the end of the stream, with nothing in flight, and one that is closed. Expects `disconnected`, `connecting`, `connected` three times, and `closed` at the end; nothing else, nothing twice.",
+    run: |lab| {
+        let door = lab.listen()?;
+        let client = lab.run("client", &["127.0.0.1", &door.port()])?;
+        let mut states = Vec::new();
+        for leave in ["reset", "end", "close"] {
+            let peer = door.accept(&client)?;
+            states.extend(["disconnected", "connecting", "connected"]);
+            client.expect_states(&states)?;
+            client.type_line("a line");
+            accept(&peer, "a line")?;
+            match leave {
+                "reset" => {
+                    // What it has not read when the reset comes it need not know to be answered.
+                    peer.perform(vec![Move::Pause]);
+                    peer.reset()?;
+                }
+                "end" => drop(peer),
+                _ => {
+                    client.close_stdin();
+                    closes(&peer, &client)?;
+                }
+            }
+        }
+        states.push("closed");
+        client.expect_states(&states)
+    },
+    causes: &[
+        Cause(
+            State,
+            Silence,
+            "the client does not say a state when it comes to it: `disconnected` at its start and when the server is lost, `connecting` before each try, `connected` when it has succeeded",
+        ),
+        Cause(
+            State,
+            Different,
+            "the client says other states than the contract's, or in another order: from `connected` it goes to `disconnected`, never straight to `connecting`",
+        ),
+        Cause(State, Repeated, "a state is said again although it has not changed"),
+        Cause(State, Ended, "the client ends where it should go on to the next state"),
+        Cause(Connection, Silence, "the client does not connect again after its server was lost"),
+    ],
+};

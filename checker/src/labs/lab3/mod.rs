@@ -1,0 +1,64 @@
+//! Lab 3, robustness: lines that are answered, programs that say what state they are in, and diagrams that say the same.
+
+mod client;
+mod diagrams;
+mod server;
+mod storm;
+
+use crate::harness::{Peer, Program};
+use crate::lab::Lab;
+use crate::verdict::Step;
+
+pub const LAB: Lab = Lab {
+    id: "lab3",
+    title: "Robustness and state diagrams",
+    folder: "lab3-states",
+    programs: &["server", "client"],
+    checks: &[
+        server::ACCEPTS,
+        server::SPLIT_LINE,
+        server::CLOSE,
+        server::CLIENT_GONE,
+        server::RESTART,
+        server::PORT_IN_USE,
+        server::STATES,
+        client::ACCEPTED,
+        client::WAITS_FOR_SERVER,
+        client::SERVER_RESTARTS,
+        client::SERVER_CLOSES,
+        client::SPLIT_ANSWER,
+        client::BACKS_OFF,
+        client::CLOSE,
+        client::STATES,
+        diagrams::SERVER,
+        diagrams::CLIENT,
+        diagrams::HOLDS,
+        storm::STORM,
+    ],
+    afterwards: &["diagram-holds"],
+};
+
+const SERVER: &[&str] = &["server"];
+const CLIENT: &[&str] = &["client"];
+
+/// A line goes to the server, which prints and answers it.
+fn accepts(peer: &Peer, server: &Program, line: &str) -> Step {
+    peer.send(format!("{line}\n").as_bytes());
+    peer.expect(b"accepted\n")?;
+    server.expect_line(&format!("received: {line}"))
+}
+
+/// A line comes from the client, and is answered.
+fn accept(peer: &Peer, line: &str) -> Step {
+    peer.expect(format!("{line}\n").as_bytes())?;
+    peer.send(b"accepted\n");
+    peer.settle()
+}
+
+/// The client says goodbye, and ends.
+fn closes(peer: &Peer, client: &Program) -> Step {
+    peer.expect(b"close\n")?;
+    peer.send(b"closed\n");
+    client.expect_state("closed")?;
+    client.expect_exit(0)
+}
