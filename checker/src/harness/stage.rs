@@ -7,7 +7,7 @@
 //! given, and the server has another one, which is shown as that port, too.
 
 use std::collections::HashMap;
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 
 use super::finish::{Finish, finish, replace_port};
-use super::{Datagrams, Peer, Program, Scene};
+use super::{Datagrams, Door, Peer, Program, Scene};
 use crate::compare::text;
 use crate::fault::Reading;
 use crate::journal::State;
@@ -160,6 +160,14 @@ impl<'a> Stage<'a> {
                 Err(unmet(Want::Connection, Seen::Refused, "a connection".into(), &error.to_string()))
             }
         }
+    }
+
+    /// A scripted TCP server at port 4000, for the client in that lane.
+    pub fn listen(&mut self, lane: &str, client: &str) -> Step<Door> {
+        let at = (Ipv4Addr::LOCALHOST, self.ports[0].clients);
+        let socket = TcpListener::bind(at).with_context(|| format!("cannot listen on port {}", at.1))?;
+        let listener = peer::Listener::new(&self.scene.journal, lane, client, socket, Reading::EAGER)?;
+        Ok(Door::new(&self.scene, listener))
     }
 
     /// A scripted UDP server at port 4000, for the client in that lane.

@@ -8,6 +8,7 @@ mod agree;
 mod build;
 mod lab1;
 mod lab2;
+mod lab3;
 mod lab4;
 
 use std::path::{Path, PathBuf};
@@ -42,7 +43,7 @@ pub enum Needs {
 }
 
 /// All scenes.
-pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES, lab4::SCENES];
+pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES];
 
 /// The scene of this name.
 pub fn scene(name: &str) -> Option<&'static Scene> {

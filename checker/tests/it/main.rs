@@ -4,6 +4,7 @@ mod book;
 mod browse;
 mod cli;
 mod commands;
+mod counterparts;
 mod fixture;
 mod grades;
 mod hostile;
