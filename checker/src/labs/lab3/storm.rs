@@ -113,10 +113,12 @@ enum Act {
     CutAnswer,
     /// Nothing more is done until all is calm.
     Calm,
-    /// Of the end: stdin is closed while there is no server.
-    EndAlone,
-    /// Of the end: the answer to `close` is cut.
-    CutGoodbye,
+    /// The client is done, and another one comes.
+    Goodbye,
+    /// The same, and there is no server when stdin ends.
+    GoodbyeAlone,
+    /// The same, and the answer to `close` is cut.
+    GoodbyeCut,
 }
 
 impl Act {
@@ -135,8 +137,9 @@ impl Act {
             Act::HoldAnswers => "hold up what the server sends",
             Act::CutAnswer => "type a line and cut its answer in the middle",
             Act::Calm => "wait until it is calm",
-            Act::EndAlone => "end stdin while there is no server",
-            Act::CutGoodbye => "cut the answer to `close`",
+            Act::Goodbye => "end stdin, and start another client",
+            Act::GoodbyeAlone => "end stdin while there is no server",
+            Act::GoodbyeCut => "end stdin and cut the answer to `close`",
         }
         .to_string()
     }
@@ -144,7 +147,7 @@ impl Act {
 
 /// What a storm is made of.
 const ACTS: &[(Act, usize)] = &[
-    (Act::Type, 9),
+    (Act::Type, 8),
     (Act::KillServer, 3),
     (Act::TerminateServer, 1),
     (Act::RestartServer, 3),
@@ -154,7 +157,9 @@ const ACTS: &[(Act, usize)] = &[
     (Act::HoldLines, 2),
     (Act::HoldAnswers, 2),
     (Act::CutAnswer, 3),
-    (Act::Calm, 6),
+    (Act::Calm, 5),
+    (Act::GoodbyeAlone, 1),
+    (Act::GoodbyeCut, 1),
 ];
 
 /// Forty acts in a random order. Who is to be killed again is started instead.
@@ -167,19 +172,24 @@ fn schedule(random: &mut Random) -> Vec<Act> {
         let act = match drawn {
             Act::KillServer | Act::TerminateServer | Act::RestartServer if !server => Act::StartServer,
             Act::KillClient if !client => Act::StartClient,
-            Act::Type | Act::CutAnswer if !client => Act::StartClient,
+            Act::Type | Act::CutAnswer | Act::GoodbyeAlone | Act::GoodbyeCut if !client => {
+                // Not lost: it is drawn again.
+                if drawn != Act::Type {
+                    bag.push(drawn);
+                }
+                Act::StartClient
+            }
             other => other,
         };
         match act {
             Act::KillServer | Act::TerminateServer => server = false,
-            Act::StartServer => server = true,
+            Act::StartServer | Act::GoodbyeAlone | Act::GoodbyeCut => server = true,
             Act::KillClient => client = false,
             Act::StartClient => client = true,
             _ => {}
         }
         acts.push(act);
     }
-    acts.extend([None, Some(Act::EndAlone), Some(Act::CutGoodbye)][random.below(3)]);
     acts
 }
 
@@ -198,14 +208,13 @@ struct Storm {
     clients: Vec<Client>,
     client_is_up: bool,
     cuts: usize,
-    end: Option<Act>,
 }
 
 impl Storm {
     fn begin(lab: &mut Harness) -> Step<Storm> {
         let wire = lab.wire()?;
         let (servers, clients) = (Vec::new(), Vec::new());
-        let mut storm = Storm { wire, servers, server_is_up: false, clients, client_is_up: false, cuts: 0, end: None };
+        let mut storm = Storm { wire, servers, server_is_up: false, clients, client_is_up: false, cuts: 0 };
         storm.start_server(lab)?;
         storm.start_client(lab)?;
         Ok(storm)
@@ -235,9 +244,9 @@ impl Storm {
             }
             Act::CutAnswer if self.client_is_up && self.server_is_up => self.cut_answer(lab),
             Act::Calm => self.calm(),
-            Act::EndAlone | Act::CutGoodbye => {
-                self.end = Some(act);
-                Ok(())
+            Act::Goodbye | Act::GoodbyeAlone | Act::GoodbyeCut if self.client_is_up => {
+                self.goodbye(lab, act)?;
+                self.start_client(lab)
             }
             // What a shrunk schedule says of a program that is not there.
             _ => Ok(()),
@@ -341,15 +350,19 @@ impl Storm {
         }
     }
 
-    /// The client says goodbye, and ends; the server goes on.
     fn end(&mut self, lab: &mut Harness) -> Step {
         if !self.client_is_up {
             self.start_client(lab)?;
         }
-        match self.end {
-            Some(Act::EndAlone) => self.end_alone(lab)?,
-            Some(_) => self.cut_goodbye(lab)?,
-            None => {
+        self.goodbye(lab, Act::Goodbye)
+    }
+
+    /// The client says goodbye, and ends; the server goes on.
+    fn goodbye(&mut self, lab: &mut Harness, how: Act) -> Step {
+        match how {
+            Act::GoodbyeAlone => self.end_alone(lab)?,
+            Act::GoodbyeCut => self.cut_goodbye(lab)?,
+            _ => {
                 self.calm_with_server(lab)?;
                 self.close_stdin();
             }
@@ -401,6 +414,7 @@ impl Storm {
         server.expect_running(Want::Start)?;
         self.judge()?;
         ended?;
+        self.client_is_up = false;
         client.program.expect_state("closed")?;
         server.expect_state("listening")?;
         client.expect_whole(&received(&self.servers))
