@@ -16,6 +16,9 @@ const WATCH: Duration = Duration::from_secs(1);
 /// How long it is watched for what it takes of a processor, and how often at the most.
 const WINDOW: Duration = Duration::from_millis(300);
 const WINDOWS: usize = 4;
+/// A program that does not run for this long is at rest; and how often that is waited for at the most.
+const REST: Duration = Duration::from_millis(10);
+const RESTS: usize = 12;
 
 impl Program {
     /// Expects that it says this state at most so often within a second of its first one, and that it
@@ -68,6 +71,20 @@ impl Program {
             observed: "it keeps a processor busy all the time".into(),
         }
         .into())
+    }
+
+    /// Waits until it has nothing left to do, as far as the system tells: what happens then happens to a program
+    /// that waits. No expectation.
+    pub fn rest(&self) -> Step {
+        let ran = || process::load(self.pid).iter().map(|load| load.ran).sum::<Duration>();
+        for _ in 0..RESTS {
+            let before = ran();
+            self.scene.wait(self.scene.deadline_of(REST), |_| None::<()>)?;
+            if !before.is_zero() && ran() == before {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Whether it says this state once more within a time, beyond those that it had said at `since`.

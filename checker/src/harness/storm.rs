@@ -59,6 +59,16 @@ impl<'a> Harness<'a> {
         Ok(())
     }
 
+    /// Waits until a text has come to the relay so many times, or the time is over: no expectation.
+    pub fn await_carried(&self, text: &str, times: usize) -> Step {
+        let count = |state: &State| -> usize {
+            let relays = state.streams.iter().filter(|stream| stream.lane.starts_with("relay"));
+            relays.map(|stream| crate::compare::text(&stream.received).matches(text).count()).sum()
+        };
+        self.scene.wait(self.scene.deadline(), |state| (count(state) >= times).then_some(()))?;
+        Ok(())
+    }
+
     /// Says in the record what is done.
     pub fn remark(&self, lane: &str, text: &str) {
         self.scene.journal.event(lane, None, What::Note { text: text.into() });

@@ -38,7 +38,7 @@ pub enum Order {
     Shut,
     /// RST to both ends.
     Reset,
-    /// FIN to both ends; what is held up is lost.
+    /// FIN to both ends. What was held up is lost, as by a reset; what comes next is still held up.
     Close,
     /// What goes this way is held up.
     Hold(Way),
@@ -176,7 +176,6 @@ impl Carrier {
                     pair.server.perform(vec![Move::Finish]);
                     settle(&self.journal, &[&pair.client, &pair.server]);
                 }
-                self.flow();
             }
             Order::Hold(way) => self.held[way as usize] = true,
             Order::Cut(bytes) => self.cut = Some(bytes),
@@ -194,7 +193,6 @@ impl Carrier {
         for pair in self.pairs.drain(..) {
             reset(&self.journal, &pair);
         }
-        self.flow();
     }
 
     fn has_news(&self, state: &State) -> bool {

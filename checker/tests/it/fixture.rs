@@ -45,6 +45,7 @@ pub static LAB1: Lab = Lab {
             causes: &[],
         },
     ],
+    afterwards: &[],
 };
 
 pub static LAB3: Lab = Lab {
@@ -74,6 +75,7 @@ pub static LAB3: Lab = Lab {
             causes: &[],
         },
     ],
+    afterwards: &[],
 };
 
 fn nothing(_: &mut Harness) -> Step {
@@ -133,6 +135,7 @@ fn check(id: &str, verdict: Verdict) -> CheckReport {
         see: format!("lab1.html#{id}"),
         notes: Vec::new(),
         output: Vec::new(),
+        drawings: Vec::new(),
         trace: trace(),
     }
 }

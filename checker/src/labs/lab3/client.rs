@@ -120,6 +120,7 @@ pub const SERVER_RESTARTS: Check = Check {
         accept(&peer, "three")?;
         client.type_line("four");
         accept(&peer, "four")?;
+        client.rest()?;
         drop(door);
         drop(peer);
         client.expect_no_longer("connected")?;
@@ -374,19 +375,17 @@ pub const STATES: Check = Check {
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let mut states = Vec::new();
-        for leave in ["reset", "end", "close"] {
+        for leave in ["a reset", "an end", "a goodbye"] {
             let peer = door.accept(&client)?;
             states.extend(["disconnected", "connecting", "connected"]);
             client.expect_states(&states)?;
-            client.type_line("a line");
-            accept(&peer, "a line")?;
+            client.type_line(leave);
+            accept(&peer, leave)?;
+            client.rest()?;
             match leave {
-                "reset" => {
-                    // What it has not read when the reset comes it need not know to be answered.
-                    peer.perform(vec![Move::Pause]);
-                    peer.reset()?;
-                }
-                "end" => drop(peer),
+                // What it has not read when the reset comes it need not know to be answered.
+                "a reset" => peer.reset()?,
+                "an end" => drop(peer),
                 _ => {
                     client.close_stdin();
                     // What is wrong with that is for another check to say.

@@ -58,8 +58,8 @@ pub const SPLIT_LINE: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Extra,
-            "the server answers before it has the whole line: a line ends at its newline, not where a read ends",
+            Different,
+            "the server answers before it has the whole line, or answers half of one: a line ends at its newline, not where a read ends",
         ),
         Cause(
             Bytes,

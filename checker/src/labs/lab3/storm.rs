@@ -40,6 +40,7 @@ pub const STORM: Check = Check {
             for (at, act) in schedule.iter().enumerate() {
                 lab.reached = at;
                 storm.act(lab, *act)?;
+                storm.is_calm &= *act == Act::Calm;
             }
             lab.reached = schedule.len();
             storm.end(lab)
@@ -111,6 +112,8 @@ enum Act {
     HoldLines,
     HoldAnswers,
     CutAnswer,
+    /// A line is lost on its way, and twice more when it is sent again.
+    LoseAgain,
     /// Nothing more is done until all is calm.
     Calm,
     /// The client is done, and another one comes.
@@ -136,6 +139,7 @@ impl Act {
             Act::HoldLines => "hold up what the client sends",
             Act::HoldAnswers => "hold up what the server sends",
             Act::CutAnswer => "type a line and cut its answer in the middle",
+            Act::LoseAgain => "type a line and lose it three times",
             Act::Calm => "wait until it is calm",
             Act::Goodbye => "end stdin, and start another client",
             Act::GoodbyeAlone => "end stdin while there is no server",
@@ -145,52 +149,89 @@ impl Act {
     }
 }
 
-/// What a storm is made of.
-const ACTS: &[(Act, usize)] = &[
-    (Act::Type, 8),
-    (Act::KillServer, 3),
-    (Act::TerminateServer, 1),
-    (Act::RestartServer, 3),
-    (Act::KillClient, 2),
-    (Act::Reset, 5),
-    (Act::Close, 4),
-    (Act::HoldLines, 2),
-    (Act::HoldAnswers, 2),
-    (Act::CutAnswer, 3),
-    (Act::Calm, 5),
-    (Act::GoodbyeAlone, 1),
-    (Act::GoodbyeCut, 1),
+/// What happens to the connection, while both programs live on.
+const ACCIDENTS: &[Act] =
+    &[Act::Reset, Act::Reset, Act::Reset, Act::Close, Act::Close, Act::CutAnswer, Act::CutAnswer, Act::LoseAgain];
+
+/// What happens to the programs, and meanwhile: first only to the server, then also to the client.
+const TO_SERVER: &[Act] = &[
+    Act::KillServer,
+    Act::KillServer,
+    Act::TerminateServer,
+    Act::RestartServer,
+    Act::RestartServer,
+    Act::Type,
+    Act::HoldLines,
+    Act::Calm,
+];
+const TO_BOTH: &[Act] = &[
+    Act::KillClient,
+    Act::KillClient,
+    Act::RestartServer,
+    Act::HoldAnswers,
+    Act::Reset,
+    Act::GoodbyeAlone,
+    Act::GoodbyeCut,
 ];
 
-/// Forty acts in a random order. Who is to be killed again is started instead.
+/// What makes an accident worse.
+const BEFORE: &[Act] = &[Act::Type, Act::HoldLines, Act::HoldAnswers];
+
+/// The length of a storm.
+const ACTS: usize = 40;
+
+/// Forty acts. Each part of the storm is in a random order; a program that is to be killed and is not there is
+/// started instead.
 fn schedule(random: &mut Random) -> Vec<Act> {
-    let mut bag: Vec<Act> = ACTS.iter().flat_map(|(act, count)| std::iter::repeat_n(*act, *count)).collect();
+    // Every connection that is lost is made again, or else the next loss would be none.
+    let mut acts: Vec<Act> =
+        shuffled(ACCIDENTS, random).into_iter().flat_map(|accident| [accident, Act::Calm]).collect();
+    let accidents = acts.len();
+    let mut later = shuffled(TO_SERVER, random);
+    later.push(Act::StartServer);
+    later.push(Act::Goodbye);
+    later.extend(shuffled(TO_BOTH, random));
     let (mut server, mut client) = (true, true);
-    let mut acts = Vec::new();
-    while !bag.is_empty() {
-        let drawn = bag.swap_remove(random.below(bag.len()));
-        let act = match drawn {
-            Act::KillServer | Act::TerminateServer | Act::RestartServer if !server => Act::StartServer,
-            Act::KillClient if !client => Act::StartClient,
-            Act::Type | Act::CutAnswer | Act::GoodbyeAlone | Act::GoodbyeCut if !client => {
-                // Not lost: it is drawn again.
-                if drawn != Act::Type {
-                    bag.push(drawn);
-                }
-                Act::StartClient
-            }
-            other => other,
-        };
+    for act in later {
         match act {
-            Act::KillServer | Act::TerminateServer => server = false,
-            Act::StartServer | Act::GoodbyeAlone | Act::GoodbyeCut => server = true,
-            Act::KillClient => client = false,
-            Act::StartClient => client = true,
-            _ => {}
+            Act::KillServer | Act::TerminateServer | Act::RestartServer if !server => {
+                acts.push(Act::StartServer);
+                server = true;
+            }
+            Act::StartServer if server => {}
+            Act::KillServer | Act::TerminateServer => {
+                acts.push(act);
+                server = false;
+            }
+            Act::StartServer | Act::GoodbyeAlone | Act::GoodbyeCut | Act::Goodbye | Act::Type if !client => {
+                acts.extend([Act::StartClient, act]);
+                client = true;
+            }
+            Act::KillClient if !client => {
+                acts.push(Act::StartClient);
+                client = true;
+            }
+            Act::KillClient => {
+                acts.push(act);
+                client = false;
+            }
+            act => acts.push(act),
         }
-        acts.push(act);
+        server |= matches!(act, Act::StartServer | Act::Goodbye | Act::GoodbyeAlone | Act::GoodbyeCut);
+    }
+    while acts.len() < ACTS {
+        acts.insert(2 * random.below(accidents / 2), BEFORE[random.below(BEFORE.len())]);
     }
     acts
+}
+
+fn shuffled(acts: &[Act], random: &mut Random) -> Vec<Act> {
+    let mut bag = acts.to_vec();
+    let mut out = Vec::new();
+    while !bag.is_empty() {
+        out.push(bag.swap_remove(random.below(bag.len())));
+    }
+    out
 }
 
 /// A run of a program, and what was typed into it.
@@ -208,13 +249,16 @@ struct Storm {
     clients: Vec<Client>,
     client_is_up: bool,
     cuts: usize,
+    /// Nothing was done since both were calm.
+    is_calm: bool,
 }
 
 impl Storm {
     fn begin(lab: &mut Harness) -> Step<Storm> {
         let wire = lab.wire()?;
         let (servers, clients) = (Vec::new(), Vec::new());
-        let mut storm = Storm { wire, servers, server_is_up: false, clients, client_is_up: false, cuts: 0 };
+        let mut storm =
+            Storm { wire, servers, server_is_up: false, clients, client_is_up: false, cuts: 0, is_calm: false };
         storm.start_server(lab)?;
         storm.start_client(lab)?;
         Ok(storm)
@@ -233,7 +277,7 @@ impl Storm {
             Act::KillClient if self.client_is_up => self.kill_client(lab),
             Act::StartClient if !self.client_is_up => self.start_client(lab),
             Act::Reset => self.wire.order(Order::Reset),
-            Act::Close => self.wire.order(Order::Close),
+            Act::Close => self.close(),
             Act::HoldLines => {
                 lab.remark("relay", "what the client sends is held up");
                 self.wire.order(Order::Hold(Way::ToServer))
@@ -243,6 +287,7 @@ impl Storm {
                 self.wire.order(Order::Hold(Way::ToClient))
             }
             Act::CutAnswer if self.client_is_up && self.server_is_up => self.cut_answer(lab),
+            Act::LoseAgain if self.client_is_up && self.server_is_up => self.lose_again(lab),
             Act::Calm => self.calm(),
             Act::Goodbye | Act::GoodbyeAlone | Act::GoodbyeCut if self.client_is_up => {
                 self.goodbye(lab, act)?;
@@ -250,6 +295,22 @@ impl Storm {
             }
             // What a shrunk schedule says of a program that is not there.
             _ => Ok(()),
+        }
+    }
+
+    /// Where both were calm, nothing is in flight: the client has to notice by itself, and to come back.
+    fn close(&mut self) -> Step {
+        let client = self.clients.last().filter(|_| self.is_calm);
+        let connections = client.map_or(0, |client| client.program.count("connected"));
+        self.wire.order(Order::Close)?;
+        match client {
+            Some(client) => {
+                self.wire.order(Order::Flow)?;
+                let back = client.program.expect_state_times("connected", connections + 1);
+                self.is_alive()?;
+                back
+            }
+            None => Ok(()),
         }
     }
 
@@ -305,7 +366,20 @@ impl Storm {
         self.type_line()?;
         self.cuts += 1;
         lab.await_cuts(self.cuts)?;
-        self.wire.order(Order::Close)
+        self.wire.order(Order::Close)?;
+        self.wire.order(Order::Flow)
+    }
+
+    fn lose_again(&mut self, lab: &mut Harness) -> Step {
+        self.calm()?;
+        self.wire.order(Order::Hold(Way::ToServer))?;
+        self.type_line()?;
+        let Some(client) = self.clients.last() else { return Ok(()) };
+        for times in 1..=3 {
+            lab.await_carried(&line(client.number, client.typed), times)?;
+            self.wire.order(Order::Reset)?;
+        }
+        self.wire.order(Order::Flow)
     }
 
     /// Both programs are as they were left.
@@ -328,6 +402,7 @@ impl Storm {
             self.type_line()?;
         }
         let calm = self.await_calm();
+        self.is_calm = self.server_is_up && self.client_is_up;
         // A line that is lost, and a program that has ended, say more than the state that does not come of it.
         self.is_alive()?;
         self.judge()?;
@@ -395,6 +470,7 @@ impl Storm {
         self.cuts += 1;
         lab.await_cuts(self.cuts)?;
         self.wire.order(Order::Close)?;
+        self.wire.order(Order::Flow)?;
         match self.clients.last() {
             Some(client) => client.program.expect_state_times("connected", connections + 1),
             None => Ok(()),
@@ -412,12 +488,13 @@ impl Storm {
         let (Some(client), Some(server)) = (self.clients.last(), self.servers.last()) else { return Ok(()) };
         let ended = client.program.expect_exit(0);
         server.expect_running(Want::Start)?;
+        let is_whole = client.expect_whole(&self.servers, server);
         self.judge()?;
         ended?;
+        is_whole?;
         self.client_is_up = false;
         client.program.expect_state("closed")?;
-        server.expect_state("listening")?;
-        client.expect_whole(&received(&self.servers))
+        server.expect_state("listening")
     }
 
     /// Holds what was received against what was typed.
@@ -458,10 +535,11 @@ impl Client {
         server.await_line(&format!("received: {}", line(self.number, self.typed)))
     }
 
-    /// Expects that the last line has come, too.
-    fn expect_whole(&self, received: &[((usize, usize), String)]) -> Step {
+    /// Expects that the last line has come, too, now or to a server before this one.
+    fn expect_whole(&self, servers: &[Program], server: &Program) -> Step {
         let last = line(self.number, self.typed);
-        if received.iter().any(|(_, text)| *text == last) {
+        let has_come = || received(servers).iter().any(|(_, text)| *text == last);
+        if has_come() || self.await_received(server).is_ok() {
             return Ok(());
         }
         let observed = "the client has ended, and the line has not come".to_string();
@@ -492,4 +570,17 @@ impl Client {
 
 fn wrong(seen: Seen, expected: &str, observed: String) -> Stop {
     Mismatch { want: Want::Line, seen, expected: expected.to_string(), observed }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_storm_has_forty_acts() {
+        for seed in 0..500 {
+            let acts = schedule(&mut Random::named(seed, "storm"));
+            assert_eq!(acts.len(), ACTS, "seed {seed}: {acts:?}");
+        }
+    }
 }

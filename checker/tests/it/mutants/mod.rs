@@ -5,6 +5,7 @@
 
 mod lab1;
 mod lab2;
+mod lab3;
 mod lab4;
 
 use std::collections::BTreeSet;
@@ -25,13 +26,16 @@ use checker::verdict::{CheckReport, Verdict};
 pub struct Mutant {
     /// Names its binary; of a-z, 0-9 and `-`.
     pub name: &'static str,
-    /// The program that is wrong: `server`, `tcp-client`.
+    /// The program that is wrong: `server`, `tcp-client`; or the diagram: `client.mmd`.
     pub program: &'static str,
     /// Text of the solution that stands there exactly once, and what stands in its place.
     pub edits: &'static [(&'static str, &'static str)],
     /// The checks that must fail, each with the beginning of the cause that must be named.
     pub fails: &'static [(&'static str, &'static str)],
 }
+
+/// How the name of a diagram ends.
+const DIAGRAM: &str = ".mmd";
 
 /// Submissions that are graded side by side.
 const SIDE_BY_SIDE: usize = 4;
@@ -83,7 +87,10 @@ fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[Mutant]) -> Vec
     fs::copy(root.join("solutions/args.rs"), folder.join("args.rs")).expect("args.rs");
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("Cargo.lock");
     for mutant in mutants {
-        let file = format!("solutions/{}/{}.rs", lab.folder, mutant.program.replace('-', "_"));
+        let file = match mutant.program.strip_suffix(DIAGRAM) {
+            Some(_) => format!("solutions/{}/{}", lab.folder, mutant.program),
+            None => format!("solutions/{}/{}.rs", lab.folder, mutant.program.replace('-', "_")),
+        };
         let mut source = fs::read_to_string(root.join(&file)).expect("the solution");
         for (old, new) in mutant.edits {
             match source.matches(old).count() {
@@ -93,11 +100,24 @@ fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[Mutant]) -> Vec
         }
         let own = folder.join(mutant.name);
         fs::create_dir_all(&own).expect("the mutant's folder");
+        for diagram in diagrams(root, lab) {
+            fs::copy(&diagram, own.join(diagram.file_name().expect("a file"))).expect("a diagram");
+        }
+        if mutant.program.ends_with(DIAGRAM) {
+            fs::write(own.join(mutant.program), source).expect("a diagram");
+            continue;
+        }
         write_if_changed(&own.join("main.rs"), &source);
         write!(manifest, "\n[[bin]]\nname = \"{0}\"\npath = \"{0}/main.rs\"\n", mutant.name).expect("a string");
     }
     write_if_changed(&folder.join("Cargo.toml"), &manifest);
     complaints
+}
+
+/// The diagrams of a lab's solutions.
+fn diagrams(root: &Path, lab: &Lab) -> Vec<PathBuf> {
+    let folder = fs::read_dir(root.join("solutions").join(lab.folder)).expect("the solutions");
+    folder.map(|entry| entry.expect("a file").path()).filter(|path| path.to_string_lossy().ends_with(DIAGRAM)).collect()
 }
 
 /// Leaves the time of a file alone where nothing changes, so that cargo builds only what does.
@@ -123,7 +143,10 @@ fn build(folder: &Path) {
 fn grade(folder: &Path, lab: &'static Lab, mutant: &Mutant) -> (Vec<(String, String)>, Vec<String>) {
     let own = folder.join(mutant.name);
     write_if_changed(&own.join("programs.toml"), &programs(folder, lab, mutant));
-    let checks: Vec<&'static Check> = mutant.fails.iter().filter_map(|(id, _)| lab.check(id)).collect();
+    // What only a storm finds, it has to find alone: all the others are tried as well.
+    let is_alone = is_found_by_a_storm_alone(mutant);
+    let wanted = mutant.fails.iter().filter_map(|(id, _)| lab.check(id));
+    let checks: Vec<&'static Check> = if is_alone { Vec::new() } else { wanted.collect() };
     let plan = Plan { selection: vec![Selection { lab, checks }], seed: 1, patience: PATIENCE, jobs: 4 };
     let submission = Submission::folder(&own).expect("programs.toml");
     let report = run::run(&plan, &submission, &mut |_| {}).expect("a report");
@@ -146,7 +169,14 @@ fn grade(folder: &Path, lab: &'static Lab, mutant: &Mutant) -> (Vec<(String, Str
             Some(_) => {}
         }
     }
+    for check in checks.iter().filter(|check| is_alone && check.id != "storm" && check.verdict != Verdict::Pass) {
+        wrong.push(format!("{}: found by {} as well: {:?}", mutant.name, check.id, check.cause));
+    }
     (checks.iter().filter_map(|check| Some((check.id.clone(), check.cause.clone()?))).collect(), wrong)
+}
+
+fn is_found_by_a_storm_alone(mutant: &Mutant) -> bool {
+    matches!(mutant.fails, [("storm", _)])
 }
 
 fn cause_of(check: &CheckReport) -> &str {
@@ -155,7 +185,10 @@ fn cause_of(check: &CheckReport) -> &str {
 
 fn programs(folder: &Path, lab: &'static Lab, mutant: &Mutant) -> String {
     let built = |name: &str| -> PathBuf { folder.join("target/debug").join(name) };
-    let mut text = format!("[{}]\n", lab.id);
+    let has_diagrams =
+        lab.programs.iter().any(|program| folder.join(mutant.name).join(format!("{program}.mmd")).exists());
+    let diagrams = if has_diagrams { "diagrams = \".\"\n" } else { "" };
+    let mut text = format!("[{}]\n{diagrams}", lab.id);
     for program in lab.programs {
         let path = if *program == mutant.program { built(mutant.name) } else { crate::fixture::solution(lab, program) };
         writeln!(text, "{program} = [{:?}]", path.display().to_string()).expect("a string");
@@ -197,6 +230,16 @@ fn lab2() {
 }
 
 #[test]
+fn lab3() {
+    hold("lab3", lab3::MUTANTS);
+}
+
+#[test]
+fn a_storm_finds_what_nothing_else_does() {
+    assert!(lab3::MUTANTS.iter().filter(|mutant| is_found_by_a_storm_alone(mutant)).count() >= 5);
+}
+
+#[test]
 fn lab4() {
     hold("lab4", lab4::MUTANTS);
 }
@@ -205,7 +248,12 @@ fn lab4() {
 #[test]
 fn causes_of_every_check_have_a_wrong_program() {
     let told = || {
-        let mutants = lab1::MUTANTS.iter().chain(lab2::MUTANTS).chain(lab4::MUTANTS).flat_map(|mutant| mutant.fails);
+        let mutants = lab1::MUTANTS
+            .iter()
+            .chain(lab2::MUTANTS)
+            .chain(lab3::MUTANTS)
+            .chain(lab4::MUTANTS)
+            .flat_map(|mutant| mutant.fails);
         mutants.map(|(_, cause)| *cause).chain(crate::hostile::causes())
     };
     let missing: Vec<&str> =
