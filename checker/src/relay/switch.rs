@@ -160,6 +160,15 @@ impl Carrier {
     }
 
     fn obey(&mut self, order: Order) -> Result<()> {
+        // Whoever has come before the order is meant, too, also who is just being let in.
+        let lane = &self.place.lane;
+        let is_in = |state: &State| {
+            let came = state.streams.iter().filter(|one| one.lane == *lane && one.other == "client").count();
+            came == state.listeners.iter().map(|door| door.accepted.len()).sum::<usize>()
+        };
+        let mut moment = Deadline::new(MOMENT, || Duration::ZERO);
+        let _ = self.journal.wait(&mut moment, |state| is_in(state).then_some(()));
+        self.take_in();
         match order {
             Order::Open if self.door.is_none() => {
                 let at = SocketAddr::from((Ipv4Addr::LOCALHOST, self.place.port));

@@ -120,6 +120,7 @@ pub const CLOSE: Check = Check {
             "the server closes the connection without an answer, or at a line that only begins with `close`",
         ),
         Cause(Bytes, Rst, "the server ends with its client: accept belongs in a loop"),
+        Cause(Connection, Refused, "the server ends with its client: accept belongs in a loop"),
         Cause(Bytes, Extra, "the server goes on answering behind `closed`"),
     ],
 };

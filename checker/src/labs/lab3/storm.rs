@@ -302,6 +302,7 @@ impl Storm {
     fn close(&mut self) -> Step {
         let client = self.clients.last().filter(|_| self.is_calm);
         let connections = client.map_or(0, |client| client.program.count("connected"));
+        client.map_or(Ok(()), |client| client.program.rest())?;
         self.wire.order(Order::Close)?;
         match client {
             Some(client) => {
