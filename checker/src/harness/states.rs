@@ -125,7 +125,7 @@ impl Program {
         }
         let before = came.len();
         if self.says_at_last(|one| one == line)
-            && self.states().iter().skip(before).next().is_some_and(|one| one == name)
+            && self.states().get(before).is_some_and(|one| one == name)
         {
             return mismatch(Seen::Buffered, "nothing, until the program was told to end: then the line came".into());
         }
