@@ -38,8 +38,8 @@ fn run(address: SocketAddr) -> anyhow::Result<()> {
 /// Starts a thread that serves a client, and does not wait for it.
 fn welcome(connection: TcpStream, peer: SocketAddr, active: &Arc<Mutex<usize>>) -> anyhow::Result<()> {
     // TODO(3): Make a `Guest`, and move it into a new thread, with the connection.
-    // There, let `serve` do the work, and report its error. The guest has to live until the
-    // client has been served, and no longer.
+    // There, let `serve` do the work, and report its error; then `drop` the guest. It has to
+    // live until the client has been served, and no longer.
     todo!("TODO(3): Make a `Guest`, and move it into a new thread, with the connection.");
 }
 

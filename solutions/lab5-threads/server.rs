@@ -55,14 +55,16 @@ fn run(address: SocketAddr) -> anyhow::Result<()> {
 /// Starts a thread that serves a client, and does not wait for it.
 fn welcome(connection: TcpStream, peer: SocketAddr, active: &Arc<Mutex<usize>>) -> anyhow::Result<()> {
     // TODO(3): Make a `Guest`, and move it into a new thread, with the connection.
-    // There, let `serve` do the work, and report its error. The guest has to live until the
-    // client has been served, and no longer.
+    // There, let `serve` do the work, and report its error; then `drop` the guest. It has to
+    // live until the client has been served, and no longer.
     // ANCHOR: spawn
     let guest = Guest::new(peer, active);
     let work = move || {
-        if let Err(error) = serve(connection, guest.peer) {
-            report(format_args!("{}: {error:#}", guest.peer));
+        if let Err(error) = serve(connection, peer) {
+            report(format_args!("{peer}: {error:#}"));
         }
+        // Without this line the guest would not even move into the thread, and be gone at once.
+        drop(guest);
     };
     // The handle is dropped: nobody joins this thread, and when it ends nothing is left of it.
     thread::Builder::new().name(peer.to_string()).spawn(work).context("cannot start a thread")?;
