@@ -10,6 +10,7 @@ use std::fmt::Display;
 use std::io::{self, BufRead, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Reads a server's arguments, `PORT [HOST]`: the address to bind, on 127.0.0.1 without HOST.
 ///
@@ -33,6 +34,17 @@ pub fn client(usage: &str) -> Result<(String, u16), ExitCode> {
             [host, port] => Some((host.clone(), port.parse().ok()?)),
             _ => None,
         })
+        .ok_or_else(|| misused(usage))
+}
+
+/// Reads some times in milliseconds, none of them zero.
+///
+/// If they make no sense, prints the usage line and gives the exit status 2.
+pub fn millis<const COUNT: usize>(usage: &str) -> Result<[Duration; COUNT], ExitCode> {
+    let time = |word: &String| word.parse().ok().filter(|&millis| millis > 0).map(Duration::from_millis);
+    words()
+        .and_then(|words| words.iter().map(time).collect::<Option<Vec<Duration>>>())
+        .and_then(|times| times.try_into().ok())
         .ok_or_else(|| misused(usage))
 }
 

@@ -29,6 +29,7 @@ pub struct State {
     pub streams: Vec<StreamState>,
     pub sockets: Vec<SocketState>,
     pub listeners: Vec<ListenerState>,
+    pub crowds: Vec<CrowdState>,
     /// Datagrams that a relay has held back so far, or answers that it has cut.
     pub held: usize,
     /// The far end of a lane, by the lane's name, where it became known only after the first events.
@@ -50,6 +51,8 @@ pub struct ProgramState {
     pub told: Option<usize>,
     /// It was stopped for using more than it may, and what.
     pub limit: Option<String>,
+    /// Clients that it is given at once: some servers have a process for each.
+    pub clients: usize,
 }
 
 /// What came out of a standard stream.
@@ -118,6 +121,38 @@ pub struct ListenerState {
     pub accepted: Vec<(usize, SocketAddr)>,
     /// Marks of the checker's own that came after all that was there before them.
     pub flushed: usize,
+}
+
+/// Many connections of ours that one thread drives: how far they are.
+#[derive(Default)]
+pub struct CrowdState {
+    /// Members that have been greeted, answered, and that have left.
+    pub greeted: usize,
+    pub answered: usize,
+    pub gone: usize,
+    /// What each has received, and what it has to receive up to now.
+    pub members: Vec<MemberState>,
+    /// The first member that can't go on, and why.
+    pub stuck: Option<(usize, Stuck)>,
+    /// Something that the system refused to the checker.
+    pub trouble: Option<String>,
+}
+
+#[derive(Default)]
+pub struct MemberState {
+    pub local: Option<SocketAddr>,
+    pub received: Vec<u8>,
+    pub expected: Vec<u8>,
+}
+
+/// Why a member of a crowd can't go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stuck {
+    /// It could not connect, in the system's words.
+    Refused(String),
+    /// It received something else than it had to.
+    Wrong,
+    Ended(End),
 }
 
 impl Journal {

@@ -49,6 +49,7 @@ const LAST_LINES: usize = 4;
 /// Builds and grades. Whoever calls it last in a process calls [`process::clean_up_everything`] afterwards.
 pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {
     process::adopt_orphans();
+    process::raise_limits();
     let _guard = process::Guard::start()?;
     let lease = Lease::take(plan.seed ^ u64::from(std::process::id()))?;
     let mut labs = Vec::new();

@@ -117,7 +117,7 @@ pub enum Seen {
     NotBuilt,
     /// The system can't start the program.
     CannotStart,
-    /// The program used more memory, processor time or processes than it may.
+    /// The program used more memory, processor time or processes than it may, or serves no more clients than so many.
     Limit,
     /// A text that can't be read as what it should be.
     Malformed,
@@ -135,6 +135,18 @@ pub enum Seen {
     Unseen,
     /// It lacks a transition that happened.
     Undrawn,
+    /// Nothing, and the connection still waits in the listening socket's backlog.
+    Backlog,
+    /// Nothing, and what was sent lies unread in the far end's buffer.
+    Unread,
+    /// The right line with a wrong number in it.
+    Count,
+    /// Threads or processes that are left of clients that are gone.
+    Threads,
+    /// Descriptors that are left of clients that are gone.
+    Descriptors,
+    /// Sockets that are left in CLOSE_WAIT, of clients that are gone.
+    CloseWait,
 }
 
 impl Seen {
@@ -142,10 +154,10 @@ impl Seen {
     pub fn general(self) -> Seen {
         use Seen::*;
         match self {
-            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address => {
-                Different
-            }
+            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address
+            | Count => Different,
             Empty => Fin,
+            Backlog | Unread => Silence,
             other => other,
         }
     }

@@ -143,7 +143,7 @@ impl Program {
     }
 
     /// Whether an address is that of one of the check's own peers: then the line was about another of them.
-    fn scene_knows(&self, address: SocketAddr) -> bool {
+    pub(super) fn scene_knows(&self, address: SocketAddr) -> bool {
         use crate::trace::What;
         self.scene
             .journal

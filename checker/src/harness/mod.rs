@@ -3,12 +3,15 @@
 //! Commands never fail, only expectations do. Every expectation is a question to the journal, and
 //! ends with the answer, with the end of what could answer, or with the patience.
 
+mod crowd;
 mod datagram;
 mod diagrams;
 mod finish;
+mod guests;
 mod lines;
 mod pace;
 mod program;
+mod rates;
 mod ready;
 mod scene;
 mod stage;
@@ -17,7 +20,9 @@ mod storm;
 mod stream;
 mod words;
 
+pub use crate::peer::{Leave, Script};
 pub use crate::relay::{Order, Way};
+pub use crowd::{Crowd, InUse};
 pub use datagram::Datagrams;
 pub use diagrams::Drawn;
 pub use program::Program;

@@ -147,6 +147,12 @@ impl Program {
         Err(Mismatch { want: Want::Usage, seen, expected, observed }.into())
     }
 
+    /// Gives a program that ends too early a moment in which to do so; any other one is not disturbed by it.
+    pub fn hold_back(&self) -> Step {
+        self.scene.wait(self.scene.deadline_of(MOMENT / 2), |state| self.is_over(state).then_some(()))?;
+        Ok(())
+    }
+
     /// The end of the program, with this exit status.
     pub fn expect_exit(&self, status: i32) -> Step {
         self.expect_exit_within(status, self.scene.patience * 5 / 2)

@@ -4,15 +4,18 @@ use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use super::{Program, Scene};
+use super::{Program, Scene, Server};
 use crate::compare;
 use crate::fault::Move;
 use crate::journal::{End, State, StreamState};
-use crate::peer::{Listener, Stream};
+use crate::peer::{Listener, Stream, diag};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
 /// Pieces after which even the largest buffers are full.
 const STUCK: usize = 64;
+
+/// Pieces after which a server that takes everything may be said to do so.
+const FLOOD: usize = 128;
 
 /// The time between two looks at what the kernel knows.
 const GLANCE: std::time::Duration = std::time::Duration::from_micros(100);
@@ -32,6 +35,9 @@ pub struct Peer {
     stream: Stream,
     /// Bytes that an expectation has already taken.
     taken: Cell<usize>,
+    /// Pieces that were sent to block the far end, and how far it was when it was blocked.
+    flooded: Cell<usize>,
+    stuck_at: Cell<[Option<diag::Queues>; 2]>,
 }
 
 /// A listening socket of the checker's.
@@ -92,7 +98,7 @@ impl Peer {
             let lane = state.streams[stream.id].lane.clone();
             state.name_far_end(&lane, &program.lane);
         });
-        Peer { scene: scene.clone(), stream, taken: Cell::new(0) }
+        Peer { scene: scene.clone(), stream, taken: Cell::new(0), flooded: Cell::new(0), stuck_at: Cell::default() }
     }
 
     pub fn local(&self) -> SocketAddr {
@@ -167,6 +173,31 @@ impl Peer {
             }
         }
         Ok(())
+    }
+
+    /// The same, piece by piece, for a far end that has to be stuck afterwards, as far as one can see. False where
+    /// it takes everything, to the last of many pieces.
+    pub fn send_until_blocked(&self, piece: &[u8]) -> Step<bool> {
+        while self.flooded.get() < FLOOD {
+            // Read is read, also where its acknowledgement is delayed.
+            if self.is_read()? || self.stream.progress()[1].is_some_and(|theirs| theirs.receive == 0) {
+                self.flooded.set(self.flooded.get() + 1);
+                self.send(piece);
+                continue;
+            }
+            let before = self.stream.progress();
+            self.scene.wait(self.scene.deadline_of(2 * STILL), |_| None::<()>)?;
+            if self.stream.progress() == before {
+                self.stuck_at.set(before);
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether nothing has moved since it was blocked: a far end that was only slow has gone on meanwhile.
+    pub fn is_still_blocked(&self) -> bool {
+        self.stream.progress() == self.stuck_at.get()
     }
 
     /// Whether the far end reads all that was sent, as long as anything moves.
@@ -266,6 +297,24 @@ impl Peer {
             }
             .into()),
         }
+    }
+
+    /// Exactly these bytes next, from a server that has others to serve. Where nothing comes, what the kernel
+    /// knows tells how far the server got: not even to the connection, not to what was sent, or not to the answer.
+    pub fn expect_reply(&self, server: &Server, bytes: &[u8]) -> Step {
+        let mut mismatch = match self.expect(bytes) {
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => mismatch,
+            other => return other,
+        };
+        let waits = |queues: Option<diag::Queues>| queues.is_some_and(|queues| queues.receive > 0);
+        if waits(diag::listening(server.address)) {
+            mismatch.seen = Seen::Backlog;
+            mismatch.observed.push_str(": the connection waits in the backlog, and is not accepted");
+        } else if waits(diag::connection(self.stream.remote, self.stream.local)) {
+            mismatch.seen = Seen::Unread;
+            mismatch.observed.push_str(": what was sent lies unread in the server's buffer");
+        }
+        Err(Stop::Mismatch(mismatch))
     }
 
     /// The end of the stream next, and nothing before it.

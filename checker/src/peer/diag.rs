@@ -24,6 +24,17 @@ pub fn listening(local: SocketAddr) -> Option<Queues> {
     linux::query(local, any.parse().ok()?)
 }
 
+/// How many TCP sockets at a port are in CLOSE_WAIT: the far end has closed, and the program has not.
+#[cfg(target_os = "linux")]
+pub fn close_wait(port: u16) -> Option<usize> {
+    linux::close_wait(port)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn close_wait(_port: u16) -> Option<usize> {
+    None
+}
+
 /// What waits to be read in each TCP socket at a port; from /proc, and elsewhere unknown.
 pub fn unread(port: u16) -> Vec<u32> {
     let table = std::fs::read_to_string("/proc/net/tcp").unwrap_or_default();
@@ -58,6 +69,9 @@ mod linux {
     const NETLINK_SOCK_DIAG: i32 = 4;
     const SOCK_DIAG_BY_FAMILY: u16 = 20;
     const NLM_F_REQUEST: u16 = 1;
+    const NLM_F_DUMP: u16 = 0x300;
+    const NLMSG_DONE: u16 = 3;
+    const TCP_CLOSE_WAIT: u32 = 8;
     const IPPROTO_TCP: u8 = 6;
     /// Length of `nlmsghdr` (16) and `inet_diag_req_v2` (56).
     const REQUEST: usize = 72;
@@ -78,6 +92,38 @@ mod linux {
         let word = |at: usize| answer[at..at + 4].try_into().map(u32::from_ne_bytes).ok();
         // Behind the header (16) and family, state, timer, retrans (4), the socket id (48) and expires (4).
         Some(Queues { receive: word(72)?, send: word(76)? })
+    }
+
+    /// Asks for all sockets in CLOSE_WAIT, of both families: a dump, in messages up to NLMSG_DONE. It passes over
+    /// thousands in TIME_WAIT, which /proc/net/tcp would have to print.
+    pub fn close_wait(port: u16) -> Option<usize> {
+        let mut count = 0;
+        for any in ["0.0.0.0:0", "[::]:0"] {
+            let any: SocketAddr = any.parse().ok()?;
+            let mut message = request(any, any);
+            message[6..8].copy_from_slice(&(NLM_F_REQUEST | NLM_F_DUMP).to_ne_bytes());
+            message[20..24].copy_from_slice(&(1u32 << TCP_CLOSE_WAIT).to_ne_bytes());
+            let mut socket =
+                Socket::new(Domain::from(AF_NETLINK), Type::DGRAM, Some(Protocol::from(NETLINK_SOCK_DIAG))).ok()?;
+            socket.set_read_timeout(Some(Duration::from_millis(1000))).ok()?;
+            socket.write_all(&message).ok()?;
+            let mut answer = vec![0; 64 * 1024];
+            'dump: loop {
+                let length = socket.read(&mut answer).ok()?;
+                let mut rest = &answer[..length];
+                while rest.len() >= 16 {
+                    let size = u32::from_ne_bytes(rest[..4].try_into().ok()?) as usize;
+                    match u16::from_ne_bytes(rest[4..6].try_into().ok()?) {
+                        NLMSG_DONE => break 'dump,
+                        // Family, state, timer and retrans, then the own port.
+                        SOCK_DIAG_BY_FAMILY => count += usize::from(rest.get(20..22)? == port.to_be_bytes()),
+                        _ => return None,
+                    }
+                    rest = rest.get(size.next_multiple_of(4)..).unwrap_or_default();
+                }
+            }
+        }
+        Some(count)
     }
 
     fn request(local: SocketAddr, remote: SocketAddr) -> Vec<u8> {
@@ -127,5 +173,10 @@ mod tests {
         assert_eq!(connection(at, from).map(|queues| queues.receive), Some(5));
         server.read_exact(&mut [0; 5]).unwrap();
         assert_eq!(connection(at, from), Some(Queues { receive: 0, send: 0 }));
+        assert_eq!(close_wait(at.port()), Some(0));
+        drop(client);
+        // The FIN is behind all that was sent.
+        assert_eq!(server.read(&mut [0]).unwrap(), 0);
+        assert_eq!(close_wait(at.port()), Some(1));
     }
 }

@@ -3,12 +3,14 @@
 //! A peer reads while it writes, each in a thread of its own, and writes all it sees into the
 //! [`Journal`](crate::journal::Journal). Its commands never fail: a write that the system refuses is an observation.
 
+mod crowd;
 pub mod diag;
 mod listener;
 mod ports;
 mod stream;
 mod udp;
 
+pub use crowd::{Crowd, Leave, Script};
 pub use listener::Listener;
 pub use ports::{Lease, untouched};
 pub use stream::{Connect, Stream, connect, pause, spawn};

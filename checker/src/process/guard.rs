@@ -15,6 +15,9 @@ use crate::journal::Journal;
 const MEMORY: u64 = 1024 * 1024 * 1024;
 /// Processes that may come of one program.
 const PROCESSES: usize = 200;
+/// Bytes more for each client of a crowd. A server that forks shares most of it between its processes, and it is
+/// counted for each of them.
+const CLIENT: u64 = 12 * 1024 * 1024;
 /// Time between two looks.
 const PERIOD: Duration = Duration::from_millis(100);
 
@@ -75,10 +78,12 @@ fn look() {
     for program in watched.iter() {
         let family = table::family(&all, &[program.pid]);
         let memory: u64 = family.iter().map(|pid| table::resident(*pid)).sum();
-        let limit = if family.len() > PROCESSES {
-            format!("{} processes, and {PROCESSES} are allowed", family.len())
-        } else if memory > MEMORY {
-            format!("{} MiB of memory, and {} MiB are allowed", memory >> 20, MEMORY >> 20)
+        let clients = program.journal.state().programs[program.id].clients;
+        let (processes, allowed) = (PROCESSES + clients, MEMORY + clients as u64 * CLIENT);
+        let limit = if family.len() > processes {
+            format!("{} processes, and {processes} are allowed", family.len())
+        } else if memory > allowed {
+            format!("{} MiB of memory, and {} MiB are allowed", memory >> 20, allowed >> 20)
         } else {
             continue;
         };

@@ -6,11 +6,13 @@
 
 mod cleanup;
 mod guard;
+mod limits;
 mod output;
 mod spawn;
 mod table;
 
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
 pub use guard::Guard;
+pub use limits::{open_files, raise_limits};
 pub use spawn::{Launch, Process, launch, while_nothing_starts};
-pub use table::{Listening, Load, Sampler, listening, load, peak};
+pub use table::{Held, Listening, Load, Sampler, held, listening, load, peak};

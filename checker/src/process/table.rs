@@ -12,6 +12,7 @@ pub struct Entry {
     pub state: char,
     pub parent: i32,
     pub session: i32,
+    pub threads: usize,
 }
 
 /// All processes that can be seen; none where there is no /proc.
@@ -32,7 +33,9 @@ fn process(pid: i32) -> Option<Entry> {
     let parent = fields.next()?.parse().ok()?;
     let _group = fields.next()?;
     let session = fields.next()?.parse().ok()?;
-    Some(Entry { pid, name, state, parent, session })
+    // Behind the terminal, its group, the flags, four counts of faults, four times, priority and nice.
+    let threads = fields.nth(13)?.parse().ok()?;
+    Some(Entry { pid, name, state, parent, session, threads })
 }
 
 /// Whether the environment of a process holds `NAME=value`.
@@ -82,6 +85,27 @@ pub fn peak(leader: i32) -> Option<u64> {
     };
     let all: Vec<u64> = family(&processes(), &[leader]).into_iter().filter_map(of).collect();
     if all.is_empty() { None } else { Some(all.iter().sum()) }
+}
+
+/// What a program and its children hold of the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Threads; a process that has ended and was not waited for counts as one.
+    pub threads: usize,
+    pub descriptors: usize,
+}
+
+/// What a program and its children hold; none where the system does not tell.
+pub fn held(leader: i32) -> Option<Held> {
+    let count = |path: String| fs::read_dir(path).ok().map(|entries| entries.flatten().count());
+    count(format!("/proc/{leader}/fd"))?;
+    let mut held = Held { threads: 0, descriptors: 0 };
+    let all = processes();
+    for pid in family(&all, &[leader]) {
+        held.threads += all.iter().find(|entry| entry.pid == pid).map_or(0, |entry| entry.threads.max(1));
+        held.descriptors += count(format!("/proc/{pid}/fd")).unwrap_or(0);
+    }
+    Some(held)
 }
 
 /// Looks again and again at how long some programs have waited for a processor.

@@ -11,14 +11,14 @@ use crate::fixture::{checker, root};
 
 /// A folder below `tests/programs`, the labs it has, and what has to be installed for it.
 const RIGHT: &[(&str, &[&str], &[&str])] = &[
-    ("python", &["lab1", "lab2", "lab3", "lab4"], &["python3"]),
-    ("python-asyncio", &["lab1", "lab2", "lab3", "lab4"], &["python3"]),
-    ("sh-wrapper", &["lab1", "lab2", "lab3", "lab4"], &["sh", "python3"]),
-    ("perl", &["lab1", "lab2", "lab3", "lab4"], &["perl"]),
-    ("c", &["lab1", "lab2", "lab3", "lab4"], &["gcc"]),
-    ("node", &["lab1", "lab2", "lab3", "lab4"], &["node"]),
-    ("java", &["lab1", "lab2", "lab3", "lab4"], &["java", "javac"]),
-    ("csharp", &["lab1", "lab2", "lab3", "lab4"], &["mono", "mcs"]),
+    ("python", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["python3"]),
+    ("python-asyncio", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["python3"]),
+    ("sh-wrapper", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["sh", "python3"]),
+    ("perl", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["perl"]),
+    ("c", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["gcc"]),
+    ("node", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["node"]),
+    ("java", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["java", "javac"]),
+    ("csharp", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["mono", "mcs"]),
 ];
 
 #[test]

@@ -7,6 +7,7 @@ mod lab1;
 mod lab2;
 mod lab3;
 mod lab4;
+mod lab5;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -84,7 +85,9 @@ fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[Mutant]) -> Vec
     let mut manifest =
         fs::read_to_string(root.join("checker/tests/it/mutants/Cargo.toml.in")).expect("the manifest's head");
     fs::create_dir_all(folder).expect("the folder");
-    fs::copy(root.join("solutions/args.rs"), folder.join("args.rs")).expect("args.rs");
+    for shared in ["args.rs", "frames.rs"] {
+        fs::copy(root.join("solutions").join(shared), folder.join(shared)).expect("a shared module");
+    }
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("Cargo.lock");
     for mutant in mutants {
         let file = match mutant.program.strip_suffix(DIAGRAM) {
@@ -244,6 +247,11 @@ fn lab4() {
     hold("lab4", lab4::MUTANTS);
 }
 
+#[test]
+fn lab5() {
+    hold("lab5", lab5::MUTANTS);
+}
+
 /// Causes that every check has stand in the tables and in [`crate::hostile`] by the beginning of their text.
 #[test]
 fn causes_of_every_check_have_a_wrong_program() {
@@ -253,6 +261,7 @@ fn causes_of_every_check_have_a_wrong_program() {
             .chain(lab2::MUTANTS)
             .chain(lab3::MUTANTS)
             .chain(lab4::MUTANTS)
+            .chain(lab5::MUTANTS)
             .flat_map(|mutant| mutant.fails);
         mutants.map(|(_, cause)| *cause).chain(crate::hostile::causes())
     };

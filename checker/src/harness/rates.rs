@@ -1,0 +1,77 @@
+//! What a check says of the times of lines, without a clock that a busy machine could make it miss: only that
+//! lines came side by side, and that some did not come sooner than they may.
+
+use std::time::Duration;
+
+use super::Program;
+use crate::compare::{quote, text};
+use crate::trace::What;
+use crate::verdict::{Mismatch, Seen, Step, Want};
+
+/// A second of the contract, and as much again for a runtime that takes its time to end.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+impl Program {
+    /// The end of the program within a second in which it could run, with this exit status.
+    pub fn expect_exit_at_once(&self, status: i32) -> Step {
+        self.expect_exit_within(status, AT_ONCE)
+    }
+
+    /// Expects of two groups of lines, all of which have come, each by a timer of its own, that they came side by
+    /// side and none too soon. For each group, the least time in ms between its first and last line is well below
+    /// what it should be, since the first may be seen late.
+    pub fn expect_side_by_side(&self, groups: [(&[String], u64); 2]) -> Step {
+        let took = groups.map(|(lines, _)| self.took(lines));
+        let is_early = |at: usize| took[at] < Duration::from_millis(groups[at].1);
+        let is_sequence = self.is_before(groups[0].0, groups[1].0) || self.is_before(groups[1].0, groups[0].0);
+        let name = |line: Option<&String>| line.map(|line| quote(line.as_bytes())).unwrap_or_default();
+        // Without any timer it is chance how the lines mix.
+        if is_sequence && !(is_early(0) && is_early(1)) {
+            let expected = "the lines of both threads come side by side".into();
+            let (first, second) = if self.is_before(groups[0].0, groups[1].0) { (0, 1) } else { (1, 0) };
+            let (last, begin) = (name(groups[first].0.last()), name(groups[second].0.first()));
+            let observed = format!("{last} came before {begin}");
+            return Err(Mismatch { want: Want::Line, seen: Seen::Reordered, expected, observed }.into());
+        }
+        let Some(early) = (0..groups.len()).find(|at| is_early(*at)) else { return Ok(()) };
+        let lines = groups[early].0;
+        let expected = format!("{} at its time, behind {}", name(lines.last()), name(lines.first()));
+        let observed = format!("it came {} ms behind it", took[early].as_millis());
+        Err(Mismatch { want: Want::Line, seen: Seen::Early, expected, observed }.into())
+    }
+
+    /// Expects of two lines, both of which have come, that the one that is due much sooner came first.
+    pub fn expect_before(&self, first: &str, second: &str) -> Step {
+        let place = |line: &str| self.moment(line).map(|(place, _)| place);
+        if place(first) <= place(second) {
+            return Ok(());
+        }
+        Err(Mismatch {
+            want: Want::Line,
+            seen: Seen::Late,
+            expected: format!("{} before {}", quote(first.as_bytes()), quote(second.as_bytes())),
+            observed: format!("{} came first", quote(second.as_bytes())),
+        }
+        .into())
+    }
+
+    /// The time between the first and the last of these lines.
+    fn took(&self, lines: &[String]) -> Duration {
+        let micros = |line: Option<&String>| line.and_then(|line| self.moment(line)).map_or(0, |(_, micros)| micros);
+        Duration::from_micros(micros(lines.last()).saturating_sub(micros(lines.first())))
+    }
+
+    /// Whether the last of the first came before the first of the second.
+    fn is_before(&self, first: &[String], second: &[String]) -> bool {
+        let place = |line: Option<&String>| self.moment(line?).map(|(place, _)| place);
+        place(first.last()).zip(place(second.first())).is_some_and(|(last, begin)| last < begin)
+    }
+
+    /// Where a line stands among all that was seen, and when.
+    fn moment(&self, line: &str) -> Option<(usize, u64)> {
+        let is_it = |what: &What| matches!(what, What::Printed { bytes } if text(bytes.text.as_bytes()) == line);
+        let state = self.scene.journal.state();
+        let mut events = state.trace.events.iter().enumerate();
+        events.find(|(_, event)| event.lane == self.lane && is_it(&event.what)).map(|(at, event)| (at, event.micros))
+    }
+}
