@@ -52,6 +52,14 @@ pub enum Want {
     State,
     /// A state diagram that is that of the program.
     Diagram,
+    /// A frame that answers a command: `OK name`, `USERS name name`.
+    Answer,
+    /// A frame that refuses a command: `ERR code text`.
+    Denial,
+    /// A frame that tells who came or went: `JOINED name`, `LEFT name`.
+    News,
+    /// A frame with what somebody says: `MSG name text`, by whichever side.
+    Message,
 }
 
 /// What came instead.
@@ -135,6 +143,10 @@ pub enum Seen {
     Unseen,
     /// It lacks a transition that happened.
     Undrawn,
+    /// Bytes that can't be a frame: what should be its length is too large.
+    Unframed,
+    /// A refusal with another code.
+    Code,
 }
 
 impl Seen {
@@ -142,9 +154,8 @@ impl Seen {
     pub fn general(self) -> Seen {
         use Seen::*;
         match self {
-            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address => {
-                Different
-            }
+            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address
+            | Unframed | Code => Different,
             Empty => Fin,
             other => other,
         }

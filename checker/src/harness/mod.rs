@@ -6,6 +6,7 @@
 mod datagram;
 mod diagrams;
 mod finish;
+mod frames;
 mod lines;
 mod pace;
 mod program;
@@ -20,6 +21,7 @@ mod words;
 pub use crate::relay::{Order, Way};
 pub use datagram::Datagrams;
 pub use diagrams::Drawn;
+pub use frames::{LARGEST, frame};
 pub use program::Program;
 pub use scene::Scene;
 pub use stage::{PORTS, Stage};

@@ -28,10 +28,10 @@ const REST: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// The checker's end of a connection with a program.
 pub struct Peer {
-    scene: Arc<Scene>,
-    stream: Stream,
+    pub(super) scene: Arc<Scene>,
+    pub(super) stream: Stream,
     /// Bytes that an expectation has already taken.
-    taken: Cell<usize>,
+    pub(super) taken: Cell<usize>,
 }
 
 /// A listening socket of the checker's.
