@@ -3,7 +3,7 @@
 use super::Peer;
 use crate::compare;
 use crate::journal::{End, State};
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
 /// The most that a payload may have, in bytes.
 pub const LARGEST: usize = 1_048_576;
@@ -63,7 +63,7 @@ impl Peer {
             Some(Came::Ended(End::Rst)) => (Seen::Rst, "a reset (RST)".into()),
             Some(Came::Ended(End::Fin)) if rest().is_empty() => (Seen::Fin, "the end of the stream (FIN)".into()),
             None if rest().is_empty() => (Seen::Silence, "nothing".into()),
-            _ => (Seen::Short, format!("only the beginning of a frame: {}", compare::name(&rest()))),
+            _ => (Seen::Unterminated, format!("only the beginning of a frame: {}", compare::name(&rest()))),
         };
         let expected = format!("the frame {}", compare::excerpt(expected));
         Err(Mismatch { want, seen, expected, observed }.into())
@@ -129,19 +129,24 @@ impl Peer {
         .into())
     }
 
-    /// The end of the stream, or one frame with this payload before it, which is answered by our own end: both
-    /// are a goodbye.
+    /// The end of the stream, or before it a frame with this payload, which is answered by our own end: both are
+    /// a goodbye.
     pub fn expect_goodbye(&self, payload: &str) -> Step {
-        let (id, taken) = (self.stream.id, self.taken.get());
-        let look = |state: &State| {
-            let stream = &state.streams[id];
-            (stream.received.len() > taken || stream.end.is_some()).then_some(())
-        };
-        self.scene.wait(self.scene.deadline(), look)?;
-        if self.scene.journal.state().streams[id].received.len() > taken {
-            self.expect_frame(Want::Answer, payload)?;
+        match self.next_frame(Want::Answer, payload.as_bytes()) {
+            Ok(got) if got == payload.as_bytes() => self.finish(),
+            Ok(got) => {
+                let seen = compare::difference(payload.as_bytes(), &got);
+                return Err(another(Want::Answer, seen, payload.as_bytes(), &got).into());
+            }
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => {
+                return Err(Mismatch { want: Want::End, ..*mismatch }.into());
+            }
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Fin => self.finish(),
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Rst => {
+                return Err(Mismatch { want: Want::End, ..*mismatch }.into());
+            }
+            Err(other) => return Err(other),
         }
-        self.finish();
         self.expect_end()
     }
 }

@@ -65,7 +65,11 @@ pub const LOGIN: Check = Check {
         ),
         Cause(Answer, Unframed, "the answer is no frame: its length goes in front of it, four bytes, big-endian"),
         Cause(Answer, Fin, "the server closes the connection instead of answering"),
-        Cause(Answer, Short, "the answer is a frame that is not finished: the length is larger than what follows"),
+        Cause(
+            Answer,
+            Unterminated,
+            "the answer is a frame that is not finished: the length is larger than what follows",
+        ),
         Cause(
             Answer,
             Different,
@@ -123,8 +127,12 @@ pub const LOGIN_REFUSED: Check = Check {
             "the server closes the connection at a LOGIN that it refuses: it stays open for another try",
         ),
         Cause(Answer, Different, "a good name is refused: 1 to 16 of a-z, A-Z, 0-9, - and _, and `Ann` is not `ann`"),
-        Cause(Answer, Silence, "after a LOGIN was refused the next one is not answered"),
         Cause(News, Different, "a LOGIN that was refused is told to the others"),
+        Cause(
+            Denial,
+            Rst,
+            "the server closes the connection at a LOGIN that it refuses: it stays open for another try",
+        ),
     ],
 };
 
@@ -184,6 +192,11 @@ pub const LOGIN_FIRST: Check = Check {
             "the LOGIN that was refused has changed the user's name, or a message from somebody without a name was delivered",
         ),
         Cause(Message, Silence, "after a second LOGIN, which was refused, messages do not arrive any more"),
+        Cause(
+            Denial,
+            Rst,
+            "the server closes the connection of somebody who is not logged in: it stays open, also at QUIT",
+        ),
     ],
 };
 
@@ -230,11 +243,9 @@ pub const MESSAGE: Check = Check {
         ),
         Cause(
             Message,
-            Fin,
-            "the server closes the connection instead of delivering: a payload may have 1,048,576 bytes",
+            Short,
+            "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text",
         ),
-        Cause(Message, Unframed, "the length in front of the message does not count its bytes: bytes, not characters"),
-        Cause(Message, Short, "the length in front of the message is larger than what follows"),
     ],
 };
 
@@ -281,18 +292,16 @@ pub const MESSAGE_ERRORS: Check = Check {
             Code,
             "another code: `no-such-user` where the command is right and nobody has the name, `bad-command` for everything that is no command, whoever it is for",
         ),
-        Cause(Denial, Different, "the server does something at a command that it has to refuse"),
         Cause(
             Denial,
             Fin,
             "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on",
         ),
         Cause(
-            Message,
-            Different,
-            "a message that has to be refused was delivered: it has no text, is not UTF-8, or does not fit a frame with the sender's name in it",
+            Denial,
+            Rst,
+            "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on",
         ),
-        Cause(Message, Silence, "after commands that were refused an ordinary message does not arrive"),
     ],
 };
 
