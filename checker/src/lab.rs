@@ -72,6 +72,16 @@ impl Lab {
         self.afterwards.contains(&check.id)
     }
 
+    /// The checks of each checkpoint.
+    pub fn parts(&self) -> impl Iterator<Item = (&'static Checkpoint, &'static [Check])> + use<> {
+        let (checks, checkpoints) = (self.checks, self.checkpoints);
+        let begin = move |at: usize| {
+            let first = checkpoints.get(at).map(|checkpoint| checkpoint.first);
+            first.and_then(|id| checks.iter().position(|check| check.id == id)).unwrap_or(checks.len())
+        };
+        checkpoints.iter().enumerate().map(move |(at, checkpoint)| (checkpoint, &checks[begin(at)..begin(at + 1)]))
+    }
+
     pub fn check(&self, id: &str) -> Option<&'static Check> {
         self.checks.iter().find(|check| check.id == id)
     }

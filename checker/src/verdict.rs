@@ -225,10 +225,29 @@ pub struct LabReport {
     pub earned: u32,
     /// What the checks that were run are worth: 100, or less where only some were chosen.
     pub points: u32,
+    /// What each checkpoint came to of which a check was run; none where the lab has no checkpoints.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checkpoints: Vec<CheckpointReport>,
     /// What the compiler said of the programs that could not be built, as it said it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub build: Vec<BuildFailure>,
     pub checks: Vec<CheckReport>,
+}
+
+/// What a part of a lab came to that is a success of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckpointReport {
+    /// Its place among those of the lab, from 1.
+    pub number: usize,
+    pub title: String,
+    pub earned: u32,
+    /// What those of its checks that were run are worth.
+    pub points: u32,
+    pub passed: usize,
+    /// How many of its checks were run.
+    pub checks: usize,
+    /// Every check of it was run, and none that can be tried here did not pass.
+    pub done: bool,
 }
 
 /// A program that could not be built.

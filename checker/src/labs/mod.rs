@@ -52,6 +52,9 @@ mod tests {
     fn labs_are_whole() {
         for lab in LABS {
             assert_eq!(lab.checks.iter().map(|check| check.points).sum::<u32>(), 100, "{}", lab.id);
+            let parted: usize = lab.parts().map(|(_, checks)| checks.len()).sum();
+            assert!(lab.checkpoints.is_empty() || parted == lab.checks.len(), "{}", lab.id);
+            assert!(lab.parts().all(|(_, checks)| !checks.is_empty()), "{}", lab.id);
             for (place, check) in lab.checks.iter().enumerate() {
                 assert_eq!(lab.checks.iter().filter(|other| other.id == check.id).count(), 1, "{}", check.id);
                 assert!(check.programs.iter().all(|program| lab.programs.contains(program)), "{}", check.id);

@@ -75,7 +75,11 @@ pub const LOGIN: Check = Check {
             Different,
             "the answer is not `OK` and the name, or something else comes before it: news are for those who are logged in",
         ),
-        Cause(News, Silence, "those who are there already are not told who joins"),
+        Cause(
+            News,
+            Silence,
+            "those who are there already are not told who joins, or not all of them: who was told `OK` has to stand in the dictionary already",
+        ),
         Cause(
             News,
             Different,
@@ -206,13 +210,13 @@ pub const MESSAGE: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["login"],
-    tries: "`ann` and `bob` send each other 20 messages at once, cut and merged, with spaces, in UTF-8; then one of exactly the largest frame, and one to herself. `carl` gets none of it, only the one that is for him.",
+    tries: "`ann` and `bob` send each other 10 messages at once, cut and merged, with spaces, in UTF-8; then one of exactly the largest frame, and one to herself. `carl` gets none of it, only the one that is for him.",
     run: |lab| {
         let server = lab.start("server")?;
         let ann = log_in(lab, &server, "ann")?;
         let bob = log_in(lab, &server, "bob")?;
         let carl = log_in(lab, &server, "carl")?;
-        let texts: Vec<String> = (1..=20).map(|n| format!(" {n}  caf\u{e9} ")).collect();
+        let texts: Vec<String> = (1..=10).map(|n| format!(" {n}  caf\u{e9} ")).collect();
         let to =
             |name: &str| -> Vec<Vec<u8>> { texts.iter().map(|text| frame(format!("MSG {name} {text}"))).collect() };
         bob.perform(coalesce(&to("ann").iter().map(Vec::as_slice).collect::<Vec<_>>()));

@@ -206,6 +206,16 @@ pub const SLOW_USER: Check = Check {
             Different,
             "what waits for a user is lost, although it is fewer than 256 frames: it is kept until the user reads it, and sent before the connection is closed when the user closes the sending side",
         ),
+        Cause(
+            Answer,
+            Fin,
+            "somebody else than the slow user is dropped: the one who writes to it, or the one who is told that it has gone",
+        ),
+        Cause(
+            Answer,
+            Rst,
+            "somebody else than the slow user is dropped: the one who writes to it, or the one who is told that it has gone",
+        ),
     ],
 };
 

@@ -601,6 +601,25 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("slow-user", "the slow user is never dropped")],
     },
     Mutant {
+        name: "server-drops-the-sender",
+        program: "server",
+        edits: &[
+            (
+                "            let _ = self.connection.shutdown(Shutdown::Both);\n",
+                "            FULL.store(true, std::sync::atomic::Ordering::SeqCst);\n",
+            ),
+            (
+                "// ANCHOR: outbox\n",
+                "static FULL: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);\n\n// ANCHOR: outbox\n",
+            ),
+            (
+                "        Next::GoOn\n        // ANCHOR_END: obey",
+                "        if FULL.load(std::sync::atomic::Ordering::SeqCst) {\n            return Next::Quit;\n        }\n        Next::GoOn\n        // ANCHOR_END: obey",
+            ),
+        ],
+        fails: &[("slow-user", "somebody else than the slow user is dropped")],
+    },
+    Mutant {
         name: "server-dropped-stays-open",
         program: "server",
         edits: &[(
