@@ -10,6 +10,7 @@ mod lab1;
 mod lab2;
 mod lab3;
 mod lab4;
+mod lab6;
 
 use std::path::{Path, PathBuf};
 
@@ -43,7 +44,7 @@ pub enum Needs {
 }
 
 /// All scenes.
-pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES];
+pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES, lab6::SCENES];
 
 /// The scene of this name.
 pub fn scene(name: &str) -> Option<&'static Scene> {
