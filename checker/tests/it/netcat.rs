@@ -61,6 +61,7 @@ fn netcat_takes_either_part_of_the_pair() {
     let nc = Path::new("nc");
     if Command::new(nc).arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
         println!("SKIPPED: there is no nc here");
+        assert!(std::env::var_os("CI").is_none(), "CI has to have nc");
         return;
     }
     let lab: &'static Lab = LABS.iter().copied().find(|lab| lab.id == "lab6").expect("lab 6");
