@@ -48,6 +48,18 @@ pub fn millis<const COUNT: usize>(usage: &str) -> Result<[Duration; COUNT], Exit
         .ok_or_else(|| misused(usage))
 }
 
+/// Reads a chat client's arguments, `HOST PORT NAME`. The server says whether NAME will do.
+///
+/// If they make no sense, prints the usage line and gives the exit status 2.
+pub fn chat_client(usage: &str) -> Result<(String, u16, String), ExitCode> {
+    words()
+        .and_then(|words| match words.as_slice() {
+            [host, port, name] => Some((host.clone(), port.parse().ok()?, name.clone())),
+            _ => None,
+        })
+        .ok_or_else(|| misused(usage))
+}
+
 /// Turns the outcome of a program into its exit status, and reports the error if there is one.
 pub fn exit_status(outcome: anyhow::Result<()>) -> ExitCode {
     match outcome {

@@ -17,6 +17,16 @@ pub struct Lab {
     pub checks: &'static [Check],
     /// Those of them that are held against what all the others have shown, and so run after them, whatever they come to.
     pub afterwards: &'static [&'static str],
+    /// Where one may stop and have something whole; none for a lab that is one piece.
+    pub checkpoints: &'static [Checkpoint],
+}
+
+/// A part of a lab that is a success of its own.
+pub struct Checkpoint {
+    /// `many users`
+    pub title: &'static str,
+    /// The id of its first check. It goes on to that of the next checkpoint, or to the end.
+    pub first: &'static str,
 }
 
 /// Something that is tried on a learner's programs.
@@ -60,6 +70,16 @@ impl Check {
 impl Lab {
     pub fn is_afterwards(&self, check: &Check) -> bool {
         self.afterwards.contains(&check.id)
+    }
+
+    /// The checks of each checkpoint.
+    pub fn parts(&self) -> impl Iterator<Item = (&'static Checkpoint, &'static [Check])> + use<> {
+        let (checks, checkpoints) = (self.checks, self.checkpoints);
+        let begin = move |at: usize| {
+            let first = checkpoints.get(at).map(|checkpoint| checkpoint.first);
+            first.and_then(|id| checks.iter().position(|check| check.id == id)).unwrap_or(checks.len())
+        };
+        checkpoints.iter().enumerate().map(move |(at, checkpoint)| (checkpoint, &checks[begin(at)..begin(at + 1)]))
     }
 
     pub fn check(&self, id: &str) -> Option<&'static Check> {

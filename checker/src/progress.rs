@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::lab::Lab;
-use crate::run::is_counted;
+use crate::run::{checkpoints, is_counted};
 use crate::verdict::{CheckReport, LabReport, Report};
 
 /// The labs that were graded.
@@ -66,6 +66,7 @@ fn keep_known(lab: &Lab, mut graded: LabReport) -> LabReport {
     let all: u32 = lab.checks.iter().map(|check| check.points).sum();
     let lost: u32 = graded.checks.iter().filter(|check| !is_counted(check)).map(|check| check.points).sum();
     graded.points = all.saturating_sub(lost);
+    graded.checkpoints = checkpoints(lab, &graded.checks);
     graded
 }
 

@@ -52,6 +52,14 @@ pub enum Want {
     State,
     /// A state diagram that is that of the program.
     Diagram,
+    /// A frame that answers a command: `OK name`, `USERS name name`.
+    Answer,
+    /// A frame that refuses a command: `ERR code text`.
+    Denial,
+    /// A frame that tells who came or went: `JOINED name`, `LEFT name`.
+    News,
+    /// A frame with what somebody says: `MSG name text`, by whichever side.
+    Message,
 }
 
 /// What came instead.
@@ -147,6 +155,10 @@ pub enum Seen {
     Descriptors,
     /// Sockets that are left in CLOSE_WAIT, of clients that are gone.
     CloseWait,
+    /// Bytes that can't be a frame: what should be its length is too large.
+    Unframed,
+    /// A refusal with another code.
+    Code,
 }
 
 impl Seen {
@@ -155,7 +167,7 @@ impl Seen {
         use Seen::*;
         match self {
             Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address
-            | Count => Different,
+            | Count | Unframed | Code => Different,
             Empty => Fin,
             Backlog | Unread => Silence,
             other => other,
@@ -226,10 +238,29 @@ pub struct LabReport {
     pub earned: u32,
     /// What the checks that were run are worth: 100, or less where only some were chosen.
     pub points: u32,
+    /// What each checkpoint came to of which a check was run; none where the lab has no checkpoints.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checkpoints: Vec<CheckpointReport>,
     /// What the compiler said of the programs that could not be built, as it said it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub build: Vec<BuildFailure>,
     pub checks: Vec<CheckReport>,
+}
+
+/// What a part of a lab came to that is a success of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckpointReport {
+    /// Its place among those of the lab, from 1.
+    pub number: usize,
+    pub title: String,
+    pub earned: u32,
+    /// What those of its checks that were run are worth.
+    pub points: u32,
+    pub passed: usize,
+    /// How many of its checks were run.
+    pub checks: usize,
+    /// Every check of it was run, and none that can be tried here did not pass.
+    pub done: bool,
 }
 
 /// A program that could not be built.

@@ -12,6 +12,12 @@ pub fn overview(labs: &[&Lab], grades: &Grades, start: &str) -> String {
     let width = labs.iter().map(|lab| lab.title.chars().count()).max().unwrap_or(0);
     for lab in labs {
         writeln!(text, "  {}  {:width$}  {}", lab.id, lab.title, far(lab, grades)).expect("a String takes all");
+        for checkpoint in grades.lab(lab.id).into_iter().flat_map(|graded| &graded.checkpoints) {
+            let mark = if checkpoint.done { "✓" } else { "·" };
+            let (number, earned, points) = (checkpoint.number, checkpoint.earned, checkpoint.points);
+            let part = format!("{mark} checkpoint {number}");
+            writeln!(text, "        {part:width$}  {earned:>3} of {points} points").expect("a String takes all");
+        }
     }
     text.push('\n');
     text.push_str(&next(labs, grades, start));

@@ -124,9 +124,7 @@ impl Program {
             return mismatch(Seen::Ended, format!("no such line, and {} ended with {exit}", self.lane));
         }
         let before = came.len();
-        if self.says_at_last(|one| one == line)
-            && self.states().get(before).is_some_and(|one| one == name)
-        {
+        if self.says_at_last(|one| one == line) && self.states().get(before).is_some_and(|one| one == name) {
             return mismatch(Seen::Buffered, "nothing, until the program was told to end: then the line came".into());
         }
         mismatch(Seen::Silence, "no such line".into())

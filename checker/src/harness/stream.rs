@@ -31,10 +31,10 @@ const REST: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// The checker's end of a connection with a program.
 pub struct Peer {
-    scene: Arc<Scene>,
-    stream: Stream,
+    pub(super) scene: Arc<Scene>,
+    pub(super) stream: Stream,
     /// Bytes that an expectation has already taken.
-    taken: Cell<usize>,
+    pub(super) taken: Cell<usize>,
     /// Pieces that were sent to block the far end, and how far it was when it was blocked.
     flooded: Cell<usize>,
     stuck_at: Cell<[Option<diag::Queues>; 2]>,

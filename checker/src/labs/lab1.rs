@@ -37,6 +37,7 @@ pub const LAB: Lab = Lab {
         TOGETHER,
     ],
     afterwards: &[],
+    checkpoints: &[],
 };
 
 const SERVER: &[&str] = &["server"];

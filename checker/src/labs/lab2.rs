@@ -34,6 +34,7 @@ pub const LAB: Lab = Lab {
         TOGETHER,
     ],
     afterwards: &[],
+    checkpoints: &[],
 };
 
 const SERVER: &[&str] = &["server"];

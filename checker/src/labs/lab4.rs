@@ -35,6 +35,7 @@ pub const LAB: Lab = Lab {
         TOGETHER,
     ],
     afterwards: &[],
+    checkpoints: &[],
 };
 
 const LINES: &[&str] = &["lines-server"];

@@ -32,6 +32,7 @@ pub const LAB: Lab = Lab {
         TOGETHER,
     ],
     afterwards: &[],
+    checkpoints: &[],
 };
 
 const TWO_RATES: &[&str] = &["two-rates"];

@@ -6,7 +6,7 @@ use super::plain::visible;
 use super::state;
 use super::xml::{prose, text};
 use crate::diagram;
-use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
+use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// The page.
 pub fn render(report: &Report) -> String {
@@ -26,18 +26,28 @@ pub fn render(report: &Report) -> String {
 fn lab(lab: &LabReport) -> String {
     let (id, title) = (text(&lab.id), text(&lab.title));
     let passed = lab.count(Verdict::Pass);
+    let checkpoints: String = lab.checkpoints.iter().map(checkpoint).collect();
     let build: String = lab.build.iter().map(build).collect();
     let checks: String = lab.checks.iter().map(|one| check(lab, one)).collect();
     format!(
         "<section>\n<h2>{id}: {title}</h2>\n\
          <p><strong>{} of {} points</strong>, {passed} of {} checks pass.</p>\n\
          <progress aria-label=\"points of {id}\" max=\"{}\" value=\"{}\"></progress>\n\
-         {build}<ul class=\"checks\">\n{checks}</ul>\n</section>\n",
+         {checkpoints}{build}<ul class=\"checks\">\n{checks}</ul>\n</section>\n",
         lab.earned,
         lab.points,
         lab.checks.len(),
         lab.points.max(1),
         lab.earned,
+    )
+}
+
+fn checkpoint(checkpoint: &CheckpointReport) -> String {
+    let CheckpointReport { number, earned, points, passed, checks, .. } = checkpoint;
+    let done = if checkpoint.done { " <strong>Done.</strong>" } else { "" };
+    format!(
+        "<p>Checkpoint {number}, {}: {earned} of {points} points, {passed} of {checks} checks pass.{done}</p>\n",
+        text(&checkpoint.title)
     )
 }
 

@@ -7,7 +7,7 @@ use super::plain::visible;
 use super::state;
 use super::xml;
 use crate::diagram;
-use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
+use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// Columns of a ladder in Markdown.
 const WIDTH: usize = 80;
@@ -27,12 +27,25 @@ fn lab(lab: &LabReport) -> String {
         lab.points,
         lab.checks.len()
     ));
+    out.extend(lab.checkpoints.iter().map(checkpoint));
+    if !lab.checkpoints.is_empty() {
+        out.push('\n');
+    }
     out.extend(lab.build.iter().map(build));
     out.push_str("| | check | what holds | points |\n|---|---|---|--:|\n");
     out.extend(lab.checks.iter().map(row));
     let failures = lab.checks.iter().filter(|check| is_told(lab, check));
     out.extend(failures.map(failure));
     out
+}
+
+fn checkpoint(checkpoint: &CheckpointReport) -> String {
+    let CheckpointReport { number, earned, points, passed, checks, .. } = checkpoint;
+    let done = if checkpoint.done { " **Done.**" } else { "" };
+    format!(
+        "- Checkpoint {number}, {}: {earned} of {points} points, {passed} of {checks} checks pass.{done}\n",
+        escaped(&checkpoint.title)
+    )
 }
 
 fn build(failure: &BuildFailure) -> String {

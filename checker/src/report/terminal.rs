@@ -10,7 +10,7 @@ use super::paint::{Style, Tone};
 use super::plain::{pad, visible, width, wrap};
 use super::state;
 use crate::diagram::{self, Drawing};
-use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
+use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// How a report is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,6 +116,7 @@ pub fn foot(look: Look, submission: &str, lab: &LabReport) -> String {
     let blank = parting(look, lab);
     let mut out = format!("{blank}{id}  {earned} of {points} points, {passed} of {all} checks pass\n");
     out.push_str(&format!("{}\n", bar(look.style, lab, WIDTH)));
+    out.extend(lab.checkpoints.iter().map(|one| checkpoint(look, one)));
     // What fails comes before what is not started.
     let begin =
         lab.checks.iter().find(|check| check.verdict == Verdict::NotStarted).filter(|_| lab.count(Verdict::Fail) == 0);
@@ -127,6 +128,15 @@ pub fn foot(look: Look, submission: &str, lab: &LabReport) -> String {
         out.push_str(&advice(look.style, "next", &command, Tone::Place));
     }
     out
+}
+
+/// A part of a lab: what is done is marked as such, whatever becomes of the rest.
+fn checkpoint(look: Look, checkpoint: &CheckpointReport) -> String {
+    let (mark, tone) = if checkpoint.done { ('✓', Tone::Good) } else { ('·', Tone::Quiet) };
+    let mark = look.style.paint(tone, &mark.to_string());
+    let CheckpointReport { number, earned, points, .. } = checkpoint;
+    let title = hanging(look.style, CLAIM + 9, &checkpoint.title, Tone::Usual);
+    format!("  {mark} checkpoint {number}  {earned:>3} of {points:>3} points  {}", title.trim_start())
 }
 
 /// What the whole run came to: a line a lab where there are several, and the seed.

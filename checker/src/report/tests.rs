@@ -1,11 +1,12 @@
 //! What the formats make of records made by hand.
 
 use super::ladder;
+use super::markdown;
 use super::paint::Style;
 use super::samples;
 use super::terminal::{self, Build, Ladders, Look};
 use crate::trace::Trace;
-use crate::verdict::{CheckReport, Report, Verdict};
+use crate::verdict::{CheckReport, CheckpointReport, Report, Verdict};
 
 /// A ladder as a terminal shows it.
 fn drawn(trace: &Trace) -> String {
@@ -87,6 +88,34 @@ next   cargo checker lab1 --check server-half-close
 seed   7 (--seed 7 makes the same random choices again)
 "#,
     );
+}
+
+#[test]
+fn a_checkpoint_that_is_done_is_a_success_of_its_own() {
+    let checkpoint = |number, title: &str, earned, done| CheckpointReport {
+        number,
+        title: title.into(),
+        earned,
+        points: 25,
+        passed: 1,
+        checks: 2,
+        done,
+    };
+    let mut report = samples::report();
+    report.labs[0].checkpoints =
+        vec![checkpoint(1, "two keyboards", 25, true), checkpoint(2, "many | users", 5, false)];
+    let text = terminal::foot(Look::default(), &report.submission, &report.labs[0]);
+    let told: Vec<&str> = text.lines().filter(|line| line.contains("checkpoint")).collect();
+    let wanted =
+        ["  ✓ checkpoint 1   25 of  25 points  two keyboards", "  · checkpoint 2    5 of  25 points  many | users"];
+    assert_eq!(told, wanted);
+    let text = markdown::render(&report);
+    let told: Vec<&str> = text.lines().filter(|line| line.starts_with("- ")).collect();
+    let wanted = [
+        "- Checkpoint 1, two keyboards: 25 of 25 points, 1 of 2 checks pass. **Done.**",
+        "- Checkpoint 2, many \\| users: 5 of 25 points, 1 of 2 checks pass.",
+    ];
+    assert_eq!(told, wanted);
 }
 
 #[test]

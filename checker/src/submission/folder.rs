@@ -91,6 +91,7 @@ mod tests {
             programs: &["server", "client", "third"],
             checks: &[],
             afterwards: &[],
+            checkpoints: &[],
         };
         let compiled: &[(&str, &[&str])] = &[("server", &["./lab1-server"]), ("client", &["bin/lab1-client"])];
         let scripts: &[(&str, &[&str])] = &[("server", &["python3", "-u", "s.py"]), ("client", &["python3", "c.py"])];

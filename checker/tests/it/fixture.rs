@@ -46,6 +46,7 @@ pub static LAB1: Lab = Lab {
         },
     ],
     afterwards: &[],
+    checkpoints: &[],
 };
 
 pub static LAB3: Lab = Lab {
@@ -76,6 +77,7 @@ pub static LAB3: Lab = Lab {
         },
     ],
     afterwards: &[],
+    checkpoints: &[],
 };
 
 fn nothing(_: &mut Harness) -> Step {
@@ -114,6 +116,7 @@ pub fn report(verdicts: &[(&str, Verdict)]) -> LabReport {
         title: LAB1.title.to_owned(),
         earned: checks.iter().map(|check| check.earned).sum(),
         points: checks.iter().map(|check| check.points).sum(),
+        checkpoints: Vec::new(),
         build: Vec::new(),
         checks,
     }

@@ -11,14 +11,14 @@ use crate::fixture::{checker, root};
 
 /// A folder below `tests/programs`, the labs it has, and what has to be installed for it.
 const RIGHT: &[(&str, &[&str], &[&str])] = &[
-    ("python", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["python3"]),
-    ("python-asyncio", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["python3"]),
-    ("sh-wrapper", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["sh", "python3"]),
+    ("python", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["python3"]),
+    ("python-asyncio", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["python3"]),
+    ("sh-wrapper", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["sh", "python3"]),
     ("perl", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["perl"]),
-    ("c", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["gcc"]),
-    ("node", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["node"]),
-    ("java", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["java", "javac"]),
-    ("csharp", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["mono", "mcs"]),
+    ("c", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["gcc"]),
+    ("node", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["node"]),
+    ("java", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["java", "javac"]),
+    ("csharp", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["mono", "mcs"]),
 ];
 
 #[test]
@@ -58,6 +58,9 @@ fn grade(folder: &Path, lab: &str) -> Report {
 fn shortcomings(folder: &str, report: &Report) -> Vec<String> {
     let lab = &report.labs[0];
     let fell_short = lab.checks.iter().filter(|check| !matches!(check.verdict, Verdict::Pass | Verdict::Skipped));
+    // Of lab 6 these have the first two checkpoints; one may stop there.
+    let stops_here = |id: &str, verdict| lab.id == "lab6" && verdict == Verdict::NotStarted && is_of_the_tui(id);
+    let fell_short = fell_short.filter(|check| !stops_here(&check.id, check.verdict));
     fell_short
         .map(|check| {
             format!(
@@ -67,6 +70,10 @@ fn shortcomings(folder: &str, report: &Report) -> Vec<String> {
         })
         .chain(lab.build.iter().map(|failure| format!("{folder}: {} failed:\n{}", failure.command, failure.output)))
         .collect()
+}
+
+fn is_of_the_tui(id: &str) -> bool {
+    id.starts_with("tui-") || id == "together"
 }
 
 /// The wrong program of the README's picture.

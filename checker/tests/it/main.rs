@@ -10,5 +10,6 @@ mod grades;
 mod hostile;
 mod languages;
 mod mutants;
+mod netcat;
 mod pages;
 mod submission;

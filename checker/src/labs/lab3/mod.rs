@@ -36,6 +36,7 @@ pub const LAB: Lab = Lab {
         storm::STORM,
     ],
     afterwards: &["diagram-holds"],
+    checkpoints: &[],
 };
 
 const SERVER: &[&str] = &["server"];

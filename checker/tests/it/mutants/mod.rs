@@ -8,6 +8,7 @@ mod lab2;
 mod lab3;
 mod lab4;
 mod lab5;
+mod lab6;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -46,6 +47,10 @@ const PATIENCE: Duration = Duration::from_millis(1000);
 
 /// Builds all mutants of a lab in one go, grades each, and holds the labs' causes against what was named.
 fn hold(lab_id: &str, mutants: &'static [Mutant]) {
+    hold_all(lab_id, &mutants.iter().collect::<Vec<_>>());
+}
+
+fn hold_all(lab_id: &str, mutants: &[&'static Mutant]) {
     let lab = LABS.iter().copied().find(|lab| lab.id == lab_id).expect("a lab of the course");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").to_path_buf();
     let folder = root.join("target/mutants").join(lab.id);
@@ -80,7 +85,7 @@ fn hold(lab_id: &str, mutants: &'static [Mutant]) {
 }
 
 /// A crate with a binary for each mutant.
-fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[Mutant]) -> Vec<String> {
+fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[&Mutant]) -> Vec<String> {
     let mut complaints = Vec::new();
     let mut manifest =
         fs::read_to_string(root.join("checker/tests/it/mutants/Cargo.toml.in")).expect("the manifest's head");
@@ -94,10 +99,18 @@ fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[Mutant]) -> Vec
             Some(_) => format!("solutions/{}/{}", lab.folder, mutant.program),
             None => format!("solutions/{}/{}.rs", lab.folder, mutant.program.replace('-', "_")),
         };
-        let mut source = fs::read_to_string(root.join(&file)).expect("the solution");
+        // With the modules of its own that it has beside it: a mistake may as well be in one of those.
+        let source = fs::read_to_string(root.join(&file)).expect("the solution");
+        let beside = |name: &str| root.join("solutions").join(lab.folder).join(format!("{name}.rs"));
+        let modules = source.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+        let modules = modules
+            .filter(|name| beside(name).exists())
+            .map(|name| (format!("{name}.rs"), fs::read_to_string(beside(name)).expect("a module of the solution")));
+        let mut sources: Vec<(String, String)> = modules.collect();
+        sources.insert(0, ("main.rs".to_owned(), source));
         for (old, new) in mutant.edits {
-            match source.matches(old).count() {
-                1 => source = source.replacen(old, new, 1),
+            match sources.iter().map(|(_, source)| source.matches(old).count()).sum() {
+                1 => sources.iter_mut().for_each(|(_, source)| *source = source.replacen(old, new, 1)),
                 count => complaints.push(format!("{}: {old:?} stands {count} times in {file}", mutant.name)),
             }
         }
@@ -107,10 +120,12 @@ fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[Mutant]) -> Vec
             fs::copy(&diagram, own.join(diagram.file_name().expect("a file"))).expect("a diagram");
         }
         if mutant.program.ends_with(DIAGRAM) {
-            fs::write(own.join(mutant.program), source).expect("a diagram");
+            fs::write(own.join(mutant.program), &sources[0].1).expect("a diagram");
             continue;
         }
-        write_if_changed(&own.join("main.rs"), &source);
+        for (name, source) in &sources {
+            write_if_changed(&own.join(name), source);
+        }
         write!(manifest, "\n[[bin]]\nname = \"{0}\"\npath = \"{0}/main.rs\"\n", mutant.name).expect("a string");
     }
     write_if_changed(&folder.join("Cargo.toml"), &manifest);
@@ -212,7 +227,7 @@ fn unproduced(lab: &Lab, named: &BTreeSet<(String, String)>) -> Vec<String> {
 }
 
 /// Checks with fewer than two mutants.
-fn uncovered(lab: &Lab, mutants: &[Mutant]) -> Vec<String> {
+fn uncovered(lab: &Lab, mutants: &[&Mutant]) -> Vec<String> {
     let count =
         |check: &Check| mutants.iter().filter(|mutant| mutant.fails.iter().any(|(id, _)| *id == check.id)).count();
     lab.checks
@@ -252,6 +267,11 @@ fn lab5() {
     hold("lab5", lab5::MUTANTS);
 }
 
+#[test]
+fn lab6() {
+    hold_all("lab6", &lab6::MUTANTS.iter().copied().flatten().collect::<Vec<_>>());
+}
+
 /// Causes that every check has stand in the tables and in [`crate::hostile`] by the beginning of their text.
 #[test]
 fn causes_of_every_check_have_a_wrong_program() {
@@ -262,6 +282,7 @@ fn causes_of_every_check_have_a_wrong_program() {
             .chain(lab3::MUTANTS)
             .chain(lab4::MUTANTS)
             .chain(lab5::MUTANTS)
+            .chain(lab6::MUTANTS.iter().copied().flatten())
             .flat_map(|mutant| mutant.fails);
         mutants.map(|(_, cause)| *cause).chain(crate::hostile::causes())
     };

@@ -1,0 +1,171 @@
+//! What a check says of frames: a length of four bytes, big-endian, and then a payload.
+
+use super::Peer;
+use crate::compare;
+use crate::journal::{End, State};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+
+/// The most that a payload may have, in bytes.
+pub const LARGEST: usize = 1_048_576;
+
+/// A payload behind its length.
+pub fn frame(payload: impl AsRef<[u8]>) -> Vec<u8> {
+    let payload = payload.as_ref();
+    let mut bytes = (payload.len() as u32).to_be_bytes().to_vec();
+    bytes.extend_from_slice(payload);
+    bytes
+}
+
+/// What stands where the next frame should.
+enum Came {
+    Frame(Vec<u8>),
+    /// This length can't be one.
+    Unframed(usize),
+    Ended(End),
+}
+
+impl Peer {
+    pub fn send_frame(&self, payload: impl AsRef<[u8]>) {
+        self.send(&frame(payload));
+    }
+
+    /// The payload of the next frame, whatever it is. What it should be is only for the words of a failure.
+    pub fn next_frame(&self, want: Want, expected: &[u8]) -> Step<Vec<u8>> {
+        let (id, taken) = (self.stream.id, self.taken.get());
+        let look = |state: &State| {
+            let stream = &state.streams[id];
+            whole_frame(&stream.received[taken..]).or_else(|| stream.end.map(Came::Ended))
+        };
+        // The patience is for each sign of life: who sends a long frame slowly may do so.
+        let mut length = taken;
+        let came = loop {
+            let came = self.scene.wait(self.scene.deadline(), look)?;
+            let now = self.scene.journal.state().streams[id].received.len();
+            if came.is_some() || now <= length {
+                break came;
+            }
+            length = now;
+        };
+        let rest = || self.scene.journal.state().streams[id].received[taken..].to_vec();
+        let (seen, observed) = match came {
+            Some(Came::Frame(payload)) => {
+                self.taken.set(taken + 4 + payload.len());
+                return Ok(payload);
+            }
+            Some(Came::Unframed(length)) => (
+                Seen::Unframed,
+                format!(
+                    "{}, of which the first four would be a length of {}",
+                    compare::name(&rest()),
+                    compare::grouped(length)
+                ),
+            ),
+            Some(Came::Ended(End::Rst)) => (Seen::Rst, "a reset (RST)".into()),
+            Some(Came::Ended(End::Fin)) if rest().is_empty() => (Seen::Fin, "the end of the stream (FIN)".into()),
+            None if rest().is_empty() => (Seen::Silence, "nothing".into()),
+            _ => (Seen::Unterminated, format!("only the beginning of a frame: {}", compare::name(&rest()))),
+        };
+        let expected = format!("the frame {}", compare::excerpt(expected));
+        Err(Mismatch { want, seen, expected, observed }.into())
+    }
+
+    /// A frame with exactly this payload next.
+    pub fn expect_frame(&self, want: Want, payload: impl AsRef<[u8]>) -> Step {
+        self.expect_frame_past(want, payload, |_| false)
+    }
+
+    /// A frame with exactly this payload, the next but for those that may be passed over.
+    pub fn expect_frame_past(&self, want: Want, payload: impl AsRef<[u8]>, may_pass: impl Fn(&[u8]) -> bool) -> Step {
+        let payload = payload.as_ref();
+        loop {
+            let got = self.next_frame(want, payload)?;
+            if got == payload {
+                return Ok(());
+            }
+            if !may_pass(&got) {
+                let seen = compare::difference(payload, &got);
+                return Err(another(want, seen, payload, &got).into());
+            }
+        }
+    }
+
+    /// The refusal `ERR code`, with or without a text behind it, the next frame but for those that may be passed over.
+    pub fn expect_denial(&self, code: &str, may_pass: impl Fn(&[u8]) -> bool) -> Step {
+        let wanted = format!("ERR {code}");
+        loop {
+            let got = self.next_frame(Want::Denial, wanted.as_bytes())?;
+            let rest = got.strip_prefix(wanted.as_bytes());
+            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b" ")) {
+                return Ok(());
+            }
+            if !may_pass(&got) {
+                let seen = if got.starts_with(b"ERR ") { Seen::Code } else { Seen::Different };
+                return Err(another(Want::Denial, seen, wanted.as_bytes(), &got).into());
+            }
+        }
+    }
+
+    /// The end of the connection, by FIN or by RST, whatever comes before it.
+    pub fn expect_over(&self) -> Step {
+        let id = self.stream.id;
+        let mut length = 0;
+        loop {
+            let over = |state: &State| state.streams[id].end.map(|_| ());
+            if self.scene.wait(self.scene.deadline(), over)?.is_some() {
+                return Ok(());
+            }
+            let now = self.scene.journal.state().streams[id].received.len();
+            if now <= length {
+                break;
+            }
+            length = now;
+        }
+        Err(Mismatch {
+            want: Want::End,
+            seen: Seen::Silence,
+            expected: "the end of the connection".into(),
+            observed: "it stays open".into(),
+        }
+        .into())
+    }
+
+    /// The end of the stream, or before it a frame with this payload, which is answered by our own end: both are
+    /// a goodbye.
+    pub fn expect_goodbye(&self, payload: &str) -> Step {
+        match self.next_frame(Want::Answer, payload.as_bytes()) {
+            Ok(got) if got == payload.as_bytes() => self.finish(),
+            Ok(got) => {
+                let seen = compare::difference(payload.as_bytes(), &got);
+                return Err(another(Want::Answer, seen, payload.as_bytes(), &got).into());
+            }
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => {
+                return Err(Mismatch { want: Want::End, ..*mismatch }.into());
+            }
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Fin => self.finish(),
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Rst => {
+                return Err(Mismatch { want: Want::End, ..*mismatch }.into());
+            }
+            Err(other) => return Err(other),
+        }
+        self.expect_end()
+    }
+}
+
+/// The frame at the beginning of these bytes, if all of it is there, or why there can be none.
+fn whole_frame(bytes: &[u8]) -> Option<Came> {
+    let header = bytes.first_chunk::<4>()?;
+    let length = u32::from_be_bytes(*header) as usize;
+    if length > LARGEST {
+        return Some(Came::Unframed(length));
+    }
+    bytes.get(4..4 + length).map(|payload| Came::Frame(payload.to_vec()))
+}
+
+fn another(want: Want, seen: Seen, expected: &[u8], got: &[u8]) -> Mismatch {
+    Mismatch {
+        want,
+        seen,
+        expected: format!("the frame {}", compare::excerpt(expected)),
+        observed: format!("a frame of {}", compare::show(expected, got)),
+    }
+}

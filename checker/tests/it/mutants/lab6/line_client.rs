@@ -1,0 +1,422 @@
+//! The wrong programs of the line client.
+
+use crate::mutants::Mutant;
+
+pub const MUTANTS: &[Mutant] = &[
+    Mutant {
+        name: "client-connects-late",
+        program: "client",
+        edits: &[("let failure = ||", "let _ = args::read_line();\n    let failure = ||")],
+        fails: &[("client-login", "the client does not connect to the HOST")],
+    },
+    Mutant {
+        name: "client-other-port",
+        program: "client",
+        edits: &[("TcpStream::connect((host, port))", "TcpStream::connect((host, 1))")],
+        fails: &[("client-login", "the client ends without having connected")],
+    },
+    Mutant {
+        name: "client-no-login",
+        program: "client",
+        edits: &[("    send(connection, &Command::Login(name))?;\n", "    let _ = name;\n")],
+        fails: &[("client-login", "the client sends no LOGIN")],
+    },
+    Mutant {
+        name: "client-no-header",
+        program: "client",
+        edits: &[("stream.write_all(&[&header, payload].concat())", "stream.write_all(payload)")],
+        fails: &[("client-login", "what the client sends is no frame")],
+    },
+    Mutant {
+        name: "client-little-endian",
+        program: "client",
+        edits: &[(
+            "let header = u32::try_from(length)?.to_be_bytes();",
+            "let header = u32::try_from(length)?.to_le_bytes();",
+        )],
+        fails: &[("client-login", "what the client sends is no frame")],
+    },
+    Mutant {
+        name: "client-counts-more",
+        program: "client",
+        edits: &[(
+            "let header = u32::try_from(length)?.to_be_bytes();",
+            "let header = u32::try_from(length + 1)?.to_be_bytes();",
+        )],
+        fails: &[("client-login", "the length in front of LOGIN is larger")],
+    },
+    Mutant {
+        name: "client-lower-case",
+        program: "client",
+        edits: &[("write!(f, \"LOGIN {name}\")", "write!(f, \"login {name}\")")],
+        fails: &[("client-login", "the client's first frame is not `LOGIN`")],
+    },
+    Mutant {
+        name: "client-newline",
+        program: "client",
+        edits: &[("write!(f, \"LOGIN {name}\")", "writeln!(f, \"LOGIN {name}\")")],
+        fails: &[("client-login", "the client's first frame is not `LOGIN`")],
+    },
+    Mutant {
+        name: "client-ends-at-once",
+        program: "client",
+        edits: &[(
+            "    log_in(&connection, &mut stream, name)?;\n",
+            "    if port > 0 {\n        return Ok(());\n    }\n    log_in(&connection, &mut stream, name)?;\n",
+        )],
+        fails: &[("client-login", "the client ends without having sent its LOGIN")],
+    },
+    Mutant {
+        name: "client-says-nothing",
+        program: "client",
+        edits: &[("say(format_args!(\"logged in as {name}\"));", "let _ = name;")],
+        fails: &[("client-login", "the client does not print `logged in as NAME`")],
+    },
+    Mutant {
+        name: "client-says-other",
+        program: "client",
+        edits: &[("say(format_args!(\"logged in as {name}\"));", "say(format_args!(\"Logged in as {name}\"));")],
+        fails: &[("client-login", "the line is not `logged in as NAME`")],
+    },
+    Mutant {
+        name: "client-one-read",
+        program: "client",
+        edits: &[(
+            "    stream.take(length.into()).read_to_end(&mut bytes).context(\"cannot receive\")?;",
+            "    bytes.resize(length as usize, 0);\n    let got = stream.read(&mut bytes).context(\"cannot receive\")?;\n    bytes.truncate(got);",
+        )],
+        fails: &[("client-login", "the client ends although it was let in")],
+    },
+    Mutant {
+        name: "client-loses-what-follows",
+        program: "client",
+        edits: &[(
+            "log_in(&connection, &mut stream, name)?;",
+            "log_in(&connection, &mut BufReader::new(ReadHalf(connection.clone())), name)?;",
+        )],
+        fails: &[("client-chat", "a message that arrives is not printed")],
+    },
+    Mutant {
+        name: "client-keyboard-first",
+        program: "client",
+        edits: &[(
+            "move || drop(done.send(print_events(&mut stream, &leaving)))",
+            "move || {\n            let _ = args::read_line();\n            drop(done.send(print_events(&mut stream, &leaving)))\n        }",
+        )],
+        fails: &[("client-chat", "the line came only once")],
+    },
+    Mutant {
+        name: "client-trims-message",
+        program: "client",
+        edits: &[(
+            "say(format_args!(\"{from}: {}\", printable(&text)))",
+            "say(format_args!(\"{from}: {}\", printable(text.trim())))",
+        )],
+        fails: &[("client-chat", "a message is not printed as `FROM: TEXT`")],
+    },
+    Mutant {
+        name: "client-other-colon",
+        program: "client",
+        edits: &[(
+            "say(format_args!(\"{from}: {}\", printable(&text)))",
+            "say(format_args!(\"<{from}> {}\", printable(&text)))",
+        )],
+        fails: &[("client-chat", "a message is not printed as `FROM: TEXT`")],
+    },
+    Mutant {
+        name: "client-buffers",
+        program: "client",
+        edits: &[
+            ("        send(connection, &command)?;\n", "        kept.push(command);\n"),
+            ("    while let Some(line) = args", "    let mut kept = Vec::new();\n    while let Some(line) = args"),
+            (
+                "    leaving.store(true, Ordering::SeqCst);\n",
+                "    for command in &kept {\n        send(connection, command)?;\n    }\n    leaving.store(true, Ordering::SeqCst);\n",
+            ),
+        ],
+        fails: &[("client-chat", "what is typed is not sent"), ("client-users", "/users is not sent")],
+    },
+    Mutant {
+        name: "client-first-partner",
+        program: "client",
+        edits: &[(
+            "to = Some(line[\"/chat \".len()..].to_owned());",
+            "to = to.or(Some(line[\"/chat \".len()..].to_owned()));",
+        )],
+        fails: &[("client-chat", "what is typed is not sent as `MSG")],
+    },
+    Mutant {
+        name: "client-trims-typed",
+        program: "client",
+        edits: &[(
+            "let line = String::from_utf8_lossy(&line);",
+            "let line = String::from_utf8_lossy(line.trim_ascii());",
+        )],
+        fails: &[("client-chat", "what is typed is not sent as `MSG")],
+    },
+    Mutant {
+        name: "client-unknown-command",
+        program: "client",
+        edits: &[(
+            "            (line, Some(to)) =>",
+            "            (line, _) if line.starts_with('/') => {\n                report(\"unknown command\");\n                continue;\n            }\n            (line, Some(to)) =>",
+        )],
+        fails: &[("client-chat", "what is typed is not sent as `MSG")],
+    },
+    Mutant {
+        name: "client-counts-characters",
+        program: "client",
+        edits: &[(
+            "    let length = payload.len();\n    ensure!(length <= LIMIT,",
+            "    let length = String::from_utf8_lossy(payload).chars().count();\n    ensure!(length <= LIMIT,",
+        )],
+        fails: &[("client-chat", "the end of a line is lost")],
+    },
+    Mutant {
+        name: "client-one-message",
+        program: "client",
+        edits: &[(
+            "say(format_args!(\"{from}: {}\", printable(&text))),",
+            "{\n                say(format_args!(\"{from}: {}\", printable(&text)));\n                return Ok(());\n            }",
+        )],
+        fails: &[("client-chat", "the client ends in the middle of a conversation")],
+    },
+    Mutant {
+        name: "client-asks-otherwise",
+        program: "client",
+        edits: &[("Command::Users => f.write_str(\"USERS\")", "Command::Users => f.write_str(\"users\")")],
+        fails: &[("client-users", "/users is sent as something else")],
+    },
+    Mutant {
+        name: "client-users-is-text",
+        program: "client",
+        edits: &[("            (\"/users\", _) => Command::Users,\n", "")],
+        fails: &[("client-users", "/users is not sent")],
+    },
+    Mutant {
+        name: "client-joined-is-silent",
+        program: "client",
+        edits: &[(
+            "Some(Event::Joined(name)) => say(format_args!(\"* {name} joined\")),",
+            "Some(Event::Joined(_)) => {}",
+        )],
+        fails: &[("client-users", "a line is missing")],
+    },
+    Mutant {
+        name: "client-users-is-silent",
+        program: "client",
+        edits: &[(
+            "Some(Event::Users(names)) => say(format_args!(\"users: {}\", names.join(\" \"))),",
+            "Some(Event::Users(_)) => {}",
+        )],
+        fails: &[("client-users", "what the server tells is not printed")],
+    },
+    Mutant {
+        name: "client-users-with-commas",
+        program: "client",
+        edits: &[("\"users: {}\", names.join(\" \")", "\"users: {}\", names.join(\", \")")],
+        fails: &[("client-users", "a line is missing, or is not `users: a b c`")],
+    },
+    Mutant {
+        name: "client-joined-otherwise",
+        program: "client",
+        edits: &[("\"* {name} joined\"", "\"{name} joined\"")],
+        fails: &[("client-users", "a line is missing, or is not `users: a b c`")],
+    },
+    Mutant {
+        name: "client-refused-silently",
+        program: "client",
+        edits: &[(
+            "bail!(\"{}: {}\", refusal.code(), printable(&text))",
+            "{\n                let _ = text;\n                std::process::exit(1)\n            }",
+        )],
+        fails: &[("client-errors", "the client ends at a refusal without saying")],
+    },
+    Mutant {
+        name: "client-chooses-nobody",
+        program: "client",
+        edits: &[("report(\"choose somebody with /chat NAME\");", "")],
+        fails: &[("client-errors", "an error is not reported")],
+    },
+    Mutant {
+        name: "client-ignores-refusals",
+        program: "client",
+        edits: &[(
+            "            Some(Event::Refused(refusal, text)) => {\n                report(format_args!(\"{}: {}\", refusal.code(), printable(&text)));\n            }",
+            "            Some(Event::Refused(..)) => {}",
+        )],
+        fails: &[("client-errors", "the error is another, or there is none")],
+    },
+    Mutant {
+        name: "client-whom",
+        program: "client",
+        edits: &[("report(\"choose somebody with /chat NAME\");", "report(\"to whom?\");")],
+        fails: &[("client-errors", "the error is another")],
+    },
+    Mutant {
+        name: "client-choose-on-stdout",
+        program: "client",
+        edits: &[("report(\"choose somebody with /chat NAME\");", "say(\"error: choose somebody with /chat NAME\");")],
+        fails: &[("client-errors", "the error is printed on stdout")],
+    },
+    Mutant {
+        name: "client-refused-goes-on",
+        program: "client",
+        edits: &[(
+            "bail!(\"{}: {}\", refusal.code(), printable(&text))",
+            "report(format_args!(\"{}: {text}\", refusal.code()))",
+        )],
+        fails: &[("client-errors", "the client goes on although its LOGIN")],
+    },
+    Mutant {
+        name: "client-refused-is-0",
+        program: "client",
+        edits: &[(
+            "        Ok((host, port, name)) => args::exit_status(run(&host, port, name)),",
+            "        Ok((host, port, name)) => match run(&host, port, name) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                report(error);\n                ExitCode::SUCCESS\n            }\n        },",
+        )],
+        fails: &[
+            ("client-errors", "after a LOGIN that was refused"),
+            ("client-server-gone", "after the server has gone the exit"),
+        ],
+    },
+    Mutant {
+        name: "client-in-too-early",
+        program: "client",
+        edits: &[
+            (
+                "    send(connection, &Command::Login(name))?;\n",
+                "    say(format_args!(\"logged in as {name}\"));\n    send(connection, &Command::Login(name))?;\n",
+            ),
+            ("                say(format_args!(\"logged in as {name}\"));\n", "                let _ = name;\n"),
+        ],
+        fails: &[("client-errors", "the client says that it is logged in before")],
+    },
+    Mutant {
+        name: "client-sends-later",
+        program: "client",
+        edits: &[
+            (
+                "report(\"choose somebody with /chat NAME\");",
+                "report(\"choose somebody with /chat NAME\");\n                early = line.to_string();",
+            ),
+            ("    while let Some(line) = args", "    let mut early = String::new();\n    while let Some(line) = args"),
+            (
+                "                to = Some(line",
+                "                if !early.is_empty() {\n                    let to = line[6..].to_owned();\n                    send(connection, &Command::Message { to, text: early.clone() })?;\n                }\n                to = Some(line",
+            ),
+        ],
+        fails: &[("client-errors", "a line that was typed before any /chat is sent")],
+    },
+    Mutant {
+        name: "client-refusal-ends",
+        program: "client",
+        edits: &[(
+            "            Some(Event::Refused(refusal, text)) => {\n                report(format_args!(\"{}: {}\", refusal.code(), printable(&text)));\n            }",
+            "            Some(Event::Refused(refusal, text)) => bail!(\"{}: {text}\", refusal.code()),",
+        )],
+        fails: &[("client-errors", "the client ends at a refusal: only")],
+    },
+    Mutant {
+        name: "client-says-bye",
+        program: "client",
+        edits: &[("Command::Quit => f.write_str(\"QUIT\")", "Command::Quit => f.write_str(\"BYE\")")],
+        fails: &[("client-bye", "the goodbye is neither")],
+    },
+    Mutant {
+        name: "client-bye-is-text",
+        program: "client",
+        edits: &[("            (\"/bye\", _) => break,\n", "")],
+        fails: &[("client-bye", "the goodbye is neither")],
+    },
+    Mutant {
+        name: "client-stays-at-eof",
+        program: "client",
+        edits: &[(
+            "    leaving.store(true, Ordering::SeqCst);\n",
+            "    loop {\n        thread::park();\n    }\n    #[allow(unreachable_code)]\n    leaving.store(true, Ordering::SeqCst);\n",
+        )],
+        fails: &[("client-bye", "the client does not leave")],
+    },
+    Mutant {
+        name: "client-linger",
+        program: "client",
+        edits: &[
+            (
+                "let connection = Arc::new(TcpStream::connect((host, port)).with_context(failure)?);",
+                "let connection = Arc::new(TcpStream::connect((host, port)).with_context(failure)?);\n    let _ = socket2::SockRef::from(&*connection).set_linger(Some(std::time::Duration::ZERO));",
+            ),
+            (
+                "    send(connection, &Command::Quit)?;\n    connection.shutdown(Shutdown::Write).context(\"cannot close\")\n",
+                "    std::process::exit(0)\n",
+            ),
+        ],
+        fails: &[("client-bye", "the client resets the connection")],
+    },
+    Mutant {
+        name: "client-bye-is-1",
+        program: "client",
+        edits: &[(
+            "    connection.shutdown(Shutdown::Write).context(\"cannot close\")\n",
+            "    std::process::exit(1)\n",
+        )],
+        fails: &[("client-bye", "/bye and the end of stdin are normal ends")],
+    },
+    Mutant {
+        name: "client-bye-runs-on",
+        program: "client",
+        edits: &[(
+            "            _ if leaving.load(Ordering::SeqCst) => return Ok(()),",
+            "            _ if leaving.load(Ordering::SeqCst) => loop {\n                thread::park();\n            },",
+        )],
+        fails: &[("client-bye", "the client says goodbye and runs on")],
+    },
+    Mutant {
+        name: "client-waits-for-keyboard",
+        program: "client",
+        edits: &[(
+            "move || drop(done.send(print_events(&mut stream, &leaving)))",
+            "move || {\n            let _ = (print_events(&mut stream, &leaving), &done);\n            loop {\n                thread::park();\n            }\n        }",
+        )],
+        fails: &[("client-server-gone", "the client does not notice that the server has gone")],
+    },
+    Mutant {
+        name: "client-end-is-normal",
+        program: "client",
+        edits: &[(
+            "            Ok(None) => bail!(\"the server closed the connection\"),\n            Err",
+            "            Ok(None) => return Ok(()),\n            Err",
+        )],
+        fails: &[("client-server-gone", "the client ends without saying what went wrong")],
+    },
+    Mutant {
+        name: "client-no-prefix",
+        program: "client",
+        edits: &[(
+            "        Ok((host, port, name)) => args::exit_status(run(&host, port, name)),",
+            "        Ok((host, port, name)) => match run(&host, port, name) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                eprintln!(\"{error}\");\n                ExitCode::FAILURE\n            }\n        },",
+        )],
+        fails: &[("client-server-gone", "the line on stderr does not start")],
+    },
+    Mutant {
+        name: "client-error-on-stdout",
+        program: "client",
+        edits: &[(
+            "        Ok((host, port, name)) => args::exit_status(run(&host, port, name)),",
+            "        Ok((host, port, name)) => match run(&host, port, name) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                say(format_args!(\"error: {error}\"));\n                ExitCode::FAILURE\n            }\n        },",
+        )],
+        fails: &[("client-server-gone", "the error is printed on stdout")],
+    },
+    Mutant {
+        name: "client-gone-runs-on",
+        program: "client",
+        edits: &[(
+            "        Ok((host, port, name)) => args::exit_status(run(&host, port, name)),",
+            "        Ok((host, port, name)) => match run(&host, port, name) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                report(error);\n                loop {\n                    thread::park();\n                }\n            }\n        },",
+        )],
+        fails: &[
+            ("client-server-gone", "the client reports that the server has gone"),
+            ("client-errors", "the client goes on although its LOGIN"),
+        ],
+    },
+];
