@@ -103,7 +103,8 @@ impl<'a> Harness<'a> {
             }
         }
         let steps: Vec<String> = shortest.iter().map(name).collect();
-        self.notes.push(format!("{} of the {all} steps are enough to see it: {}", steps.len(), told(&steps)));
+        let are = if steps.len() == 1 { "is" } else { "are" };
+        self.notes.push(format!("{} of the {all} steps {are} enough to see it: {}", steps.len(), told(&steps)));
         failure.map_or(Ok(()), Err)
     }
 

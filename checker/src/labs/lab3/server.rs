@@ -168,6 +168,11 @@ pub const CLIENT_GONE: Check = Check {
         ),
         Cause(State, Ended, "the server ends with its client: what goes wrong with one client must not end the loop"),
         Cause(
+            Connection,
+            Refused,
+            "the server ends with its client: what goes wrong with one client must not end the loop",
+        ),
+        Cause(
             Bytes,
             Silence,
             "the server does not get to the next client: one that was gone before it was accepted, or was gone before its answers, keeps it",
