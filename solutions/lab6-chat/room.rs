@@ -164,11 +164,13 @@ impl Room {
     }
 }
 
+// ANCHOR: printable
 /// Takes the sting out of what others wrote: an escape sequence in it could paint the terminal.
 pub fn printable(text: &str) -> String {
     let harmless = |c: char| if c.is_control() { '\u{FFFD}' } else { c };
     text.chars().map(harmless).collect()
 }
+// ANCHOR_END: printable
 
 // ANCHOR: tests
 #[cfg(test)]

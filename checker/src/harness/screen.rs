@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Peer, Program};
 use crate::journal::{Deadline, State};
 use crate::screen::{Emulator, Size, click};
-use crate::shot::{Cell, Shot};
+use crate::shot::{Cell, Shot, Spot};
 use crate::trace::What;
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
@@ -44,10 +44,10 @@ impl FullScreen {
 
     /// Types text, a character at a time.
     pub fn type_text(&self, text: &str) {
+        self.note(format!("types {text:?}"));
         for c in text.chars() {
             self.program.scene().with(self.program.id, |process| process.send(c.encode_utf8(&mut [0; 4]).as_bytes()));
         }
-        self.note(format!("types {text:?}"));
     }
 
     pub fn press(&self, key: Key) {
@@ -76,6 +76,23 @@ impl FullScreen {
         self.note(format!("clicks on {what}, column {}, row {}", at.column + 1, at.row + 1));
         self.program.scene().with(self.program.id, |process| process.send(&click(mouse, at)));
         true
+    }
+
+    /// Waits until these words stand on the screen, and clicks on them. For who knows how the screen is made.
+    pub fn click_on(&self, words: &str) -> Step {
+        self.expect_mouse()?;
+        let spot = self.expect_shown(words)?;
+        self.click(spot.middle(), &format!("`{words}`"));
+        Ok(())
+    }
+
+    /// Waits until these words stand on the screen.
+    pub fn expect_shown(&self, words: &str) -> Step<Spot> {
+        let found = self.watch(&mut self.start_patience(), None, |shot, _| shot.find(words).first().copied())?;
+        found.ok_or_else(|| {
+            let seen = format!("they do not:\n{}", self.shot().text());
+            self.unmet(Want::Text, Seen::Silence, format!("`{words}` on the screen"), seen)
+        })
     }
 
     /// Waits until the program asks for the mouse.

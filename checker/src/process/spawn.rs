@@ -191,6 +191,14 @@ fn prepare_child() -> std::io::Result<()> {
     nix::unistd::setsid()?;
     #[cfg(target_os = "linux")]
     nix::sys::prctl::set_pdeathsig(Signal::SIGKILL)?;
+    // A checker that was started in the background ignores Ctrl-C, and what it starts would inherit that.
+    for ignored in [Signal::SIGINT, Signal::SIGQUIT, Signal::SIGHUP, Signal::SIGTERM, Signal::SIGTSTP] {
+        // SAFETY: no handler is set, only the system's own way.
+        #[expect(unsafe_code, reason = "sigaction(2) has no safe way in nix")]
+        unsafe {
+            nix::sys::signal::signal(ignored, nix::sys::signal::SigHandler::SigDfl)?;
+        }
+    }
     setrlimit(Resource::RLIMIT_CORE, 0, 0)?;
     setrlimit(Resource::RLIMIT_FSIZE, LARGEST_FILE, LARGEST_FILE)?;
     Ok(())

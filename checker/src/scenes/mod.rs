@@ -11,6 +11,7 @@ mod lab2;
 mod lab3;
 mod lab4;
 mod lab6;
+mod lab6_tui;
 
 use std::path::{Path, PathBuf};
 
@@ -44,7 +45,7 @@ pub enum Needs {
 }
 
 /// All scenes.
-pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES, lab6::SCENES];
+pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES, lab6::SCENES, lab6_tui::SCENES];
 
 /// The scene of this name.
 pub fn scene(name: &str) -> Option<&'static Scene> {
