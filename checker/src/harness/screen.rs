@@ -108,6 +108,11 @@ impl FullScreen {
         Err(self.unmet(Want::Mouse, Seen::Silence, expected, "it has not".into()))
     }
 
+    /// The check is over: the program ends before it can learn that whom it talks to is gone.
+    pub fn dismiss(&self) {
+        self.program.scene().with(self.program.id, |process| process.dismiss());
+    }
+
     /// Gives the window another size.
     pub fn resize(&self, size: Size) {
         self.note(format!("the window becomes {} by {}", size.columns, size.rows));

@@ -331,6 +331,14 @@ impl Process {
         }
     }
 
+    /// Ends the program at once: what it would still do says nothing.
+    pub fn dismiss(&self) {
+        let leader = self.leader();
+        if !leader.ended {
+            let _ = killpg(Pid::from_raw(self.pid), Signal::SIGKILL);
+        }
+    }
+
     /// The program as a leader of its session, for its end. From here on its death says nothing.
     pub fn leader(&self) -> Leader {
         let ended = self.journal.write(|state| {

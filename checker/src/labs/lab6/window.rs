@@ -330,6 +330,13 @@ impl Chat {
     }
 }
 
+/// What a client does when its server is gone is for other checks, and would be chance here.
+impl Drop for Chat {
+    fn drop(&mut self) {
+        self.tui.dismiss();
+    }
+}
+
 impl Scripted {
     fn is_asked(&self, wire: Heard) -> bool {
         frames(wire.received).len() > self.dealt.get() || wire.is_over && !self.has_finished.get()
