@@ -112,6 +112,7 @@ fn right_full_screen_programs_earn_everything() {
         let report: Report = serde_json::from_slice(&output.stdout).expect("a report");
         assert_eq!(report.labs[0].checks.len(), 6);
         complaints.extend(shortcomings(folder, &report));
+        assert_eq!(report.labs[0].count(Verdict::NotStarted), 0, "{folder}");
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
