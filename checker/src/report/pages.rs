@@ -170,6 +170,7 @@ fn a_screen_is_shown_as_it_was() {
     for name in ["terminal", "markdown"] {
         let text = rendered(name);
         assert!(text.contains("the screen of tui, 80 by 24\n"), "{text}");
+        assert!(text.contains("your program\n") && !text.contains("the checker\n"), "{text}");
         assert!(text.contains("│* carl   bob: </svg></pre>```\\u{202e}\n"), "{text}");
     }
     let page = rendered("html");

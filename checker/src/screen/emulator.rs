@@ -471,6 +471,42 @@ mod tests {
         assert!(emulator.shot().reaches_beyond(19, 4));
     }
 
+    /// Whatever a program writes, at whatever size: the thread that reads it must not panic.
+    #[test]
+    fn anything_can_be_taken_in() {
+        const PIECES: [&str; 16] = [
+            "\x1b[",
+            "\x1b",
+            "\x1b(0",
+            ";",
+            "?",
+            "7",
+            "42",
+            "99999999999",
+            "h",
+            "H",
+            "\u{4e16}",
+            "\u{301}",
+            "\r\n",
+            "\t",
+            "b",
+            "Z",
+        ];
+        let mut emulator = Emulator::new(Size { columns: 20, rows: 5 });
+        let mut random = crate::random::Random::named(6, "emulator");
+        for _ in 0..60_000 {
+            match random.below(40) {
+                0 => {
+                    let (columns, rows) = (random.below(30) as u16 + 1, random.below(9) as u16 + 1);
+                    emulator.resize(Size { columns, rows });
+                }
+                1 => drop(emulator.shot()),
+                2..10 => drop(emulator.take(&[random.below(256) as u8])),
+                _ => drop(emulator.take(PIECES[random.below(PIECES.len())].as_bytes())),
+            }
+        }
+    }
+
     #[test]
     fn what_is_left_behind_has_a_name() {
         let emulator = after(b"\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?2004h\x1b[31m");
