@@ -45,7 +45,8 @@ pub enum Needs {
 }
 
 /// All scenes.
-pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES, lab6::SCENES, lab6_tui::SCENES];
+pub const SCENES: &[&[Scene]] =
+    &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES, lab6::SCENES, lab6_tui::SCENES];
 
 /// The scene of this name.
 pub fn scene(name: &str) -> Option<&'static Scene> {
