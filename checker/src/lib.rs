@@ -7,9 +7,10 @@
 //!    socket, a clock or a thread.
 //! 2. What is recorded. [`trace`] is who saw what and when, [`journal`] the record while it is being made.
 //!    Everything is written down first; whatever is judged or drawn is read from there.
+//!    What a full-screen program shows is a [`shot`].
 //! 3. What touches the system while a check runs, and nothing else does: [`process`] starts programs and leaves nothing of them
 //!    behind, [`peer`] is the checker's own end of a connection, [`relay`] stands between two programs of the
-//!    learner's. What they do to the bytes comes from [`fault`]: bytes in, steps out, neither sockets nor clocks.
+//!    learner's, [`screen`] is the terminal that a full-screen program draws on. What they do to the bytes comes from [`fault`]: bytes in, steps out, neither sockets nor clocks.
 //! 4. What is judged, from the record alone: [`compare`] names a difference, [`crash`] a crash, [`verdict`] what
 //!    a check can come to. [`diagram`] reads the learner's state diagrams.
 //! 5. What runs it: [`submission`] builds the programs, [`run`] the checks, side by side; it tells of them in
@@ -42,6 +43,8 @@ pub mod report;
 pub mod repository;
 pub mod run;
 pub mod scenes;
+pub mod screen;
+pub mod shot;
 pub mod stubs;
 pub mod submission;
 pub mod trace;

@@ -121,6 +121,20 @@ pub fn check(root: &Path) -> anyhow::Result<Vec<(String, Stale)>> {
     Ok(stale)
 }
 
+/// Where one begins with an exercise that nobody has touched yet, by its path below `exercises/`: the first gap, as
+/// running it would tell. None for somebody's own work.
+pub fn first_gap(root: &Path, path: &str) -> Option<String> {
+    let exercises = root.join("exercises");
+    let text = read(&exercises.join(path)).ok()??;
+    if read_record(&exercises).ok()?.get(path) != Some(&digest(&text)) {
+        return None;
+    }
+    let (line, gap) = text.lines().enumerate().find(|(_, line)| line.trim_start().starts_with("todo!(\"TODO("))?;
+    let column = gap.len() - gap.trim_start().len() + 1;
+    let said = gap.trim().strip_prefix("todo!(\"")?.strip_suffix("\");")?;
+    Some(format!("exercises/{path}:{}:{column}: {}", line + 1, said.replace("{{", "{").replace("}}", "}")))
+}
+
 /// What a solution is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -601,5 +615,19 @@ stateDiagram-v2
         fn drop(&mut self) {
             let _ = fs::remove_dir_all(&self.0);
         }
+    }
+
+    #[test]
+    fn an_untouched_stub_says_where_to_begin() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/first-gap");
+        let stub = "//! A stub.\n\nfn main() {\n    todo!(\"TODO(1): Print `{{}}`.\");\n}\n";
+        fs::create_dir_all(root.join("exercises/lab9")).unwrap();
+        fs::write(root.join("exercises/lab9/tui.rs"), stub).unwrap();
+        fs::write(root.join("exercises/.stubs"), format!("{} lab9/tui.rs\n", digest(stub))).unwrap();
+        let begin = first_gap(&root, "lab9/tui.rs");
+        assert_eq!(begin.as_deref(), Some("exercises/lab9/tui.rs:4:5: TODO(1): Print `{}`."));
+        fs::write(root.join("exercises/lab9/tui.rs"), format!("{stub}// mine\n")).unwrap();
+        assert_eq!(first_gap(&root, "lab9/tui.rs"), None);
+        assert_eq!(first_gap(&root, "lab9/other.rs"), None);
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::shot::Shot;
+
 /// Bytes of which a trace keeps the beginning; the rest is only counted.
 pub const EXCERPT: usize = 64;
 /// Bytes of a printed line of which a trace keeps the beginning.
@@ -100,9 +102,14 @@ pub enum What {
         bytes: Excerpt,
     },
 
-    /// What the checker did beside: a pause, a wait.
+    /// What the checker did beside: a pause, a wait, a click.
     Note {
         text: String,
+    },
+
+    /// What a full-screen program showed when it was looked at.
+    Screen {
+        screen: Shot,
     },
 }
 
@@ -156,6 +163,14 @@ impl Excerpt {
 }
 
 impl Trace {
+    /// The last screen that was looked at, and the program whose it is.
+    pub fn screen(&self) -> Option<(&str, &Shot)> {
+        self.events.iter().rev().find_map(|event| match &event.what {
+            What::Screen { screen } => Some((event.lane.as_str(), screen)),
+            _ => None,
+        })
+    }
+
     /// The lanes in the order in which they first appear.
     pub fn lanes(&self) -> Vec<&str> {
         let mut lanes: Vec<&str> = Vec::new();

@@ -60,6 +60,22 @@ pub enum Want {
     News,
     /// A frame with what somebody says: `MSG name text`, by whichever side.
     Message,
+    /// A title on the screen of a full-screen program.
+    Title,
+    /// A name in the list on its screen.
+    Name,
+    /// Text of a conversation on its screen.
+    Text,
+    /// That something no longer stands on its screen.
+    Gone,
+    /// A mark before a name in the list on its screen.
+    Mark,
+    /// That it asks the terminal for the mouse.
+    Mouse,
+    /// That it draws for the size that the window has.
+    Size,
+    /// That it leaves the terminal as it was.
+    Restored,
 }
 
 /// What came instead.

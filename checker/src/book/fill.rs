@@ -14,9 +14,16 @@ type Fill = fn(&Sources, &str) -> Result<String, String>;
 
 /// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}`, `{{#wire NAME The picture's title}}` for a
 /// ladder without what is printed, `{{#terminal NAME}}`, and `{{#states PATH The picture's title}}` for a
-/// state diagram, each on a line of its own.
-const DIRECTIVES: &[(&str, Fill)] =
-    &[("checks", checks), ("ladder", ladder), ("wire", wire), ("terminal", terminal), ("states", states)];
+/// state diagram, and `{{#screen NAME The picture's title}}` for the last screen of a recorded run, each on a
+/// line of its own.
+const DIRECTIVES: &[(&str, Fill)] = &[
+    ("checks", checks),
+    ("ladder", ladder),
+    ("wire", wire),
+    ("terminal", terminal),
+    ("states", states),
+    ("screen", screen),
+];
 
 /// Those of mdBook's that are followed by a file.
 const INCLUDES: &[&str] = &["include", "rustdoc_include", "playground"];
@@ -108,6 +115,14 @@ fn drawn(sources: &Sources, argument: &str, printed: Printed) -> Result<String, 
 
 fn terminal(sources: &Sources, name: &str) -> Result<String, String> {
     Ok(html::terminals(&trace(sources, name)?))
+}
+
+fn screen(sources: &Sources, argument: &str) -> Result<String, String> {
+    let (name, title) = titled(argument);
+    let title = if title.is_empty() { name.replace('-', " ") } else { title.to_owned() };
+    let trace = trace(sources, name)?;
+    let (_, shot) = trace.screen().ok_or_else(|| format!("traces/{name}.json has no screen"))?;
+    Ok(html::screen(shot, &title))
 }
 
 /// A state diagram of the repository's: `solutions/lab3-states/client.mmd`.

@@ -8,8 +8,9 @@ use crate::diagram::Diagram;
 use crate::lab::Lab;
 use crate::progress::Grades;
 use crate::report::ladder::{Caption, Heads, svg};
-use crate::report::state;
 use crate::report::xml::{prose, text};
+use crate::report::{self, state};
+use crate::shot::Shot;
 use crate::trace::Trace;
 use crate::verdict::{CheckReport, Verdict};
 
@@ -51,7 +52,9 @@ pub fn grade(graded: &CheckReport) -> String {
     let seen = if graded.verdict == Verdict::Fail && !graded.trace.events.is_empty() {
         let expected = graded.expected.as_deref();
         let ladder = ladder(&graded.trace, Caption { title: &graded.claim, expected, heads: Heads::Owners });
-        format!("<details><summary>What was seen</summary>\n{ladder}\n</details>\n")
+        let screen = graded.trace.screen().map(|(lane, shot)| screen(shot, &format!("The screen of {lane}")));
+        let screen = screen.map(|screen| format!("{screen}\n")).unwrap_or_default();
+        format!("<details><summary>What was seen</summary>\n{ladder}\n{screen}</details>\n")
     } else {
         String::new()
     };
@@ -66,6 +69,11 @@ pub fn recorded(trace: &Trace, title: &str, printed: Printed) -> String {
 
 fn ladder(trace: &Trace, caption: Caption) -> String {
     piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg(trace, caption).trim_end()))
+}
+
+/// A screen as a picture.
+pub fn screen(shot: &Shot, title: &str) -> String {
+    piece(&format!("<figure class=\"screen\">\n{}\n</figure>", report::screen::svg(shot, title).trim_end()))
 }
 
 /// A state diagram; nothing for one without states.

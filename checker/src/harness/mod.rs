@@ -15,6 +15,7 @@ mod program;
 mod rates;
 mod ready;
 mod scene;
+mod screen;
 mod stage;
 mod states;
 mod storm;
@@ -29,6 +30,7 @@ pub use diagrams::Drawn;
 pub use frames::{LARGEST, frame};
 pub use program::Program;
 pub use scene::Scene;
+pub use screen::{FullScreen, Heard, Key};
 pub use stage::{PORTS, Stage};
 pub use states::{Walk, walks};
 pub use storm::Wire;
@@ -41,10 +43,12 @@ use anyhow::Context;
 
 use crate::diagram::Drawing;
 use crate::fault::Reading;
+use crate::journal::Journal;
 use crate::peer::{self, Connect, Lease, diag};
-use crate::process::{self, Launch};
+use crate::process::{self, Launch, Process};
 use crate::random::Random;
 use crate::relay::{self, Carry, Place, Relay, View};
+use crate::screen::Size;
 use crate::submission;
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
@@ -101,6 +105,22 @@ impl<'a> Harness<'a> {
     }
 
     fn run_in(&mut self, lane: String, name: &str, arguments: &[&str]) -> Step<Program> {
+        self.launch(lane, name, arguments, process::launch)
+    }
+
+    /// Starts a full-screen program in a terminal of this size, and does not wait for anything.
+    pub fn open(&mut self, name: &str, arguments: &[&str], size: Size) -> Step<FullScreen> {
+        let start = |journal: &Arc<Journal>, launch: &Launch| process::launch_on_screen(journal, launch, size);
+        Ok(FullScreen::new(self.launch(self.scene.lane(name), name, arguments, start)?))
+    }
+
+    fn launch(
+        &mut self,
+        lane: String,
+        name: &str,
+        arguments: &[&str],
+        launch: impl FnOnce(&Arc<Journal>, &Launch) -> anyhow::Result<Process>,
+    ) -> Step<Program> {
         let (command, folder) = match self.built.program(name) {
             submission::Program::Ready { command, folder } => (command, folder),
             submission::Program::Missing { begin } => return Err(Stop::NotStarted(begin.clone())),
@@ -115,8 +135,8 @@ impl<'a> Harness<'a> {
             }
         };
         let command: Vec<String> = command.iter().cloned().chain(arguments.iter().map(|one| one.to_string())).collect();
-        let launch = Launch { lane: &lane, command: &command, shown: None, folder, mark: &self.scene.mark };
-        match process::launch(&self.scene.journal, &launch) {
+        let wanted = Launch { lane: &lane, command: &command, shown: None, folder, mark: &self.scene.mark };
+        match launch(&self.scene.journal, &wanted) {
             Ok(started) => Ok(Program::new(&self.scene, lane, started)),
             Err(error) => Err(Mismatch {
                 want: Want::Start,

@@ -87,7 +87,12 @@ impl Scene {
 
     /// Waits for something in the journal; none when the patience is over.
     pub fn wait<T>(&self, mut deadline: Deadline, look: impl FnMut(&State) -> Option<T>) -> Step<Option<T>> {
-        match self.journal.wait(&mut deadline, look) {
+        self.wait_on(&mut deadline, look)
+    }
+
+    /// The same, with what is left of the patience for whoever waits on.
+    pub fn wait_on<T>(&self, deadline: &mut Deadline, look: impl FnMut(&State) -> Option<T>) -> Step<Option<T>> {
+        match self.journal.wait(deadline, look) {
             Ok(found) => Ok(Some(found)),
             Err(Over::Patience) => Ok(None),
             Err(Over::Starved) => Err(Stop::Trouble(anyhow!(

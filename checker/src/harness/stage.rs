@@ -15,13 +15,14 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 
 use super::finish::{Finish, finish, replace_port};
-use super::{Datagrams, Door, Peer, Program, Scene};
+use super::{Datagrams, Door, FullScreen, Peer, Program, Scene};
 use crate::compare::text;
 use crate::fault::Reading;
-use crate::journal::State;
+use crate::journal::{Journal, State};
 use crate::peer::{self, Connect};
-use crate::process::{self, Launch};
+use crate::process::{self, Launch, Process};
 use crate::relay::{self, Faults, Place, Relay, View};
+use crate::screen::Size;
 use crate::trace::{Event, Trace, What};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
@@ -36,6 +37,9 @@ const STAND_INS: std::ops::Range<u16> = 4000..4095;
 
 /// How a learner starts a program of the solutions; its kind and its name follow.
 const CARGO: &str = "cargo run -q -p solutions --";
+
+/// What stands between where the program needs more than the others.
+const FEATURES: &str = "features tui --";
 
 /// Where a scene is played and recorded.
 pub struct Stage<'a> {
@@ -83,6 +87,12 @@ impl<'a> Stage<'a> {
             relay.expect_client(lane);
         }
         self.launch(lane, command, |port| port.clients)
+    }
+
+    /// Starts a full-screen client in a terminal of this size.
+    pub fn open(&mut self, lane: &str, command: &str, size: Size) -> Step<FullScreen> {
+        let start = |journal: &Arc<Journal>, launch: &Launch| process::launch_on_screen(journal, launch, size);
+        Ok(FullScreen::new(self.launch_as(lane, command, |port| port.clients, start)?))
     }
 
     /// Runs a command that looks at the server from outside, to its end. Gives its lines.
@@ -259,6 +269,16 @@ impl<'a> Stage<'a> {
     }
 
     fn launch(&mut self, lane: &str, command: &str, port: fn(&Port) -> u16) -> Step<Program> {
+        self.launch_as(lane, command, port, process::launch)
+    }
+
+    fn launch_as(
+        &mut self,
+        lane: &str,
+        command: &str,
+        port: fn(&Port) -> u16,
+        start: impl FnOnce(&Arc<Journal>, &Launch) -> anyhow::Result<Process>,
+    ) -> Step<Program> {
         let mut script = self.script(command)?;
         // Behind the real ports, since one of them may look like one that is still to be replaced.
         for (at, known) in self.ports.iter().enumerate() {
@@ -270,7 +290,7 @@ impl<'a> Stage<'a> {
         let command_line = vec!["sh".to_string(), "-c".to_string(), script];
         let mark = &self.scene.mark;
         let launch = Launch { lane, command: &command_line, shown: Some(command), folder: self.folder, mark };
-        let started = process::launch(&self.scene.journal, &launch)?;
+        let started = start(&self.scene.journal, &launch)?;
         Ok(Program::new(&self.scene, lane.into(), started))
     }
 
@@ -279,6 +299,7 @@ impl<'a> Stage<'a> {
         let mut script = command.to_string();
         while let Some(at) = script.find(CARGO) {
             let rest = script[at + CARGO.len()..].to_string();
+            let rest = rest.strip_prefix(FEATURES).unwrap_or(&rest);
             let mut words = rest.splitn(3, ' ');
             let (_kind, name, after) = (words.next(), words.next().unwrap_or_default(), words.next().unwrap_or(""));
             let path = self.programs.get(name).ok_or_else(|| anyhow!("the solutions have no program `{name}`"))?;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use super::{Program, Scene, Server};
+use super::{Heard, Program, Scene, Server};
 use crate::compare;
 use crate::fault::Move;
 use crate::journal::{End, State, StreamState};
@@ -379,6 +379,17 @@ impl Peer {
         };
         self.scene.wait(self.scene.deadline_of(REST), there)?;
         Ok(())
+    }
+
+    /// Looks at what this end has received so far.
+    pub fn look<T>(&self, look: impl FnOnce(Heard) -> T) -> T {
+        look(self.wire(&self.scene.journal.state()))
+    }
+
+    /// What this end has received so far, out of the record.
+    pub(super) fn wire<'a>(&self, state: &'a State) -> Heard<'a> {
+        let stream = &state.streams[self.stream.id];
+        Heard { received: &stream.received, is_over: stream.end.is_some() }
     }
 
     fn with<T>(&self, look: impl FnOnce(&StreamState) -> T) -> T {

@@ -2,7 +2,8 @@
 //!
 //! stdout is a raw pseudo-terminal, because that makes most languages print line by line; stdin and
 //! stderr are pipes. Every program has a session of its own, no controlling terminal, a plain
-//! environment and limits, and dies with the checker.
+//! environment and limits, and dies with the checker. Only a full-screen program has a [`crate::screen`] for its
+//! stdin and stdout, which controls it.
 
 mod cleanup;
 mod guard;
@@ -14,5 +15,5 @@ mod table;
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
 pub use guard::Guard;
 pub use limits::{open_files, raise_limits};
-pub use spawn::{Launch, Process, launch, while_nothing_starts};
+pub use spawn::{Launch, Process, launch, launch_on_screen, while_nothing_starts};
 pub use table::{Held, Listening, Load, Sampler, held, listening, load, peak};

@@ -2,14 +2,13 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-#[cfg(target_os = "linux")]
-use std::os::fd::AsRawFd;
 use std::os::fd::{AsFd, OwnedFd};
 use std::time::Duration;
 
 use nix::sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr};
 
 use crate::journal::{Journal, Output, ProgramState};
+use crate::screen::{self, Size};
 use crate::trace::{Excerpt, What};
 
 /// Bytes of a stream that are kept: the longest line of the contract and as much again; the rest is only counted.
@@ -22,40 +21,13 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    #[cfg(target_os = "linux")]
     pub fn open() -> nix::Result<Terminal> {
-        use nix::fcntl::{OFlag, open};
-        use nix::pty::{grantpt, posix_openpt, ptsname_r, unlockpt};
-        // Close-on-exec from the start: another check's program must not inherit it, or its end is never seen.
-        let flags = OFlag::O_RDWR | OFlag::O_NOCTTY | OFlag::O_CLOEXEC;
-        let ours = posix_openpt(flags)?;
-        grantpt(&ours)?;
-        unlockpt(&ours)?;
-        let child = open(ptsname_r(&ours)?.as_str(), flags, nix::sys::stat::Mode::empty())?;
+        let (ours, child) = screen::open()?;
         make_raw(&child)?;
-        set_size(&child);
-        Ok(Terminal { ours: ours.into(), child })
+        // The size of an ordinary terminal: without one, ss(8) leaves no space between its columns.
+        screen::set_size(&child, Size { columns: 80, rows: 24 });
+        Ok(Terminal { ours, child })
     }
-
-    #[cfg(not(target_os = "linux"))]
-    pub fn open() -> nix::Result<Terminal> {
-        use nix::fcntl::{FcntlArg, FdFlag, fcntl};
-        let pair = nix::pty::openpty(None, None)?;
-        fcntl(&pair.master, FcntlArg::F_SETFD(FdFlag::FD_CLOEXEC))?;
-        fcntl(&pair.slave, FcntlArg::F_SETFD(FdFlag::FD_CLOEXEC))?;
-        make_raw(&pair.slave)?;
-        Ok(Terminal { ours: pair.master, child: pair.slave })
-    }
-}
-
-/// The size of an ordinary terminal: without one, ss(8) leaves no space between its columns.
-#[cfg(target_os = "linux")]
-fn set_size(terminal: impl AsFd) {
-    let size = nix::libc::winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
-    // SAFETY: the descriptor is open and the kernel only reads the size.
-    #[expect(unsafe_code, reason = "TIOCSWINSZ has no safe way in nix")]
-    // A terminal that can't be sized is as good as before.
-    let _ = unsafe { nix::libc::ioctl(terminal.as_fd().as_raw_fd(), nix::libc::TIOCSWINSZ, &size) };
 }
 
 fn make_raw(terminal: impl AsFd) -> nix::Result<()> {
@@ -64,9 +36,29 @@ fn make_raw(terminal: impl AsFd) -> nix::Result<()> {
     tcsetattr(&terminal, SetArg::TCSANOW, &settings)
 }
 
-/// Reads stdout to its end. EIO says that nobody has the terminal open, but on Linux it may come
+/// Reads stdout to its end, line by line.
+pub fn read_lines(journal: &Journal, id: usize, terminal: OwnedFd) {
+    read_terminal(terminal, |bytes| take(journal, id, bytes, stdout, |bytes| What::Printed { bytes }));
+    journal.write(|state| state.programs[id].stdout.closed = true);
+}
+
+/// Reads what a full-screen program draws, to its end; what the terminal answers goes back to it.
+pub fn read_screen(journal: &Journal, id: usize, terminal: OwnedFd, answer: &dyn Fn(Vec<u8>)) {
+    read_terminal(terminal, |bytes| {
+        let answers = journal.write(|state| {
+            let screen = &mut state.programs[id].screen;
+            screen.as_mut().map(|screen| screen.take(bytes)).unwrap_or_default()
+        });
+        if !answers.is_empty() {
+            answer(answers);
+        }
+    });
+    journal.write(|state| state.programs[id].stdout.closed = true);
+}
+
+/// Reads a terminal to its end. EIO says that nobody has the terminal open, but on Linux it may come
 /// while bytes are still on their way through it: three in a row, a moment apart, are the end.
-pub fn read_terminal(journal: &Journal, id: usize, terminal: OwnedFd) {
+fn read_terminal(terminal: OwnedFd, mut take: impl FnMut(&[u8])) {
     let mut terminal = File::from(terminal);
     let mut buffer = [0; 64 * 1024];
     let mut ends = 0;
@@ -74,7 +66,7 @@ pub fn read_terminal(journal: &Journal, id: usize, terminal: OwnedFd) {
         match terminal.read(&mut buffer) {
             Ok(length) if length > 0 => {
                 ends = 0;
-                take(journal, id, &buffer[..length], stdout, |bytes| What::Printed { bytes });
+                take(&buffer[..length]);
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             _ => {
@@ -83,7 +75,6 @@ pub fn read_terminal(journal: &Journal, id: usize, terminal: OwnedFd) {
             }
         }
     }
-    journal.write(|state| state.programs[id].stdout.closed = true);
 }
 
 /// Reads stderr to its end.

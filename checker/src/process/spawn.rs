@@ -17,6 +17,7 @@ use nix::unistd::Pid;
 use super::cleanup::Leader;
 use super::{guard, output};
 use crate::journal::{Exit, Journal, ProgramState};
+use crate::screen::{self, Emulator, Settings, Size, Window};
 use crate::trace::{Excerpt, What};
 
 /// Names the check that a process belongs to, in its environment: also of a child that left its session.
@@ -89,84 +90,122 @@ pub struct Process {
     journal: Arc<Journal>,
     stdin: Option<Sender<Input>>,
     threads: Vec<JoinHandle<()>>,
+    /// Of a full-screen program, its terminal.
+    window: Option<Window>,
 }
 
 enum Input {
     Bytes(Vec<u8>),
+    /// What a terminal sends by itself, or of which the record has said more than its bytes do.
+    Unseen(Vec<u8>),
     End,
 }
 
 /// Starts a program. An error is the learner's: the system's own words for why it can't be started.
 pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
     let terminal = output::Terminal::open().context("cannot open a pseudo-terminal")?;
-    let mut command = command(launch, terminal.child)?;
+    let mut command = command(launch, "dumb");
+    command.stdin(Stdio::piped()).stdout(terminal.child).stderr(Stdio::piped());
+    prepare(&mut command, prepare_child);
+    let mut process = start(journal, launch, command, ProgramState::default())?;
+    let (own, id) = (journal.clone(), process.id);
+    process.spawn("stdout", move || output::read_lines(&own, id, terminal.ours))?;
+    Ok(process)
+}
+
+/// Starts a full-screen program in a terminal of its own, with this size from the start.
+pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> Result<Process> {
+    let (window, child) = Window::open(size).context("cannot open a pseudo-terminal")?;
+    let mut command = command(launch, "xterm-256color");
+    command.stdin(child.try_clone().context("dup")?).stdout(child).stderr(Stdio::piped());
+    prepare(&mut command, || prepare_child().and_then(|()| screen::control_terminal()));
+    let screen = Some(Box::new(Emulator::new(size)));
+    let state = ProgramState { screen, settings: window.settings(), ..ProgramState::default() };
+    let (keys, ours) = (window.file().context("dup")?, window.file().context("dup")?);
+    let mut process = start(journal, launch, command, state)?;
+    process.type_into(launch.lane, Some(Box::new(keys)))?;
+    let (own, id, answers) = (journal.clone(), process.id, process.stdin.clone());
+    let answer = move |bytes: Vec<u8>| {
+        // Nobody is left to be answered when the queue is gone.
+        let _ = answers.as_ref().map(|queue| queue.send(Input::Unseen(bytes)));
+    };
+    process.spawn("screen", move || output::read_screen(&own, id, ours.into(), &answer))?;
+    process.window = Some(window);
+    Ok(process)
+}
+
+/// Starts a command whose streams are set. Whoever calls it reads its stdout.
+fn start(journal: &Arc<Journal>, launch: &Launch, mut command: Command, state: ProgramState) -> Result<Process> {
     let mut child =
         while_nothing_starts(|| command.spawn()).with_context(|| format!("cannot start {}", launch.command[0]))?;
+    // It may hold the only other copies of the terminal.
+    drop(command);
     let pid = child.id() as i32;
-    let id = journal.write(|state| {
-        state.programs.push(ProgramState { lane: launch.lane.into(), ..ProgramState::default() });
-        state.programs.len() - 1
+    let id = journal.write(|journal| {
+        journal.programs.push(ProgramState { lane: launch.lane.into(), ..state });
+        journal.programs.len() - 1
     });
     let shown = launch.shown.map_or_else(|| launch.command.join(" "), str::to_string);
     guard::watch(pid, id, launch.mark, journal);
     journal.event(launch.lane, None, What::Started { command: shown });
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
-    let (queue, input) = channel();
-    let lane = launch.lane;
-    let mut threads = Vec::new();
-    let thread = |name: &str, work: Box<dyn FnOnce() + Send>| {
-        std::thread::Builder::new()
-            .name(format!("{lane} {name}"))
-            .stack_size(256 * 1024)
-            .spawn(work)
-            .context("cannot start a thread")
-    };
-    let own = journal.clone();
-    threads.push(thread("stdout", Box::new(move || output::read_terminal(&own, id, terminal.ours)))?);
+    let mut process = Process { id, pid, journal: journal.clone(), stdin: None, threads: Vec::new(), window: None };
     if let Some(stderr) = stderr {
         let own = journal.clone();
-        threads.push(thread("stderr", Box::new(move || output::read_pipe(&own, id, stderr)))?);
+        process.spawn("stderr", move || output::read_pipe(&own, id, stderr))?;
     }
-    let (own, name) = (journal.clone(), lane.to_string());
-    threads.push(thread("stdin", Box::new(move || feed(&own, &name, stdin, input)))?);
-    let (own, name) = (journal.clone(), lane.to_string());
-    threads.push(thread("wait", Box::new(move || wait(&own, &name, id, child)))?);
-    Ok(Process { id, pid, journal: journal.clone(), stdin: Some(queue), threads })
+    if let Some(stdin) = stdin {
+        process.type_into(launch.lane, Some(Box::new(stdin)))?;
+    }
+    let (own, name) = (journal.clone(), launch.lane.to_string());
+    process.spawn("wait", move || wait(&own, &name, id, child))?;
+    Ok(process)
 }
 
-fn command(launch: &Launch, stdout: std::os::fd::OwnedFd) -> Result<Command> {
+/// The command with its arguments, its folder and its surroundings.
+fn command(launch: &Launch, terminal: &str) -> Command {
     let program = &launch.command[0];
     // A path is relative to the submission's folder, a bare name is looked up in PATH.
     let path =
         if program.contains('/') { launch.folder.join(program).into_os_string() } else { OsString::from(program) };
     let mut command = Command::new(path);
     command.args(&launch.command[1..]).current_dir(launch.folder);
-    command.stdin(Stdio::piped()).stdout(stdout).stderr(Stdio::piped());
     command.env_clear();
     command.envs(KEPT.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
-    command.envs([("LC_ALL", "C.UTF-8"), ("LANG", "C.UTF-8"), ("TERM", "dumb"), (MARK, launch.mark)]);
+    command.envs([("LC_ALL", "C.UTF-8"), ("LANG", "C.UTF-8"), ("TERM", terminal), (MARK, launch.mark)]);
+    command
+}
+
+fn prepare(command: &mut Command, work: impl FnMut() -> std::io::Result<()> + Send + Sync + 'static) {
     // SAFETY: only async-signal-safe calls are made between fork and exec.
     #[expect(
         unsafe_code,
         reason = "a session of its own, limits and the parent's death signal have no safe way in std"
     )]
     unsafe {
-        command.pre_exec(prepare_child);
+        command.pre_exec(work);
     }
-    Ok(command)
 }
 
 fn prepare_child() -> std::io::Result<()> {
     nix::unistd::setsid()?;
     #[cfg(target_os = "linux")]
     nix::sys::prctl::set_pdeathsig(Signal::SIGKILL)?;
+    // A checker that was started in the background ignores Ctrl-C, and what it starts would inherit that.
+    for ignored in [Signal::SIGINT, Signal::SIGQUIT, Signal::SIGHUP, Signal::SIGTERM, Signal::SIGTSTP] {
+        // SAFETY: no handler is set, only the system's own way.
+        #[expect(unsafe_code, reason = "sigaction(2) has no safe way in nix")]
+        unsafe {
+            nix::sys::signal::signal(ignored, nix::sys::signal::SigHandler::SigDfl)?;
+        }
+    }
     setrlimit(Resource::RLIMIT_CORE, 0, 0)?;
     setrlimit(Resource::RLIMIT_FSIZE, LARGEST_FILE, LARGEST_FILE)?;
     Ok(())
 }
 
 /// Hands what is typed to the program; one that does not read holds only this thread up.
-fn feed(journal: &Journal, lane: &str, mut stdin: Option<std::process::ChildStdin>, input: Receiver<Input>) {
+fn feed(journal: &Journal, lane: &str, mut stdin: Option<Box<dyn Write + Send>>, input: Receiver<Input>) {
     for piece in input {
         match piece {
             Input::Bytes(bytes) => {
@@ -174,6 +213,11 @@ fn feed(journal: &Journal, lane: &str, mut stdin: Option<std::process::ChildStdi
                 if let Some(pipe) = &mut stdin {
                     // A program that has closed its stdin does not want it.
                     let _ = pipe.write_all(&bytes);
+                }
+            }
+            Input::Unseen(bytes) => {
+                if let Some(terminal) = &mut stdin {
+                    let _ = terminal.write_all(&bytes);
                 }
             }
             Input::End => {
@@ -211,6 +255,53 @@ impl std::fmt::Display for Exit {
 }
 
 impl Process {
+    /// Starts the thread that types what the queue holds.
+    fn type_into(&mut self, lane: &str, stdin: Option<Box<dyn Write + Send>>) -> Result<()> {
+        let (queue, input) = channel();
+        self.stdin = Some(queue);
+        let (own, name) = (self.journal.clone(), lane.to_string());
+        self.spawn("stdin", move || feed(&own, &name, stdin, input))
+    }
+
+    fn spawn(&mut self, name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+        let lane = self.journal.state().programs[self.id].lane.clone();
+        let builder = std::thread::Builder::new().name(format!("{lane} {name}")).stack_size(256 * 1024);
+        self.threads.push(builder.spawn(work).context("cannot start a thread")?);
+        Ok(())
+    }
+
+    /// Sends what a terminal would send for a click, which is in the record already.
+    pub fn send(&self, bytes: &[u8]) {
+        self.feed(Input::Unseen(bytes.to_vec()));
+    }
+
+    /// Presses Ctrl-C: whether that is a signal or a byte is the program's own choice.
+    pub fn press_interrupt(&self) {
+        self.journal.write(|state| {
+            let program = &mut state.programs[self.id];
+            program.signalled |= program.exit.is_none();
+        });
+        self.feed(Input::Bytes(vec![3]));
+    }
+
+    /// Gives the window of a full-screen program another size.
+    pub fn resize(&self, size: Size) {
+        if let Some(window) = &self.window {
+            // The screen first: whatever the program draws for the new size has to find it.
+            self.journal.write(|state| {
+                if let Some(screen) = &mut state.programs[self.id].screen {
+                    screen.resize(size);
+                }
+            });
+            window.set_size(size);
+        }
+    }
+
+    /// The settings of the terminal as they are now.
+    pub fn settings(&self) -> Option<Settings> {
+        self.window.as_ref()?.settings()
+    }
+
     /// Types into the program's stdin; does not wait.
     pub fn type_in(&self, bytes: &[u8]) {
         self.feed(Input::Bytes(bytes.to_vec()));
@@ -237,6 +328,14 @@ impl Process {
         self.journal.event(&lane, None, What::Signalled { signal: signal.to_string() });
         if killpg(Pid::from_raw(self.pid), signal).is_err() {
             let _ = kill(Pid::from_raw(self.pid), signal);
+        }
+    }
+
+    /// Ends the program at once: what it would still do says nothing.
+    pub fn dismiss(&self) {
+        let leader = self.leader();
+        if !leader.ended {
+            let _ = killpg(Pid::from_raw(self.pid), Signal::SIGKILL);
         }
     }
 

@@ -1,10 +1,10 @@
 //! The report as one page that needs nothing else: light or dark as the reader's system is, ladders as pictures.
 
 use super::ladder::{Caption, Heads, svg};
-use super::observed;
 use super::plain::visible;
 use super::state;
 use super::xml::{prose, text};
+use super::{observed, screen};
 use crate::diagram;
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
@@ -115,6 +115,10 @@ fn inside(check: &CheckReport) -> String {
     let expected = check.expected.as_deref().filter(|_| check.verdict == Verdict::Fail);
     let title = format!("What was seen in the check {}", check.id);
     out.push_str(&svg(&check.trace, Caption { title: &title, expected, heads: Heads::Owners }));
+    if let Some((lane, shot)) = check.trace.screen() {
+        let title = format!("The screen of {lane} in the check {}", check.id);
+        out.push_str(&screen::svg(shot, &title));
+    }
     out
 }
 

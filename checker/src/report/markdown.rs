@@ -1,11 +1,11 @@
 //! The report in Markdown, for a pull request or a submission: a table a lab, and below it what failed.
 
 use super::ladder;
-use super::observed;
 use super::paint::Style;
 use super::plain::visible;
 use super::state;
 use super::xml;
+use super::{observed, screen};
 use crate::diagram;
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
@@ -94,7 +94,11 @@ fn failure(check: &CheckReport) -> String {
         }
     }
     let space = if drawn.is_empty() { "" } else { "\n" };
-    out.push_str(&fenced(&format!("{seen}{space}{drawn}")));
+    let shown = check.trace.screen().map(|(lane, shot)| {
+        let lines = screen::text(shot, WIDTH * 2).join("\n");
+        format!("\nthe screen of {lane}, {} by {}\n{lines}\n", shot.columns, shot.rows)
+    });
+    out.push_str(&fenced(&format!("{seen}{space}{drawn}{}", shown.unwrap_or_default())));
     out
 }
 

@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod paint;
 pub mod picture;
 pub mod plain;
+pub mod screen;
 
 pub mod state;
 pub mod terminal;

@@ -15,6 +15,7 @@ fn everything() -> Report {
         samples::nasty(),
         samples::crowd(),
         samples::conversation(),
+        samples::screen(),
     ];
     for trace in traces {
         let mut check = samples::crash();
@@ -154,4 +155,27 @@ fn any_trace_can_be_drawn() {
     }
     let nothing = Trace::default();
     assert_eq!(svg(&nothing, Caption { title: "", expected: None, heads: Heads::Owners }), "");
+}
+
+#[test]
+fn a_screen_is_shown_as_it_was() {
+    let mut check = samples::crash();
+    check.trace = samples::screen();
+    let mut report = samples::report();
+    report.labs[0].checks = vec![check];
+    let rendered = |name: &str| {
+        let format = FORMATS.iter().find(|format| format.name == name).expect("a format");
+        (format.render)(&report)
+    };
+    for name in ["terminal", "markdown"] {
+        let text = rendered(name);
+        assert!(text.contains("the screen of tui, 80 by 24\n"), "{text}");
+        assert!(text.contains("your program\n") && !text.contains("the checker\n"), "{text}");
+        assert!(text.contains("│* carl   bob: </svg></pre>```\\u{202e}\n"), "{text}");
+    }
+    let page = rendered("html");
+    assert!(page.contains("<title>The screen of tui in the check server-reset</title>"), "{page}");
+    assert!(page.contains(">&lt;/svg&gt;&lt;/pre&gt;```\\u{202e}</text>"), "{page}");
+    let again: Report = serde_json::from_str(&rendered("json")).expect("a report");
+    assert_eq!(again, report);
 }

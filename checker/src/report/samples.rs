@@ -1,5 +1,6 @@
 //! Records made by hand, for the tests of every format.
 
+use crate::shot::{Paint, Run, Shot};
 use crate::trace::{Event, Excerpt, Trace, What};
 use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
 
@@ -306,4 +307,16 @@ pub fn anything(lanes: usize) -> Trace {
         events.push(local(899_999_999, &lane, what.clone()));
     }
     trace(events)
+}
+
+/// A full-screen program whose screen was looked at, with a message on it that wants to be more than text.
+pub fn screen() -> Trace {
+    let line = |text: &str| vec![Run { text: text.into(), paint: Paint::default() }];
+    let lines = vec![line("Users    Chat with bob"), line("* carl   bob: </svg></pre>```\u{202e}")];
+    let screen = Shot { columns: 80, rows: 24, lines, cursor: None };
+    trace(vec![
+        local(100, "tui", started("/x/lab6-tui 127.0.0.1 40000 ann")),
+        local(900, "tui", What::Note { text: "clicks on `bob`, column 3, row 2".into() }),
+        local(2_000_900, "tui", What::Screen { screen }),
+    ])
 }

@@ -5,10 +5,10 @@
 
 use super::ladder;
 use super::layout::{BODY, CLAIM, WIDTH, advice, bar, entry, fitted, hanging, labelled, one_line};
-use super::observed;
 use super::paint::{Style, Tone};
 use super::plain::{pad, visible, width, wrap};
 use super::state;
+use super::{observed, screen};
 use crate::diagram::{self, Drawing};
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
@@ -186,6 +186,7 @@ fn failure(look: Look, check: &CheckReport) -> String {
         out.push_str(&drawn(look, check));
         out.push('\n');
     }
+    out.push_str(&shown(look, check));
     out
 }
 
@@ -196,6 +197,16 @@ fn diagram(look: Look, drawing: &Drawing) -> String {
     let lines = state::text(&read, &drawing.marks, look.style);
     let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
     format!("{indent}{}\n{lines}\n", look.style.paint(Tone::Quiet, &visible(&drawing.file)))
+}
+
+/// The last screen that was looked at, with a line over it that says whose it is.
+fn shown(look: Look, check: &CheckReport) -> String {
+    let Some((lane, shot)) = check.trace.screen() else {
+        return String::new();
+    };
+    let head = format!("the screen of {}, {} by {}", visible(lane), shot.columns, shot.rows);
+    let lines: String = screen::text(shot, WIDTH - 2).iter().map(|line| format!("  {line}\n")).collect();
+    format!("  {}\n{lines}\n", look.style.paint(Tone::Quiet, &head))
 }
 
 /// The sentence that a student looks for: marked in the column of the marks.

@@ -53,6 +53,7 @@ fn sayings(trace: &Trace) -> Sayings {
             ReceivedDatagram { bytes } => say(&mut sayings, back, &whole(bytes)),
             Lost { bytes } => say(&mut sayings, back, &format!("lost: {}", whole(bytes))),
             Note { text } => say(&mut sayings, format!("{lane}, note"), text),
+            Screen { screen } => say(&mut sayings, format!("{lane}, screen"), &screen.text()),
         }
     }
     sayings

@@ -20,7 +20,17 @@ pub struct Programs {
 pub fn build(root: &Path) -> anyhow::Result<Programs> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(&cargo)
-        .args(["build", "-q", "-p", "solutions", "--bins", "--examples", "--message-format=json-render-diagnostics"])
+        .args([
+            "build",
+            "-q",
+            "-p",
+            "solutions",
+            "--features",
+            "tui",
+            "--bins",
+            "--examples",
+            "--message-format=json-render-diagnostics",
+        ])
         .arg("--target-dir=target/graded")
         .current_dir(root)
         .stdin(Stdio::null())

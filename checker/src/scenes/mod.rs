@@ -12,6 +12,7 @@ mod lab3;
 mod lab4;
 mod lab5;
 mod lab6;
+mod lab6_tui;
 
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,8 @@ pub enum Needs {
 }
 
 /// All scenes.
-pub const SCENES: &[&[Scene]] = &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES, lab5::SCENES, lab6::SCENES];
+pub const SCENES: &[&[Scene]] =
+    &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES, lab5::SCENES, lab6::SCENES, lab6_tui::SCENES];
 
 /// The scene of this name.
 pub fn scene(name: &str) -> Option<&'static Scene> {

@@ -133,6 +133,7 @@ fn what_cannot_be_filled_in_is_named_with_its_line() {
         ("{{#ladder nowhere}}", "book/src/lab1.md:1: there is no recorded run `nowhere` in traces/: No such file"),
         ("{{#terminal broken}}", "book/src/lab1.md:1: traces/broken.json is no recorded run: "),
         ("{{#terminal empty}}", "book/src/lab1.md:1: nothing was recorded in traces/empty.json"),
+        ("{{#screen echo}}", "book/src/lab1.md:1: traces/echo.json has no screen"),
         (
             "```rust\n{{#include ../../gone.rs:accept}}\n```",
             "book/src/lab1.md:2: cannot include ../../gone.rs: No such file",

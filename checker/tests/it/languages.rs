@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use checker::labs::LABS;
 use checker::verdict::{Report, Verdict};
 
 use crate::fixture::{checker, root};
@@ -86,4 +87,32 @@ fn the_wrong_program_of_the_readme_is_wrong() {
     let report = grade(&root().join("checker/tests/programs/one-read"), "lab1");
     let check = report.labs[0].checks.iter().find(|check| check.id == "server-stream").expect("server-stream");
     assert_eq!(check.verdict, Verdict::Fail);
+}
+
+/// Right full-screen clients below `tests/programs/screens`, and what has to be installed for each: with curses;
+/// with nothing but escape sequences, the list on the right and the mouse in bytes; drawn anew each time.
+const SCREENS: &[(&str, &str)] = &[("curses", "python3"), ("plain", "python3"), ("node", "node")];
+
+#[test]
+fn right_full_screen_programs_earn_everything() {
+    let mut complaints = Vec::new();
+    for (folder, tool) in SCREENS {
+        if !is_installed(tool) {
+            assert!(std::env::var_os("CI").is_none(), "there is no {tool} here");
+            continue;
+        }
+        let lab = LABS.iter().find(|lab| lab.id == "lab6").expect("lab 6");
+        let checks = lab.checks.iter().filter(|check| check.id.starts_with("tui-"));
+        let output = checker()
+            .args(["lab6", "--format", "json", "--submission"])
+            .arg(root().join("checker/tests/programs/screens").join(folder))
+            .args(checks.flat_map(|check| ["--check", check.id]))
+            .output()
+            .expect("the checker starts");
+        let report: Report = serde_json::from_slice(&output.stdout).expect("a report");
+        assert_eq!(report.labs[0].checks.len(), 6);
+        complaints.extend(shortcomings(folder, &report));
+        assert_eq!(report.labs[0].count(Verdict::NotStarted), 0, "{folder}");
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }

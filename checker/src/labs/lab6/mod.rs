@@ -6,12 +6,14 @@ mod chat;
 mod crowd;
 mod line_client;
 mod pair;
+mod tui;
+mod window;
 
 pub const LAB: Lab = Lab {
     id: "lab6",
     title: "The chat project",
     folder: "lab6-chat",
-    programs: &["pair-server", "pair-client", "server", "client"],
+    programs: &["pair-server", "pair-client", "server", "client", "tui"],
     checks: &[
         pair::BOTH_WAYS,
         pair::ANY_ORDER,
@@ -38,10 +40,18 @@ pub const LAB: Lab = Lab {
         line_client::ERRORS,
         line_client::BYE,
         line_client::SERVER_GONE,
+        tui::USERS,
+        tui::CLICK,
+        tui::TALK,
+        tui::UNREAD,
+        tui::RESIZE,
+        tui::LEAVES,
+        tui::TOGETHER,
     ],
     afterwards: &[],
     checkpoints: &[
         Checkpoint { title: "one server, one client, two keyboards", first: "pair-both-ways" },
         Checkpoint { title: "many users", first: "login" },
+        Checkpoint { title: "the users list and a window to click in", first: "tui-users" },
     ],
 };

@@ -97,6 +97,7 @@ fn is_wire(what: &What) -> bool {
             | Exited { .. }
             | Signalled { .. }
             | Note { .. }
+            | Screen { .. }
     )
 }
 

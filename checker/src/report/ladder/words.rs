@@ -85,6 +85,7 @@ pub fn noun(what: &What) -> &'static str {
         What::SentReset | What::ReceivedReset => "reset",
         What::SentFin | What::ReceivedFin => "FIN",
         What::Note { .. } => "note",
+        What::Screen { .. } => "screen",
         _ => "event",
     }
 }
@@ -150,6 +151,7 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         What::ReceivedDatagram { bytes } => format!("received a datagram of {}", said(bytes)),
         What::Lost { bytes } => format!("lost a datagram of {}", said(bytes)),
         What::Note { text } => text.clone(),
+        What::Screen { screen } => format!("its screen, {} by {}, is looked at", screen.columns, screen.rows),
     };
     let mark = match &event.what {
         What::Started { .. } => Mark::Start,

@@ -42,6 +42,9 @@ const DIAGRAM: &str = ".mmd";
 /// Submissions that are graded side by side.
 const SIDE_BY_SIDE: usize = 4;
 
+/// What the full-screen client needs beside. The versions are those of the lock file.
+const FULL_SCREEN: &str = "[dependencies]\ncrossterm = { version = \"0.29\", features = [\"use-dev-tty\"] }\nratatui = { version = \"0.30\", default-features = false, features = [\"crossterm\"] }\n";
+
 /// A failing check costs one of these.
 const PATIENCE: Duration = Duration::from_millis(1000);
 
@@ -89,6 +92,9 @@ fn write_crate(root: &Path, folder: &Path, lab: &Lab, mutants: &[&Mutant]) -> Ve
     let mut complaints = Vec::new();
     let mut manifest =
         fs::read_to_string(root.join("checker/tests/it/mutants/Cargo.toml.in")).expect("the manifest's head");
+    if lab.id == "lab6" {
+        manifest = manifest.replace("[dependencies]\n", FULL_SCREEN);
+    }
     fs::create_dir_all(folder).expect("the folder");
     for shared in ["args.rs", "frames.rs"] {
         fs::copy(root.join("solutions").join(shared), folder.join(shared)).expect("a shared module");

@@ -3,7 +3,8 @@
 mod line_client;
 mod pair;
 mod server;
+mod tui;
 
 use super::Mutant;
 
-pub const MUTANTS: &[&[Mutant]] = &[pair::MUTANTS, server::MUTANTS, line_client::MUTANTS];
+pub const MUTANTS: &[&[Mutant]] = &[pair::MUTANTS, server::MUTANTS, line_client::MUTANTS, tui::MUTANTS];
