@@ -31,6 +31,8 @@ pub enum Move {
     Finish,
     /// RST; nothing more is read or sent.
     Reset,
+    /// The bytes and FIN together, and nothing is read any more: whatever the far end sends then is answered by RST.
+    Leave(Vec<u8>),
 }
 
 /// The bytes that some moves send, in all.

@@ -11,6 +11,7 @@ fn drawn(moves: &[Move]) -> String {
             Move::Pause => ".".into(),
             Move::Finish => "FIN".into(),
             Move::Reset => "RST".into(),
+            Move::Leave(bytes) => format!("{} and away", String::from_utf8_lossy(bytes)),
         })
         .collect();
     words.join(" ")

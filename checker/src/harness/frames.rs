@@ -31,7 +31,7 @@ impl Peer {
 
     /// The payload of the next frame, whatever it is. What it should be is only for the words of a failure.
     pub fn next_frame(&self, want: Want, expected: &[u8]) -> Step<Vec<u8>> {
-        let (id, taken) = (self.stream.id, self.taken.get());
+        let (id, taken) = (self.stream().id, self.taken.get());
         let look = |state: &State| {
             let stream = &state.streams[id];
             whole_frame(&stream.received[taken..]).or_else(|| stream.end.map(Came::Ended))
@@ -107,7 +107,7 @@ impl Peer {
 
     /// The end of the connection, by FIN or by RST, whatever comes before it.
     pub fn expect_over(&self) -> Step {
-        let id = self.stream.id;
+        let id = self.stream().id;
         let mut length = 0;
         loop {
             let over = |state: &State| state.streams[id].end.map(|_| ());

@@ -217,6 +217,7 @@ impl<'a> Harness<'a> {
 
     /// Listens on 127.0.0.1 at a given port.
     pub fn listen_at(&mut self, port: u16) -> Step<Door> {
+        self.scene.close_what_was_let_go();
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let socket = TcpListener::bind(at).with_context(|| format!("cannot listen on {at}"))?;
         self.door(socket, Reading::EAGER)

@@ -1,5 +1,6 @@
 //! What all handles of one check share: the journal, the patience, and the programs that were started.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +23,8 @@ pub struct Scene {
     pub mark: String,
     processes: Mutex<Vec<Option<Process>>>,
     names: Mutex<HashMap<String, usize>>,
+    /// Ends of connections that the check has let go of, and that are not closed yet.
+    let_go: Mutex<Vec<Box<dyn Any + Send>>>,
 }
 
 impl Scene {
@@ -32,6 +35,7 @@ impl Scene {
             mark,
             processes: Mutex::default(),
             names: Mutex::default(),
+            let_go: Mutex::default(),
         }
     }
 
@@ -42,8 +46,19 @@ impl Scene {
         Scene::new(format!("{}-{number}", self.mark), self.patience)
     }
 
+    pub(super) fn let_go(&self, end: Box<dyn Any + Send>) {
+        self.let_go.lock().unwrap_or_else(PoisonError::into_inner).push(end);
+    }
+
+    /// Closes, in their order, the ends that the check has let go of.
+    pub(super) fn close_what_was_let_go(&self) {
+        let ends = std::mem::take(&mut *self.let_go.lock().unwrap_or_else(PoisonError::into_inner));
+        drop(ends);
+    }
+
     /// A name of its own for everything that takes part: `peer`, `peer 2`.
     pub fn lane(&self, name: &str) -> String {
+        self.close_what_was_let_go();
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
         let count = names.entry(name.to_string()).or_insert(0);
         *count += 1;
@@ -56,6 +71,7 @@ impl Scene {
 
     /// Does something with a process that has not been cleaned up yet.
     pub(super) fn with<T>(&self, id: usize, action: impl FnOnce(&Process) -> T) -> Option<T> {
+        self.close_what_was_let_go();
         let processes = self.processes.lock().unwrap_or_else(PoisonError::into_inner);
         processes.iter().flatten().find(|process| process.id == id).map(action)
     }
@@ -92,6 +108,7 @@ impl Scene {
 
     /// The same, with what is left of the patience for whoever waits on.
     pub fn wait_on<T>(&self, deadline: &mut Deadline, look: impl FnMut(&State) -> Option<T>) -> Step<Option<T>> {
+        self.close_what_was_let_go();
         match self.journal.wait(deadline, look) {
             Ok(found) => Ok(Some(found)),
             Err(Over::Patience) => Ok(None),
@@ -104,6 +121,7 @@ impl Scene {
     /// Waits until the kernel says that something holds; false when the patience is over. Nothing
     /// announces such a thing, so it is looked at again and again.
     pub fn poll(&self, mut holds: impl FnMut() -> bool) -> Step<bool> {
+        self.close_what_was_let_go();
         for _ in 0..100 {
             if holds() {
                 return Ok(true);
@@ -120,6 +138,7 @@ impl Scene {
         let leaders: Vec<_> = processes.iter().map(Process::leader).collect();
         let left = process::end_all(&leaders, &self.mark);
         processes.into_iter().for_each(Process::join);
+        self.close_what_was_let_go();
         left
     }
 }

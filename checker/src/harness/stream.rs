@@ -32,7 +32,8 @@ const REST: std::time::Duration = std::time::Duration::from_millis(200);
 /// The checker's end of a connection with a program.
 pub struct Peer {
     pub(super) scene: Arc<Scene>,
-    pub(super) stream: Stream,
+    /// None once it is closed.
+    stream: Option<Stream>,
     /// Bytes that an expectation has already taken.
     pub(super) taken: Cell<usize>,
     /// Pieces that were sent to block the far end, and how far it was when it was blocked.
@@ -43,45 +44,69 @@ pub struct Peer {
 /// A listening socket of the checker's.
 pub struct Door {
     scene: Arc<Scene>,
-    listener: Listener,
+    /// None once it is shut.
+    listener: Option<Listener>,
     taken: Cell<usize>,
 }
 
 impl Door {
     pub(super) fn new(scene: &Arc<Scene>, listener: Listener) -> Door {
-        Door { scene: scene.clone(), listener, taken: Cell::new(0) }
+        Door { scene: scene.clone(), listener: Some(listener), taken: Cell::new(0) }
+    }
+
+    /// There is one until the door is dropped.
+    fn listener(&self) -> &Listener {
+        self.listener.as_ref().expect("a door has its listener")
     }
 
     pub fn port(&self) -> String {
-        self.listener.local.port().to_string()
+        self.listener().local.port().to_string()
     }
 
     /// Waits until the program connects.
     pub fn accept(&self, program: &Program) -> Step<Peer> {
         let nth = self.taken.get();
         let came = |state: &State| {
-            let there = state.listeners[self.listener.id].accepted.len() > nth;
+            let there = state.listeners[self.listener().id].accepted.len() > nth;
             there.then_some(true).or(program.is_over(state).then_some(false))
         };
         let came = self.scene.wait(self.scene.start_deadline(), came)?;
         if came == Some(false) {
             // The program may have connected and ended before the listener's thread had its turn.
-            let flushed = self.listener.flush()?;
+            let flushed = self.listener().flush()?;
             self.scene.wait(self.scene.deadline(), |state| {
-                (state.listeners[self.listener.id].flushed >= flushed).then_some(())
+                (state.listeners[self.listener().id].flushed >= flushed).then_some(())
             })?;
         }
-        if let Some(stream) = self.listener.take(nth) {
+        if let Some(stream) = self.listener().take(nth) {
             self.taken.set(nth + 1);
             return Ok(Peer::new(&self.scene, program, stream));
         }
-        let expected = format!("{} connects to {}", program.lane, self.listener.local);
+        let expected = format!("{} connects to {}", program.lane, self.listener().local);
         let exit = program.look(|state| state.exit);
         let (seen, observed) = match (came, exit) {
             (Some(false), Some(exit)) => (Seen::Ended, format!("it ended with {exit}")),
             _ => (Seen::Silence, "no connection came".to_string()),
         };
         Err(Mismatch { want: Want::Connection, seen, expected, observed }.into())
+    }
+}
+
+/// What a check lets go of is closed before its next word. At its end there is none: what a program does when all
+/// that it was connected to is gone would be judged by chance.
+impl Drop for Peer {
+    fn drop(&mut self) {
+        if let Some(stream) = self.stream.take() {
+            self.scene.let_go(Box::new(stream));
+        }
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        if let Some(listener) = self.listener.take() {
+            self.scene.let_go(Box::new(listener));
+        }
     }
 }
 
@@ -98,15 +123,21 @@ impl Peer {
             let lane = state.streams[stream.id].lane.clone();
             state.name_far_end(&lane, &program.lane);
         });
+        let stream = Some(stream);
         Peer { scene: scene.clone(), stream, taken: Cell::new(0), flooded: Cell::new(0), stuck_at: Cell::default() }
     }
 
+    /// There is one until the peer is dropped.
+    pub(super) fn stream(&self) -> &Stream {
+        self.stream.as_ref().expect("a peer has its stream")
+    }
+
     pub fn local(&self) -> SocketAddr {
-        self.stream.local
+        self.stream().local
     }
 
     pub fn remote(&self) -> SocketAddr {
-        self.stream.remote
+        self.stream().remote
     }
 
     pub fn send(&self, bytes: &[u8]) {
@@ -115,7 +146,14 @@ impl Peer {
 
     /// What a fault makes of some bytes.
     pub fn perform(&self, moves: Vec<Move>) {
-        self.stream.perform(moves);
+        self.scene.close_what_was_let_go();
+        self.stream().perform(moves);
+    }
+
+    /// The bytes and the end of the connection in one: whoever reads them writes to nobody then.
+    pub fn send_and_leave(&self, bytes: &[u8]) -> Step {
+        self.perform(vec![Move::Leave(bytes.to_vec())]);
+        self.settle()
     }
 
     /// FIN; the reading side stays open.
@@ -131,26 +169,28 @@ impl Peer {
 
     /// Waits until the writer has done all it was told.
     pub fn settle(&self) -> Step {
-        let id = self.stream.id;
+        let id = self.stream().id;
         self.scene
             .wait(self.scene.deadline(), |state| (state.streams[id].done == state.streams[id].given).then_some(()))?;
         Ok(())
     }
 
     /// RST at once, whatever the writer is doing.
-    pub fn abort(self) {
-        self.stream.abort();
+    pub fn abort(mut self) {
+        if let Some(stream) = self.stream.take() {
+            stream.abort();
+        }
     }
 
     /// Lets a reader that was held begin.
     pub fn read_now(&self) {
-        self.stream.read_now();
+        self.stream().read_now();
     }
 
     /// Waits until nothing moves any more, because the far end can't send while nobody reads, or has nothing
     /// left to do. That only makes the fault harder: it is no expectation.
     pub fn fill(&self) -> Step {
-        let look = || (self.stream.progress(), self.with(|stream| stream.written));
+        let look = || (self.stream().progress(), self.with(|stream| stream.written));
         let mut before = look();
         for _ in 0..200 {
             self.scene.wait(self.scene.deadline_of(STILL), |_| None::<()>)?;
@@ -180,14 +220,14 @@ impl Peer {
     pub fn send_until_blocked(&self, piece: &[u8]) -> Step<bool> {
         while self.flooded.get() < FLOOD {
             // Read is read, also where its acknowledgement is delayed.
-            if self.is_read()? || self.stream.progress()[1].is_some_and(|theirs| theirs.receive == 0) {
+            if self.is_read()? || self.stream().progress()[1].is_some_and(|theirs| theirs.receive == 0) {
                 self.flooded.set(self.flooded.get() + 1);
                 self.send(piece);
                 continue;
             }
-            let before = self.stream.progress();
+            let before = self.stream().progress();
             self.scene.wait(self.scene.deadline_of(2 * STILL), |_| None::<()>)?;
-            if self.stream.progress() == before {
+            if self.stream().progress() == before {
                 self.stuck_at.set(before);
                 return Ok(true);
             }
@@ -197,15 +237,15 @@ impl Peer {
 
     /// Whether nothing has moved since it was blocked: a far end that was only slow has gone on meanwhile.
     pub fn is_still_blocked(&self) -> bool {
-        self.stream.progress() == self.stuck_at.get()
+        self.stream().progress() == self.stuck_at.get()
     }
 
     /// Whether the far end reads all that was sent, as long as anything moves.
     fn is_read(&self) -> Step<bool> {
-        let (mut before, mut still) = (self.stream.progress(), 0);
+        let (mut before, mut still) = (self.stream().progress(), 0);
         while still < STILL.as_micros() {
             self.settle()?;
-            let now = self.stream.progress();
+            let now = self.stream().progress();
             if let [Some(ours), Some(theirs)] = now
                 && ours.send == 0
                 && theirs.receive == 0
@@ -221,7 +261,7 @@ impl Peer {
 
     /// Exactly these bytes next. The patience is for each sign of life: who sends slowly may do so.
     pub fn expect(&self, bytes: &[u8]) -> Step {
-        let (id, taken) = (self.stream.id, self.taken.get());
+        let (id, taken) = (self.stream().id, self.taken.get());
         let mut matched = 0;
         let came = loop {
             let before = matched;
@@ -267,7 +307,7 @@ impl Peer {
 
     /// Expects that nothing more comes within a moment, where no marker can show it.
     pub fn expect_quiet(&self) -> Step {
-        let (id, taken) = (self.stream.id, self.taken.get());
+        let (id, taken) = (self.stream().id, self.taken.get());
         let came = |state: &State| (state.streams[id].received.len() > taken).then_some(());
         match self.scene.wait(self.scene.deadline_of(QUIET), came)? {
             None => Ok(()),
@@ -286,7 +326,7 @@ impl Peer {
 
     /// Expects that the far end does not finish within a moment: it has something to wait for.
     pub fn expect_open(&self) -> Step {
-        let id = self.stream.id;
+        let id = self.stream().id;
         match self.scene.wait(self.scene.deadline_of(QUIET), |state| state.streams[id].end)? {
             None => Ok(()),
             Some(end) => Err(Mismatch {
@@ -310,7 +350,7 @@ impl Peer {
         if waits(diag::listening(server.address)) {
             mismatch.seen = Seen::Backlog;
             mismatch.observed.push_str(": the connection waits in the backlog, and is not accepted");
-        } else if waits(diag::connection(self.stream.remote, self.stream.local)) {
+        } else if waits(diag::connection(self.stream().remote, self.stream().local)) {
             mismatch.seen = Seen::Unread;
             mismatch.observed.push_str(": what was sent lies unread in the server's buffer");
         }
@@ -319,7 +359,7 @@ impl Peer {
 
     /// The end of the stream next, and nothing before it.
     pub fn expect_end(&self) -> Step {
-        let (id, taken) = (self.stream.id, self.taken.get());
+        let (id, taken) = (self.stream().id, self.taken.get());
         let look = |state: &State| {
             let stream = &state.streams[id];
             if stream.received.len() > taken { Some(None) } else { stream.end.map(Some) }
@@ -374,7 +414,7 @@ impl Peer {
     /// name than with its first byte.
     fn rest(&self, length: usize) -> Step {
         let there = |state: &State| {
-            let stream = &state.streams[self.stream.id];
+            let stream = &state.streams[self.stream().id];
             (stream.end.is_some() || stream.received.len() > length).then_some(())
         };
         self.scene.wait(self.scene.deadline_of(REST), there)?;
@@ -388,11 +428,11 @@ impl Peer {
 
     /// What this end has received so far, out of the record.
     pub(super) fn wire<'a>(&self, state: &'a State) -> Heard<'a> {
-        let stream = &state.streams[self.stream.id];
+        let stream = &state.streams[self.stream().id];
         Heard { received: &stream.received, is_over: stream.end.is_some() }
     }
 
     fn with<T>(&self, look: impl FnOnce(&StreamState) -> T) -> T {
-        look(&self.scene.journal.state().streams[self.stream.id])
+        look(&self.scene.journal.state().streams[self.stream().id])
     }
 }

@@ -302,6 +302,14 @@ impl Writer {
                 drop(socket);
                 self.reset();
             }
+            Move::Leave(bytes) => {
+                // What is corked goes out with the FIN of the close: by the time it is read nobody is here any more.
+                #[cfg(target_os = "linux")]
+                let _ = SockRef::from(&*socket).set_tcp_cork(true);
+                self.send(&socket, &bytes);
+                drop(socket);
+                self.leave();
+            }
         }
     }
 
@@ -331,6 +339,17 @@ impl Writer {
         if let Err(error) = SockRef::from(&*socket).set_linger(Some(Duration::ZERO)) {
             self.failed(&error);
         }
+        while_nothing_starts(|| drop(socket));
+    }
+
+    fn leave(&mut self) {
+        let Some(socket) = self.socket.take() else {
+            return;
+        };
+        self.gate.stop();
+        let _ = socket.shutdown(Shutdown::Read);
+        self.join_reader();
+        self.event(What::SentFin);
         while_nothing_starts(|| drop(socket));
     }
 

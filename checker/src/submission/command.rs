@@ -18,7 +18,8 @@ use nix::unistd::Pid;
 const KEPT: usize = 64 * 1024;
 
 /// What is waited for the output of a command that has ended, where something it started holds its stdout open.
-const DRAIN: Duration = Duration::from_millis(200);
+/// It may come late on a busy machine; where nothing holds it open it ends by itself.
+const DRAIN: Duration = Duration::from_secs(3);
 
 /// How a command ended.
 pub enum Ended {

@@ -176,9 +176,7 @@ pub const SERVER_CLOSES: Check = Check {
         drop(peer);
         let peer = door.accept(&client)?;
         peer.expect(b"one\n")?;
-        peer.send(b"accepted\n");
-        peer.settle()?;
-        drop(peer);
+        peer.send_and_leave(b"accepted\n")?;
         let peer = door.accept(&client)?;
         accept(&peer, "two")?;
         client.type_line("three");
