@@ -43,6 +43,38 @@ const ROWS: &[Row] = &[
         promise: |floor| floor + 0.5,
     },
     Row {
+        what: "lab3 --solution, built",
+        runs: 11,
+        run: |place| grade(place, &["lab3", "--solution"]),
+        floor: |_| Duration::from_millis(2200),
+        floor_is: "tries, and a storm's pauses",
+        promise: |floor| floor + 0.5,
+    },
+    Row {
+        what: "lab4 --solution, built",
+        runs: 11,
+        run: |place| grade(place, &["lab4", "--solution"]),
+        floor: |_| Duration::from_millis(0),
+        floor_is: "nothing is waited for",
+        promise: |floor| floor + 0.5,
+    },
+    Row {
+        what: "lab5 --solution, built",
+        runs: 11,
+        run: |place| grade(place, &["lab5", "--solution"]),
+        floor: |_| Duration::from_millis(420),
+        floor_is: "two-rates",
+        promise: |floor| floor + 0.5,
+    },
+    Row {
+        what: "lab6 --solution, built",
+        runs: 11,
+        run: |place| grade(place, &["lab6", "--solution"]),
+        floor: |_| Duration::from_millis(0),
+        floor_is: "nothing is waited for",
+        promise: |floor| floor + 0.5,
+    },
+    Row {
         what: "lab1, every program hangs",
         runs: 3,
         run: |place| hang(place, "lab1"),
@@ -54,6 +86,38 @@ const ROWS: &[Row] = &[
         what: "lab2, every program hangs",
         runs: 3,
         run: |place| hang(place, "lab2"),
+        floor: |_| Duration::from_secs(5),
+        floor_is: "the patience for a start",
+        promise: |_| 10.0,
+    },
+    Row {
+        what: "lab3, every program hangs",
+        runs: 3,
+        run: |place| hang(place, "lab3"),
+        floor: |_| Duration::from_secs(5),
+        floor_is: "the patience for a start",
+        promise: |_| 10.0,
+    },
+    Row {
+        what: "lab4, every program hangs",
+        runs: 3,
+        run: |place| hang(place, "lab4"),
+        floor: |_| Duration::from_secs(5),
+        floor_is: "the patience for a start",
+        promise: |_| 10.0,
+    },
+    Row {
+        what: "lab5, every program hangs",
+        runs: 3,
+        run: |place| hang(place, "lab5"),
+        floor: |_| Duration::from_secs(5),
+        floor_is: "the patience for a start",
+        promise: |_| 10.0,
+    },
+    Row {
+        what: "lab6, every program hangs",
+        runs: 3,
+        run: |place| hang(place, "lab6"),
         floor: |_| Duration::from_secs(5),
         floor_is: "the patience for a start",
         promise: |_| 10.0,
@@ -79,7 +143,7 @@ fn main() {
     let program = |name: &str| format!("{name} = [\"sh\", \"hang.sh\"]\n");
     let lab =
         |id: &str, names: &[&str]| format!("[{id}]\n{}", names.iter().map(|name| program(name)).collect::<String>());
-    let programs = lab("lab1", &["server", "client"]) + &lab("lab2", &["server", "client", "tcp-server", "tcp-client"]);
+    let programs: String = checker::labs::LABS.iter().map(|one| lab(one.id, one.programs)).collect();
     std::fs::write(hanging.join("programs.toml"), programs).expect("a file below target");
     // The binary that a learner runs is the one that `cargo checker` builds, without optimisation.
     timed(
