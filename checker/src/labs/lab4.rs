@@ -104,12 +104,14 @@ const LINES_COALESCED: Check = Check {
     points: 5,
     programs: LINES,
     needs: &[],
-    tries: "Sends three lines in one segment, with nothing after them, and expects three lines, each by itself.",
+    tries: "Sends three lines in one segment, with nothing after them, and expects three lines, each by itself. Then a short line and the beginning of a long one in one segment, and its end in another.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
         client.perform(coalesce(&[b"one\n", b"two\n", b"three\n"]));
-        server.program.expect_lines(&["line: one", "line: two", "line: three"])
+        client.perform(pieces(&[b"four\na line much longer than ", b"the one before it\n"]));
+        let long = "line: a line much longer than the one before it";
+        server.program.expect_lines(&["line: one", "line: two", "line: three", "line: four", long])
     },
     causes: &[
         Cause(
@@ -120,7 +122,7 @@ const LINES_COALESCED: Check = Check {
         Cause(
             Line,
             Different,
-            "the server takes each read for one line, or keeps only one of its lines: a read may bring several",
+            "the server takes each read for one line, keeps only one of its lines, or loses the beginning of one that is not finished yet: a read may bring several, and a piece of the next",
         ),
     ],
 };

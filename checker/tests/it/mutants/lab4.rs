@@ -55,6 +55,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("lines-coalesced", "the server takes only the first line")],
     },
     Mutant {
+        name: "lines-long-rest-lost",
+        program: "lines-server",
+        edits: &[(
+            "        lines\n        // ANCHOR_END: take-in",
+            "        if lines.last().is_some_and(|line| line.len() < self.unfinished.len()) {\n            self.unfinished.drain(..4);\n        }\n        lines\n        // ANCHOR_END: take-in",
+        )],
+        fails: &[("lines-coalesced", "the server takes each read for one line")],
+    },
+    Mutant {
         name: "lines-stops-at-empty",
         program: "lines-server",
         edits: &[(
