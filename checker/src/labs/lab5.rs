@@ -1,5 +1,6 @@
 //! Lab 5, client and server threading: nobody waits for somebody else.
 
+use super::numbered;
 use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, coalesce, cut, reset};
 use crate::harness::{Harness, Leave, Peer, Program, Script, Server};
 use crate::lab::{Cause, Check, Lab};
@@ -73,7 +74,7 @@ const TWO_RATES_BOTH: Check = Check {
     points: 6,
     programs: TWO_RATES,
     needs: &[],
-    tries: "Runs it with 140, 60 and 419 milliseconds. Expects `main thread 0` to `2` and `other thread 0` to `6`, each once and in order, neither thread's lines behind all of the other's, `main thread 0` before `other thread 1`, the last ones not before their time, and exit status 0. What fails and has ended is tried twice more: it may have been the machine.",
+    tries: "Runs it with 140, 60 and 420 milliseconds. Expects `main thread 0` to `2` and `other thread 0` to `6`, each once and in order, neither thread's lines behind all of the other's, `main thread 0` before `other thread 1`, the last ones not before their time, and exit status 0. What fails and has ended is tried twice more: it may have been the machine.",
     run: |lab| {
         for _ in 0..2 {
             match two_rates(lab) {
@@ -121,10 +122,11 @@ const TWO_RATES_BOTH: Check = Check {
     ],
 };
 
-/// 3 times 140 and 7 times 60 are both a little more than 419: a loop that is a little late still prints all of its lines.
+/// 3 times 140 and 7 times 60 are both 420, which is not before it: a loop that is a little late still prints all of its
+/// lines, and one that takes the end for a time of its own prints one too many.
 fn two_rates(lab: &mut Harness) -> Step {
     let (slow, fast) = (rate("main", 3), rate("other", 7));
-    let program = lab.run("two-rates", &["140", "60", "419"])?;
+    let program = lab.run("two-rates", &["140", "60", "420"])?;
     expect_all(&program, &slow)?;
     expect_all(&program, &fast)?;
     program.expect_exit(0)?;
@@ -458,7 +460,7 @@ const SERVER_RECEIPTS: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-welcome"],
-    tries: "Sends one message and waits for its answer; then four in one piece, one of them empty; then one cut inside its header. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
+    tries: "Sends one message and waits for its answer; then four in one piece, one of them empty; then one cut inside its header; then some of 300, 5,000 and 70,000 bytes. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = guest(lab, &server)?;
@@ -470,6 +472,9 @@ const SERVER_RECEIPTS: Check = Check {
         client.expect_reply(&server, &receipt("cut in its header"))?;
         for text in ["the first"].iter().chain(&merged).chain(&["cut in its header"]) {
             server.program.expect_said(client.local(), text)?;
+        }
+        for length in [300, 5_000, 70_000] {
+            exchange(&server, &client, &String::from_utf8_lossy(&numbered(length)))?;
         }
         Ok(())
     },
@@ -637,15 +642,16 @@ const SERVER_ISOLATION: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
-    tries: "Three clients are connected. Others send a frame that is too large, end the stream inside a header and inside a payload, and reset the connection. Expects an `error: ...` for each but the reset, their connections closed, and that the three, and a new one, are served as before.",
+    tries: "Three clients are connected. Others send a frame that is too large by one byte, and one of 4,294,967,295, end the stream inside a header and inside a payload, reset the connection, and leave with twenty messages unanswered. Expects an `error: ...` for the first four, their connections closed, and that the three, and a new one, are served as before.",
     run: |lab| {
         let server = lab.start("server")?;
         let good = [guest(lab, &server)?, guest(lab, &server)?, guest(lab, &server)?];
         exchange(&server, &good[0], "before")?;
-        for (count, bytes) in [(1, &[0, 16, 0, 1][..]), (2, &[0, 0]), (3, &[0, 0, 0, 9, b'c', b'u', b't'])] {
+        let cut_short = [0, 0, 0, 9, b'c', b'u', b't'];
+        for (count, bytes) in [(1, &[0, 16, 0, 1][..]), (2, &[255; 4]), (3, &[0, 0]), (4, &cut_short)] {
             let bad = guest(lab, &server)?;
             bad.send(bytes);
-            if count > 1 {
+            if count > 2 {
                 bad.finish();
             }
             server.program.expect_errors(count)?;
@@ -654,6 +660,8 @@ const SERVER_ISOLATION: Check = Check {
         let bad = guest(lab, &server)?;
         bad.perform(reset(&frame("never complete"), 9));
         bad.settle()?;
+        let bad = guest(lab, &server)?;
+        bad.send_and_leave(&frames(&["never answered"; 20]))?;
         for client in &good {
             exchange(&server, client, "after")?;
         }
@@ -707,12 +715,14 @@ const SERVER_BYE: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
-    tries: "Sends `/bye now`, which is an ordinary message, then `/bye`. Expects `received: /bye now`, `bye` and the end of the stream; a client that was connected before is still served.",
+    tries: "Sends `/bye now`, `/BYE` and ` /bye`, which are ordinary messages, then `/bye`. Expects an answer to each, `bye` and the end of the stream; a client that was connected before is still served.",
     run: |lab| {
         let server = lab.start("server")?;
         let other = guest(lab, &server)?;
         let client = guest(lab, &server)?;
-        exchange(&server, &client, "/bye now")?;
+        for text in ["/bye now", "/BYE", " /bye"] {
+            exchange(&server, &client, text)?;
+        }
         client.send(&frame("/bye"));
         client.expect_reply(&server, &frame("bye"))?;
         client.expect_end()?;
