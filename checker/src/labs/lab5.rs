@@ -74,7 +74,7 @@ const TWO_RATES_BOTH: Check = Check {
     points: 6,
     programs: TWO_RATES,
     needs: &[],
-    tries: "Runs it with 140, 60 and 420 milliseconds. Expects `main thread 0` to `2` and `other thread 0` to `6`, each once and in order, neither thread's lines behind all of the other's, `main thread 0` before `other thread 1`, the last ones not before their time, and exit status 0. What fails and has ended is tried twice more: it may have been the machine.",
+    tries: "Runs it with 140, 60 and 420 milliseconds, and with 419 in place of 420. Expects `main thread 0` to `2` and `other thread 0` to `6`, each once and in order, neither thread's lines behind all of the other's, `main thread 0` before `other thread 1`, the last ones not before their time, and exit status 0. What fails and has ended is tried twice more: it may have been the machine.",
     run: |lab| {
         for _ in 0..2 {
             match two_rates(lab) {
@@ -122,16 +122,20 @@ const TWO_RATES_BOTH: Check = Check {
     ],
 };
 
-/// 3 times 140 and 7 times 60 are both 420, which is not before it: a loop that is a little late still prints all of its
-/// lines, and one that takes the end for a time of its own prints one too many.
+/// 3 times 140 and 7 times 60 are both 420, which is not before it, and a little more than 419: a loop that is a little
+/// late still prints all of its lines, one that takes the end for a time of its own prints one too many, and one that
+/// counts whole periods one too few.
 fn two_rates(lab: &mut Harness) -> Step {
     let (slow, fast) = (rate("main", 3), rate("other", 7));
     let program = lab.run("two-rates", &["140", "60", "420"])?;
-    expect_all(&program, &slow)?;
-    expect_all(&program, &fast)?;
-    program.expect_exit(0)?;
-    program.expect_no_line("main thread 3")?;
-    program.expect_no_line("other thread 7")?;
+    let shorter = lab.run("two-rates", &["140", "60", "419"])?;
+    for program in [&program, &shorter] {
+        expect_all(program, &slow)?;
+        expect_all(program, &fast)?;
+        program.expect_exit(0)?;
+        program.expect_no_line("main thread 3")?;
+        program.expect_no_line("other thread 7")?;
+    }
     // Half of 2 times 140, and of 6 times 60.
     program.expect_side_by_side([(&slow, 140), (&fast, 180)])?;
     program.expect_before(&slow[0], &fast[1])
