@@ -266,7 +266,8 @@ pub const MESSAGE_ERRORS: Check = Check {
         let b = log_in(lab, &server, "b")?;
         ann.send_frame("MSG nobody hello");
         ann.expect_denial("no-such-user", is_news)?;
-        let too_long = format!("MSG b {}", "x".repeat(LARGEST - "MSG b ".len()));
+        // Each of its characters is two bytes: it is bytes that have to fit.
+        let too_long = format!("MSG b {}", "\u{fc}".repeat((LARGEST - "MSG b ".len()) / 2));
         let wrong: [&[u8]; 9] = [
             b"HELLO",
             b"MSG",
