@@ -2,6 +2,7 @@
 
 mod browse;
 mod grade;
+mod interop;
 mod out;
 mod record;
 
@@ -44,6 +45,7 @@ pub fn run(config: Config) -> Result<u8, Failure> {
         Config::Grade(grade) => return grade::grade(*grade),
         Config::List(format) => say(&list::list(LABS, format))?,
         Config::Explain { lab, check } => say(&explain::explain(lab, check))?,
+        Config::Interop(meeting) => return interop::meet(&meeting),
         Config::Book => return Ok(browse::open(&root()?)?),
         Config::Mdbook(asked) => return mdbook(&asked),
         Config::Stubs(Stubs::Write) => write_stubs()?,

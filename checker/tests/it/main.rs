@@ -8,6 +8,7 @@ mod counterparts;
 mod fixture;
 mod grades;
 mod hostile;
+mod interop;
 mod languages;
 mod mutants;
 mod netcat;
