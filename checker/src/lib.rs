@@ -19,7 +19,7 @@
 //! 6. What is shown: [`report`], a file a format, each a pure function of the report; [`book`] fills in the
 //!    pages of the course; [`progress`] remembers how far a learner is.
 //! 7. The command line ([`cli`]), where things are ([`repository`]), and what authors use: [`stubs`] derives the
-//!    exercises from the solutions, [`scenes`] records the runs that the book shows.
+//!    exercises from the solutions, [`starter`] writes a folder to start from in another language, [`scenes`] records the runs that the book shows.
 //!
 //! Deliberately absent: an async runtime (the checker is made of what it teaches), sleeps that wait for somebody
 //! else, fixed ports, and any printing or exiting outside the binary.
@@ -47,6 +47,7 @@ pub mod run;
 pub mod scenes;
 pub mod screen;
 pub mod shot;
+pub mod starter;
 pub mod stubs;
 pub mod submission;
 pub mod trace;

@@ -15,6 +15,7 @@ use crate::report::terminal::{Ladders, Look};
 use crate::report::{Format, format};
 use crate::run::{Plan, Selection};
 use crate::scenes::{self, Scene};
+use crate::starter::{LANGUAGES, Language};
 
 /// What is to be done.
 pub enum Config {
@@ -22,6 +23,7 @@ pub enum Config {
     Grade(Box<Grade>),
     List(ListFormat),
     Explain { lab: &'static Lab, check: &'static Check },
+    New { language: &'static Language, folder: PathBuf, lab: &'static Lab },
     Interop(Meeting),
     Book,
     Mdbook(Mdbook),
@@ -122,6 +124,12 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
         Some(Command::Explain { check }) => {
             let (lab, check) = find(&check, around.labs)?;
             Config::Explain { lab, check }
+        }
+        Some(Command::New { language, folder, lab }) => {
+            let known = LANGUAGES.iter().find(|known| known.id == language);
+            let language = known.with_context(|| format!("there is no language `{language}`"))?;
+            let named = around.labs.iter().copied().find(|known| known.id == lab);
+            Config::New { language, folder, lab: named.with_context(|| unknown_lab(&lab, around.labs))? }
         }
         Some(Command::Interop { labs, options }) => Config::Interop(meeting(&labs, options, around)?),
         Some(Command::Book) => Config::Book,

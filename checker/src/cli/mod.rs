@@ -12,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::interop;
 use crate::report::FORMATS;
+use crate::starter::LANGUAGES;
 pub use config::{
     Config, Destination, Grade, Mdbook, Meeting, Record, Recording, Source, Stubs, Surroundings, resolve,
 };
@@ -84,6 +85,16 @@ pub enum Command {
     Explain {
         /// `lab4/frames-split`, or its name alone where no other lab has one of that name
         check: String,
+    },
+    /// Start a lab in another language: a folder with its programs.toml and a stub for each program
+    New {
+        #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(LANGUAGES.iter().map(|language| language.id)))]
+        language: String,
+        /// The folder; what is in it already is left as it is
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        #[arg(value_name = "LAB")]
+        lab: String,
     },
     /// Let every client of a lab meet every server, in Rust, Python, C#, and with --submission yours
     Interop {

@@ -13,4 +13,5 @@ mod languages;
 mod mutants;
 mod netcat;
 mod pages;
+mod starter;
 mod submission;
