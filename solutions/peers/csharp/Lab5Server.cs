@@ -28,7 +28,7 @@ static class Lab5Server
 
     static void Count(string what, string peer, int change)
     {
-        lock (Lock) // two threads that read, add and write at once would lose a client
+        lock (Lock) // two threads that read, add and write at once could lose a client
         {
             active += change;
             Common.Say(what + " " + peer + " (active " + active + ")");

@@ -22,7 +22,7 @@ def main():
 
 def count(event, peer, change):
     global active
-    with lock:  # two threads that read, add and write at once would lose a client
+    with lock:  # two threads that read, add and write at once could lose a client
         active += change
         say(f"{event} {peer} (active {active})")
 
