@@ -15,10 +15,11 @@
 //!    a check can come to. [`diagram`] reads the learner's state diagrams.
 //! 5. What runs it: [`submission`] builds the programs, [`run`] the checks, side by side; it tells of them in
 //!    [`run::Progress`] events and gives a [`verdict::Report`]. Every random choice is [`random`]'s, from a seed.
+//!    [`interop`] lets the clients and servers of several submissions meet.
 //! 6. What is shown: [`report`], a file a format, each a pure function of the report; [`book`] fills in the
 //!    pages of the course; [`progress`] remembers how far a learner is.
 //! 7. The command line ([`cli`]), where things are ([`repository`]), and what authors use: [`stubs`] derives the
-//!    exercises from the solutions, [`scenes`] records the runs that the book shows.
+//!    exercises from the solutions, [`starter`] writes a folder to start from in another language, [`scenes`] records the runs that the book shows.
 //!
 //! Deliberately absent: an async runtime (the checker is made of what it teaches), sleeps that wait for somebody
 //! else, fixed ports, and any printing or exiting outside the binary.
@@ -30,6 +31,7 @@ pub mod crash;
 pub mod diagram;
 pub mod fault;
 pub mod harness;
+pub mod interop;
 pub mod journal;
 pub mod lab;
 pub mod labs;
@@ -45,6 +47,7 @@ pub mod run;
 pub mod scenes;
 pub mod screen;
 pub mod shot;
+pub mod starter;
 pub mod stubs;
 pub mod submission;
 pub mod trace;

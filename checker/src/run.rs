@@ -48,10 +48,7 @@ const LAST_LINES: usize = 4;
 
 /// Builds and grades. Whoever calls it last in a process calls [`process::clean_up_everything`] afterwards.
 pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {
-    process::adopt_orphans();
-    process::raise_limits();
-    let _guard = process::Guard::start()?;
-    let lease = Lease::take(plan.seed ^ u64::from(std::process::id()))?;
+    let (_guard, lease) = prepare(plan.seed)?;
     let mut labs = Vec::new();
     for selection in &plan.selection {
         tell(Progress::Building { lab: selection.lab });
@@ -71,6 +68,32 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
         labs.push(report);
     }
     Ok(Report { schema: 1, seed: plan.seed, submission: submission.name.clone(), labs })
+}
+
+/// What has to be done before programs are started: from now on nothing outlives this process, and there are ports to lease.
+pub fn prepare(seed: u64) -> anyhow::Result<(process::Guard, Lease)> {
+    process::adopt_orphans();
+    process::raise_limits();
+    let guard = process::Guard::start()?;
+    Ok((guard, Lease::take(seed ^ u64::from(std::process::id()))?))
+}
+
+/// Runs one check by itself, with programs that need not all come from one submission.
+pub fn single(
+    seed: u64,
+    patience: Duration,
+    lab: &'static Lab,
+    check: &'static Check,
+    built: &Built,
+    lease: &Lease,
+) -> CheckReport {
+    let plan = Plan { selection: Vec::new(), seed, patience, jobs: 1 };
+    grade(&plan, lab, check, built, lease, &[]).0
+}
+
+/// The report of a check that can't be tried here, for this reason.
+pub fn skipped(lab: &Lab, check: &Check, reason: String) -> CheckReport {
+    settled(lab, check, Verdict::Skipped, reason)
 }
 
 /// Whether a check's points count: not where it could not be tried, which is no fault of the learner's.

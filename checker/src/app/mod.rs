@@ -2,16 +2,19 @@
 
 mod browse;
 mod grade;
+mod interop;
 mod out;
 mod record;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use checker::cli::{Config, Mdbook, Stubs, explain, list, overview};
+use checker::lab::Lab;
 use checker::labs::LABS;
 use checker::progress::Grades;
+use checker::starter::{self, Language};
 use checker::stubs::{self, Outcome, Overwrite, Stale};
 use checker::{book, repository};
 
@@ -44,6 +47,8 @@ pub fn run(config: Config) -> Result<u8, Failure> {
         Config::Grade(grade) => return grade::grade(*grade),
         Config::List(format) => say(&list::list(LABS, format))?,
         Config::Explain { lab, check } => say(&explain::explain(lab, check))?,
+        Config::New { language, folder, lab } => begin(language, &folder, lab)?,
+        Config::Interop(meeting) => return interop::meet(&meeting),
         Config::Book => return Ok(browse::open(&root()?)?),
         Config::Mdbook(asked) => return mdbook(&asked),
         Config::Stubs(Stubs::Write) => write_stubs()?,
@@ -62,6 +67,15 @@ fn root() -> Result<PathBuf, Failure> {
 fn start() -> String {
     let is_under_cargo = std::env::var_os("CARGO").is_some();
     if is_under_cargo { "cargo checker" } else { "checker" }.to_owned()
+}
+
+fn begin(language: &Language, folder: &Path, lab: &'static Lab) -> Result<(), Failure> {
+    let start = starter::plan(language, folder, lab).map_err(Failure::Usage)?;
+    for path in starter::write(&start).map_err(Failure::Usage)? {
+        say(&format!("wrote {}\n", path.display()))?;
+    }
+    say(&format!("next  {} {} --submission {}\n", self::start(), lab.id, folder.display()))?;
+    Ok(())
 }
 
 fn mdbook(asked: &Mdbook) -> Result<u8, Failure> {

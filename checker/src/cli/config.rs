@@ -6,7 +6,8 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::CommandFactory;
 
-use super::{Arguments, Command, ListFormat, Options, TERMINAL};
+use super::{Arguments, Command, InteropOptions, ListFormat, Options, TERMINAL};
+use crate::interop::{self, Interop, Mine};
 use crate::lab::{Check, Lab};
 use crate::nearest::hint;
 use crate::report::paint::Style;
@@ -14,6 +15,7 @@ use crate::report::terminal::{Ladders, Look};
 use crate::report::{Format, format};
 use crate::run::{Plan, Selection};
 use crate::scenes::{self, Scene};
+use crate::starter::{LANGUAGES, Language};
 
 /// What is to be done.
 pub enum Config {
@@ -21,6 +23,8 @@ pub enum Config {
     Grade(Box<Grade>),
     List(ListFormat),
     Explain { lab: &'static Lab, check: &'static Check },
+    New { language: &'static Language, folder: PathBuf, lab: &'static Lab },
+    Interop(Meeting),
     Book,
     Mdbook(Mdbook),
     Stubs(Stubs),
@@ -52,6 +56,17 @@ pub enum Source {
     Exercises,
     Solutions,
     Folder(PathBuf),
+}
+
+/// Who is to meet, and how that is reported.
+pub struct Meeting {
+    pub plan: interop::Plan,
+    pub mine: Mine,
+    pub render: fn(&Interop) -> String,
+    /// Whether it is told lab by lab.
+    pub is_told: bool,
+    pub output: Option<PathBuf>,
+    pub look: Look,
 }
 
 /// What mdBook asks for.
@@ -110,6 +125,13 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
             let (lab, check) = find(&check, around.labs)?;
             Config::Explain { lab, check }
         }
+        Some(Command::New { language, folder, lab }) => {
+            let known = LANGUAGES.iter().find(|known| known.id == language);
+            let language = known.with_context(|| format!("there is no language `{language}`"))?;
+            let named = around.labs.iter().copied().find(|known| known.id == lab);
+            Config::New { language, folder, lab: named.with_context(|| unknown_lab(&lab, around.labs))? }
+        }
+        Some(Command::Interop { labs, options }) => Config::Interop(meeting(&labs, options, around)?),
         Some(Command::Book) => Config::Book,
         Some(Command::Mdbook { words }) => Config::Mdbook(mdbook(&words)?),
         Some(Command::Stubs { write: true, .. }) => Config::Stubs(Stubs::Write),
@@ -152,6 +174,25 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
     let ladders = if options.trace { Ladders::OfAll } else { Ladders::OfFailures };
     let look = Look { style: around.style, ladders };
     Ok(Grade { source, plan, report, look })
+}
+
+fn meeting(labs: &[String], options: InteropOptions, around: &Surroundings) -> anyhow::Result<Meeting> {
+    let plan = interop::Plan {
+        labs: select(labs, &[], around.labs)?.into_iter().map(|selected| selected.lab).collect(),
+        seed: options.seed.unwrap_or(around.seed),
+        patience: Duration::from_millis(options.patience),
+        jobs: options.jobs.map_or(around.jobs, usize::from),
+    };
+    let mine = match options.submission {
+        Some(folder) => Mine::Folder(folder),
+        None if options.exercises => Mine::Exercises,
+        None => Mine::None,
+    };
+    let format = interop::report::FORMATS.iter().find(|(name, _)| *name == options.format);
+    let (name, render) = *format.with_context(|| format!("there is no format `{}`", options.format))?;
+    let is_told = name == TERMINAL || options.output.is_some();
+    let look = Look { style: around.style, ladders: Ladders::OfFailures };
+    Ok(Meeting { plan, mine, render, is_told, output: options.output, look })
 }
 
 /// The labs that are named, with those of their checks that are named.

@@ -10,8 +10,12 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::interop;
 use crate::report::FORMATS;
-pub use config::{Config, Destination, Grade, Mdbook, Record, Recording, Source, Stubs, Surroundings, resolve};
+use crate::starter::LANGUAGES;
+pub use config::{
+    Config, Destination, Grade, Mdbook, Meeting, Record, Recording, Source, Stubs, Surroundings, resolve,
+};
 
 /// The format that is told check by check.
 pub const TERMINAL: &str = "terminal";
@@ -82,6 +86,24 @@ pub enum Command {
         /// `lab4/frames-split`, or its name alone where no other lab has one of that name
         check: String,
     },
+    /// Start a lab in another language: a folder with its programs.toml and a stub for each program
+    New {
+        #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(LANGUAGES.iter().map(|language| language.id)))]
+        language: String,
+        /// The folder; what is in it already is left as it is
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        #[arg(value_name = "LAB")]
+        lab: String,
+    },
+    /// Let every client of a lab meet every server, in Rust, Python, C#, and with --submission yours
+    Interop {
+        /// Which labs: `lab4`, or `all`
+        #[arg(value_name = "LAB", required = true)]
+        labs: Vec<String>,
+        #[command(flatten)]
+        options: InteropOptions,
+    },
     /// Open the course in a browser
     Book,
     /// Fill in the book's tables and diagrams (mdBook calls this)
@@ -109,6 +131,32 @@ pub enum Command {
         /// Which; all if left out
         names: Vec<String>,
     },
+}
+
+/// The options of the matrix of languages, as they were typed.
+#[derive(Debug, Args)]
+pub struct InteropOptions {
+    /// Let the programs of a folder take part, as its programs.toml says
+    #[arg(long, value_name = "DIR", conflicts_with = "exercises")]
+    pub submission: Option<PathBuf>,
+    /// Let your programs in the folder exercises take part
+    #[arg(long)]
+    pub exercises: bool,
+    /// Repeat the random choices of an earlier run
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many milliseconds is waited for something that does not come
+    #[arg(long, value_name = "MS", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=600_000))]
+    pub patience: u64,
+    /// How many pairs are tried side by side [default: as suits this machine]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// How to report
+    #[arg(long, default_value = TERMINAL, value_parser = PossibleValuesParser::new(interop::report::FORMATS.iter().map(|(name, _)| *name)))]
+    pub format: String,
+    /// Write the report to a file, too
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// How the labs are listed.

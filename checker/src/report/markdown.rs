@@ -48,7 +48,7 @@ fn checkpoint(checkpoint: &CheckpointReport) -> String {
     )
 }
 
-fn build(failure: &BuildFailure) -> String {
+pub(crate) fn build(failure: &BuildFailure) -> String {
     let programs = escaped(&failure.programs.join(", "));
     let said = format!("$ {}\n{}", failure.command, failure.output.trim_end());
     format!("### {programs} could not be built\n\n{}\n", fenced(&said))
@@ -71,7 +71,7 @@ fn row(check: &CheckReport) -> String {
     )
 }
 
-fn failure(check: &CheckReport) -> String {
+pub(crate) fn failure(check: &CheckReport) -> String {
     let mut out = format!("\n### `{}`\n\n", check.id);
     if let Some(cause) = &check.cause {
         out.push_str(&format!("**{cause}**. Read on: {}\n\n", check.see));
@@ -129,7 +129,7 @@ fn fenced(text: &str) -> String {
 }
 
 /// A line of text in which no character means anything to Markdown or HTML.
-fn escaped(line: &str) -> String {
+pub(crate) fn escaped(line: &str) -> String {
     let mut out = String::new();
     for c in xml::text(line).chars() {
         match c {

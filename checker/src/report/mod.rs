@@ -8,7 +8,7 @@ pub mod json;
 #[cfg(feature = "junit")]
 pub mod junit;
 pub mod ladder;
-mod layout;
+pub mod layout;
 pub mod markdown;
 pub mod paint;
 pub mod picture;

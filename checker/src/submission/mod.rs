@@ -114,6 +114,13 @@ impl Built {
         self.programs.get(name).unwrap_or_else(|| panic!("the lab has no program `{name}`"))
     }
 
+    /// The clients of the one and the servers of the other, as if they were one submission.
+    pub fn pair(clients: &Built, servers: &Built) -> Built {
+        let of = |name: &str| if name.ends_with("server") { servers } else { clients };
+        let programs = clients.programs.keys().map(|name| (*name, of(name).program(name).clone())).collect();
+        Built { failures: Vec::new(), diagrams: clients.diagrams.clone(), programs }
+    }
+
     fn new(diagrams: PathBuf) -> Built {
         Built { failures: Vec::new(), diagrams, programs: BTreeMap::new() }
     }

@@ -53,6 +53,11 @@ impl Programs {
     pub fn lab(&self, id: &str) -> &LabPrograms {
         self.labs.get(id).unwrap_or(&self.none)
     }
+
+    /// Whether anything is said of a lab.
+    pub fn has(&self, id: &str) -> bool {
+        self.labs.contains_key(id)
+    }
 }
 
 impl Display for Mistake {

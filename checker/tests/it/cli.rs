@@ -24,6 +24,11 @@ fn summary(config: &Config) -> String {
         Config::Overview => return "overview".to_owned(),
         Config::List(format) => return format!("list {format:?}"),
         Config::Explain { lab, check } => return format!("explain {}/{}", lab.id, check.id),
+        Config::New { language, folder, lab } => return format!("new {} {} {}", language.id, folder.display(), lab.id),
+        Config::Interop(meeting) => {
+            let labs: Vec<&str> = meeting.plan.labs.iter().map(|lab| lab.id).collect();
+            return format!("interop {} with {:?}", labs.join(" "), meeting.mine);
+        }
         Config::Book => return "book".to_owned(),
         Config::Mdbook(Mdbook::Fill) => return "fill".to_owned(),
         Config::Mdbook(Mdbook::Verify) => return "verify".to_owned(),
@@ -80,6 +85,10 @@ fn a_command_line_is_resolved() {
         ("list --format markdown", "list Markdown"),
         ("explain lab3/together", "explain lab3/together"),
         ("explain storm", "explain lab3/storm"),
+        ("new csharp some/dir lab3", "new csharp some/dir lab3"),
+        ("interop lab3 lab1", "interop lab1 lab3 with None"),
+        ("interop all --submission some/dir", "interop lab1 lab3 with Folder(\"some/dir\")"),
+        ("interop all --exercises --format json", "interop lab1 lab3 with Exercises"),
         ("book", "book"),
         ("mdbook", "fill"),
         ("mdbook verify", "verify"),

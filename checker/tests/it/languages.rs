@@ -8,7 +8,7 @@ use std::process::Command;
 use checker::labs::LABS;
 use checker::verdict::{Report, Verdict};
 
-use crate::fixture::{checker, root};
+use crate::fixture::{checker, peers, root};
 
 /// A folder below `tests/programs`, the labs it has, and what has to be installed for it.
 const RIGHT: &[(&str, &[&str], &[&str])] = &[
@@ -22,10 +22,24 @@ const RIGHT: &[(&str, &[&str], &[&str])] = &[
     ("csharp", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["mono", "mcs"]),
 ];
 
+/// The book's own programs in other languages, below `solutions/peers`.
+const PEERS: &[(&str, &[&str], &[&str])] =
+    &[("python", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["python3"])];
+
 #[test]
 fn right_programs_in_other_languages_earn_everything() {
+    earn_everything(&root().join("checker/tests/programs"), RIGHT);
+}
+
+#[test]
+fn the_peers_earn_everything() {
+    let _built = peers();
+    earn_everything(&root().join("solutions/peers"), PEERS);
+}
+
+fn earn_everything(folders: &Path, table: &[(&str, &[&str], &[&str])]) {
     let mut complaints = Vec::new();
-    for (folder, labs, tools) in RIGHT {
+    for (folder, labs, tools) in table {
         if let Some(missing) = tools.iter().find(|tool| !is_installed(tool)) {
             let said = format!("{folder} SKIPPED: there is no {missing} here");
             // Straight to the terminal: a test's own output is kept back when it passes.
@@ -37,14 +51,14 @@ fn right_programs_in_other_languages_earn_everything() {
             continue;
         }
         for lab in *labs {
-            let report = grade(&root().join("checker/tests/programs").join(folder), lab);
+            let report = grade(&folders.join(folder), lab);
             complaints.extend(shortcomings(folder, &report));
         }
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
-fn is_installed(tool: &str) -> bool {
+pub fn is_installed(tool: &str) -> bool {
     let found = Command::new("sh").args(["-c", &format!("command -v {tool} >/dev/null")]).status();
     found.is_ok_and(|status| status.success())
 }

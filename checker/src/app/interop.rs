@@ -1,0 +1,27 @@
+//! Lets the clients and servers of several languages meet, and tells what came of it.
+
+use checker::cli::Meeting;
+use checker::interop::{self, report};
+
+use super::out::say;
+use super::{Failure, root};
+
+pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
+    let tools: Vec<_> = std::env::var_os("PATH").iter().flat_map(std::env::split_paths).collect();
+    let parties = interop::parties(&root()?, &meeting.mine, &tools).map_err(Failure::Usage)?;
+    let interop = interop::run(&meeting.plan, &parties, &mut |matrix| match meeting.is_told {
+        true => say(&report::terminal(meeting.look, matrix)),
+        false => Ok(()),
+    })?;
+    if meeting.is_told {
+        say(&report::end(meeting.look, &interop))?;
+    }
+    match &meeting.output {
+        Some(file) => std::fs::write(file, (meeting.render)(&interop)).map_err(|error| {
+            Failure::Usage(anyhow::Error::new(error).context(format!("cannot write {}", file.display())))
+        })?,
+        None if !meeting.is_told => say(&(meeting.render)(&interop))?,
+        None => {}
+    }
+    Ok(interop.status())
+}

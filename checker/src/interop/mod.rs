@@ -1,0 +1,163 @@
+//! The matrix of languages: every client with every server of a lab, in pairs, through the recording relay.
+
+mod pairs;
+mod parties;
+pub mod report;
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use anyhow::Context;
+
+use crate::lab::{Check, Lab};
+use crate::peer::Lease;
+use crate::run;
+use crate::submission::Built;
+use crate::verdict::{BuildFailure, CheckReport, Verdict};
+
+pub use parties::{Mine, PEERS, Party, Peer, parties};
+
+/// Where the book tells what to make of a pair that fails.
+pub const SEE: &str = "interop.html#a-pair-that-fails";
+
+/// What is to be tried, and how.
+pub struct Plan {
+    pub labs: Vec<&'static Lab>,
+    pub seed: u64,
+    pub patience: Duration,
+    /// Pairs that are tried side by side.
+    pub jobs: usize,
+}
+
+/// What came of it.
+pub struct Interop {
+    pub seed: u64,
+    pub labs: Vec<Matrix>,
+}
+
+/// What came of a lab's pairs.
+pub struct Matrix {
+    pub id: &'static str,
+    pub title: &'static str,
+    /// Whose programs, in the order of the rows and the columns.
+    pub parties: Vec<Seat>,
+    /// Row by row.
+    pub cells: Vec<Cell>,
+}
+
+/// A row and a column.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    pub name: String,
+    /// Why its programs can't be tried here, with what would help.
+    pub missing: Option<String>,
+    pub build: Vec<BuildFailure>,
+}
+
+/// What came of a pair.
+pub struct Cell {
+    pub client: String,
+    pub server: String,
+    pub report: CheckReport,
+}
+
+impl Interop {
+    /// The exit status, as that of a grading: 0 all pairs understand each other, 1 some do not, 3 it could not be told.
+    /// A language that is not installed is no failure.
+    pub fn status(&self) -> u8 {
+        let any = |wanted: Verdict| self.labs.iter().any(|lab| lab.count(wanted) > 0);
+        if any(Verdict::Inconclusive) { 3 } else { u8::from(any(Verdict::Fail) || any(Verdict::NotStarted)) }
+    }
+}
+
+impl Matrix {
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.cells.iter().filter(|cell| cell.report.verdict == verdict).count()
+    }
+}
+
+/// Builds everybody's programs and tries the pairs, lab by lab; each matrix is told as it is finished.
+///
+/// # Errors
+/// The checker's own trouble, and that of whoever is told.
+pub fn run(
+    plan: &Plan,
+    parties: &[Party],
+    tell: &mut dyn FnMut(&Matrix) -> anyhow::Result<()>,
+) -> anyhow::Result<Interop> {
+    let (_guard, lease) = run::prepare(plan.seed)?;
+    let mut labs = Vec::new();
+    for lab in &plan.labs {
+        let matrix = matrix(plan, lab, parties, &lease)?;
+        tell(&matrix)?;
+        labs.push(matrix);
+    }
+    Ok(Interop { seed: plan.seed, labs })
+}
+
+fn matrix(plan: &Plan, lab: &'static Lab, parties: &[Party], lease: &Lease) -> anyhow::Result<Matrix> {
+    let mut seats = Vec::new();
+    let mut built = Vec::new();
+    for party in parties {
+        let whole = party.build(lab).with_context(|| format!("cannot build {} in {}", lab.id, party.name))?;
+        seats.push(Seat {
+            name: party.name.clone(),
+            missing: party.missing(),
+            build: whole.as_ref().map(|whole| whole.failures.clone()).unwrap_or_default(),
+        });
+        built.push(whole);
+    }
+    let check = pairs::of(lab).with_context(|| format!("{} has no pair to try", lab.id))?;
+    let cells = cells(plan, &Lineup { lab, check, seats: &seats, built: &built, lease })?;
+    Ok(Matrix { id: lab.id, title: lab.title, parties: seats, cells })
+}
+
+/// What every pair of a lab has in common.
+struct Lineup<'a> {
+    lab: &'static Lab,
+    check: &'static Check,
+    seats: &'a [Seat],
+    /// None for those that can't be tried.
+    built: &'a [Option<Built>],
+    lease: &'a Lease,
+}
+
+fn cells(plan: &Plan, lineup: &Lineup) -> anyhow::Result<Vec<Cell>> {
+    let count = lineup.seats.len().pow(2);
+    let next = AtomicUsize::new(0);
+    let cells: Mutex<Vec<(usize, Cell)>> = Mutex::default();
+    let work = || {
+        while let Some(place) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|place| *place < count) {
+            let cell = cell(plan, lineup, place);
+            cells.lock().unwrap_or_else(PoisonError::into_inner).push((place, cell));
+        }
+    };
+    std::thread::scope(|scope| -> anyhow::Result<()> {
+        for number in 0..plan.jobs.clamp(1, count.max(1)) {
+            let name = format!("pairs {number}");
+            std::thread::Builder::new().name(name).spawn_scoped(scope, work).context("cannot start a thread")?;
+        }
+        Ok(())
+    })?;
+    let mut cells = cells.into_inner().unwrap_or_else(PoisonError::into_inner);
+    cells.sort_by_key(|(place, _)| *place);
+    Ok(cells.into_iter().map(|(_, cell)| cell).collect())
+}
+
+fn cell(plan: &Plan, lineup: &Lineup, place: usize) -> Cell {
+    let Lineup { lab, check, seats, built, lease } = lineup;
+    let (row, column) = (place / seats.len(), place % seats.len());
+    let (client, server) = (&seats[row], &seats[column]);
+    let report = match (&built[row], &built[column]) {
+        (Some(theirs), Some(others)) => {
+            run::single(plan.seed, plan.patience, lab, check, &Built::pair(theirs, others), lease)
+        }
+        _ => run::skipped(lab, check, client.missing.as_ref().or(server.missing.as_ref()).cloned().unwrap_or_default()),
+    };
+    let (client, server) = (client.name.clone(), server.name.clone());
+    let id = format!("{client} with {server}");
+    let claim = format!("the client in {client} and the server in {server} understand each other");
+    Cell { client, server, report: CheckReport { id, claim, see: SEE.into(), ..report } }
+}

@@ -1,0 +1,94 @@
+//! Whose programs meet: the solutions, their peers in other languages, and the learner's own.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use crate::lab::Lab;
+use crate::submission::{Built, Submission};
+
+/// Programs in another language, in a folder of `solutions/peers`.
+pub struct Peer {
+    /// `C#`
+    pub language: &'static str,
+    /// `csharp`
+    pub folder: &'static str,
+    /// The commands that build and run it.
+    pub tools: &'static [&'static str],
+    /// How one comes by them.
+    pub install: &'static str,
+}
+
+pub const PEERS: &[Peer] = &[
+    Peer {
+        language: "Python",
+        folder: "python",
+        tools: &["python3"],
+        install: "`apt install python3` on Debian and Ubuntu, or python.org",
+    },
+    Peer {
+        language: "C#",
+        folder: "csharp",
+        tools: &["mcs", "mono"],
+        install: "`apt install mono-mcs mono-runtime` on Debian and Ubuntu, or mono-project.com",
+    },
+];
+
+/// Which programs of the learner's take part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mine {
+    None,
+    Exercises,
+    Folder(PathBuf),
+}
+
+/// Somebody's programs.
+pub struct Party {
+    pub name: String,
+    /// Or why they can't be tried here.
+    programs: Result<Submission, String>,
+}
+
+impl Party {
+    /// Why its programs can't be tried here, with what would help.
+    pub fn missing(&self) -> Option<String> {
+        self.programs.as_ref().err().cloned()
+    }
+
+    /// None where they can't be tried here.
+    ///
+    /// # Errors
+    /// The checker's own trouble.
+    pub fn build(&self, lab: &Lab) -> anyhow::Result<Option<Built>> {
+        self.programs.as_ref().ok().map(|programs| programs.build(lab)).transpose()
+    }
+}
+
+/// Rust, the peers, and the learner. `tools` is where commands are looked for, as in `PATH`.
+///
+/// # Errors
+/// One of the folders is not there, or the learner's `programs.toml` is wrong.
+pub fn parties(root: &Path, mine: &Mine, tools: &[PathBuf]) -> anyhow::Result<Vec<Party>> {
+    let mut parties = vec![Party { name: "Rust".into(), programs: Ok(Submission::solutions(root)?) }];
+    for peer in PEERS {
+        let programs = match peer.tools.iter().find(|tool| !tools.iter().any(|folder| has(folder, tool))) {
+            Some(tool) => {
+                Err(format!("{} is not installed here, there is no `{tool}`: {}", peer.language, peer.install))
+            }
+            None => Ok(Submission::folder(&root.join("solutions/peers").join(peer.folder))?),
+        };
+        parties.push(Party { name: peer.language.into(), programs });
+    }
+    let own = match mine {
+        Mine::None => return Ok(parties),
+        Mine::Exercises => Submission::exercises(root)?,
+        Mine::Folder(folder) => Submission::folder(folder)?,
+    };
+    parties.push(Party { name: "yours".into(), programs: Ok(own) });
+    Ok(parties)
+}
+
+/// Whether the folder has a command of this name.
+fn has(folder: &Path, tool: &str) -> bool {
+    let found = folder.join(tool).metadata();
+    found.is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
