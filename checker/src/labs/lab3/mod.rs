@@ -2,6 +2,7 @@
 
 mod client;
 mod diagrams;
+mod schedule;
 mod server;
 mod storm;
 
