@@ -15,7 +15,9 @@ use crate::peer::Lease;
 use crate::random::Random;
 use crate::submission::{Built, Submission};
 use crate::trace::{Trace, escape};
-use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Mismatch, Report, Step, Stop, Verdict};
+use crate::verdict::{
+    BuildFailure, CheckReport, CheckpointReport, LabReport, Mismatch, NEEDS, Report, Step, Stop, Verdict,
+};
 use crate::{crash, process};
 
 /// What to run and how.
@@ -125,10 +127,8 @@ pub fn checkpoints(lab: &Lab, graded: &[CheckReport]) -> Vec<CheckpointReport> {
 
 /// Skipped because of the machine, not because of another check: that is not charged to the learner.
 fn is_the_machines(check: &CheckReport) -> bool {
-    check.verdict == Verdict::Skipped && !check.observed.as_deref().is_some_and(|reason| reason.starts_with(NEEDS))
+    check.verdict == Verdict::Skipped && !check.is_for_a_need()
 }
-
-const NEEDS: &str = "needs ";
 
 /// What is known of the checks of a lab while they run.
 struct Board {

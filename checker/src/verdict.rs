@@ -322,6 +322,16 @@ pub struct CheckReport {
     pub trace: Trace,
 }
 
+/// How the reason begins for which a check is skipped that builds on another.
+pub const NEEDS: &str = "needs ";
+
+impl CheckReport {
+    /// Skipped because a check that it builds on did not pass.
+    pub fn is_for_a_need(&self) -> bool {
+        self.verdict == Verdict::Skipped && self.observed.as_deref().is_some_and(|reason| reason.starts_with(NEEDS))
+    }
+}
+
 impl LabReport {
     pub fn count(&self, verdict: Verdict) -> usize {
         self.checks.iter().filter(|check| check.verdict == verdict).count()
@@ -330,13 +340,14 @@ impl LabReport {
 
 impl Report {
     /// The exit status of a run: 0 all passed, 3 something was inconclusive, 1 something else did not pass.
-    /// A check that can't be tried on this machine is no failure.
+    /// A check that can't be tried on this machine is no failure; one that was chosen and needs another that did
+    /// not pass is one, although that other is not in the report.
     pub fn status(&self) -> u8 {
         let checks = || self.labs.iter().flat_map(|lab| &lab.checks);
         let any = |wanted: Verdict| checks().any(|check| check.verdict == wanted);
         if any(Verdict::Inconclusive) {
             3
-        } else if any(Verdict::Fail) || any(Verdict::NotStarted) {
+        } else if any(Verdict::Fail) || any(Verdict::NotStarted) || checks().any(CheckReport::is_for_a_need) {
             1
         } else {
             0

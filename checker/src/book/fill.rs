@@ -6,18 +6,20 @@ use super::lines::{Directive, Kind, Line, directives, lines};
 use super::recording::Printed;
 use super::{Mistakes, Page, Sources, html};
 use crate::diagram;
+use crate::lab::Lab;
 use crate::nearest::hint;
 use crate::trace::Trace;
 
 /// A directive of the course's: what stands in its place, or why nothing can.
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
-/// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}`, `{{#wire NAME The picture's title}}` for a
-/// ladder without what is printed, `{{#terminal NAME}}`, and `{{#states PATH The picture's title}}` for a
-/// state diagram, and `{{#screen NAME The picture's title}}` for the last screen of a recorded run, each on a
-/// line of its own.
+/// `{{#checks lab1}}`, `{{#contract lab1}}` for the same table on another page, `{{#ladder NAME The picture's title}}`,
+/// `{{#wire NAME The picture's title}}` for a ladder without what is printed, `{{#terminal NAME}}`,
+/// `{{#states PATH The picture's title}}` for a state diagram, and `{{#screen NAME The picture's title}}` for the
+/// last screen of a recorded run, each on a line of its own.
 const DIRECTIVES: &[(&str, Fill)] = &[
     ("checks", checks),
+    ("contract", contract),
     ("ladder", ladder),
     ("wire", wire),
     ("terminal", terminal),
@@ -93,10 +95,17 @@ fn follow(argument: &str, page: &Path) -> Result<(), String> {
 }
 
 fn checks(sources: &Sources, id: &str) -> Result<String, String> {
+    Ok(html::checks(lab(sources, id)?, &sources.grades))
+}
+
+fn contract(sources: &Sources, id: &str) -> Result<String, String> {
+    Ok(html::contract(lab(sources, id)?))
+}
+
+fn lab<'a>(sources: &Sources<'a>, id: &str) -> Result<&'a Lab, String> {
     let ids = || sources.labs.iter().map(|lab| lab.id);
-    let lab = sources.labs.iter().find(|lab| lab.id == id);
-    let lab = lab.ok_or_else(|| format!("there is no lab `{id}`{}", hint(id, ids())))?;
-    Ok(html::checks(lab, &sources.grades))
+    let lab = sources.labs.iter().copied().find(|lab| lab.id == id);
+    lab.ok_or_else(|| format!("there is no lab `{id}`{}", hint(id, ids())))
 }
 
 fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {

@@ -39,6 +39,24 @@ pub fn checks(lab: &Lab, grades: &Grades) -> String {
     ))
 }
 
+/// The checks of a lab with what they try and their points, each with the way to its chapter.
+pub fn contract(lab: &Lab) -> String {
+    let mut rows = String::new();
+    for check in lab.checks {
+        rows.push_str(&format!(
+            "<tr><th scope=\"row\"><a href=\"{see}\">{id}</a></th><td>{claim}</td><td class=\"points\">{points}</td></tr>\n",
+            see = check.see(lab),
+            id = check.id,
+            claim = prose(check.claim),
+            points = check.points,
+        ));
+    }
+    piece(&format!(
+        "<table class=\"checks\">\n<thead><tr><th scope=\"col\">check</th><th scope=\"col\">what is tried</th>\
+         <th scope=\"col\">points</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
+    ))
+}
+
 /// What a check came to when it was last run: for one that did not pass why, with its ladder.
 pub fn grade(graded: &CheckReport) -> String {
     let observed = if graded.verdict == Verdict::Fail { "observed" } else { "because" };

@@ -4,6 +4,7 @@
 //! What the text around a recording says of it is an expectation in its scene: a run that comes out
 //! differently is an error, and is not recorded.
 
+mod after;
 mod agree;
 mod build;
 mod lab1;
@@ -46,8 +47,16 @@ pub enum Needs {
 }
 
 /// All scenes.
-pub const SCENES: &[&[Scene]] =
-    &[lab1::SCENES, lab2::SCENES, lab3::SCENES, lab4::SCENES, lab5::SCENES, lab6::SCENES, lab6_tui::SCENES];
+pub const SCENES: &[&[Scene]] = &[
+    lab1::SCENES,
+    lab2::SCENES,
+    lab3::SCENES,
+    lab4::SCENES,
+    lab5::SCENES,
+    lab6::SCENES,
+    lab6_tui::SCENES,
+    after::SCENES,
+];
 
 /// The scene of this name.
 pub fn scene(name: &str) -> Option<&'static Scene> {

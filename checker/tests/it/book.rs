@@ -69,6 +69,16 @@ fn a_lab_s_checks_become_a_table() {
 }
 
 #[test]
+fn on_another_page_the_table_leads_to_the_chapter() {
+    let root = repository("book-contract");
+    progress::record(&root, &LAB1, &report(&[("server-echo", Verdict::Fail)]), 7).unwrap();
+    let text = filled(&root, "{{#contract lab1}}").unwrap();
+    let row = "<tr><th scope=\"row\"><a href=\"lab1.html#together\">together</a></th>\
+        <td>the pair | through a relay</td><td class=\"points\">40</td></tr>\n";
+    assert!(text.contains(row) && !text.contains("verdict"), "{text}");
+}
+
+#[test]
 fn what_was_graded_stands_in_the_table_and_below_the_headings() {
     let root = repository("book-grades");
     progress::record(&root, &LAB1, &report(&[("server-echo", Verdict::Fail)]), 7).unwrap();

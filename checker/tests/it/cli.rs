@@ -200,3 +200,13 @@ fn nobody_has_to_read_what_is_said() {
     child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
     assert_eq!((child.wait().unwrap().code(), stderr.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn a_chosen_check_is_not_passed_when_what_it_needs_failed() {
+    let folder = folder("cli-needs");
+    write(&folder, &[("programs.toml", "[lab1]\nserver = [\"false\"]\n")]);
+    let graded = checker().args(["lab1", "--check", "server-echo", "--submission"]).arg(&folder).output().unwrap();
+    let said = String::from_utf8_lossy(&graded.stdout);
+    assert!(said.contains("skipped: needs server-listens"), "{said}");
+    assert_eq!(graded.status.code(), Some(1), "{said}");
+}
