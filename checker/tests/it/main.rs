@@ -12,4 +12,5 @@ mod languages;
 mod mutants;
 mod netcat;
 mod pages;
+mod picture;
 mod submission;
