@@ -12,12 +12,13 @@ use crate::trace::Trace;
 /// A directive of the course's: what stands in its place, or why nothing can.
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
-/// `{{#checks lab1}}`, `{{#ladder NAME The picture's title}}`, `{{#wire NAME The picture's title}}` for a
+/// `{{#checks lab1}}`, `{{#progress}}`, `{{#ladder NAME The picture's title}}`, `{{#wire NAME The picture's title}}` for a
 /// ladder without what is printed, `{{#terminal NAME}}`, and `{{#states PATH The picture's title}}` for a
 /// state diagram, and `{{#screen NAME The picture's title}}` for the last screen of a recorded run, each on a
 /// line of its own.
 const DIRECTIVES: &[(&str, Fill)] = &[
     ("checks", checks),
+    ("progress", progress),
     ("ladder", ladder),
     ("wire", wire),
     ("terminal", terminal),
@@ -97,6 +98,14 @@ fn checks(sources: &Sources, id: &str) -> Result<String, String> {
     let lab = sources.labs.iter().find(|lab| lab.id == id);
     let lab = lab.ok_or_else(|| format!("there is no lab `{id}`{}", hint(id, ids())))?;
     Ok(html::checks(lab, &sources.grades))
+}
+
+/// How far the learner is in the whole course; nothing where nothing was graded.
+fn progress(sources: &Sources, argument: &str) -> Result<String, String> {
+    if !argument.is_empty() {
+        return Err(format!("`{{{{#progress}}}}` is about the whole course, and takes no `{argument}`"));
+    }
+    Ok(html::progress(sources.labs, &sources.grades))
 }
 
 fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {
