@@ -26,6 +26,14 @@
     new MutationObserver(tell).observe(page, { attributeFilter: ["class"] });
     tell();
 
+    // A table with an empty corner compares: what stands first in a row heads the row.
+    for (const corner of document.querySelectorAll("main thead th:first-child:empty")) {
+        for (const first of corner.closest("table").querySelectorAll("tbody td:first-child")) {
+            first.setAttribute("role", "rowheader");
+        }
+        corner.replaceWith(document.createElement("td"));
+    }
+
     // What is too wide for the page scrolls by itself, and so the keyboard has to reach it.
     const name = (wide) =>
         wide.querySelector("svg > title, caption, figcaption")?.textContent ?? "A table, wider than the page";
