@@ -2,8 +2,10 @@
 //!
 //! The book is served with that folder watched, so a file there is replaced whole. A folder that
 //! git ignores from outside is not watched: it ignores itself, with a `.gitignore` of its own.
+//! What cannot be read there never stands in the way: it counts as not graded, and that is said.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -12,16 +14,37 @@ use crate::lab::Lab;
 use crate::run::{checkpoints, is_counted};
 use crate::verdict::{CheckReport, LabReport, Report};
 
+/// The only kind of report that is read.
+const SCHEMA: u32 = 1;
+
 /// The labs that were graded.
 #[derive(Debug, Default)]
 pub struct Grades {
     labs: Vec<LabReport>,
+    ignored: Vec<String>,
 }
 
 impl Grades {
     /// What is recorded in the repository at `root` of these labs. What cannot be read counts as not graded.
     pub fn read(root: &Path, labs: &[&Lab]) -> Grades {
-        Grades { labs: labs.iter().filter_map(|lab| read(root, lab)).collect() }
+        let mut grades = Grades::default();
+        for lab in labs {
+            match read(root, lab) {
+                Ok(graded) => grades.labs.extend(graded),
+                Err(why) => grades.ignored.push(format!(".progress/{}.json is ignored: {why}", lab.id)),
+            }
+        }
+        grades
+    }
+
+    /// The files that could not be read, each with its reason.
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
+    /// The labs that were graded, in the order of the course.
+    pub fn labs(&self) -> &[LabReport] {
+        &self.labs
     }
 
     pub fn lab(&self, id: &str) -> Option<&LabReport> {
@@ -38,9 +61,10 @@ impl Grades {
 /// # Errors
 /// The file cannot be written.
 pub fn record(root: &Path, lab: &Lab, graded: &LabReport, seed: u64) -> anyhow::Result<()> {
-    let merged = merge(lab, read(root, lab), graded.clone());
+    // What cannot be read is replaced.
+    let merged = merge(lab, read(root, lab).ok().flatten(), graded.clone());
     // A file is a whole report, of one lab, so that whoever can read a report can read it.
-    let report = Report { schema: 1, seed, submission: "exercises".to_owned(), labs: vec![merged] };
+    let report = Report { schema: SCHEMA, seed, submission: "exercises".to_owned(), labs: vec![merged] };
     let file = file(root, lab);
     write(&file, &serde_json::to_string(&report)?).with_context(|| format!("cannot write {}", file.display()))
 }
@@ -49,11 +73,19 @@ fn file(root: &Path, lab: &Lab) -> PathBuf {
     root.join(".progress").join(format!("{}.json", lab.id))
 }
 
-fn read(root: &Path, lab: &Lab) -> Option<LabReport> {
-    let text = fs::read_to_string(file(root, lab)).ok()?;
-    let report: Report = serde_json::from_str(&text).ok()?;
-    let graded = report.labs.into_iter().find(|graded| graded.id == lab.id)?;
-    Some(keep_known(lab, graded))
+/// Nothing where the lab was not graded, and why where it cannot be told.
+fn read(root: &Path, lab: &Lab) -> Result<Option<LabReport>, String> {
+    let text = match fs::read_to_string(file(root, lab)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.to_string()),
+    };
+    let report: Report = serde_json::from_str(&text).map_err(|error| format!("it is no report ({error})"))?;
+    if report.schema != SCHEMA {
+        return Err(format!("it is a report of schema {}, and not {SCHEMA}", report.schema));
+    }
+    let graded = report.labs.into_iter().find(|graded| graded.id == lab.id);
+    graded.map(|graded| Some(keep_known(lab, graded))).ok_or_else(|| format!("{} is not in it", lab.id))
 }
 
 /// Checks that the lab no longer has are dropped; those it has are put in its order. The points are those of

@@ -42,7 +42,9 @@ pub fn run(config: Config) -> Result<u8, Failure> {
     match config {
         Config::Overview => {
             let root = root()?;
-            say(&overview::overview(LABS, &Grades::read(&root, LABS), &start()))?;
+            let grades = Grades::read(&root, LABS);
+            warn(grades.ignored());
+            say(&overview::overview(LABS, &grades, &start()))?;
         }
         Config::Grade(grade) => return grade::grade(*grade),
         Config::List(format) => say(&list::list(LABS, format))?,
@@ -81,11 +83,20 @@ fn begin(language: &Language, folder: &Path, lab: &'static Lab) -> Result<(), Fa
 fn mdbook(asked: &Mdbook) -> Result<u8, Failure> {
     let answer = match asked {
         Mdbook::Supports(renderer) => return Ok(u8::from(renderer != book::RENDERER)),
-        Mdbook::Fill => book::fill(&message()?, LABS),
+        Mdbook::Fill => {
+            book::fill(&message()?, LABS).inspect(|filled| warn(&filled.ignored)).map(|filled| filled.answer)
+        }
         Mdbook::Verify => book::verify(&message()?),
     };
     say(&answer.map_err(Failure::Mistake)?)?;
     Ok(0)
+}
+
+/// What is no reason to stop, on stderr.
+fn warn(warnings: &[String]) {
+    for warning in warnings {
+        complain(&format!("warning: {warning}\n"));
+    }
 }
 
 fn message() -> anyhow::Result<String> {

@@ -13,13 +13,14 @@ use crate::trace::Trace;
 /// A directive of the course's: what stands in its place, or why nothing can.
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
-/// `{{#checks lab1}}`, `{{#contract lab1}}` for the same table on another page, `{{#ladder NAME The picture's title}}`,
+/// `{{#checks lab1}}`, `{{#progress}}`, `{{#contract lab1}}` for the same table on another page, `{{#ladder NAME The picture's title}}`,
 /// `{{#wire NAME The picture's title}}` for a ladder without what is printed, `{{#terminal NAME}}`,
 /// `{{#states PATH The picture's title}}` for a state diagram, and `{{#screen NAME The picture's title}}` for the
 /// last screen of a recorded run, each on a line of its own.
 const DIRECTIVES: &[(&str, Fill)] = &[
     ("checks", checks),
     ("contract", contract),
+    ("progress", progress),
     ("ladder", ladder),
     ("wire", wire),
     ("terminal", terminal),
@@ -106,6 +107,14 @@ fn lab<'a>(sources: &Sources<'a>, id: &str) -> Result<&'a Lab, String> {
     let ids = || sources.labs.iter().map(|lab| lab.id);
     let lab = sources.labs.iter().copied().find(|lab| lab.id == id);
     lab.ok_or_else(|| format!("there is no lab `{id}`{}", hint(id, ids())))
+}
+
+/// How far the learner is in the whole course; nothing where nothing was graded.
+fn progress(sources: &Sources, argument: &str) -> Result<String, String> {
+    if !argument.is_empty() {
+        return Err(format!("`{{{{#progress}}}}` is about the whole course, and takes no `{argument}`"));
+    }
+    Ok(html::progress(sources.labs, &sources.grades))
 }
 
 fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {

@@ -4,7 +4,7 @@
 //! read: what a learner's program printed can't reach beyond its element.
 
 use super::recording::{Printed, on_the_wire};
-use crate::diagram::Diagram;
+use crate::diagram::{Diagram, Drawing};
 use crate::lab::Lab;
 use crate::progress::Grades;
 use crate::report::ladder::{Caption, Heads, svg};
@@ -12,7 +12,7 @@ use crate::report::xml::{prose, text};
 use crate::report::{self, state};
 use crate::shot::Shot;
 use crate::trace::Trace;
-use crate::verdict::{CheckReport, Verdict};
+use crate::verdict::{CheckReport, LabReport, Verdict};
 
 /// The checks of a lab with what they try and their points; once it was graded, also what each came to.
 pub fn checks(lab: &Lab, grades: &Grades) -> String {
@@ -28,9 +28,10 @@ pub fn checks(lab: &Lab, grades: &Grades) -> String {
         ));
     }
     let (head, caption) = match graded {
-        Some(graded) => {
-            ("<th scope=\"col\">yours</th>", format!("<caption>You have {} of 100 points.</caption>\n", graded.earned))
-        }
+        Some(graded) => (
+            "<th scope=\"col\">yours</th>",
+            format!("<caption>You have {} of {} points.</caption>\n", graded.earned, graded.points),
+        ),
         None => ("", String::new()),
     };
     piece(&format!(
@@ -57,6 +58,31 @@ pub fn contract(lab: &Lab) -> String {
     ))
 }
 
+/// How far the learner is: the labs that were graded, with their points, and what they come to together.
+/// Nothing where nothing was graded.
+pub fn progress(labs: &[&Lab], grades: &Grades) -> String {
+    let graded = grades.labs();
+    if graded.is_empty() {
+        return String::new();
+    }
+    let item = |lab: &LabReport| {
+        let (id, earned, points) = (&lab.id, lab.earned, lab.points);
+        let number = id.strip_prefix("lab").unwrap_or(id);
+        format!("<li><a href=\"{id}.html\">Lab {number}</a>: {earned} of {points}</li>\n")
+    };
+    let items: String = graded.iter().map(item).collect();
+    let earned: u32 = graded.iter().map(|lab| lab.earned).sum();
+    // A lab that was not graded counts in full; what could not be tried here does not count.
+    let open = labs.iter().filter(|lab| grades.lab(lab.id).is_none());
+    let open: u32 = open.flat_map(|lab| lab.checks).map(|check| check.points).sum();
+    let points = open + graded.iter().map(|lab| lab.points).sum::<u32>();
+    piece(&format!(
+        "<div class=\"progress\">\n<p>You have {earned} of the course's {points} points.</p>\n\
+         <progress value=\"{earned}\" max=\"{points}\" aria-label=\"The course\">{earned} of {points}</progress>\n\
+         <ul>\n{items}</ul>\n</div>"
+    ))
+}
+
 /// What a check came to when it was last run: for one that did not pass why, with its ladder.
 pub fn grade(graded: &CheckReport) -> String {
     let observed = if graded.verdict == Verdict::Fail { "observed" } else { "because" };
@@ -76,8 +102,9 @@ pub fn grade(graded: &CheckReport) -> String {
     } else {
         String::new()
     };
+    let drawings: String = graded.drawings.iter().filter_map(drawing).collect();
     let verdict = verdict(graded.verdict);
-    piece(&format!("<div class=\"grade\">\n<p>Your last run: {verdict}</p>\n{said}{seen}</div>"))
+    piece(&format!("<div class=\"grade\">\n<p>Your last run: {verdict}</p>\n{said}{drawings}{seen}</div>"))
 }
 
 /// A recorded run as a ladder diagram.
@@ -98,6 +125,13 @@ pub fn screen(shot: &Shot, title: &str) -> String {
 pub fn states(diagram: &Diagram, title: &str) -> Option<String> {
     let svg = state::svg(diagram, &crate::diagram::Marks::default(), title);
     (!svg.is_empty()).then(|| piece(&format!("<figure class=\"states\">\n{}\n</figure>", svg.trim_end())))
+}
+
+/// The learner's own state diagram, with what is wrong with it; nothing for one that can't be read.
+fn drawing(drawing: &Drawing) -> Option<String> {
+    let diagram = crate::diagram::read(&drawing.source).ok()?;
+    let svg = state::svg(&diagram, &drawing.marks, &format!("Your {}, and what is wrong with it", drawing.file));
+    (!svg.is_empty()).then(|| format!("<figure class=\"states\">\n{}\n</figure>\n", svg.trim_end()))
 }
 
 /// What the programs of a recorded run printed.

@@ -24,11 +24,19 @@ const VERSIONS: &str = "0.5.";
 /// The only renderer for which the book is filled in.
 pub const RENDERER: &str = "html";
 
+/// The book with its directives filled in, as an answer to mdBook.
+#[derive(Debug)]
+pub struct Filled {
+    pub answer: String,
+    /// What was recorded of the learner's and could not be read, each with its reason.
+    pub ignored: Vec<String>,
+}
+
 /// The book with its directives filled in: mdBook's message in, its answer out.
 ///
 /// # Errors
 /// Another mdBook than 0.5; every directive that can't be filled in, with its file and line.
-pub fn fill(message: &str, labs: &[&Lab]) -> anyhow::Result<String> {
+pub fn fill(message: &str, labs: &[&Lab]) -> anyhow::Result<Filled> {
     let message = Message::read(message)?;
     let repository = message.context.root.parent().unwrap_or(Path::new("/"));
     let sources = Sources {
@@ -37,7 +45,8 @@ pub fn fill(message: &str, labs: &[&Lab]) -> anyhow::Result<String> {
         traces: message.context.root.join("traces"),
         repository: repository.to_owned(),
     };
-    message.answer(|page| fill::page(page, &sources))
+    let answer = message.answer(|page| fill::page(page, &sources))?;
+    Ok(Filled { answer, ignored: sources.grades.ignored().to_vec() })
 }
 
 /// The book as it came, after mdBook's own directives were filled in.

@@ -68,9 +68,9 @@ pub fn svg(shot: &Shot, title: &str) -> String {
     }
     let cursor = shot.cursor.map(cursor).unwrap_or_default();
     format!(
-        "<svg class=\"screen\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" style=\"display:block;width:100%;max-width:{wide}px;height:auto;margin:0 auto\">\n\
+        "<svg class=\"screen\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" style=\"--wide:{wide}px;display:block;width:100%;max-width:{wide}px;height:auto;margin:0 auto\">\n\
          <title>{}</title>\n<desc>{}</desc>\n\
-         <rect x=\"0.75\" y=\"0.75\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"var(--screen-ground, none)\" stroke=\"currentColor\" stroke-opacity=\"0.35\"/>\n\
+         <rect x=\"0.75\" y=\"0.75\" width=\"{}\" height=\"{}\" rx=\"6\" fill=\"var(--screen-ground, none)\" stroke=\"currentColor\" stroke-opacity=\"0.6\"/>\n\
          {grounds}<g stroke=\"currentColor\" stroke-opacity=\"0.6\" fill=\"none\">\n{lines}</g>\n\
          <g font-size=\"13\" font-family=\"var(--mono-font, monospace)\" fill=\"currentColor\">\n{words}</g>\n{cursor}</svg>\n",
         xml::text(title),

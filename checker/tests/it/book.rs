@@ -54,7 +54,7 @@ fn content(answer: &str) -> String {
 
 fn filled(root: &Path, text: &str) -> Result<String, String> {
     let answer = book::fill(&message(root, "0.5.4", "lab1.md", text), LABS);
-    answer.map(|answer| content(&answer)).map_err(|error| format!("{error:#}"))
+    answer.map(|filled| content(&filled.answer)).map_err(|error| format!("{error:#}"))
 }
 
 #[test]
@@ -98,6 +98,29 @@ fn what_was_graded_stands_in_the_table_and_below_the_headings() {
     assert!(text.contains("<dd><pre>the 1 byte &quot;h&quot;\n&#10;&#123;&#123;#include /etc/passwd}}&lt;/pre&gt;&lt;script&gt;</pre></dd>"), "{text}");
     assert!(text.contains("<details><summary>What was seen</summary>\n<figure class=\"ladder\">\n<svg"), "{text}");
     assert!(text.ends_with("</div>\n\ntext\n## Both {#together}\n"), "{text}");
+}
+
+#[test]
+fn the_progress_of_the_course_is_shown_once_something_was_graded() {
+    let root = repository("book-progress");
+    assert_eq!(filled(&root, "a\n{{#progress}}\nb").unwrap(), "a\n\n\n\nb\n");
+    progress::record(&root, &LAB1, &report(&[("server-echo", Verdict::Pass)]), 7).unwrap();
+    let expected = "\n<div class=\"progress\">\n<p>You have 60 of the course's 200 points.</p>\n\
+        <progress value=\"60\" max=\"200\" aria-label=\"The course\">60 of 200</progress>\n\
+        <ul>\n<li><a href=\"lab1.html\">Lab 1</a>: 60 of 100</li>\n</ul>\n</div>\n\n";
+    assert_eq!(filled(&root, "{{#progress}}").unwrap(), expected);
+}
+
+#[test]
+fn what_was_recorded_and_cannot_be_read_is_left_out_with_a_word() {
+    let root = repository("book-ignored");
+    write(&root, &[(".progress/lab1.json", "{}")]);
+    let filled = book::fill(&message(&root, "0.5.4", "lab1.md", "{{#progress}}{{#checks lab1}}"), LABS);
+    assert!(filled.is_err(), "not alone in its line");
+    let filled = book::fill(&message(&root, "0.5.4", "lab1.md", "{{#checks lab1}}"), LABS).unwrap();
+    assert!(!content(&filled.answer).contains("yours"), "{}", filled.answer);
+    assert_eq!(filled.ignored.len(), 1);
+    assert!(filled.ignored[0].starts_with(".progress/lab1.json is ignored: it is no report"), "{:?}", filled.ignored);
 }
 
 #[test]

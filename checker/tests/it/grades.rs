@@ -39,11 +39,23 @@ fn single_checks_are_merged_into_what_was_graded_before() {
 #[test]
 fn a_record_that_cannot_be_read_counts_as_not_graded() {
     let root = folder("progress-broken");
-    write(&root, &[(".progress/lab1.json", "{\"schema\":"), (".progress/lab3.json", "{}")]);
-    let grades = Grades::read(&root, LABS);
-    assert!(grades.lab("lab1").is_none() && grades.lab("lab3").is_none());
+    let old = r#"{"schema": 0, "seed": 7, "submission": "exercises", "labs": []}"#;
+    let other = old.replace('0', "1");
+    for (text, why) in [
+        ("{\"schema\":", "it is no report (EOF while parsing a value at line 1 column 10)"),
+        ("{}", "it is no report (missing field `schema` at line 1 column 2)"),
+        (old, "it is a report of schema 0, and not 1"),
+        (&other, "lab3 is not in it"),
+    ] {
+        write(&root, &[(".progress/lab1.json", "{\"schema\":"), (".progress/lab3.json", text)]);
+        let grades = Grades::read(&root, LABS);
+        assert!(grades.labs().is_empty());
+        assert_eq!(grades.ignored()[1], format!(".progress/lab3.json is ignored: {why}"));
+    }
     progress::record(&root, &LAB1, &report(&[("together", Pass)]), 7).unwrap();
-    assert!(Grades::read(&root, LABS).lab("lab1").is_some());
+    let grades = Grades::read(&root, LABS);
+    assert!(grades.lab("lab1").is_some());
+    assert_eq!(grades.ignored().len(), 1);
 }
 
 #[test]

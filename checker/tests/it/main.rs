@@ -14,6 +14,7 @@ mod languages;
 mod mutants;
 mod netcat;
 mod pages;
+mod picture;
 mod starter;
 mod submission;
 mod tools;

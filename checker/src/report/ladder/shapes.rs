@@ -148,7 +148,7 @@ impl Shapes {
     }
 
     pub fn time(&mut self, time: &str, top: usize) {
-        self.text("time", (FIRST - 14, top + 12), r#"text-anchor="end" font-size="11" fill-opacity=".75""#, time);
+        self.text("time", (FIRST - 14, top + 12), r#"text-anchor="end" font-size="11" fill-opacity=".85""#, time);
     }
 
     /// The label stands above its arrow.

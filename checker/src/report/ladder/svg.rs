@@ -51,7 +51,7 @@ pub fn svg(trace: &Trace, caption: Caption) -> String {
     }
     let (wide, high) = (picture.shapes.grid.width(), picture.bottom + 4);
     format!(
-        "<svg class=\"ladder\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" style=\"display:block;width:100%;max-width:{wide}px;height:auto\">\n\
+        "<svg class=\"ladder\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" style=\"--wide:{wide}px;display:block;width:100%;max-width:{wide}px;height:auto\">\n\
          <title>{}</title>\n<desc>{}</desc>\n\
          <g font-family=\"var(--mono-font, ui-monospace, monospace)\" font-size=\"13\" fill=\"currentColor\" stroke-width=\"1.4\" style=\"white-space:pre\">\n{}</g>\n</svg>\n",
         xml::text(caption.title),

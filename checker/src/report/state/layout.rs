@@ -44,7 +44,8 @@ impl Layout {
             for (b, second) in cells.iter().enumerate().skip(a + 1) {
                 let away = point((first.x - second.x).abs(), (first.y - second.y).abs());
                 let between: Vec<&Arrow> = picture.arrows.iter().filter(|arrow| joins(arrow, a, b)).collect();
-                if away.y < 0.5 && away.x > 0.0 {
+                // States in rows half a row apart still stand beside each other.
+                if away.y < 0.9 && away.x > 0.0 {
                     let words = between.iter().map(|arrow| across(arrow) + 34.0).fold(28.0, f64::max);
                     column = column.max(((sizes[a].0 + sizes[b].0) / 2.0 + words) / away.x);
                 }

@@ -49,7 +49,7 @@ pub fn svg(diagram: &Diagram, marks: &Marks, title: &str) -> String {
         }
     }
     format!(
-        "<svg class=\"states\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {wide} {high}\" style=\"display:block;width:100%;max-width:{wide}px;height:auto;margin:0 auto\">\n\
+        "<svg class=\"states\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {wide} {high}\" style=\"--wide:{wide}px;display:block;width:100%;max-width:{wide}px;height:auto;margin:0 auto\">\n\
          <title>{}</title>\n<desc>{}</desc>\n\
          <g font-size=\"12.5\" fill=\"currentColor\" stroke-width=\"1.5\">\n{out}</g>\n</svg>\n",
         number(min.x),

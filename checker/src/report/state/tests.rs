@@ -32,6 +32,21 @@ connected --> closed : `closed` is answered
 closed --> [*]
 ";
 
+/// States that are described, two of them after the first.
+const DOOR: &str = "stateDiagram-v2
+%% place open 0 0
+%% place shut 0 1
+%% place locked 0 2
+open : wide open, and whoever comes may walk straight through it
+shut : you can't get through, and nothing but a push is missing
+locked : shut, and nobody without the key gets any farther than here
+[*] --> shut
+shut --> open : push
+open --> shut : let go
+shut --> locked : turn the key
+locked --> shut : turn it back
+";
+
 /// The client with a transition too few, one too many and a state that leads nowhere, and its marks.
 fn wrong() -> (Diagram, Marks) {
     let text = CLIENT
@@ -157,10 +172,17 @@ fn nothing_lies_on_anything_in_the_pictures_of_the_course() {
         bare(CLIENT),
         across(&bare(SERVER)),
         across(&bare(CLIENT)),
+        DOOR.to_owned(),
+        bare(DOOR),
+        across(&bare(DOOR)),
     ];
     for text in texts {
         let picture = Picture::of(&read(&text).unwrap(), &Marks::default());
         let layout = Layout::of(&picture);
+        for (at, area) in layout.nodes.iter().enumerate() {
+            let others = layout.nodes[at + 1..].iter().copied().chain(layout.dots.iter().map(|dot| dot.area));
+            assert!(!others.into_iter().any(|other| other.overlaps(*area)), "{text}: state {at}");
+        }
         let routes = routes(&picture, &layout);
         let labels: Vec<_> = routes.iter().map(|route| route.label.as_ref().map(|label| label.area)).collect();
         for (at, label) in labels.iter().enumerate().filter_map(|(at, label)| Some((at, (*label)?))) {

@@ -1,0 +1,274 @@
+// The built book in a browser: nothing is broken, nothing is fetched from elsewhere, nobody is shut out.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chapters, desktop, each, launch, pages, phone, reader, root, serve, themes } from "./tools.mjs";
+
+const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+let browser, site;
+
+before(async () => {
+    [browser, site] = await Promise.all([launch(), serve()]);
+});
+
+after(async () => {
+    await browser?.close();
+    site?.stop();
+});
+
+/** Opens a page and tells everything that goes wrong on it. */
+const open = async (context, file, complain) => {
+    const page = await context.newPage();
+    page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complain(`${file}: console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => complain(`${file}: ${error.message}`));
+    page.on("request", (request) => {
+        const url = request.url();
+        if (!url.startsWith(site.address) && !url.startsWith("data:")) complain(`${file} asks ${url}`);
+    });
+    page.on("response", (response) => {
+        if (response.status() >= 400) complain(`${file}: ${response.status()} for ${response.url()}`);
+    });
+    await page.goto(site.address + file);
+    return page;
+};
+
+/** What axe finds, one line a rule and place. */
+const violations = (page) =>
+    page.evaluate(async () => {
+        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+        return violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target, html, failureSummary }) => {
+                const why = failureSummary.split("\n").slice(1).join(" ").trim();
+                return `${id} at ${target.join(" ")}: ${html.slice(0, 120)}: ${why}`;
+            }),
+        );
+    });
+
+for (const [theme, viewport] of [
+    ["light", desktop],
+    ["light", phone],
+    ["navy", desktop],
+    ["navy", phone],
+]) {
+    test(`every page in ${theme}, ${viewport.width} wide`, async () => {
+        const complaints = [];
+        const context = await reader(browser, theme, viewport);
+        await context.addInitScript(axe);
+        await each(chapters, async (file) => {
+            const page = await open(context, file, (complaint) => complaints.push(complaint));
+            for (const violation of await violations(page)) complaints.push(`${file}: ${violation}`);
+            const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            if (wider > 0) complaints.push(`${file} is ${wider} wider than the window`);
+            await page.close();
+        });
+        await context.close();
+        assert.deepEqual(complaints, []);
+    });
+}
+
+test("every link, anchor and target of a check leads somewhere", async (t) => {
+    const complaints = [];
+    const links = new Map();
+    const anchors = new Map();
+    const context = await reader(browser, "light", desktop);
+    await each(pages, async (file) => {
+        const page = await open(context, file, (complaint) => complaints.push(complaint));
+        const found = await page.evaluate(() => ({
+            ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
+            links: [...document.querySelectorAll("a[href], link[rel=next], link[rel=prev]")].map((link) => link.href),
+        }));
+        anchors.set(file, new Set(found.ids));
+        links.set(file, found.links);
+        const twice = found.ids.filter((id, at) => found.ids.indexOf(id) !== at);
+        // All chapters in one page have headings of the same name, and pictures whose parts are named alike.
+        if (twice.length > 0 && file !== "print.html") complaints.push(`${file} has twice: ${twice.join(", ")}`);
+        await page.close();
+    });
+    await context.close();
+
+    const leads = (from, url) => {
+        const [path, anchor] = url.slice(site.address.length).split("#");
+        const target = anchors.get(path === "" ? "index.html" : decodeURIComponent(path));
+        // mdBook gives the page for what is not there a base of its own, so that its own anchors lead elsewhere.
+        const is = from === "404.html" || (target && (!anchor || target.has(decodeURIComponent(anchor))));
+        if (!is) complaints.push(`${from} leads to ${path}#${anchor ?? ""}`);
+    };
+    const outside = new Set();
+    for (const [file, urls] of links) {
+        for (const url of urls) {
+            if (url.startsWith(site.address)) leads(file, url);
+            else outside.add(url);
+        }
+    }
+    const list = execFileSync(join(root, "target/debug/checker"), ["list", "--format", "json"], { encoding: "utf8" });
+    for (const { id, checks } of JSON.parse(list).labs) {
+        for (const check of checks) leads(`${id}/${check.id}`, site.address + check.see);
+    }
+    // Nobody asks the network in a test.
+    t.diagnostic(`links out of the book, which are not followed:\n${[...outside].sort().join("\n")}`);
+    assert.deepEqual(complaints, []);
+});
+
+/** What is wrong with the pictures of a page: their words, their size and, in each theme, their contrast. */
+const pictures = (themes) => {
+    const complaints = [];
+    const luminance = (colour) => {
+        const part = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * part(colour[0]) + 0.7152 * part(colour[1]) + 0.0722 * part(colour[2]);
+    };
+    const contrast = (a, b) => {
+        const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+        return (light + 0.05) / (dark + 0.05);
+    };
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    /** A colour as it looks on another. */
+    const seen = (colour, ground, opacity = 1) => {
+        canvas.globalAlpha = 1;
+        canvas.fillStyle = `rgb(${ground.map((part) => part * 255).join(" ")})`;
+        canvas.fillRect(0, 0, 1, 1);
+        canvas.globalAlpha = opacity;
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255);
+    };
+    for (const svg of document.querySelectorAll("main svg[role=img]")) {
+        const title = svg.querySelector("title")?.textContent ?? "";
+        const told = svg.querySelector("desc")?.textContent ?? "";
+        if (title.trim() === "" || told.trim().length < 20) complaints.push(`a picture is not told: "${title}"`);
+        const sizes = [...svg.querySelectorAll("text")].map((text) => {
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            return parseFloat(getComputedStyle(text).fontSize) * scale;
+        });
+        const smallest = Math.min(...sizes);
+        if (smallest < 8.5) complaints.push(`"${title}" has text of ${smallest.toFixed(1)} pixels`);
+    }
+    const root = document.documentElement;
+    for (const theme of themes) {
+        root.classList.remove(...themes);
+        root.classList.add(theme);
+        const white = [1, 1, 1];
+        const variable = (name) => {
+            const probe = document.createElement("i");
+            probe.style.color = `var(${name})`;
+            document.body.append(probe);
+            const colour = getComputedStyle(probe).color;
+            probe.remove();
+            return seen(colour, white);
+        };
+        const page = variable("--bg");
+        for (const svg of document.querySelectorAll("main svg[role=img]")) {
+            const title = svg.querySelector("title")?.textContent;
+            const worst = { text: 21, line: 21 };
+            const boxes = [...svg.querySelectorAll("rect")].map((rect) => [rect, rect.getBoundingClientRect()]);
+            for (const shape of svg.querySelectorAll("text, path, line, rect, circle")) {
+                const style = getComputedStyle(shape);
+                const at = shape.getBoundingClientRect();
+                const [x, y] = [at.x + at.width / 2, at.y + at.height / 2];
+                // What lies behind: the page, and on it every box that was drawn before and holds the middle.
+                const ground = boxes
+                    .filter(([box, { left, right, top, bottom }]) => left < x && x < right && top < y && y < bottom
+                        && box.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_FOLLOWING)
+                    .map(([box]) => getComputedStyle(box))
+                    .filter(({ fill }) => fill !== "none")
+                    .reduce((ground, { fill, fillOpacity }) => seen(fill, ground, fillOpacity), page);
+                if (shape.matches("text")) {
+                    const colour = seen(style.fill, ground, style.fillOpacity);
+                    worst.text = Math.min(worst.text, contrast(colour, ground));
+                } else if (style.stroke !== "none") {
+                    const colour = seen(style.stroke, ground, style.strokeOpacity);
+                    worst.line = Math.min(worst.line, contrast(colour, ground));
+                }
+            }
+            if (worst.text < 4.5) complaints.push(`"${title}" in ${theme}: text of contrast ${worst.text.toFixed(2)}`);
+            if (worst.line < 3) complaints.push(`"${title}" in ${theme}: a line of contrast ${worst.line.toFixed(2)}`);
+        }
+    }
+    return complaints;
+};
+
+test("pictures can be read: in every theme, on a phone, and by who hears them", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", phone);
+    await each(chapters, async (file) => {
+        const page = await open(context, file, (complaint) => complaints.push(complaint));
+        for (const complaint of await page.evaluate(pictures, themes)) complaints.push(`${file}: ${complaint}`);
+        await page.close();
+    });
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
+test("the keyboard reaches everything", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", phone);
+    const page = await open(context, "lab1.html", (complaint) => complaints.push(complaint));
+    const focused = (selector) => page.evaluate((selector) => document.activeElement.matches(selector), selector);
+
+    await page.keyboard.press("Tab");
+    assert(await focused(".skip"), "the first stop is the way past the menus");
+    await page.keyboard.press("Tab");
+    assert(await focused("button[aria-controls=mdbook-sidebar]"), "the second is the table of contents");
+    for (const expanded of ["true", "false"]) {
+        await page.keyboard.press("Enter");
+        assert.equal(await page.evaluate(() => document.activeElement.ariaExpanded), expanded);
+    }
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    assert(await focused("#mdbook-content"), "the way past the menus leads to the text");
+
+    const quiz = page.locator("details.quiz").first();
+    const isOpen = () => quiz.evaluate((details) => details.open);
+    await quiz.locator("summary").focus();
+    for (const [key, open] of [["Enter", true], ["Space", false], ["Space", true]]) {
+        await page.keyboard.press(key);
+        assert.equal(await isOpen(), open, `${key} on a question`);
+    }
+
+    // Whatever scrolls sideways has to take the focus.
+    for (const file of chapters) {
+        await page.goto(site.address + file);
+        const unreached = await page.evaluate(() =>
+            [...document.querySelectorAll("main *")]
+                .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+                .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+                .filter((element) => element.tabIndex < 0)
+                .map((element) => `${element.tagName} ${element.className}`),
+        );
+        for (const element of unreached) complaints.push(`${file}: no key reaches ${element}`);
+    }
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
+test("on paper the book is light, and its answers are there", async () => {
+    const complaints = [];
+    const context = await reader(browser, "navy", desktop);
+    const page = await open(context, "print.html", (complaint) => complaints.push(complaint));
+    await page.emulateMedia({ media: "print" });
+    const seen = await page.evaluate(() => {
+        const answer = document.querySelector("details.quiz:not([open]) > :not(summary)");
+        const colour = (selector) => getComputedStyle(document.querySelector(selector)).color;
+        return {
+            body: colour("main p"),
+            code: colour("main pre code"),
+            ground: getComputedStyle(document.documentElement).getPropertyValue("--bg"),
+            isAnswerSeen: answer.checkVisibility({ contentVisibilityAuto: true }) && answer.getBoundingClientRect().height > 0,
+            sidebar: getComputedStyle(document.getElementById("mdbook-sidebar")).display,
+        };
+    });
+    assert.deepEqual(seen, {
+        body: "rgb(0, 0, 0)",
+        code: "rgb(0, 0, 0)",
+        ground: "white",
+        isAnswerSeen: true,
+        sidebar: "none",
+    });
+    const pdf = await page.pdf({ format: "A4", margin: { top: "15mm", bottom: "15mm", left: "15mm", right: "15mm" } });
+    assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
