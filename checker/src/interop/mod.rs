@@ -17,7 +17,7 @@ use crate::run;
 use crate::submission::Built;
 use crate::verdict::{BuildFailure, CheckReport, Verdict};
 
-pub use parties::{Mine, PEERS, Party, Peer, parties};
+pub use parties::{MINE, Mine, PEERS, Party, Peer, parties};
 
 /// Where the book tells what to make of a pair that fails.
 pub const SEE: &str = "interop.html#a-pair-that-fails";
@@ -158,6 +158,8 @@ fn cell(plan: &Plan, lineup: &Lineup, place: usize) -> Cell {
     };
     let (client, server) = (client.name.clone(), server.name.clone());
     let id = format!("{client} with {server}");
-    let claim = format!("the client in {client} and the server in {server} understand each other");
+    let side =
+        |what: &str, name: &str| if name == MINE { format!("your {what}") } else { format!("the {what} in {name}") };
+    let claim = format!("{} and {} understand each other", side("client", &client), side("server", &server));
     Cell { client, server, report: CheckReport { id, claim, see: SEE.into(), ..report } }
 }

@@ -37,8 +37,8 @@ fn states(lab: &mut Harness) -> Step {
     let received = lines.map(|line| format!("received: {line}"));
     server.program.expect_lines(&received.each_ref().map(String::as_str))?;
     client.close_stdin();
-    client.expect_line("state: closed")?;
     client.expect_exit(0)?;
+    client.expect_line("state: closed")?;
     server.program.expect_lines(&["state: listening", "state: connected", "state: listening"])
 }
 

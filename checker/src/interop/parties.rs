@@ -33,6 +33,9 @@ pub const PEERS: &[Peer] = &[
     },
 ];
 
+/// How the learner's programs are called.
+pub const MINE: &str = "yours";
+
 /// Which programs of the learner's take part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mine {
@@ -83,7 +86,7 @@ pub fn parties(root: &Path, mine: &Mine, tools: &[PathBuf]) -> anyhow::Result<Ve
         Mine::Exercises => Submission::exercises(root)?,
         Mine::Folder(folder) => Submission::folder(folder)?,
     };
-    parties.push(Party { name: "yours".into(), programs: Ok(own) });
+    parties.push(Party { name: MINE.into(), programs: Ok(own) });
     Ok(parties)
 }
 

@@ -27,6 +27,7 @@ pub fn terminal(look: Look, matrix: &Matrix) -> String {
         terminal::check(look, if broken { Build::Broken } else { Build::Whole }, &cell.report)
     }));
     out.push_str(&format!("{}  {}\n", look.style.paint(Tone::Strong, matrix.id), sum(matrix)));
+    out.extend(begin(matrix).map(|begin| advice(look.style, "begin", begin, Tone::Usual)));
     out.extend(missing(matrix).map(|missing| advice(look.style, "absent", missing, Tone::Usual)));
     out
 }
@@ -82,9 +83,15 @@ fn sum(matrix: &Matrix) -> String {
     format!("{} of {tried} pairs understand each other{skipped}", matrix.count(Verdict::Pass))
 }
 
-/// A pair that has something to tell: one that is absent has its line below.
+/// A pair that has something to tell: what is absent or not started has one line below, for all its pairs.
 fn is_told(cell: &Cell) -> bool {
-    !matches!(cell.report.verdict, Verdict::Pass | Verdict::Skipped)
+    matches!(cell.report.verdict, Verdict::Fail | Verdict::Inconclusive)
+}
+
+/// Where one begins with what is not started.
+fn begin(matrix: &Matrix) -> Option<&str> {
+    let cell = matrix.cells.iter().find(|cell| cell.report.verdict == Verdict::NotStarted)?;
+    cell.report.observed.as_deref()
 }
 
 fn missing(matrix: &Matrix) -> impl Iterator<Item = &str> {
@@ -121,7 +128,8 @@ pub fn markdown(interop: &Interop) -> String {
 
 fn section(matrix: &Matrix) -> String {
     let mut out = format!("## {}: {}\n\n{}\n{}.\n", matrix.id, matrix.title, grid(matrix), sum(matrix));
-    out.extend(missing(matrix).map(|missing| format!("\n{missing}\n")));
+    out.extend(missing(matrix).map(|missing| format!("\n{}\n", markdown::escaped(missing))));
+    out.extend(begin(matrix).map(|begin| format!("\nBegin: {}\n", markdown::escaped(begin))));
     for seat in &matrix.parties {
         out.extend(seat.build.iter().map(|failure| format!("\nIn {}:\n\n{}", seat.name, markdown::build(failure))));
     }

@@ -36,8 +36,8 @@ pub struct Language {
     pub build: Option<fn(lab: &str, program: &str) -> String>,
     /// The words that start it.
     pub start: fn(lab: &str, program: &str) -> Vec<String>,
-    /// Before the steps, between what opens and what closes a comment: from the name of the class.
-    head: fn(about: &str, class: &str) -> String,
+    /// Before the steps: from what the program is, the name of its class, and that of its file.
+    head: fn(about: &str, class: &str, file: &str) -> String,
     foot: &'static str,
     /// What stands before each line of a comment.
     comment: &'static str,
@@ -55,10 +55,10 @@ pub const LANGUAGES: &[Language] = &[
         file: |lab, program| format!("{lab}_{}.py", program.replace('-', "_")),
         build: None,
         start: |lab, program| vec!["python3".into(), format!("{lab}_{}.py", program.replace('-', "_"))],
-        head: |about, _| {
+        head: |about, _, file| {
             format!(
                 "\"\"\"{about}.\"\"\"\n\nimport sys\n\n\ndef todo(what):\n    \"\"\"Not written yet: by this line the checker knows it.\"\"\"\n    \
-                 print(f\"not yet implemented: {{what}}\", file=sys.stderr)\n    sys.exit(101)\n\n\ndef main():\n"
+                 print(f\"not yet implemented: {{what}} ({file})\", file=sys.stderr)\n    sys.exit(101)\n\n\ndef main():\n"
             )
         },
         foot: "\n\nmain()\n",
@@ -92,10 +92,10 @@ pub const LANGUAGES: &[Language] = &[
             format!("gcc -Wall -O2 -pthread -o bin/{lab}-{program} {lab}_{source}.c")
         }),
         start: |lab, program| vec![format!("./bin/{lab}-{program}")],
-        head: |about, _| {
+        head: |about, _, file| {
             format!(
                 "/* {about}. */\n\n#include <stdio.h>\n#include <stdlib.h>\n\n/* Not written yet: by this line the checker knows it. */\n\
-                 static void todo(const char *what)\n{{\n    fprintf(stderr, \"not yet implemented: %s\\n\", what);\n    exit(101);\n}}\n\n\
+                 static void todo(const char *what)\n{{\n    fprintf(stderr, \"not yet implemented: %s ({file})\\n\", what);\n    exit(101);\n}}\n\n\
                  int main(int argc, char **argv)\n{{\n"
             )
         },
@@ -127,10 +127,10 @@ pub const LANGUAGES: &[Language] = &[
         file: |lab, program| format!("{}.cs", class(lab, program)),
         build: Some(|lab, program| format!("mcs -out:bin/{lab}-{program}.exe {}.cs", class(lab, program))),
         start: |lab, program| vec!["mono".into(), format!("bin/{lab}-{program}.exe")],
-        head: |about, class| {
+        head: |about, class, file| {
             format!(
                 "// {about}.\nusing System;\n\nstatic class {class}\n{{\n    // Not written yet: by this line the checker knows it.\n    \
-                 static void Todo(string what)\n    {{\n        Console.Error.WriteLine(\"not yet implemented: \" + what);\n        \
+                 static void Todo(string what)\n    {{\n        Console.Error.WriteLine(\"not yet implemented: \" + what + \" ({file})\");\n        \
                  Environment.Exit(101);\n    }}\n\n    static int Main(string[] args)\n    {{\n"
             )
         },
@@ -162,10 +162,10 @@ pub const LANGUAGES: &[Language] = &[
         file: |lab, program| format!("{}.java", class(lab, program)),
         build: Some(|lab, program| format!("javac -d bin/{lab}-{program} {}.java", class(lab, program))),
         start: |lab, program| vec!["java".into(), "-cp".into(), format!("bin/{lab}-{program}"), class(lab, program)],
-        head: |about, class| {
+        head: |about, class, file| {
             format!(
                 "// {about}.\n\nclass {class} {{\n    // Not written yet: by this line the checker knows it.\n    \
-                 static void todo(String what) {{\n        System.err.println(\"not yet implemented: \" + what);\n        \
+                 static void todo(String what) {{\n        System.err.println(\"not yet implemented: \" + what + \" ({file})\");\n        \
                  System.exit(101);\n    }}\n\n    public static void main(String[] args) throws Exception {{\n"
             )
         },
@@ -197,10 +197,10 @@ pub const LANGUAGES: &[Language] = &[
         file: |lab, program| format!("{lab}-{program}.js"),
         build: None,
         start: |lab, program| vec!["node".into(), format!("{lab}-{program}.js")],
-        head: |about, _| {
+        head: |about, _, file| {
             format!(
                 "// {about}.\n\"use strict\";\n\n// Not written yet: by this line the checker knows it.\nfunction todo(what) {{\n    \
-                 console.error(\"not yet implemented: \" + what);\n    process.exit(101);\n}}\n\nfunction main() {{\n"
+                 console.error(\"not yet implemented: \" + what + \" ({file})\");\n    process.exit(101);\n}}\n\nfunction main() {{\n"
             )
         },
         foot: "}\n\nmain();\n",
@@ -240,7 +240,8 @@ impl Language {
     pub fn stub(&self, outline: &Outline) -> String {
         let number = outline.lab.trim_start_matches("lab");
         let about = format!("Lab {number}, {}", outline.about);
-        let mut text = (self.head)(&about, &class(outline.lab, outline.program));
+        let file = (self.file)(outline.lab, outline.program);
+        let mut text = (self.head)(&about, &class(outline.lab, outline.program), &file);
         for (place, step) in outline.steps.iter().enumerate() {
             if place > 0 {
                 text.push('\n');

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use checker::interop::{self, Mine, PEERS, Plan};
 use checker::labs::LABS;
+use checker::verdict::Verdict;
 use serde_json::Value;
 
 use crate::fixture::{checker, folder, peers, root, write};
@@ -76,6 +77,55 @@ fn a_pair_that_fails_says_why() {
             assert!(pair["cause"].is_string() && pair["see"] == interop::SEE, "{pair}");
             assert!(pair["trace"].as_array().is_some_and(|events| !events.is_empty()), "{pair}");
         }
+    }
+}
+
+/// A Python peer of a lab, what is replaced in it and by what, and the cause that its pair with Rust has to name.
+const WRONG: &[(&str, &str, &str, &str, &str)] = &[
+    ("lab3", "lab3_server.py", "connection.sendall(b\"accepted\\n\")", "pass", "a line or its answer is lost"),
+    ("lab3", "lab3_server.py", "text(line)}", "text(line).upper()}", "a line arrives changed"),
+    ("lab3", "lab3_server.py", "b\"closed\\n\"", "b\"accepted\\n\"", "the client is not answered `closed`"),
+    ("lab3", "lab3_client.py", "b\"closed\" if", "b\"goodbye\" if", "the client is not answered `closed`"),
+    ("lab6", "lab6_pair_server.py", "connection.sendall(line + b\"\\n\")", "pass", "a line or a frame is lost"),
+    ("lab6", "lab6_server.py", "tell_all(f\"JOINED {name}\")", "pass", "a line or a frame is lost"),
+    ("lab6", "lab6_client.py", "for payload in events:", "for payload in []:", "a program ends in the middle"),
+    ("lab6", "lab6_client.py", "{name}: {message}", "{name}: {message.lower()}", "a text arrives changed"),
+];
+
+#[test]
+fn wrong_programs_are_told_why() {
+    let _built = peers();
+    if !is_installed("python3") {
+        assert!(std::env::var_os("CI").is_none(), "there is no python3 here");
+        return;
+    }
+    for (place, (lab, file, replaced, by, cause)) in WRONG.iter().enumerate() {
+        let mine = folder(&format!("interop-wrong-{place}"));
+        for entry in fs::read_dir(root().join("solutions/peers/python")).expect("the peers").flatten() {
+            let name = entry.file_name().into_string().expect("a name");
+            if !entry.path().is_file() {
+                continue;
+            }
+            let mut text = fs::read_to_string(entry.path()).expect("a peer");
+            if name == *file {
+                assert_eq!(text.matches(replaced).count(), 1, "{file}: {replaced}");
+                text = text.replace(replaced, by);
+            }
+            write(&mine, &[(&name, &text)]);
+        }
+        let parties = interop::parties(&root(), &Mine::Folder(mine), &[]).expect("the parties");
+        let lab = LABS.iter().copied().find(|known| known.id == *lab).expect("a lab");
+        let plan = Plan { labs: vec![lab], seed: 7, patience: Duration::from_secs(2), jobs: 4 };
+        let came = interop::run(&plan, &parties, &mut |_| Ok(())).expect("the matrix");
+        let pair = if file.ends_with("client.py") { ("yours", "Rust") } else { ("Rust", "yours") };
+        let cell = came.labs[0].cells.iter().find(|cell| (&*cell.client, &*cell.server) == pair).expect("the pair");
+        assert!(
+            cell.report.verdict == Verdict::Fail && cell.report.cause.as_ref().is_some_and(|is| is.starts_with(cause)),
+            "{file} with {by} for {replaced}: {:?} {:?} {:?}",
+            cell.report.verdict,
+            cell.report.cause,
+            cell.report.observed
+        );
     }
 }
 

@@ -32,6 +32,9 @@ fn start_in(id: &str) {
         for check in &graded.checks {
             assert_eq!(check.verdict, Verdict::NotStarted, "{id} {}/{}: {:?}", lab.id, check.id, check.observed);
         }
+        // Where one begins: the step, and the file.
+        let begin = graded.checks[0].observed.as_deref().unwrap_or_default();
+        assert!(begin.starts_with("TODO(1): Take ") && begin.ends_with(')') && begin.contains(". ("), "{begin}");
     }
 }
 

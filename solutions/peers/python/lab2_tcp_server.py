@@ -5,15 +5,15 @@ from common import clients, open_server, report, run, server_arguments
 
 def main():
     port, host = server_arguments("lab2-tcp-server")
+    # ANCHOR: serve
     for connection, peer in clients(open_server(port, host)):
-        # ANCHOR: serve
         with connection:
             try:
                 while data := connection.recv(65536):
                     connection.sendall(data.upper())
             except OSError as problem:
                 report(f"{peer}: {problem}")
-        # ANCHOR_END: serve
+    # ANCHOR_END: serve
 
 
 run(main)
