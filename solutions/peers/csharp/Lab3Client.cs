@@ -1,32 +1,45 @@
 // Lab 3, the client: sends each line of stdin until it is accepted, to a server that comes and goes.
 using System;
+using System.Collections.Concurrent;
 using System.IO;
 using System.Net.Sockets;
-using System.Threading.Tasks;
+using System.Threading;
 
-/// <summary>The lines of stdin. The next one can be awaited more than once.</summary>
+/// <summary>The lines of stdin, read by a thread of its own, since nobody knows when somebody types.</summary>
 sealed class Keyboard
 {
-    readonly Stream input = Common.OpenStdin();
-    Task<byte[]> next;
+    readonly BlockingCollection<byte[]> lines = new BlockingCollection<byte[]>();
+    byte[] current;
 
-    /// <summary>The line whose turn it is: the same one until it is done. The end of stdin is the line `close`.</summary>
-    public Task<byte[]> Next
+    public Keyboard()
     {
-        // LongRunning: a thread of its own, since nobody knows when somebody types.
-        get { return next ?? (next = Task.Factory.StartNew<byte[]>(Read, TaskCreationOptions.LongRunning)); }
+        new Thread(Read) { IsBackground = true, Name = "keyboard" }.Start();
+    }
+
+    /// <summary>The line whose turn it is: the same one until it is done. Null if none is typed within the time.</summary>
+    public byte[] Next(int milliseconds)
+    {
+        if (current == null)
+            lines.TryTake(out current, milliseconds);
+        return current;
     }
 
     public void Done()
     {
-        next = null;
+        current = null;
     }
 
-    byte[] Read()
+    /// <summary>The end of stdin is the line `close`.</summary>
+    void Read()
     {
-        byte[] line = Common.ReadLine(input);
-        bool isClose = line == null || Common.Text(line).Equals("close", StringComparison.OrdinalIgnoreCase);
-        return isClose ? Common.Bytes("close") : line;
+        Stream input = Common.OpenStdin();
+        byte[] line;
+        while ((line = Common.ReadLine(input)) != null)
+        {
+            bool isClose = Common.Text(line).Equals("close", StringComparison.OrdinalIgnoreCase);
+            lines.Add(isClose ? Common.Bytes("close") : line);
+        }
+        lines.Add(Common.Bytes("close"));
     }
 }
 
@@ -35,6 +48,7 @@ static class Lab3Client
     enum State { Disconnected, Connecting, Connected, Closed }
 
     const int FirstPause = 100, LongestPause = 1000; // milliseconds
+    const int Glance = 50; // milliseconds between two looks at the connection, while nobody types
 
     static int Main(string[] args)
     {
@@ -43,7 +57,7 @@ static class Lab3Client
             string host;
             int port;
             Common.ClientArguments("lab3-client", args, "", out host, out port);
-            KeepTalking(host, port).GetAwaiter().GetResult();
+            KeepTalking(host, port);
         });
     }
 
@@ -54,7 +68,7 @@ static class Lab3Client
 
     // ANCHOR: run
     /// <summary>Goes through the states of the diagram, until the server has said `closed`.</summary>
-    static async Task KeepTalking(string host, int port)
+    static void KeepTalking(string host, int port)
     {
         var keyboard = new Keyboard();
         int pause = FirstPause;
@@ -68,7 +82,7 @@ static class Lab3Client
                 {
                     Enter(State.Connected);
                     pause = FirstPause;
-                    await Talk(new NetworkStream(socket), keyboard);
+                    Talk(socket, keyboard);
                 }
                 Enter(State.Closed);
                 return;
@@ -78,37 +92,38 @@ static class Lab3Client
                 Common.Report(e.Message);
             }
             Enter(State.Disconnected);
-            await Task.Delay(pause);
+            Thread.Sleep(pause);
             pause = Math.Min(2 * pause, LongestPause);
         }
     }
     // ANCHOR_END: run
 
     /// <summary>Sends one line after the other, each once the one before is answered. Returns after `closed`.</summary>
-    static async Task Talk(NetworkStream stream, Keyboard keyboard)
+    static void Talk(Socket socket, Keyboard keyboard)
     {
         var answers = new Lines();
         var buffer = new byte[65536];
         string inFlight = null;
-        Task<int> receiving = stream.ReadAsync(buffer, 0, buffer.Length);
         while (true)
         {
-            // The server may be lost while nobody types, so both are waited for.
-            if (inFlight == null && await Task.WhenAny(receiving, keyboard.Next) == keyboard.Next)
+            byte[] line = inFlight == null ? keyboard.Next(Glance) : null;
+            if (line != null)
             {
-                byte[] line = await keyboard.Next;
                 inFlight = Common.Text(line);
                 var ended = new byte[line.Length + 1];
                 line.CopyTo(ended, 0);
                 ended[line.Length] = (byte)'\n';
-                stream.Write(ended, 0, ended.Length);
+                Common.SendAll(socket, ended, ended.Length);
             }
-            int count = await receiving;
+            // The server may be lost while nobody types: Poll says whether there is something to hear.
+            if (inFlight == null && !socket.Poll(0, SelectMode.SelectRead))
+                continue;
+            int count = socket.Receive(buffer);
             if (count == 0)
                 throw new FailureException("the server has closed the connection");
-            foreach (byte[] line in answers.Feed(buffer, count))
+            foreach (byte[] received in answers.Feed(buffer, count))
             {
-                string answer = Common.Text(line);
+                string answer = Common.Text(received);
                 if (inFlight == null || answer != (inFlight == "close" ? "closed" : "accepted"))
                     throw new FailureException("the server said `" + answer + "`");
                 if (answer == "closed")
@@ -116,7 +131,6 @@ static class Lab3Client
                 inFlight = null;
                 keyboard.Done();
             }
-            receiving = stream.ReadAsync(buffer, 0, buffer.Length);
         }
     }
 }
