@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
-import { desktop, launch, reader, root } from "./tools.mjs";
+import { desktop, launch, reader, root, violations } from "./tools.mjs";
 
 const checker = join(root, "target/debug/checker");
 
@@ -148,6 +148,7 @@ test("a page that is open shows what the checker found", async (t) => {
     assert.equal(await ladder.isVisible(), true);
     const lines = introduction.locator(".progress");
     await lines.waitFor();
+    assert.deepEqual([...(await violations(page)), ...(await violations(introduction))], []);
     assert.match(await lines.innerText(), /You have \d+ of the course's \d+ points/);
 
     await listens(page);

@@ -75,3 +75,19 @@ export const each = async (items, act) => {
     };
     await Promise.all([work(), work()]);
 };
+
+const AXE = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/** What axe finds, one line a rule and place. */
+export const violations = async (page) => {
+    await page.evaluate(AXE);
+    return page.evaluate(async () => {
+        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+        return violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target, html, failureSummary }) => {
+                const why = failureSummary.split("\n").slice(1).join(" ").trim();
+                return `${id} at ${target.join(" ")}: ${html.slice(0, 120)}: ${why}`;
+            }),
+        );
+    });
+};
