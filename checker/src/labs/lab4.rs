@@ -109,6 +109,7 @@ const LINES_COALESCED: Check = Check {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
         client.perform(coalesce(&[b"one\n", b"two\n", b"three\n"]));
+        server.program.expect_lines(&["line: one", "line: two", "line: three"])?;
         client.perform(pieces(&[b"four\na line much longer than ", b"the one before it\n"]));
         let long = "line: a line much longer than the one before it";
         server.program.expect_lines(&["line: one", "line: two", "line: three", "line: four", long])

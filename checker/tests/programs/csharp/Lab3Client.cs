@@ -61,6 +61,8 @@ namespace Labs
             if (args.Length != 2 || args[0] == "")
                 throw new UsageException(usage);
             KeepTalking(args[0], Net.Port(args[1], 1, usage)).GetAwaiter().GetResult();
+            // Mono may wait at its end for the task that reads the keyboard.
+            Environment.Exit(0);
         }
 
         static async Task KeepTalking(string host, int port)
