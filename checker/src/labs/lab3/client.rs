@@ -47,7 +47,7 @@ pub const ACCEPTED: Check = Check {
         Cause(
             Bytes,
             Silence,
-            "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, or lines that were read together with the first are forgotten",
+            "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, lines that were read together with the first are forgotten, or an empty one is passed over",
         ),
         Cause(Bytes, Different, "a line does not go out as it was typed: its bytes, spaces included, and one newline"),
         Cause(
