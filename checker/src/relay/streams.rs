@@ -2,6 +2,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -20,6 +21,8 @@ use crate::trace::{Excerpt, What};
 const CHUNK: usize = 64 * 1024;
 /// Pieces that are read ahead of what is passed on.
 const PIECES: usize = 4;
+/// How long a server is waited for until it is seen whether the relay has to end.
+const ATTEMPT: Duration = Duration::from_secs(1);
 
 /// How bytes are passed on.
 #[derive(Clone)]
@@ -69,9 +72,14 @@ fn join(hub: &Arc<Hub>, ends: &Ends, client: TcpStream, carry: &Carry) -> Result
     SockRef::from(&client).set_linger(Some(Duration::ZERO)).context("SO_LINGER")?;
     client.set_nodelay(true).context("TCP_NODELAY")?;
     let client = Arc::new(client);
-    let up = read(hub, ends, Way::ToServer, &client)?;
+    let is_alone = Arc::new(AtomicBool::new(false));
+    let up = read(hub, ends, Way::ToServer, &client, &is_alone)?;
     hub.settle();
-    let server = TcpStream::connect(hub.to).with_context(|| format!("cannot connect to {}", hub.to))?;
+    let server = connect(hub).inspect_err(|_| {
+        // The reader is woken, and the last of the two to let go of the socket resets it.
+        is_alone.store(true, Ordering::SeqCst);
+        let _ = client.shutdown(Shutdown::Read);
+    })?;
     SockRef::from(&*client).set_linger(None).context("SO_LINGER")?;
     if matches!(hub.view, View::Relay(_)) {
         let from = server.local_addr().context("getsockname")?.to_string();
@@ -80,9 +88,44 @@ fn join(hub: &Arc<Hub>, ends: &Ends, client: TcpStream, carry: &Carry) -> Result
     server.set_nodelay(true).context("TCP_NODELAY")?;
     let server = Arc::new(server);
     hub.streams.lock().unwrap_or_else(PoisonError::into_inner).extend([client.clone(), server.clone()]);
-    let down = read(hub, ends, Way::ToClient, &server)?;
-    write(hub, ends, Way::ToServer, up, (&server, carry.clone()))?;
-    write(hub, ends, Way::ToClient, down, (&client, carry.clone()))
+    let down = read(hub, ends, Way::ToClient, &server, &is_alone)?;
+    let pair = Arc::new(Pair { client, server, ended: AtomicUsize::new(0) });
+    write(hub, ends, Way::ToServer, up, (&pair, carry.clone()))?;
+    write(hub, ends, Way::ToClient, down, (&pair, carry.clone()))
+}
+
+/// A client's connection, and the one through to the server.
+struct Pair {
+    client: Arc<TcpStream>,
+    server: Arc<TcpStream>,
+    /// Directions whose end was passed on.
+    ended: AtomicUsize,
+}
+
+impl Pair {
+    fn target(&self, way: Way) -> &TcpStream {
+        if way == Way::ToServer { &self.server } else { &self.client }
+    }
+
+    /// Passes on the end of a direction. After both of them nothing is left to carry, and the relay lets go of the
+    /// two: a client may come again and again.
+    fn end(&self, hub: &Hub, way: Way) {
+        let _ = self.target(way).shutdown(Shutdown::Write);
+        if self.ended.fetch_add(1, Ordering::SeqCst) == 1 {
+            let is_own = |one: &Arc<TcpStream>| Arc::ptr_eq(one, &self.client) || Arc::ptr_eq(one, &self.server);
+            hub.streams.lock().unwrap_or_else(PoisonError::into_inner).retain(|one| !is_own(one));
+        }
+    }
+}
+
+/// A connection to the server. One whose backlog is full does not answer; that is waited for until the relay ends.
+fn connect(hub: &Hub) -> Result<TcpStream> {
+    loop {
+        match TcpStream::connect_timeout(&hub.to, ATTEMPT) {
+            Err(error) if error.kind() == ErrorKind::TimedOut && !hub.stopped() => {}
+            made => return made.with_context(|| format!("cannot connect to {}", hub.to)),
+        }
+    }
 }
 
 /// What a stream brings.
@@ -93,17 +136,23 @@ enum Piece {
 }
 
 /// Reads one end in a thread of its own, so that it is known when something was sent even while what
-/// came before it is still being passed on.
-fn read(hub: &Arc<Hub>, ends: &Ends, way: Way, from: &Arc<TcpStream>) -> Result<Receiver<Piece>> {
+/// came before it is still being passed on. One whose far end is not there any more ends.
+fn read(
+    hub: &Arc<Hub>,
+    ends: &Ends,
+    way: Way,
+    from: &Arc<TcpStream>,
+    is_alone: &Arc<AtomicBool>,
+) -> Result<Receiver<Piece>> {
     // Few pieces are under way: who sends more than its far end reads has to feel it.
     let (queue, pieces) = sync_channel(PIECES);
-    let (own, ends, from) = (hub.clone(), ends.clone(), from.clone());
+    let (own, ends, from, is_alone) = (hub.clone(), ends.clone(), from.clone(), is_alone.clone());
     let thread = hub.spawn("reader", move || {
         let mut buffer = vec![0; CHUNK];
         loop {
             let piece = match (&*from).read(&mut buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                _ if own.stopped() => return,
+                _ if own.stopped() || is_alone.load(Ordering::SeqCst) => return,
                 Ok(0) => Piece::End,
                 Ok(length) => Piece::Bytes(buffer[..length].to_vec()),
                 Err(_) => Piece::Reset,
@@ -137,23 +186,23 @@ fn write(
     ends: &Ends,
     way: Way,
     pieces: Receiver<Piece>,
-    (to, mut carry): (&Arc<TcpStream>, Carry),
+    (pair, mut carry): (&Arc<Pair>, Carry),
 ) -> Result<()> {
-    let (own, ends, to) = (hub.clone(), ends.clone(), to.clone());
+    let (own, ends, pair) = (hub.clone(), ends.clone(), pair.clone());
     let thread = hub.spawn("writer", move || {
         for piece in pieces {
             own.settle();
             match piece {
                 Piece::Bytes(bytes) => {
-                    if let Err(error) = carry.pass_on(&to, &bytes) {
+                    if let Err(error) = carry.pass_on(pair.target(way), &bytes) {
                         own.goes(&ends, way, What::WriteFailed { error: error.to_string() });
                     }
                 }
-                Piece::End => drop(to.shutdown(Shutdown::Write)),
+                Piece::End => pair.end(&own, way),
                 Piece::Reset => {
                     // The last descriptor goes when the relay does; until then a half-close tells as much as can be told.
-                    let _ = SockRef::from(&*to).set_linger(Some(Duration::ZERO));
-                    let _ = to.shutdown(Shutdown::Both);
+                    let _ = SockRef::from(pair.target(way)).set_linger(Some(Duration::ZERO));
+                    let _ = pair.target(way).shutdown(Shutdown::Both);
                 }
             }
         }
@@ -172,5 +221,69 @@ impl Carry {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+    use crate::journal::{Deadline, State};
+
+    /// Where nobody listens, and nobody will: the port is held by a socket that does not.
+    fn nobody() -> (socket2::Socket, SocketAddr) {
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).expect("a socket");
+        socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).expect("a port");
+        let at = socket.local_addr().expect("getsockname").as_socket().expect("an address");
+        (socket, at)
+    }
+
+    fn relay_to(to: SocketAddr, view: View) -> Relay {
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let place = Place { at, to, client: "client".into(), server: "server".into(), view };
+        streams(&Arc::new(Journal::new()), place, Carry::AsTheyCame).expect("a relay")
+    }
+
+    /// A relay that has accepted its client.
+    fn joined(to: SocketAddr) -> (Relay, TcpStream) {
+        let relay = relay_to(to, View::Ends);
+        let client = TcpStream::connect(relay.local).expect("the relay");
+        let mut moment = Deadline::new(Duration::from_secs(60), || Duration::ZERO);
+        let is_in = |state: &State| (!state.trace.events.is_empty()).then_some(());
+        relay.hub.journal.wait(&mut moment, is_in).expect("the client is let in");
+        (relay, client)
+    }
+
+    #[test]
+    fn without_a_server_the_client_is_reset() {
+        let (_held, nobody) = nobody();
+        for view in [View::Ends, View::Relay("relay".into())] {
+            let relay = relay_to(nobody, view);
+            let mut client = TcpStream::connect(relay.local).expect("the relay");
+            let came = client.read(&mut [0; 16]).map_err(|error| error.kind());
+            assert_eq!(came, Err(ErrorKind::ConnectionReset));
+        }
+    }
+
+    /// A client that stays, and has been let in by nobody.
+    #[test]
+    fn it_ends_although_its_client_does_not() {
+        let (_held, nobody) = nobody();
+        let (relay, client) = joined(nobody);
+        drop(relay);
+        drop(client);
+    }
+
+    /// A server whose backlog is full answers nobody.
+    #[test]
+    fn it_ends_although_its_server_lets_nobody_in() {
+        let (server, at) = nobody();
+        server.listen(0).expect("listen");
+        let waiting: Vec<_> = (0..8).map(|_| TcpStream::connect_timeout(&at, Duration::from_millis(50))).collect();
+        assert!(waiting.last().is_some_and(Result::is_err), "the backlog of 0 has room for eight");
+        let (relay, client) = joined(at);
+        drop(relay);
+        drop(client);
     }
 }
