@@ -59,6 +59,19 @@ impl<'a> Harness<'a> {
         Ok(())
     }
 
+    /// Waits until every line that has come to the relay from the client that is there is answered, or the time is
+    /// over: no expectation.
+    pub fn await_answered(&self) -> Step {
+        let lines = |state: &State, other: &str| {
+            let mut carried = state.streams.iter().rev().filter(|stream| stream.lane.starts_with("relay"));
+            let last = carried.find(|stream| stream.other == other)?;
+            Some(last.received.iter().filter(|byte| **byte == b'\n').count())
+        };
+        let is_answered = |state: &State| (lines(state, "client") == lines(state, "server")).then_some(());
+        self.scene.wait(self.scene.deadline(), is_answered)?;
+        Ok(())
+    }
+
     /// Waits until a text has come to the relay so many times, or the time is over: no expectation.
     pub fn await_carried(&self, text: &str, times: usize) -> Step {
         let count = |state: &State| -> usize {

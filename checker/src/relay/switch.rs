@@ -187,7 +187,11 @@ impl Carrier {
                 }
             }
             Order::Hold(way) => self.held[way as usize] = true,
-            Order::Cut(bytes) => self.cut = Some(bytes),
+            Order::Cut(bytes) => {
+                // What is here already is not what comes next.
+                self.pass();
+                self.cut = Some(bytes);
+            }
             Order::Flow => self.flow(),
         }
         Ok(())

@@ -226,6 +226,8 @@ impl Storm {
 
     fn cut_answer(&mut self, lab: &mut Harness) -> Step {
         self.calm()?;
+        // The answer to the line that made it calm is not the one that is meant.
+        lab.await_answered()?;
         self.wire.order(Order::Cut(3))?;
         self.type_line()?;
         self.cuts += 1;
@@ -329,6 +331,7 @@ impl Storm {
     fn cut_goodbye(&mut self, lab: &mut Harness) -> Step {
         self.calm_with_server(lab)?;
         let connections = self.clients.last().map_or(0, |client| client.program.count("connected"));
+        lab.await_answered()?;
         self.wire.order(Order::Cut(3))?;
         self.close_stdin();
         self.cuts += 1;
