@@ -86,6 +86,11 @@ impl Scene {
             .collect()
     }
 
+    /// Whether no program has anything left to do, as far as the system tells.
+    pub fn are_asleep(&self) -> bool {
+        process::are_asleep(&self.leaders())
+    }
+
     /// The time for something that a running program owes.
     pub fn deadline(&self) -> Deadline<'static> {
         self.deadline_of(self.patience)
@@ -136,8 +141,8 @@ impl Scene {
         let processes: Vec<Process> =
             self.processes.lock().unwrap_or_else(PoisonError::into_inner).drain(..).flatten().collect();
         let leaders: Vec<_> = processes.iter().map(Process::leader).collect();
-        let left = process::end_all(&leaders, &self.mark);
-        processes.into_iter().for_each(Process::join);
+        let mut left = process::end_all(&leaders, Some(&self.mark));
+        left.extend(processes.into_iter().flat_map(Process::join));
         self.close_what_was_let_go();
         left
     }

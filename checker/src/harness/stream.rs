@@ -23,6 +23,9 @@ const GLANCE: std::time::Duration = std::time::Duration::from_micros(100);
 /// How long nothing may move until a connection counts as stuck.
 const STILL: std::time::Duration = std::time::Duration::from_millis(8);
 
+/// How often a far end that does not rest is looked at.
+const AWAKE: usize = 100;
+
 /// How long nothing must come that is not yet to come.
 const QUIET: std::time::Duration = std::time::Duration::from_millis(100);
 
@@ -195,7 +198,7 @@ impl Peer {
         for _ in 0..200 {
             self.scene.wait(self.scene.deadline_of(STILL), |_| None::<()>)?;
             let now = look();
-            if now == before {
+            if now == before && self.scene.are_asleep() {
                 return Ok(());
             }
             before = now;
@@ -218,6 +221,7 @@ impl Peer {
     /// The same, piece by piece, for a far end that has to be stuck afterwards, as far as one can see. False where
     /// it takes everything, to the last of many pieces.
     pub fn send_until_blocked(&self, piece: &[u8]) -> Step<bool> {
+        let mut looks = 0;
         while self.flooded.get() < FLOOD {
             // Read is read, also where its acknowledgement is delayed.
             if self.is_read()? || self.stream().progress()[1].is_some_and(|theirs| theirs.receive == 0) {
@@ -227,7 +231,9 @@ impl Peer {
             }
             let before = self.stream().progress();
             self.scene.wait(self.scene.deadline_of(2 * STILL), |_| None::<()>)?;
-            if self.stream().progress() == before {
+            looks += 1;
+            // One that only waits for a processor is not blocked; one that never rests is not waited for.
+            if self.stream().progress() == before && (self.scene.are_asleep() || looks > AWAKE) {
                 self.stuck_at.set(before);
                 return Ok(true);
             }
@@ -242,8 +248,11 @@ impl Peer {
 
     /// Whether the far end reads all that was sent, as long as anything moves.
     fn is_read(&self) -> Step<bool> {
-        let (mut before, mut still) = (self.stream().progress(), 0);
-        while still < STILL.as_micros() {
+        let (mut before, mut still, mut looks) = (self.stream().progress(), 0, 0);
+        while still < STILL.as_micros() || (looks < AWAKE && !self.scene.are_asleep()) {
+            if still >= STILL.as_micros() {
+                (still, looks) = (0, looks + 1);
+            }
             self.settle()?;
             let now = self.stream().progress();
             if let [Some(ours), Some(theirs)] = now

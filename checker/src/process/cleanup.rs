@@ -1,5 +1,7 @@
 //! Ending programs with everything that they started: kill, look again, until nothing is left.
 
+use std::path::PathBuf;
+
 use nix::errno::Errno;
 use nix::sys::signal::{Signal, kill, killpg};
 use nix::sys::wait::{WaitPidFlag, waitpid};
@@ -25,15 +27,12 @@ pub fn adopt_orphans() {
     let _ = nix::sys::prctl::set_child_subreaper(true);
 }
 
-/// Ends the programs of a check and all that came of them. Gives the names of what was still running
+/// Ends programs and all that came of them; with the mark of their check also what only that tells. Gives the names of what was still running
 /// although the program that started it had ended.
-pub fn end_all(leaders: &[Leader], mark: &str) -> Vec<String> {
+pub fn end_all(leaders: &[Leader], mark: Option<&str>) -> Vec<String> {
     let mut victims = belonging(leaders, mark);
-    let left = victims
-        .iter()
-        .filter(|entry| entry.state != 'Z' && is_orphan(entry, leaders))
-        .map(|entry| format!("{} (pid {})", entry.name, entry.pid))
-        .collect();
+    let left =
+        victims.iter().filter(|entry| entry.state != 'Z' && is_orphan(entry, leaders)).map(Entry::to_string).collect();
     for leader in leaders.iter().filter(|leader| !leader.ended) {
         let _ = killpg(Pid::from_raw(leader.pid), Signal::SIGKILL);
         let _ = kill(Pid::from_raw(leader.pid), Signal::SIGKILL);
@@ -46,6 +45,13 @@ pub fn end_all(leaders: &[Leader], mark: &str) -> Vec<String> {
         victims = belonging(leaders, mark);
     }
     left
+}
+
+/// The checker's descendants that hold one of these streams, which are named as the system names them.
+pub(super) fn holders(streams: &[PathBuf]) -> Vec<Entry> {
+    let all = table::processes();
+    let family = table::family(&all, &[std::process::id() as i32]);
+    all.into_iter().filter(|entry| family.contains(&entry.pid) && table::holds(entry.pid, streams)).collect()
 }
 
 /// Ends whatever still descends from the checker itself; for the end of a run, when no check is left.
@@ -65,16 +71,21 @@ pub fn clean_up_everything() {
 
 /// What runs in the programs' sessions or descends from them, and what carries the check's mark
 /// although it has left both. The leaders themselves are waited for elsewhere.
-fn belonging(leaders: &[Leader], mark: &str) -> Vec<Entry> {
+fn belonging(leaders: &[Leader], mark: Option<&str>) -> Vec<Entry> {
     let all = table::processes();
     let own = std::process::id() as i32;
-    let is_leader = |entry: &Entry| leaders.iter().any(|leader| leader.pid == entry.pid);
-    let mut roots: Vec<i32> = leaders.iter().map(|leader| leader.pid).collect();
-    roots.extend(
-        all.iter()
-            .filter(|entry| entry.parent == own && !is_leader(entry) && table::has_mark(entry.pid, mark))
-            .map(|entry| entry.pid),
-    );
+    // The number of one that has ended may be somebody else's by now.
+    let is_itself = |leader: &&Leader| !leader.ended || !all.iter().any(|entry| entry.pid == leader.pid);
+    let mut roots: Vec<i32> = leaders.iter().filter(is_itself).map(|leader| leader.pid).collect();
+    let is_leader = |entry: &Entry| roots.contains(&entry.pid);
+    let strays: Vec<i32> = all
+        .iter()
+        .filter(|entry| entry.parent == own && !is_leader(entry))
+        .filter(|entry| mark.is_some_and(|mark| table::has_mark(entry.pid, mark)))
+        .map(|entry| entry.pid)
+        .collect();
+    roots.extend(strays);
+    let is_leader = |entry: &Entry| leaders.iter().any(|leader| !leader.ended && leader.pid == entry.pid);
     let family = table::family(&all, &roots);
     all.into_iter().filter(|entry| family.contains(&entry.pid) && !is_leader(entry)).collect()
 }
@@ -83,9 +94,10 @@ fn is_orphan(entry: &Entry, leaders: &[Leader]) -> bool {
     entry.parent == std::process::id() as i32 && leaders.iter().any(|leader| leader.ended)
 }
 
-fn end(victims: &[Entry]) {
+pub(super) fn end(victims: &[Entry]) {
     for signal in [Signal::SIGSTOP, Signal::SIGKILL] {
-        for victim in victims.iter().filter(|victim| victim.state != 'Z') {
+        // Also one whose first thread has ended, and looks dead: its others may live on.
+        for victim in victims {
             let _ = kill(Pid::from_raw(victim.pid), signal);
         }
     }

@@ -28,7 +28,6 @@ struct Watched {
     pid: i32,
     /// Its index in the journal.
     id: usize,
-    mark: String,
     journal: Arc<Journal>,
 }
 
@@ -60,8 +59,8 @@ impl Drop for Guard {
     }
 }
 
-pub(super) fn watch(pid: i32, id: usize, mark: &str, journal: &Arc<Journal>) {
-    let watched = Watched { pid, id, mark: mark.into(), journal: journal.clone() };
+pub(super) fn watch(pid: i32, id: usize, journal: &Arc<Journal>) {
+    let watched = Watched { pid, id, journal: journal.clone() };
     WATCHED.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
 }
 
@@ -93,6 +92,7 @@ fn look() {
             known.signalled = true;
             Leader { pid: program.pid, ended: known.exit.is_some() }
         });
-        end_all(&[leader], &program.mark);
+        // Without the mark, which the other programs of the check have as well.
+        end_all(&[leader], None);
     }
 }

@@ -3,20 +3,22 @@
 use std::ffi::OsString;
 use std::io::Write;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use nix::sys::resource::{Resource, setrlimit};
 use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
 
-use super::cleanup::Leader;
-use super::{guard, output};
-use crate::journal::{Exit, Journal, ProgramState};
+use super::cleanup::{self, Leader};
+use super::table::Entry;
+use super::{guard, output, table};
+use crate::journal::{Deadline, Exit, Journal, ProgramState};
 use crate::screen::{self, Emulator, Settings, Size, Window};
 use crate::trace::{Excerpt, What};
 
@@ -60,6 +62,12 @@ const KEPT: &[&str] = &[
 /// The largest file that a program may write, in bytes.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
+/// How long the streams of a program that was ended may stay open until it is looked who holds them. What it has
+/// printed is read long before.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+/// How often that is looked at.
+const ROUNDS: usize = 30;
+
 /// Held while a program is being started. Between fork and exec the child has copies of all the checker's
 /// sockets: a port that was just given up is still taken, a connection that was just closed is still open.
 static SPAWNING: Mutex<()> = Mutex::new(());
@@ -90,6 +98,8 @@ pub struct Process {
     journal: Arc<Journal>,
     stdin: Option<Sender<Input>>,
     threads: Vec<JoinHandle<()>>,
+    /// The names that the system has for its standard streams.
+    streams: Vec<PathBuf>,
     /// Of a full-screen program, its terminal.
     window: Option<Window>,
 }
@@ -104,10 +114,12 @@ enum Input {
 /// Starts a program. An error is the learner's: the system's own words for why it can't be started.
 pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
     let terminal = output::Terminal::open().context("cannot open a pseudo-terminal")?;
+    let name = table::name(&terminal.child);
     let mut command = command(launch, "dumb");
     command.stdin(Stdio::piped()).stdout(terminal.child).stderr(Stdio::piped());
     prepare(&mut command, prepare_child);
     let mut process = start(journal, launch, command, ProgramState::default())?;
+    process.streams.extend(name);
     let (own, id) = (journal.clone(), process.id);
     process.spawn("stdout", move || output::read_lines(&own, id, terminal.ours))?;
     Ok(process)
@@ -116,6 +128,7 @@ pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
 /// Starts a full-screen program in a terminal of its own, with this size from the start.
 pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> Result<Process> {
     let (window, child) = Window::open(size).context("cannot open a pseudo-terminal")?;
+    let name = table::name(&child);
     let mut command = command(launch, "xterm-256color");
     command.stdin(child.try_clone().context("dup")?).stdout(child).stderr(Stdio::piped());
     prepare(&mut command, || prepare_child().and_then(|()| screen::control_terminal()));
@@ -123,6 +136,7 @@ pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> 
     let state = ProgramState { screen, settings: window.settings(), ..ProgramState::default() };
     let (keys, ours) = (window.file().context("dup")?, window.file().context("dup")?);
     let mut process = start(journal, launch, command, state)?;
+    process.streams.extend(name);
     process.type_into(launch.lane, Some(Box::new(keys)))?;
     let (own, id, answers) = (journal.clone(), process.id, process.stdin.clone());
     let answer = move |bytes: Vec<u8>| {
@@ -146,10 +160,13 @@ fn start(journal: &Arc<Journal>, launch: &Launch, mut command: Command, state: P
         journal.programs.len() - 1
     });
     let shown = launch.shown.map_or_else(|| launch.command.join(" "), str::to_string);
-    guard::watch(pid, id, launch.mark, journal);
+    guard::watch(pid, id, journal);
     journal.event(launch.lane, None, What::Started { command: shown });
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
-    let mut process = Process { id, pid, journal: journal.clone(), stdin: None, threads: Vec::new(), window: None };
+    let streams =
+        stdin.as_ref().and_then(table::name).into_iter().chain(stderr.as_ref().and_then(table::name)).collect();
+    let mut process =
+        Process { id, pid, journal: journal.clone(), stdin: None, threads: Vec::new(), streams, window: None };
     if let Some(stderr) = stderr {
         let own = journal.clone();
         process.spawn("stderr", move || output::read_pipe(&own, id, stderr))?;
@@ -350,12 +367,35 @@ impl Process {
         Leader { pid: self.pid, ended }
     }
 
-    /// Waits until all its output is read and it is reaped. Only for a program that was ended.
-    pub fn join(mut self) {
+    /// Waits until all its output is read and it is reaped. Only for a program that was ended. What still holds its
+    /// streams then has left its session and lost its mark: that is ended as well, and named.
+    pub fn join(mut self) -> Vec<String> {
         self.stdin = None;
-        for thread in self.threads.drain(..) {
+        let mut left = Vec::new();
+        let mut suspects = Vec::new();
+        let mut is_over = self.is_over_soon();
+        for _ in 0..ROUNDS {
+            if is_over {
+                break;
+            }
+            // Seen twice: a program that is just being started has for a moment what the checker has.
+            let holders = cleanup::holders(&self.streams);
+            let strays: Vec<Entry> = holders.iter().filter(|one| suspects.contains(&one.pid)).cloned().collect();
+            cleanup::end(&strays);
+            left.extend(strays.iter().map(Entry::to_string));
+            suspects = holders.iter().map(|one| one.pid).collect();
+            is_over = self.is_over_soon();
+        }
+        // Where nobody can be found, the end is not awaited.
+        for thread in self.threads.drain(..).filter(|thread| is_over || thread.is_finished()) {
             let _ = thread.join();
         }
         guard::forget(self.pid);
+        left
+    }
+
+    fn is_over_soon(&self) -> bool {
+        let mut moment = Deadline::new(LAST_WORDS, || Duration::ZERO);
+        self.journal.wait(&mut moment, |state| state.programs[self.id].is_over().then_some(())).is_ok()
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::os::fd::{AsFd, AsRawFd};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// A process as /proc/PID/stat tells it.
@@ -43,6 +45,29 @@ pub fn has_mark(pid: i32, mark: &str) -> bool {
     let wanted = format!("{}={mark}", super::spawn::MARK);
     fs::read(format!("/proc/{pid}/environ"))
         .is_ok_and(|all| all.split(|byte| *byte == 0).any(|one| one == wanted.as_bytes()))
+}
+
+impl std::fmt::Display for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{} (pid {})", self.name, self.pid)
+    }
+}
+
+/// Whether a process has one of these open, by the names that the system has for them: `/dev/pts/3`, `pipe:[4711]`.
+/// A child that has not become a program of its own yet has copies of all that the checker has open, and is none.
+pub fn holds(pid: i32, names: &[PathBuf]) -> bool {
+    let program = |pid: &str| fs::read_link(format!("/proc/{pid}/exe")).ok();
+    if program(&pid.to_string()) == program("self") {
+        return false;
+    }
+    let open = fs::read_dir(format!("/proc/{pid}/fd"));
+    let mut open = open.into_iter().flatten().flatten().filter_map(|entry| fs::read_link(entry.path()).ok());
+    open.any(|name| names.contains(&name))
+}
+
+/// The name that the system has for something that the checker has open; none where it does not tell.
+pub fn name(open: impl AsFd) -> Option<PathBuf> {
+    fs::read_link(format!("/proc/self/fd/{}", open.as_fd().as_raw_fd())).ok()
 }
 
 /// The processes of some sessions and all that descend from them, out of a listing.
@@ -145,6 +170,17 @@ fn starved(pids: &[i32]) -> Duration {
         .filter_map(waited)
         .sum();
     Duration::from_nanos(nanos)
+}
+
+/// Whether every thread of these programs and their children waits for something other than a processor.
+pub fn are_asleep(leaders: &[i32]) -> bool {
+    let is_awake = |task: fs::DirEntry| {
+        let stat = fs::read_to_string(task.path().join("stat")).unwrap_or_default();
+        stat.rsplit_once(')').is_some_and(|(_, tail)| tail.trim_start().starts_with('R'))
+    };
+    let tasks =
+        family(&processes(), leaders).into_iter().filter_map(|pid| fs::read_dir(format!("/proc/{pid}/task")).ok());
+    !tasks.flat_map(|tasks| tasks.flatten()).any(is_awake)
 }
 
 /// What a thread has taken of a processor so far, and how long it was ready to run and was not let.

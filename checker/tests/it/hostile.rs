@@ -77,6 +77,14 @@ const HOSTILE: &[Hostile] = &[
         cause: "the server ends instead of listening",
         note: Some("sleep"),
     },
+    // In a session of its own, without the check's mark, and with the program's streams.
+    Hostile {
+        name: "leaves-a-stranger",
+        script: "env -i setsid sleep 600 & while ! grep -q sleep /proc/$!/comm; do :; done; exit 0",
+        check: "server-listens",
+        cause: "the server ends instead of listening",
+        note: Some("sleep"),
+    },
     Hostile {
         name: "many-children",
         script: "i=0; while [ $i -lt 300 ]; do sleep 600 & i=$((i+1)); done; wait",
