@@ -414,6 +414,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-accepted", "the client does not send a line that was typed")],
     },
     Mutant {
+        name: "passes-over-empty-lines",
+        program: "client",
+        edits: &[(
+            "                Ok(Some(line)) => {\n",
+            "                Ok(Some(line)) if line.is_empty() => {}\n                Ok(Some(line)) => {\n",
+        )],
+        fails: &[("client-accepted", "the client does not send a line that was typed")],
+    },
+    Mutant {
         name: "sends-trimmed",
         program: "client",
         edits: &[(
