@@ -145,13 +145,13 @@ pub fn show(expected: &[u8], got: &[u8]) -> String {
     let before = escape(&got[from..at.min(to)]);
     let shown = format!("{lead}\"{before}{}\"{tail}", escape(&got[at.min(to)..to]));
     let indent = " ".repeat(width(lead) + 1 + width(&before));
-    let verdict = match (expected.get(at), got.get(at)) {
-        (Some(_), None) => format!("ends here, {} bytes short", grouped(expected.len() - at)),
-        (None, _) => "should have ended here".to_string(),
-        (Some(wanted), Some(_)) => format!("should be {}", quote(&[*wanted])),
+    let (how, verdict) = match (expected.get(at), got.get(at)) {
+        (Some(_), None) => ("missing", format!("ends here, {} bytes short", grouped(expected.len() - at))),
+        (None, _) => ("too many", "should have ended here".to_string()),
+        (Some(wanted), Some(_)) => ("different", format!("should be {}", quote(&[*wanted]))),
     };
     format!(
-        "{} {}, byte {}:\n{shown}\n{indent}^ {verdict}",
+        "{} {}, {how} from byte {} on:\n{shown}\n{indent}^ {verdict}",
         grouped(got.len()),
         if got.len() == 1 { "byte" } else { "bytes" },
         grouped(at)
@@ -213,10 +213,10 @@ mod tests {
     fn the_caret_stands_under_the_wrong_byte() {
         assert_eq!(
             show(b"Hello, world", b"Hello, wOrld"),
-            "12 bytes, byte 8:\n\"Hello, wOrld\"\n         ^ should be \"o\""
+            "12 bytes, different from byte 8 on:\n\"Hello, wOrld\"\n         ^ should be \"o\""
         );
-        assert_eq!(show(b"Hello", b"He"), "2 bytes, byte 2:\n\"He\"\n   ^ ends here, 3 bytes short");
-        assert_eq!(show(b"He", b"He\n"), "3 bytes, byte 2:\n\"He\\n\"\n   ^ should have ended here");
+        assert_eq!(show(b"Hello", b"He"), "2 bytes, missing from byte 2 on:\n\"He\"\n   ^ ends here, 3 bytes short");
+        assert_eq!(show(b"He", b"He\n"), "3 bytes, too many from byte 2 on:\n\"He\\n\"\n   ^ should have ended here");
         let long: Vec<u8> = (0..200).map(|n| b'a' + n % 26).collect();
         let mut wrong = long.clone();
         wrong[100] = b'!';

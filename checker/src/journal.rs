@@ -31,6 +31,8 @@ pub struct State {
     pub sockets: Vec<SocketState>,
     pub listeners: Vec<ListenerState>,
     pub crowds: Vec<CrowdState>,
+    /// When the verdict was spoken: what comes later is the end of the check, and nothing that was judged.
+    pub judged: Option<u64>,
     /// Datagrams that a relay has held back so far, or answers that it has cut.
     pub held: usize,
     /// The far end of a lane, by the lane's name, where it became known only after the first events.
@@ -179,6 +181,12 @@ impl Journal {
     pub fn event(&self, lane: &str, other: Option<&str>, what: What) {
         let micros = self.micros();
         self.write(|state| state.push(micros, lane, other, what));
+    }
+
+    /// From here on nothing is judged any more.
+    pub fn close(&self) {
+        let micros = self.micros();
+        self.write(|state| state.judged = state.judged.or(Some(micros)));
     }
 
     pub fn micros(&self) -> u64 {

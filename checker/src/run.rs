@@ -353,6 +353,7 @@ fn grade(
     let drawings = std::mem::take(&mut harness.drawings);
     // Of a schedule that was shrunk it is another one than at the beginning.
     let scene = harness.scene().clone();
+    scene.journal.close();
     let left = scene.clean_up();
     notes.extend(left.iter().map(|name| format!("left running after the program had ended: {name}")));
     let state = scene.journal.state();
@@ -360,9 +361,20 @@ fn grade(
     report.notes = notes;
     report.output = last_lines(&state);
     report.drawings = if report.verdict == Verdict::Fail { drawings } else { Vec::new() };
-    report.trace = state.trace.clone();
+    report.trace = trace(&state, report.verdict);
     report.millis = began.elapsed().as_millis() as u64;
     (report, harness::walks(check.id, &state))
+}
+
+/// The record as it is told. Of a failure it ends with the verdict, or else the end of the connections that comes
+/// of the check's own end would stand there as an answer to what was expected; only how a program died may come later.
+fn trace(state: &State, verdict: Verdict) -> Trace {
+    let mut trace = state.trace.clone();
+    if let (Verdict::Fail, Some(judged), None) = (verdict, state.judged, crash::of(state)) {
+        trace.events.retain(|event| event.micros <= judged);
+    }
+    harness::ends_last(&mut trace.events);
+    trace
 }
 
 fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport {

@@ -23,7 +23,7 @@ pub fn finish(mut trace: Trace, wish: &Finish) -> Trace {
 
 /// Puts the end of each program behind what it printed: that it has ended may be known before all
 /// its output is read.
-fn ends_last(events: &mut Vec<Event>) {
+pub fn ends_last(events: &mut Vec<Event>) {
     let mut at = 0;
     while at < events.len() {
         let end = &events[at];

@@ -27,6 +27,7 @@ pub use crate::relay::{Order, Way};
 pub use crowd::{Crowd, InUse};
 pub use datagram::Datagrams;
 pub use diagrams::Drawn;
+pub use finish::ends_last;
 pub use frames::{LARGEST, frame};
 pub use program::Program;
 pub use scene::Scene;

@@ -153,6 +153,7 @@ impl<'a> Harness<'a> {
     {
         let mut own = Harness::new(scene, self.built, self.lease, self.random.clone(), Vec::new());
         let outcome = play(&mut own, schedule);
+        own.scene.journal.close();
         let crashed = || crash::of(&own.scene.journal.state()).is_some();
         match outcome {
             Ok(()) if crashed() => Fate::Failed(None, own.reached),

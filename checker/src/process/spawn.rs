@@ -150,6 +150,7 @@ pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> 
 
 /// Starts a command whose streams are set. Whoever calls it reads its stdout.
 fn start(journal: &Arc<Journal>, launch: &Launch, mut command: Command, state: ProgramState) -> Result<Process> {
+    let micros = journal.micros();
     let mut child =
         while_nothing_starts(|| command.spawn()).with_context(|| format!("cannot start {}", launch.command[0]))?;
     // It may hold the only other copies of the terminal.
@@ -161,7 +162,8 @@ fn start(journal: &Arc<Journal>, launch: &Launch, mut command: Command, state: P
     });
     let shown = launch.shown.map_or_else(|| launch.command.join(" "), str::to_string);
     guard::watch(pid, id, journal);
-    journal.event(launch.lane, None, What::Started { command: shown });
+    // It may have connected meanwhile.
+    journal.write(|state| state.push_late(micros, launch.lane, None, What::Started { command: shown }));
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let streams =
         stdin.as_ref().and_then(table::name).into_iter().chain(stderr.as_ref().and_then(table::name)).collect();

@@ -10,6 +10,7 @@ use super::plain::{pad, visible, width, wrap};
 use super::state;
 use super::{observed, screen};
 use crate::diagram::{self, Drawing};
+use crate::labs::LABS;
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// How a report is shown.
@@ -123,11 +124,22 @@ pub fn foot(look: Look, submission: &str, lab: &LabReport) -> String {
     if let Some(observed) = begin.and_then(|check| check.observed.as_ref()) {
         out.push_str(&advice(look.style, "begin", observed, Tone::Usual));
     }
-    if let Some(next) = next(lab) {
-        let command = command(submission, &lab.id, &next.id);
-        out.push_str(&advice(look.style, "next", &command, Tone::Place));
+    if submission == "exercises" && lab.count(Verdict::NotStarted) == all {
+        out.push_str(&advice(look.style, "read", "cargo checker book", Tone::Place));
     }
+    let command = match next(lab) {
+        Some(next) => Some(command(submission, &lab.id, Some(&next.id))),
+        None => lab_after(lab).map(|id| command(submission, id, None)),
+    };
+    out.extend(command.map(|command| advice(look.style, "next", &command, Tone::Place)));
     out
+}
+
+/// The lab that comes next once all of this one is done.
+fn lab_after(lab: &LabReport) -> Option<&'static str> {
+    let place = LABS.iter().position(|known| known.id == lab.id)?;
+    let is_done = LABS[place].checks.iter().map(|check| check.points).sum::<u32>() == lab.earned;
+    LABS.get(place + 1).filter(|_| is_done).map(|next| next.id)
 }
 
 /// A part of a lab: what is done is marked as such, whatever becomes of the rest.
@@ -230,13 +242,14 @@ fn next(lab: &LabReport) -> Option<&CheckReport> {
     first(Verdict::Fail).or(first(Verdict::NotStarted)).or(first(Verdict::Inconclusive))
 }
 
-fn command(submission: &str, lab: &str, check: &str) -> String {
+fn command(submission: &str, lab: &str, check: Option<&str>) -> String {
     let whose = match submission {
         "exercises" => String::new(),
         "solutions" => " --solution".to_string(),
         folder => format!(" --submission {folder}"),
     };
-    format!("cargo checker {lab}{whose} --check {check}")
+    let check = check.map(|check| format!(" --check {check}")).unwrap_or_default();
+    format!("cargo checker {lab}{whose}{check}")
 }
 
 /// An empty line, unless the last check has left one.
