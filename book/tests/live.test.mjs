@@ -149,7 +149,7 @@ test("a page that is open shows what the checker found", async (t) => {
     const lines = introduction.locator(".progress");
     await lines.waitFor();
     assert.deepEqual([...(await violations(page)), ...(await violations(introduction))], []);
-    assert.match(await lines.innerText(), /You have \d+ of the course's \d+ points/);
+    assert.match(await lines.innerText(), /You have \d+ of the course’s \d+ points/);
 
     await listens(page);
     cpSync(join(root, "solutions/lab1-echo/server.rs"), join(folder, "exercises/lab1-echo/server.rs"));

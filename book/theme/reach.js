@@ -36,9 +36,9 @@
 
     // What is too wide for the page scrolls by itself, and so the keyboard has to reach it.
     const name = (wide) =>
-        wide.querySelector("svg > title, caption, figcaption")?.textContent ?? "A table, wider than the page";
+        wide.querySelector("svg > title, caption, figcaption")?.textContent ?? (wide.matches("pre") ? "Lines" : "A table") + ", wider than the page";
     const reach = () => {
-        for (const wide of document.querySelectorAll("figure.ladder, figure.states, figure.screen, .table-wrapper")) {
+        for (const wide of document.querySelectorAll("figure.ladder, figure.states, figure.screen, .table-wrapper, .pointed")) {
             const scrolls = getComputedStyle(wide).overflowX !== "visible" && wide.scrollWidth > wide.clientWidth;
             if (scrolls && !wide.hasAttribute("tabindex")) {
                 wide.tabIndex = 0;

@@ -9,6 +9,7 @@ use crate::diagram;
 use crate::lab::Lab;
 use crate::nearest::hint;
 use crate::trace::Trace;
+use crate::verdict::Verdict;
 
 /// A directive of the course's: what stands in its place, or why nothing can.
 type Fill = fn(&Sources, &str) -> Result<String, String>;
@@ -73,10 +74,12 @@ fn filled(line: &Line, page: &Page, sources: &Sources) -> Result<String, String>
     Ok(line.text.to_owned())
 }
 
-/// In the chapter of a lab, below the heading of a check: what it came to, if it was graded.
+/// In the chapter of a lab, below the heading of a check: what it came to, if it was graded. Of one that was not
+/// started the table of checks says enough.
 fn grade(id: &str, file: &Path, sources: &Sources) -> Option<String> {
     let lab = sources.labs.iter().find(|lab| file.file_stem().is_some_and(|stem| stem == lab.id))?;
-    Some(html::grade(sources.grades.check(lab.id, id)?))
+    let graded = sources.grades.check(lab.id, id).filter(|graded| graded.verdict != Verdict::NotStarted);
+    graded.map(html::grade)
 }
 
 /// Whether there is what an include names, `FILE`, `FILE:ANCHOR` or `FILE:FIRST:LAST`: mdBook itself

@@ -34,8 +34,14 @@ pub fn checks(lab: &Lab, grades: &Grades) -> String {
         ),
         None => ("", String::new()),
     };
+    // Where one reads on while the checker runs, the grade is seen as well.
+    let badge = graded.map(|graded| {
+        let LabReport { earned, points, .. } = graded;
+        format!("<div class=\"graded\"><a href=\"#your-exercise\" title=\"Your grade in this lab\">{earned} of {points} points</a></div>\n")
+    });
+    let badge = badge.unwrap_or_default();
     piece(&format!(
-        "<table class=\"checks\">\n{caption}<thead><tr><th scope=\"col\">check</th><th scope=\"col\">what is tried</th>\
+        "{badge}<table class=\"checks\">\n{caption}<thead><tr><th scope=\"col\">check</th><th scope=\"col\">what is tried</th>\
          <th scope=\"col\">points</th>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
     ))
 }
@@ -77,7 +83,7 @@ pub fn progress(labs: &[&Lab], grades: &Grades) -> String {
     let open: u32 = open.flat_map(|lab| lab.checks).map(|check| check.points).sum();
     let points = open + graded.iter().map(|lab| lab.points).sum::<u32>();
     piece(&format!(
-        "<div class=\"progress\">\n<p>You have {earned} of the course's {points} points.</p>\n\
+        "<div class=\"progress\">\n<p>You have {earned} of the course’s {points} points.</p>\n\
          <progress value=\"{earned}\" max=\"{points}\" aria-label=\"The course\">{earned} of {points}</progress>\n\
          <ul>\n{items}</ul>\n</div>"
     ))
@@ -149,7 +155,9 @@ fn said(label: &str, html: Option<String>) -> String {
 
 /// Text in its own lines, in which a caret stands under what it points at.
 fn block(lines: &str) -> String {
-    format!("<pre>{}</pre>", text(lines))
+    let points = lines.lines().any(|line| line.trim_start().starts_with("^ "));
+    let class = if points { " class=\"pointed\"" } else { "" };
+    format!("<pre{class}>{}</pre>", text(lines))
 }
 
 fn verdict(verdict: Verdict) -> String {

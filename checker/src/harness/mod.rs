@@ -130,7 +130,7 @@ impl<'a> Harness<'a> {
                     want: Want::Start,
                     seen: Seen::NotBuilt,
                     expected: format!("{name} can be built"),
-                    observed: "the build failed; its own words stand at the head of this report".into(),
+                    observed: "the build failed; its own words stand at the head of the checker's report".into(),
                 }
                 .into());
             }

@@ -519,7 +519,7 @@ const SERVER_IPV6: Check = Check {
         Cause(
             Ready,
             Ended,
-            "the server does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, or can read only IPv4 addresses",
+            "the server does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, can read only IPv4 addresses, or reads HOST and PORT out of one text, in which `::1:4000` is no address: parse HOST alone",
         ),
         Cause(
             Ready,
@@ -646,7 +646,16 @@ const CLIENT_PRINTS: Check = Check {
             Reencoded,
             "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement, not as Latin-1 and not without the bytes",
         ),
-        Cause(Line, Different, "the line is not `received: ` and the reply, as it came"),
+        Cause(
+            Line,
+            Extra,
+            "the client prints more than the reply: the whole buffer with the zeros behind what was read, instead of as many bytes as the read says, or something of its own",
+        ),
+        Cause(
+            Line,
+            Different,
+            "the line is not `received: ` and the reply, as it came: these words, in small letters, and one space",
+        ),
         Cause(Exit, Status, "a normal end has exit status 0"),
         Cause(Exit, Running, "the client goes on running after the server has closed"),
     ],

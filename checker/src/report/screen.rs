@@ -107,7 +107,7 @@ impl Piece {
         }
         let _ = writeln!(
             out,
-            "<text x=\"{x}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"{style}>{}</text>",
+            "<text x=\"{x}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\"{style}>{}</text>",
             y + ROW - 5.0,
             columns as f64 * COLUMN,
             xml::text(&text)
@@ -205,8 +205,8 @@ mod tests {
         for part in [
             "<title>A &lt;title&gt;</title>",
             "<desc>A screen of 12 columns and 3 rows. \u{4e16}&lt;b&gt; ok / x</desc>",
-            "<text x=\"8\" y=\"21\" textLength=\"40\" lengthAdjust=\"spacingAndGlyphs\" fill=\"var(--screen-red, #d9434a)\">\u{4e16}&lt;b&gt;</text>",
-            "<text x=\"56\" y=\"21\" textLength=\"16\" lengthAdjust=\"spacingAndGlyphs\">ok</text>",
+            "<text x=\"8\" y=\"21\" textLength=\"40\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"var(--screen-red, #d9434a)\">\u{4e16}&lt;b&gt;</text>",
+            "<text x=\"56\" y=\"21\" textLength=\"16\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">ok</text>",
             "<path d=\"M76 17L76 8M76 17L76 26\"/>",
             "<rect x=\"8\" y=\"26\" width=\"8\" height=\"18\" fill=\"currentColor\"/>",
         ] {

@@ -21,7 +21,7 @@ pub fn text(text: &str) -> String {
     out
 }
 
-/// Text with `code` between backticks, as claims and causes are written.
+/// Text with `code` between backticks, as claims and causes are written; an apostrophe outside of it is one of print.
 pub fn prose(source: &str) -> String {
     let escaped = text(source);
     let parts: Vec<&str> = escaped.split('`').collect();
@@ -30,7 +30,7 @@ pub fn prose(source: &str) -> String {
         return escaped;
     }
     let part = |(at, part): (usize, &&str)| match at % 2 {
-        0 => part.to_string(),
+        0 => part.replace("&#39;", "\u{2019}"),
         _ => format!("<code>{part}</code>"),
     };
     parts.iter().enumerate().map(part).collect()
@@ -54,5 +54,6 @@ mod tests {
     fn backticks_are_code() {
         assert_eq!(super::prose("prints `a<b` once"), "prints <code>a&lt;b</code> once");
         assert_eq!(super::prose("a ` alone"), "a ` alone");
+        assert_eq!(super::prose("it can't be `b'x'`"), "it can\u{2019}t be <code>b&#39;x&#39;</code>");
     }
 }

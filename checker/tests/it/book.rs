@@ -105,7 +105,7 @@ fn the_progress_of_the_course_is_shown_once_something_was_graded() {
     let root = repository("book-progress");
     assert_eq!(filled(&root, "a\n{{#progress}}\nb").unwrap(), "a\n\n\n\nb\n");
     progress::record(&root, &LAB1, &report(&[("server-echo", Verdict::Pass)]), 7).unwrap();
-    let expected = "\n<div class=\"progress\">\n<p>You have 60 of the course's 200 points.</p>\n\
+    let expected = "\n<div class=\"progress\">\n<p>You have 60 of the course\u{2019}s 200 points.</p>\n\
         <progress value=\"60\" max=\"200\" aria-label=\"The course\">60 of 200</progress>\n\
         <ul>\n<li><a href=\"lab1.html\">Lab 1</a>: 60 of 100</li>\n</ul>\n</div>\n\n";
     assert_eq!(filled(&root, "{{#progress}}").unwrap(), expected);

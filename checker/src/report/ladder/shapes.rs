@@ -237,5 +237,5 @@ impl Shapes {
 
 fn text_element(class: &str, (x, y): (usize, usize), set: &str, text: &str) -> String {
     let text = xml::text(text);
-    format!("<text class=\"ladder-{class}\" x=\"{x}\" y=\"{y}\" {set}>{text}</text>\n")
+    format!("<text class=\"ladder-{class}\" x=\"{x}\" y=\"{y}\" xml:space=\"preserve\" {set}>{text}</text>\n")
 }

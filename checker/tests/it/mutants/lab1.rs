@@ -766,6 +766,21 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-prints", "the client ")],
     },
     Mutant {
+        name: "client-prints-the-buffer",
+        program: "client",
+                edits: &[
+            ("let mut reply = Vec::new();", "let mut reply = vec![0; 1024];"),
+            (RECEIVE, "connection.read(&mut reply).context(\"cannot receive\")?;"),
+        ],
+        fails: &[("client-prints", "the client prints more than the reply: the whole buffer")],
+    },
+    Mutant {
+        name: "client-prints-a-full-stop",
+        program: "client",
+        edits: &[(PRINT, "writeln!(io::stdout(), \"received: {reply}.\").context(\"stdout\")")],
+        fails: &[("client-prints", "the client prints more than the reply")],
+    },
+    Mutant {
         name: "client-prints-latin1",
         program: "client",
         edits: &[(TEXT, "let reply: String = reply.iter().map(|byte| char::from(*byte)).collect();")],
