@@ -101,6 +101,21 @@ test("every link, anchor and target of a check leads somewhere", async (t) => {
     assert.deepEqual(complaints, []);
 });
 
+test("code can be copied: it has straight quotes only", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", desktop);
+    await each(chapters, async (file) => {
+        const page = await open(context, file, (complaint) => complaints.push(complaint));
+        const curly = await page.evaluate(() =>
+            [...document.querySelectorAll("main code, main .code")].map((code) => code.textContent).filter((text) => /[‘’“”]/.test(text)),
+        );
+        for (const code of curly) complaints.push(`${file}: ${code}`);
+        await page.close();
+    });
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
 /** What is wrong with the pictures of a page: their words, their size and, in each theme, their contrast. */
 const pictures = (themes) => {
     const complaints = [];
