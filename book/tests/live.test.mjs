@@ -159,6 +159,17 @@ test("a page that is open shows what the checker found", async (t) => {
     await shows(page, "client-sends", "not-started");
     const earned = /You have (\d+) of 100 points/.exec(await page.locator("table.checks caption").innerText());
     assert(Number(earned[1]) > 50, earned[0]);
+
+    // A check that fails once more is seen as it was left, and so it is after every run.
+    for (const _ of [1, 2]) {
+        await listens(page);
+        const isNew = page.waitForEvent("load");
+        writeFileSync(join(folder, "exercises/lab1-echo/server.rs"), FIRST_TRY);
+        grade("lab1", "--check", "server-stream");
+        await isNew;
+        await shows(page, "server-stream", "fail");
+        assert.equal(await ladder.isVisible(), true, "what was seen is open still");
+    }
     await Promise.all([page.close(), introduction.close()]);
 });
 
