@@ -116,6 +116,40 @@ test("code can be copied: it has straight quotes only", async () => {
     assert.deepEqual(complaints, []);
 });
 
+/** Waits until a page is laid out and has been still for a few frames; gives where an element's top is. */
+const still = (page, selector) =>
+    page.evaluate(async (selector) => {
+        await document.fonts.ready;
+        let [top, frames] = [NaN, 0];
+        while (frames < 20) {
+            await new Promise(requestAnimationFrame);
+            const now = document.querySelector(selector).getBoundingClientRect().top;
+            [top, frames] = now === top ? [top, frames + 1] : [now, 0];
+        }
+        return top;
+    }, selector);
+
+test("a page that loads again stays where it was", async () => {
+    const complaints = [];
+    // As it is for most: with smooth scrolling.
+    const context = await browser.newContext({ viewport: desktop });
+    for (const [anchor, down] of [["bytes-and-text", 0], ["server-stream", 0], ["server-large", 333], ["quiz", -700]]) {
+        const page = await open(context, `lab1.html#${anchor}`, (complaint) => complaints.push(complaint));
+        await still(page, `#${anchor}`);
+        await page.evaluate((down) => scrollBy({ top: down, behavior: "instant" }), down);
+        const tops = [await still(page, `#${anchor}`)];
+        for (const _ of Array(5)) {
+            // As mdBook's own script does it.
+            await Promise.all([page.waitForEvent("load"), page.evaluate(() => location.reload())]);
+            tops.push(await still(page, `#${anchor}`));
+        }
+        if (tops.some((top) => Math.abs(top - tops[0]) > 2)) complaints.push(`#${anchor} was at ${tops.join(", ")}`);
+        await page.close();
+    }
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
 /** What is wrong with the pictures of a page: their words, their size and, in each theme, their contrast. */
 const pictures = (themes) => {
     const complaints = [];

@@ -160,15 +160,20 @@ test("a page that is open shows what the checker found", async (t) => {
     const earned = /You have (\d+) of 100 points/.exec(await page.locator("table.checks caption").innerText());
     assert(Number(earned[1]) > 50, earned[0]);
 
-    // A check that fails once more is seen as it was left, and so it is after every run.
+    // A check that fails once more is seen as it was left, and so it is after every run. What the reader is at, further
+    // down, stays where it is.
+    const top = () => document.querySelector("#server-next-client").getBoundingClientRect().top;
     for (const _ of [1, 2]) {
         await listens(page);
+        const was = await page.evaluate(top);
+        await page.evaluate((was) => scrollBy({ top: was - 100, behavior: "instant" }), was);
         const isNew = page.waitForEvent("load");
         writeFileSync(join(folder, "exercises/lab1-echo/server.rs"), FIRST_TRY);
         grade("lab1", "--check", "server-stream");
         await isNew;
         await shows(page, "server-stream", "fail");
         assert.equal(await ladder.isVisible(), true, "what was seen is open still");
+        await page.waitForFunction(`Math.abs((${top})() - 100) < 2`, undefined, { timeout: 10_000 });
     }
     await Promise.all([page.close(), introduction.close()]);
 });
