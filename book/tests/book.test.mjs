@@ -150,6 +150,39 @@ test("a page that loads again stays where it was", async () => {
     assert.deepEqual(complaints, []);
 });
 
+test("a window that is made narrow loses its sidebar, and not its text", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", desktop);
+    const page = await open(context, "lab1.html", (complaint) => complaints.push(complaint));
+    const sidebar = page.locator("#mdbook-sidebar");
+    assert(await sidebar.isVisible());
+    for (const width of [1000, 640]) {
+        await page.setViewportSize({ width, height: 900 });
+        await sidebar.waitFor({ state: "hidden" });
+        const cut = await page.evaluate(() =>
+            [...document.querySelectorAll("table.checks :is(th, td)")]
+                .map((cell) => [cell, cell.getBoundingClientRect()])
+                .filter(([cell, { left, right }]) => left < 0 || right > innerWidth || cell.scrollWidth > cell.clientWidth + 1)
+                .map(([cell]) => cell.textContent),
+        );
+        assert.deepEqual(cut, [], `the table of checks at ${width} pixels`);
+    }
+    await page.setViewportSize(desktop);
+    await sidebar.waitFor({ state: "visible" });
+    await page.setViewportSize({ width: 640, height: 900 });
+    await sidebar.waitFor({ state: "hidden" });
+    await page.setViewportSize(desktop);
+    await page.reload();
+    assert(await sidebar.isVisible(), "a page that loads in a wide window has its sidebar as ever");
+    await page.locator("button[aria-controls=mdbook-sidebar]").click();
+    await page.setViewportSize({ width: 640, height: 900 });
+    await page.setViewportSize(desktop);
+    await still(page, "main");
+    assert(await sidebar.isHidden(), "a sidebar that the reader has closed stays closed");
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
 /** What is wrong with the pictures of a page: their words, their size and, in each theme, their contrast. */
 const pictures = (themes) => {
     const complaints = [];
