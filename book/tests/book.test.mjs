@@ -116,6 +116,27 @@ test("code can be copied: it has straight quotes only", async () => {
     assert.deepEqual(complaints, []);
 });
 
+test("an answer has its letter, and no bullet besides", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", desktop);
+    await each([...chapters, "print.html"], async (file) => {
+        const page = await open(context, file, (complaint) => complaints.push(complaint));
+        for (const media of ["screen", "print"]) {
+            await page.emulateMedia({ media });
+            const wrong = await page.evaluate(() =>
+                [...document.querySelectorAll("main ul > li")]
+                    .filter((item) => /^\s*[a-d]\) /.test(item.textContent) !== (getComputedStyle(item).listStyleType === "none"))
+                    .filter((item) => !item.closest(".progress"))
+                    .map((item) => item.textContent),
+            );
+            for (const item of wrong) complaints.push(`${file}, ${media}: ${item}`);
+        }
+        await page.close();
+    });
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
 /** Waits until a page is laid out and has been still for a few frames; gives where an element's top is. */
 const still = (page, selector) =>
     page.evaluate(async (selector) => {
