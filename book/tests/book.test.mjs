@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chapters, desktop, each, launch, pages, phone, reader, root, serve, themes, violations } from "./tools.mjs";
+import { chapters, desktop, each, launch, pages, phone, reader, root, serve, still, themes, violations } from "./tools.mjs";
 
 let browser, site;
 
@@ -136,19 +136,6 @@ test("an answer has its letter, and no bullet besides", async () => {
     await context.close();
     assert.deepEqual(complaints, []);
 });
-
-/** Waits until a page is laid out and has been still for a few frames; gives where an element's top is. */
-const still = (page, selector) =>
-    page.evaluate(async (selector) => {
-        await document.fonts.ready;
-        let [top, frames] = [NaN, 0];
-        while (frames < 20) {
-            await new Promise(requestAnimationFrame);
-            const now = document.querySelector(selector).getBoundingClientRect().top;
-            [top, frames] = now === top ? [top, frames + 1] : [now, 0];
-        }
-        return top;
-    }, selector);
 
 test("a page that loads again stays where it was", async () => {
     const complaints = [];
