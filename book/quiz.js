@@ -23,22 +23,32 @@
         }
     }
 
-    // A box is called by its question: boxes that are added before it do not change that.
+    // A box is called by its question, and what was seen in a check by the check: what is added before it does not
+    // change that.
     const boxes = [];
-    document.querySelectorAll('details.quiz').forEach(function (box) {
+    document.querySelectorAll('main details').forEach(function (box) {
         const summary = box.querySelector('summary');
-        const words = summary ? summary.textContent.trim() : '';
+        const grade = box.closest('.grade');
+        const check = grade && grade.previousElementSibling ? grade.previousElementSibling.id + ': ' : '';
+        const words = check + (summary ? summary.textContent.trim() : '');
         const same = boxes.filter(function (other) { return other.words === words; }).length;
         boxes.push({ box: box, words: words, name: same ? words + ' ' + (same + 1) : words });
     });
+
+    // What is remembered of a box that is not there now, as of a check that passes, stays.
+    function save() {
+        const gone = remembered().filter(function (name) {
+            return boxes.every(function (each) { return each.name !== name; });
+        });
+        const open = boxes.filter(function (each) { return each.box.open; });
+        remember(gone.concat(open.map(function (each) { return each.name; })));
+    }
 
     const before = remembered();
     boxes.forEach(function (one) {
         if (before.indexOf(one.name) >= 0) {
             one.box.open = true;
         }
-        one.box.addEventListener('toggle', function () {
-            remember(boxes.filter(function (each) { return each.box.open; }).map(function (each) { return each.name; }));
-        });
+        one.box.addEventListener('toggle', save);
     });
 })();

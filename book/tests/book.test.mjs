@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chapters, desktop, each, launch, pages, phone, reader, root, serve, themes, violations } from "./tools.mjs";
+import { chapters, desktop, each, launch, pages, phone, reader, root, serve, still, themes, violations } from "./tools.mjs";
 
 let browser, site;
 
@@ -98,6 +98,96 @@ test("every link, anchor and target of a check leads somewhere", async (t) => {
     }
     // Nobody asks the network in a test.
     t.diagnostic(`links out of the book, which are not followed:\n${[...outside].sort().join("\n")}`);
+    assert.deepEqual(complaints, []);
+});
+
+test("code can be copied: it has straight quotes only", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", desktop);
+    await each(chapters, async (file) => {
+        const page = await open(context, file, (complaint) => complaints.push(complaint));
+        const curly = await page.evaluate(() =>
+            [...document.querySelectorAll("main code, main .code")].map((code) => code.textContent).filter((text) => /[‘’“”]/.test(text)),
+        );
+        for (const code of curly) complaints.push(`${file}: ${code}`);
+        await page.close();
+    });
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
+test("an answer has its letter, and no bullet besides", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", desktop);
+    await each([...chapters, "print.html"], async (file) => {
+        const page = await open(context, file, (complaint) => complaints.push(complaint));
+        for (const media of ["screen", "print"]) {
+            await page.emulateMedia({ media });
+            const wrong = await page.evaluate(() =>
+                [...document.querySelectorAll("main ul > li")]
+                    .filter((item) => /^\s*[a-d]\) /.test(item.textContent) !== (getComputedStyle(item).listStyleType === "none"))
+                    .filter((item) => !item.closest(".progress"))
+                    .map((item) => item.textContent),
+            );
+            for (const item of wrong) complaints.push(`${file}, ${media}: ${item}`);
+        }
+        await page.close();
+    });
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
+test("a page that loads again stays where it was", async () => {
+    const complaints = [];
+    // As it is for most: with smooth scrolling.
+    const context = await browser.newContext({ viewport: desktop });
+    for (const [anchor, down] of [["bytes-and-text", 0], ["server-stream", 0], ["server-large", 333], ["quiz", -700]]) {
+        const page = await open(context, `lab1.html#${anchor}`, (complaint) => complaints.push(complaint));
+        await still(page, `#${anchor}`);
+        await page.evaluate((down) => scrollBy({ top: down, behavior: "instant" }), down);
+        const tops = [await still(page, `#${anchor}`)];
+        for (const _ of Array(5)) {
+            // As mdBook's own script does it.
+            await Promise.all([page.waitForEvent("load"), page.evaluate(() => location.reload())]);
+            tops.push(await still(page, `#${anchor}`));
+        }
+        if (tops.some((top) => Math.abs(top - tops[0]) > 2)) complaints.push(`#${anchor} was at ${tops.join(", ")}`);
+        await page.close();
+    }
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
+test("a window that is made narrow loses its sidebar, and not its text", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", desktop);
+    const page = await open(context, "lab1.html", (complaint) => complaints.push(complaint));
+    const sidebar = page.locator("#mdbook-sidebar");
+    assert(await sidebar.isVisible());
+    for (const width of [1000, 640]) {
+        await page.setViewportSize({ width, height: 900 });
+        await sidebar.waitFor({ state: "hidden" });
+        const cut = await page.evaluate(() =>
+            [...document.querySelectorAll("table.checks :is(th, td)")]
+                .map((cell) => [cell, cell.getBoundingClientRect()])
+                .filter(([cell, { left, right }]) => left < 0 || right > innerWidth || cell.scrollWidth > cell.clientWidth + 1)
+                .map(([cell]) => cell.textContent),
+        );
+        assert.deepEqual(cut, [], `the table of checks at ${width} pixels`);
+    }
+    await page.setViewportSize(desktop);
+    await sidebar.waitFor({ state: "visible" });
+    await page.setViewportSize({ width: 640, height: 900 });
+    await sidebar.waitFor({ state: "hidden" });
+    await page.setViewportSize(desktop);
+    await page.reload();
+    assert(await sidebar.isVisible(), "a page that loads in a wide window has its sidebar as ever");
+    await page.locator("button[aria-controls=mdbook-sidebar]").click();
+    await page.setViewportSize({ width: 640, height: 900 });
+    await page.setViewportSize(desktop);
+    await still(page, "main");
+    assert(await sidebar.isHidden(), "a sidebar that the reader has closed stays closed");
+    await context.close();
     assert.deepEqual(complaints, []);
 });
 

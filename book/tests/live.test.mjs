@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
-import { desktop, launch, reader, root, violations } from "./tools.mjs";
+import { desktop, launch, reader, root, still, violations } from "./tools.mjs";
 
 const checker = join(root, "target/debug/checker");
 
@@ -159,6 +159,23 @@ test("a page that is open shows what the checker found", async (t) => {
     await shows(page, "client-sends", "not-started");
     const earned = /You have (\d+) of 100 points/.exec(await page.locator("table.checks caption").innerText());
     assert(Number(earned[1]) > 50, earned[0]);
+
+    // A check that fails once more is seen as it was left, and so it is after every run. What the reader is at, further
+    // down, stays where it is.
+    const below = "#server-next-client";
+    for (const _ of [1, 2]) {
+        await listens(page);
+        const was = await still(page, below);
+        await page.evaluate((was) => scrollBy({ top: was - 100, behavior: "instant" }), was);
+        const isNew = page.waitForEvent("load");
+        writeFileSync(join(folder, "exercises/lab1-echo/server.rs"), FIRST_TRY);
+        grade("lab1", "--check", "server-stream");
+        await isNew;
+        await shows(page, "server-stream", "fail");
+        assert.equal(await ladder.isVisible(), true, "what was seen is open still");
+        const is = await still(page, below);
+        assert(Math.abs(is - 100) < 2, `the next section is at ${is} and not at 100`);
+    }
     await Promise.all([page.close(), introduction.close()]);
 });
 

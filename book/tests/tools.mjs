@@ -67,6 +67,21 @@ export const reader = async (browser, theme, viewport) => {
     return context;
 };
 
+/** Waits until a page is laid out and has been still for a few frames; gives where an element's top is. */
+export const still = async (page, selector) => {
+    await page.waitForLoadState("load");
+    return page.evaluate(async (selector) => {
+        await document.fonts.ready;
+        let [top, frames] = [NaN, 0];
+        while (frames < 20) {
+            await new Promise(requestAnimationFrame);
+            const now = document.querySelector(selector).getBoundingClientRect().top;
+            [top, frames] = now === top ? [top, frames + 1] : [now, 0];
+        }
+        return top;
+    }, selector);
+};
+
 /** Does something with each item, two at a time: as many as there are processors in CI. */
 export const each = async (items, act) => {
     const rest = [...items];

@@ -26,6 +26,21 @@
     new MutationObserver(tell).observe(page, { attributeFilter: ["class"] });
     tell();
 
+    // In a narrow window mdBook hides the sidebar of a page that loads; here that of a page that is open already. What
+    // mdBook remembers is the reader's own choice, and stays so.
+    const toggle = document.getElementById("mdbook-sidebar-toggle-anchor");
+    const choice = "mdbook-sidebar";
+    matchMedia("(width < 1080px)").addEventListener("change", ({ matches: isNarrow }) => {
+        try {
+            const chosen = localStorage.getItem(choice);
+            if (toggle.checked !== (!isNarrow && chosen !== "hidden")) label.click();
+            if (chosen === null) localStorage.removeItem(choice);
+            else localStorage.setItem(choice, chosen);
+        } catch {
+            if (toggle.checked === isNarrow) label.click();
+        }
+    });
+
     // A table with an empty corner compares: what stands first in a row heads the row.
     for (const corner of document.querySelectorAll("main thead th:first-child:empty")) {
         for (const first of corner.closest("table").querySelectorAll("tbody td:first-child")) {

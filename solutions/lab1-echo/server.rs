@@ -28,8 +28,8 @@ fn main() -> ExitCode {
 /// Reads `PORT [HOST]` from the command line; `None` if they make no sense.
 fn address_to_bind() -> Option<SocketAddr> {
     // TODO(1): Turn the arguments PORT and HOST into the address to bind.
-    // Without a HOST, take 127.0.0.1. Where the arguments make no sense (none at all, a port
-    // that is no number from 0 to 65535, a word too many), return `None`.
+    // HOST is an IP address, 127.0.0.1 if it is left out. Return `None` where the arguments make no
+    // sense: none at all, a port that is no number from 0 to 65535, a word too many.
     // ANCHOR: args
     // `env::args` panics on an argument that is not UTF-8; `env::args_os` lets you decide.
     let words = env::args_os().skip(1).map(|word| word.into_string().ok());
