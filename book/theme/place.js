@@ -7,7 +7,7 @@
 
     // The paragraphs of the page, and the rows of its table of checks; what comes and goes with a grade is not counted.
     const parts = () => [...document.querySelectorAll(
-        "main > :not(.grade, .progress, table.checks, :has(table.checks)), main table.checks tr",
+        "main > :not(.grade, .graded, .progress, table.checks, :has(table.checks)), main table.checks tr",
     )];
 
     addEventListener("pagehide", () => {
