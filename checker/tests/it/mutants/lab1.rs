@@ -768,7 +768,7 @@ pub const MUTANTS: &[Mutant] = &[
     Mutant {
         name: "client-prints-the-buffer",
         program: "client",
-                edits: &[
+        edits: &[
             ("let mut reply = Vec::new();", "let mut reply = vec![0; 1024];"),
             (RECEIVE, "connection.read(&mut reply).context(\"cannot receive\")?;"),
         ],
