@@ -324,6 +324,7 @@ test("the keyboard reaches everything", async () => {
     // Whatever scrolls sideways has to take the focus.
     for (const file of chapters) {
         await page.goto(site.address + file);
+        await page.evaluate(() => document.fonts.ready.then(() => true));
         const unreached = await page.evaluate(() =>
             [...document.querySelectorAll("main *")]
                 .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)

@@ -65,6 +65,8 @@
         }
     };
     reach();
+    // Fonts that come later make wide what was not.
+    document.fonts.ready.then(reach);
     addEventListener("resize", reach);
     document.addEventListener("toggle", reach, true);
 })();
