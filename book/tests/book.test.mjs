@@ -163,10 +163,12 @@ test("a window that is made narrow loses its sidebar, and not its text", async (
     const context = await reader(browser, "light", desktop);
     const page = await open(context, "lab1.html", (complaint) => complaints.push(complaint));
     const sidebar = page.locator("#mdbook-sidebar");
-    assert(await sidebar.isVisible());
+    await sidebar.waitFor({ state: "visible" });
+    await still(page, "main");
     for (const width of [1000, 640]) {
         await page.setViewportSize({ width, height: 900 });
         await sidebar.waitFor({ state: "hidden" });
+        await still(page, "main");
         const cut = await page.evaluate(() =>
             [...document.querySelectorAll("table.checks :is(th, td)")]
                 .map((cell) => [cell, cell.getBoundingClientRect()])
@@ -181,8 +183,10 @@ test("a window that is made narrow loses its sidebar, and not its text", async (
     await sidebar.waitFor({ state: "hidden" });
     await page.setViewportSize(desktop);
     await page.reload();
-    assert(await sidebar.isVisible(), "a page that loads in a wide window has its sidebar as ever");
+    // A page that loads in a wide window has its sidebar as ever.
+    await sidebar.waitFor({ state: "visible" });
     await page.locator("button[aria-controls=mdbook-sidebar]").click();
+    await sidebar.waitFor({ state: "hidden" });
     await page.setViewportSize({ width: 640, height: 900 });
     await page.setViewportSize(desktop);
     await still(page, "main");
