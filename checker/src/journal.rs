@@ -31,6 +31,8 @@ pub struct State {
     pub sockets: Vec<SocketState>,
     pub listeners: Vec<ListenerState>,
     pub crowds: Vec<CrowdState>,
+    /// How late a reply of the checker's came that a client of the contract waits for only so long.
+    pub late: Option<Duration>,
     /// When the verdict was spoken: what comes later is the end of the check, and nothing that was judged.
     pub judged: Option<u64>,
     /// Datagrams that a relay has held back so far, or answers that it has cut.

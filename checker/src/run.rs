@@ -357,6 +357,13 @@ fn grade(
     let left = scene.clean_up();
     notes.extend(left.iter().map(|name| format!("left running after the program had ended: {name}")));
     let state = scene.journal.state();
+    let outcome = match (outcome, state.late) {
+        (Err(Stop::Mismatch(_)), Some(late)) => Err(Stop::Trouble(anyhow::anyhow!(
+            "the machine was too busy to tell: a reply of the checker's was sent {} ms after the client had asked for it",
+            late.as_millis()
+        ))),
+        (outcome, _) => outcome,
+    };
     let mut report = judge(lab, check, outcome, &state);
     report.notes = notes;
     report.output = last_lines(&state);

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::{Program, Scene, Server};
 use crate::compare;
@@ -17,6 +17,8 @@ use crate::verdict::{Mismatch, Seen, Step, Want};
 const TRY: Duration = Duration::from_millis(300);
 /// How much sooner than that still counts as that: half of it would be another time-out.
 const SLACK: Duration = Duration::from_millis(100);
+/// A reply that comes so long after the last try may come when the client has gone.
+const LATE: Duration = Duration::from_millis(200);
 /// How much later, in time in which the client could have run.
 const LATENESS: Duration = Duration::from_millis(450);
 
@@ -222,6 +224,16 @@ impl Datagrams {
     pub fn reply(&self, datagram: &Datagram, bytes: &[u8]) {
         *self.answered.borrow_mut() = Some(datagram.clone());
         self.socket.send(datagram.from, bytes);
+        // On a very busy machine the checker may be slower than a client of the contract waits.
+        let last = {
+            let state = self.scene.journal.state();
+            let received = &state.sockets[self.socket.id].received;
+            received.iter().rev().find(|one| one.from == datagram.from).cloned()
+        };
+        let late = age(last.as_ref().unwrap_or(datagram), Instant::now(), SystemTime::now());
+        if late >= LATE {
+            self.scene.journal.write(|state| state.late = state.late.max(Some(late)));
+        }
     }
 
     /// A try of the line that was answered last, sent while the answer was under way: on a busy machine
@@ -306,6 +318,13 @@ fn is_early(before: &Datagram, after: &Datagram) -> bool {
     early(after.at.saturating_duration_since(before.at)) && by_kernel.is_none_or(early)
 }
 
+/// How long ago a datagram came: by the system's time, where it is known, or else since it was read.
+fn age(datagram: &Datagram, now: Instant, time: SystemTime) -> Duration {
+    let read = now.saturating_duration_since(datagram.at);
+    let time = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    datagram.stamp.map_or(read, |stamp| time.saturating_sub(stamp).max(read))
+}
+
 /// Whether a datagram is two or more of these, one behind the other, perhaps with white space between them.
 fn is_joined(parts: &[Vec<u8>], mut got: &[u8]) -> bool {
     let mut count = 0;
@@ -323,5 +342,23 @@ fn datagram_name(bytes: &[u8]) -> String {
         "an empty datagram".into()
     } else {
         format!("a datagram of {}", compare::name(bytes).trim_start_matches("the "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_age_of_a_datagram_is_that_of_its_arrival() {
+        let (now, time) = (Instant::now(), SystemTime::now());
+        let ago = |millis| time.duration_since(UNIX_EPOCH).unwrap_or_default() - Duration::from_millis(millis);
+        let datagram = |stamp| Datagram { from: ([127, 0, 0, 1], 1).into(), bytes: Vec::new(), at: now, stamp };
+        assert_eq!(age(&datagram(None), now, time), Duration::ZERO);
+        assert_eq!(age(&datagram(Some(ago(300))), now, time), Duration::from_millis(300));
+        // The system's time was set back meanwhile.
+        let later = now + Duration::from_millis(40);
+        let set_back = Some(ago(0) + Duration::from_secs(60));
+        assert_eq!(age(&datagram(set_back), later, time), Duration::from_millis(40));
     }
 }
