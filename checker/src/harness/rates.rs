@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Program;
 use crate::compare::{quote, text};
-use crate::trace::What;
+use crate::trace::{Event, What};
 use crate::verdict::{Mismatch, Seen, Step, Want};
 
 /// A second of the contract, and as much again for a runtime that takes its time to end.
@@ -17,26 +17,38 @@ impl Program {
         self.expect_exit_within(status, AT_ONCE)
     }
 
-    /// Expects of two groups of lines, all of which have come, each by a timer of its own, that they came side by
-    /// side and none too soon. For each group, the least time in ms between its first and last line is well below
-    /// what it should be, since the first may be seen late.
-    pub fn expect_side_by_side(&self, groups: [(&[String], u64); 2]) -> Step {
-        let took = groups.map(|(lines, _)| self.took(lines));
-        let is_early = |at: usize| took[at] < Duration::from_millis(groups[at].1);
+    /// Lets it run until it has ended, or for so long.
+    pub fn let_run(&self, time: Duration) -> Step {
+        self.scene.wait(self.scene.deadline_of(time), |state| self.is_over(state).then_some(()))?;
+        Ok(())
+    }
+
+    /// Expects of two groups of lines, all of which have come, that they came side by side and none too soon. With
+    /// each group stands how long after the program's start its last line is due, in ms.
+    ///
+    /// Lines that follow each other too soon are no mistake if the first was late: a runtime that takes its time to
+    /// start, or a busy machine. What comes well before it may even by the program's start is one. What lies
+    /// between can't be told: `false`.
+    pub fn expect_side_by_side(&self, groups: [(&[String], u64); 2]) -> Step<bool> {
+        let well_before = |due: u64| Duration::from_millis(due) / 2;
+        let is_early = |(lines, due): (&[String], u64)| self.took(lines) < well_before(due);
         let is_sequence = self.is_before(groups[0].0, groups[1].0) || self.is_before(groups[1].0, groups[0].0);
         let name = |line: Option<&String>| line.map(|line| quote(line.as_bytes())).unwrap_or_default();
         // Without any timer it is chance how the lines mix.
-        if is_sequence && !(is_early(0) && is_early(1)) {
+        if is_sequence && !groups.into_iter().all(is_early) {
             let expected = "the lines of both threads come side by side".into();
             let (first, second) = if self.is_before(groups[0].0, groups[1].0) { (0, 1) } else { (1, 0) };
             let (last, begin) = (name(groups[first].0.last()), name(groups[second].0.first()));
             let observed = format!("{last} came before {begin}");
             return Err(Mismatch { want: Want::Line, seen: Seen::Reordered, expected, observed }.into());
         }
-        let Some(early) = (0..groups.len()).find(|at| is_early(*at)) else { return Ok(()) };
-        let lines = groups[early].0;
-        let expected = format!("{} at its time, behind {}", name(lines.last()), name(lines.first()));
-        let observed = format!("it came {} ms behind it", took[early].as_millis());
+        let mut early = groups.into_iter().filter(|group| is_early(*group)).peekable();
+        let is_told = early.peek().is_none();
+        let Some((lines, due)) = early.find(|(lines, due)| self.age_at(lines.last()) < well_before(*due)) else {
+            return Ok(is_told);
+        };
+        let expected = format!("{} comes {due} ms behind {}", name(lines.last()), name(lines.first()));
+        let observed = format!("it came {} ms behind it", self.took(lines).as_millis());
         Err(Mismatch { want: Want::Line, seen: Seen::Early, expected, observed }.into())
     }
 
@@ -59,6 +71,16 @@ impl Program {
     fn took(&self, lines: &[String]) -> Duration {
         let micros = |line: Option<&String>| line.and_then(|line| self.moment(line)).map_or(0, |(_, micros)| micros);
         Duration::from_micros(micros(lines.last()).saturating_sub(micros(lines.first())))
+    }
+
+    /// How long the program had been started when this line came.
+    fn age_at(&self, line: Option<&String>) -> Duration {
+        let is_start = |event: &Event| event.lane == self.lane && matches!(event.what, What::Started { .. });
+        let state = self.scene.journal.state();
+        let started = state.trace.events.iter().find(|event| is_start(event)).map_or(0, |event| event.micros);
+        drop(state);
+        let came = line.and_then(|line| self.moment(line)).map_or(0, |(_, micros)| micros);
+        Duration::from_micros(came.saturating_sub(started))
     }
 
     /// Whether the last of the first came before the first of the second.

@@ -15,6 +15,7 @@ mod mutants;
 mod netcat;
 mod pages;
 mod picture;
+mod rates;
 mod starter;
 mod submission;
 mod tools;
