@@ -91,9 +91,17 @@ impl Peer {
 
     /// The refusal `ERR code`, with or without a text behind it, the next frame but for those that may be passed over.
     pub fn expect_denial(&self, code: &str, may_pass: impl Fn(&[u8]) -> bool) -> Step {
+        self.expect_denial_unless(code, b"", may_pass)
+    }
+
+    /// The same, or exactly this payload in its place.
+    pub fn expect_denial_unless(&self, code: &str, other: &[u8], may_pass: impl Fn(&[u8]) -> bool) -> Step {
         let wanted = format!("ERR {code}");
         loop {
             let got = self.next_frame(Want::Denial, wanted.as_bytes())?;
+            if got == other && !other.is_empty() {
+                return Ok(());
+            }
             let rest = got.strip_prefix(wanted.as_bytes());
             if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b" ")) {
                 return Ok(());

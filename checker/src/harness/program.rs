@@ -147,9 +147,11 @@ impl Program {
         Err(Mismatch { want: Want::Usage, seen, expected, observed }.into())
     }
 
-    /// Gives a program that ends too early a moment in which to do so; any other one is not disturbed by it.
-    pub fn hold_back(&self) -> Step {
-        self.scene.wait(self.scene.deadline_of(MOMENT / 2), |state| self.is_over(state).then_some(()))?;
+    /// Lets so many ms pass in which nothing comes for a program. One that ends too early does so meanwhile, and a
+    /// time-out that nobody asked for runs out; any other is not disturbed.
+    pub fn hold_back(&self, millis: u64) -> Step {
+        let time = Duration::from_millis(millis);
+        self.scene.wait(self.scene.deadline_of(time), |state| self.is_over(state).then_some(()))?;
         Ok(())
     }
 

@@ -44,6 +44,9 @@ const SERVER: &[&str] = &["server"];
 
 const WELCOME: &str = "Welcome, you are connected to the server";
 
+/// A little more than half a second, in ms: a time-out that nobody asked for is often that long.
+const WAIT: u64 = 550;
+
 /// A text behind its length.
 fn frame(text: &str) -> Vec<u8> {
     let mut bytes = (text.len() as u32).to_be_bytes().to_vec();
@@ -268,7 +271,7 @@ const CLIENT_LATE_ACKS: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-never-waits"],
-    tries: "Types three lines and closes stdin; waits for the three frames and the end of the stream and holds the answers back for a moment; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
+    tries: "Types three lines and closes stdin; waits for the three frames and the end of the stream and holds the answers back for half a second; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         let lines = ["one", "two", "three"];
@@ -276,7 +279,7 @@ const CLIENT_LATE_ACKS: Check = Check {
         client.close_stdin();
         server.expect(&frames(&lines))?;
         server.expect_end()?;
-        client.hold_back()?;
+        client.hold_back(WAIT)?;
         lines.iter().for_each(|line| server.send(&receipt(line)));
         server.finish();
         expect_acks(&client, &lines.map(|line| format!("received: {line}")))?;
@@ -292,7 +295,7 @@ const CLIENT_LATE_ACKS: Check = Check {
         Cause(
             Line,
             Ended,
-            "the client ends at the end of stdin, and answers that are still to come are lost: close the sending side only, and end when the server has closed",
+            "the client ends at the end of stdin, or some time after it, and answers that are still to come are lost: close the sending side only, and end when the server has closed",
         ),
         Cause(
             Line,
@@ -562,7 +565,7 @@ const SERVER_STALLED_FRAME: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-two-at-once"],
-    tries: "One client sends half of a header and stops, another a header and half of the payload. A third, which was there before, and a fourth that connects then have to be served. Then the first two send the rest and get their answers.",
+    tries: "One client sends half of a header and stops, another a header and half of the payload. A third, which was there before, and a fourth that connects then have to be served. Then, after half a second, the first two send the rest and get their answers.",
     run: |lab| {
         let server = lab.start("server")?;
         let early = guest(lab, &server)?;
@@ -575,6 +578,7 @@ const SERVER_STALLED_FRAME: Check = Check {
         exchange(&server, &early, "I was here before")?;
         let late = guest(lab, &server)?;
         exchange(&server, &late, "I come later")?;
+        server.program.hold_back(WAIT)?;
         for (at, client) in &stuck {
             client.send(&whole[*at..]);
             client.expect_reply(&server, &receipt("worth waiting for"))?;

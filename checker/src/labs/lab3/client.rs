@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CLIENT, accept, closes, tried};
+use super::{CLIENT, WAIT, accept, closes, tried};
 use crate::fault::{Move, pieces};
 use crate::lab::{Cause, Check};
 use crate::verdict::{Mismatch, Seen, Seen::*, Step, Want, Want::*};
@@ -212,7 +212,7 @@ pub const SPLIT_ANSWER: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-accepted"],
-    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them nothing must come; behind them the next line.",
+    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line.",
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
@@ -222,6 +222,7 @@ pub const SPLIT_ANSWER: Check = Check {
         peer.perform(pieces(&[b"acc", b""]));
         peer.settle()?;
         peer.expect_quiet()?;
+        client.hold_back(WAIT)?;
         peer.send(b"epted\n");
         accept(&peer, "two")?;
         client.type_line("three");
@@ -237,7 +238,7 @@ pub const SPLIT_ANSWER: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the client takes a piece of the answer for a wrong one, and closes the connection: read until the newline is there",
+            "the client closes the connection at a piece of the answer: it takes it for a wrong one (read until the newline is there), or it does not wait for the rest (no time-out is asked for)",
         ),
     ],
 };
@@ -308,7 +309,7 @@ pub const CLOSE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-accepted"],
-    tries: "Types a line and ends stdin: expects the line, then `close`, and waits a moment before it answers `closed`. Expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open. At last the server closes instead of answering `close`: the client has to connect again and to say it again.",
+    tries: "Types a line and ends stdin: expects the line, then `close`, and waits for more than a second before it answers `closed`. Expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open. At last the server closes instead of answering `close`: the client has to connect again and to say it again.",
     run: |lab| {
         for is_typed in [false, true] {
             let door = lab.listen()?;
@@ -322,6 +323,9 @@ pub const CLOSE: Check = Check {
                 client.close_stdin();
             }
             peer.expect(b"close\n")?;
+            if !is_typed {
+                client.hold_back(WAIT)?;
+            }
             peer.expect_open()?;
             peer.send(b"closed\n");
             client.expect_state("closed")?;
@@ -340,7 +344,11 @@ pub const CLOSE: Check = Check {
         Cause(Bytes, Silence, "the client does not say `close` at the end of stdin, or when it is typed"),
         Cause(Bytes, Fin, "the client closes the connection at the end of stdin, without saying `close`"),
         Cause(Bytes, Different, "the client says something else than `close`, or says it twice"),
-        Cause(Nothing, Fin, "the client says `close` and does not wait for `closed`"),
+        Cause(
+            Nothing,
+            Fin,
+            "the client says `close` and does not wait for `closed`, or not for long: no time-out is asked for",
+        ),
         Cause(
             Connection,
             Ended,

@@ -40,6 +40,9 @@ pub const LAB: Lab = Lab {
     checkpoints: &[],
 };
 
+/// More than a second, in ms: a time-out that nobody asked for is often that long.
+const WAIT: u64 = 1100;
+
 const SERVER: &[&str] = &["server"];
 const CLIENT: &[&str] = &["client"];
 

@@ -1,6 +1,6 @@
 //! Lab 3's checks of the server.
 
-use super::{SERVER, accepts};
+use super::{SERVER, WAIT, accepts};
 use crate::fault::{coalesce, pieces, truncate};
 use crate::lab::{Cause, Check};
 use crate::verdict::{Seen::*, Want::*};
@@ -43,11 +43,14 @@ pub const SPLIT_LINE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-accepts"],
-    tries: "Sends a line in three pieces, each once the one before was read, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer.",
+    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        client.perform(pieces(&[b"in ", b"three ", b"pieces\n"]));
+        client.perform(pieces(&[b"in ", b"three ", b""]));
+        client.settle()?;
+        server.program.hold_back(WAIT)?;
+        client.send(b"pieces\n");
         client.perform(coalesce(&[b"two at\n", b"once\n"]));
         client.expect(b"accepted\naccepted\naccepted\n")?;
         let lines = ["received: in three pieces", "received: two at", "received: once"];
@@ -74,7 +77,7 @@ pub const SPLIT_LINE: Check = Check {
         Cause(
             Bytes,
             Fin,
-            "the server gives up at a line that comes in pieces: the end of a read is not the end of a line",
+            "the server gives up at a line that comes in pieces: the end of a read is not the end of a line, and no time-out is asked for",
         ),
         Cause(
             Line,

@@ -94,7 +94,7 @@ pub const LOGIN_REFUSED: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["login"],
-    tries: "Asks for a name that is taken, for none, for one of 17 characters, and for some with other characters than a name may have; then, on the same connection, for a good one in other letters, and on another for one of 16.",
+    tries: "Asks for a name that is taken, for none, for one of 17 characters, and for some with other characters than a name may have; then, on the same connection, for a good one in other letters, and on another for one of 16. Last, for `zoe` with a newline behind it: `bad-name`, or `OK zoe` from a server that cuts words at any white space.",
     run: |lab| {
         let server = lab.start("server")?;
         let ann = log_in(lab, &server, "ann")?;
@@ -107,7 +107,11 @@ pub const LOGIN_REFUSED: Check = Check {
         }
         take_name(&other, "Ann")?;
         ann.expect_frame(News, "JOINED Ann")?;
-        log_in(lab, &server, "0-9_Az9876543210").map(drop)
+        log_in(lab, &server, "0-9_Az9876543210")?;
+        // Who cuts at any white space has read a good name.
+        let line = lab.connect(&server)?;
+        line.send_frame("LOGIN zoe\n");
+        line.expect_denial_unless("bad-name", b"OK zoe", is_news)
     },
     causes: &[
         Cause(
@@ -118,7 +122,7 @@ pub const LOGIN_REFUSED: Check = Check {
         Cause(
             Denial,
             Different,
-            "a LOGIN is accepted that has to be refused: the name is taken, or is not 1 to 16 of a-z, A-Z, 0-9, - and _",
+            "a LOGIN is accepted that has to be refused: the name is taken, or is not 1 to 16 of a-z, A-Z, 0-9, - and _, of which a newline at its end is none",
         ),
         Cause(
             Denial,

@@ -118,6 +118,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-split-line", "the server gives up at a line")],
     },
     Mutant {
+        name: "drops-who-is-slow",
+        program: "server",
+        edits: &[(
+            "    let mut connection = BufReader::new(connection);\n",
+            "    connection.set_read_timeout(Some(std::time::Duration::from_secs(1)))?;\n    let mut connection = BufReader::new(connection);\n",
+        )],
+        fails: &[("server-split-line", "the server gives up at a line")],
+    },
+    Mutant {
         name: "close-stays-open",
         program: "server",
         edits: &[("            return Ok(());\n", "            continue;\n")],
@@ -670,7 +679,19 @@ pub const MUTANTS: &[Mutant] = &[
             "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n    let mut answer = Vec::new();\n    connection.read_until(b'\\n', &mut answer).context(\"cannot receive\")?;\n    ensure!(answer.pop() == Some(b'\\n'), \"the server closed before it had answered\");\n    Ok(answer)\n",
             "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n    let piece = connection.fill_buf().context(\"cannot receive\")?.to_vec();\n    connection.consume(piece.len());\n    ensure!(!piece.is_empty(), \"the server closed before it had answered\");\n    Ok(piece.trim_ascii_end().to_vec())\n",
         )],
-        fails: &[("client-split-answer", "the client takes a piece of the answer for a wrong one")],
+        fails: &[("client-split-answer", "the client closes the connection at a piece")],
+    },
+    Mutant {
+        name: "answer-times-out",
+        program: "client",
+        edits: &[(
+            "        self.pause = SHORTEST_PAUSE;\n        Ok(BufReader::new(connection))\n",
+            "        self.pause = SHORTEST_PAUSE;\n        connection.set_read_timeout(Some(Duration::from_secs(1)))?;\n        Ok(BufReader::new(connection))\n",
+        )],
+        fails: &[
+            ("client-split-answer", "the client closes the connection at a piece"),
+            ("client-close", "the client says `close` and does not wait"),
+        ],
     },
     Mutant {
         name: "never-doubles",

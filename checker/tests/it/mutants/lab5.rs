@@ -308,6 +308,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-late-acks", "the client ends at the end of stdin")],
     },
     Mutant {
+        name: "client-waits-half-a-second",
+        program: "client",
+        edits: &[(
+            "    let _ = connection.shutdown(Shutdown::Write);\n",
+            "    let _ = connection.shutdown(Shutdown::Write);\n    thread::sleep(std::time::Duration::from_millis(500));\n    std::process::exit(1);\n",
+        )],
+        fails: &[("client-late-acks", "the client ends at the end of stdin")],
+    },
+    Mutant {
         name: "client-exits-at-end",
         program: "client",
         edits: &[(
@@ -791,6 +800,15 @@ pub const MUTANTS: &[Mutant] = &[
             ),
         ],
         fails: &[("server-stalled-frame", "while one client is inside a frame others are not answered")],
+    },
+    Mutant {
+        name: "server-times-out",
+        program: "server",
+        edits: &[(
+            "    let mut reader = BufReader::new(&connection);\n",
+            "    connection.set_read_timeout(Some(std::time::Duration::from_millis(500)))?;\n    let mut reader = BufReader::new(&connection);\n",
+        )],
+        fails: &[("server-stalled-frame", "the server closes the connection of a client that stops")],
     },
     Mutant {
         name: "server-header-one-read",

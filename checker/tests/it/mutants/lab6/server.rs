@@ -100,6 +100,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
     },
     Mutant {
+        name: "server-newline-names",
+        program: "server",
+        edits: &[(
+            "(1..=16).contains(&name.len()) && name.bytes().all(allowed)",
+            "{ let name = name.strip_suffix('\\n').unwrap_or(name); (1..=16).contains(&name.len()) && name.bytes().all(allowed) }",
+        )],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
         name: "server-empty-name",
         program: "server",
         edits: &[("(1..=16)", "(0..=16)")],
