@@ -688,10 +688,7 @@ pub const MUTANTS: &[Mutant] = &[
             "        self.pause = SHORTEST_PAUSE;\n        Ok(BufReader::new(connection))\n",
             "        self.pause = SHORTEST_PAUSE;\n        connection.set_read_timeout(Some(Duration::from_secs(1)))?;\n        Ok(BufReader::new(connection))\n",
         )],
-        fails: &[
-            ("client-split-answer", "the client closes the connection at a piece"),
-            ("client-close", "the client says `close` and does not wait"),
-        ],
+        fails: &[("client-split-answer", "the client closes the connection at a piece")],
     },
     Mutant {
         name: "never-doubles",
