@@ -88,6 +88,12 @@ impl<'a> Harness<'a> {
         Harness { scene, built, lease, random, notes: Vec::new(), drawings: Vec::new(), walks, reached: 0 }
     }
 
+    /// For another try: ends what runs. What was seen so far is no part of the record any more.
+    pub fn begin_anew(&mut self) {
+        self.scene.clean_up();
+        self.scene = Arc::new(self.scene.another());
+    }
+
     /// Starts a server on a port of the system's choice and waits for its ready line.
     pub fn start(&mut self, name: &str) -> Step<Server> {
         self.start_at(name, &["0"])

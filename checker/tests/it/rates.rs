@@ -8,22 +8,23 @@ use crate::languages::is_installed;
 
 /// Its times count from its beginning, but its first line needs as long as classes may need to be loaded.
 const LATE: &str = r#"
-import sys, threading, time
-SLOW, FAST, TOTAL = (int(word) / 1000 for word in sys.argv[1:])
-START = time.monotonic()
-def lines(name, period):
-    time.sleep(LATENESS)
-    line = 0
-    while line * period < TOTAL:
-        if KEEPS_TIME:
-            time.sleep(max(0, START + line * period - time.monotonic()))
-        sys.stdout.write(f"{name} thread {line}\n")
-        sys.stdout.flush()
-        line += 1
-other = threading.Thread(target=lines, args=("other", FAST))
-other.start()
-lines("main", SLOW)
-other.join()
+use Time::HiRes qw(sleep time);
+$| = 1;
+my ($slow, $fast, $total) = map { $_ / 1000 } @ARGV;
+my $start = time;
+my @lines;
+for my $thread (["main", $slow], ["other", $fast]) {
+    my ($name, $period) = @$thread;
+    for (my $line = 0; $line * $period < $total - 0.0001; $line++) {
+        push @lines, [$line * $period, "$name thread $line\n"];
+    }
+}
+sleep LATENESS;
+for my $line (sort { $a->[0] <=> $b->[0] } @lines) {
+    my $rest = $start + $line->[0] - time;
+    sleep $rest if KEEPS_TIME && $rest > 0;
+    print $line->[1];
+}
 "#;
 
 #[test]
@@ -46,13 +47,13 @@ fn nothing_is_said_where_nothing_can_be_told() {
 
 /// What the check comes to with a program whose first line comes so many seconds late.
 fn rates(name: &str, late: f64, keeps_time: bool) -> (Verdict, Option<String>) {
-    assert!(is_installed("python3"), "there is no python3 here");
+    assert!(is_installed("perl"), "there is no perl here");
     let folder = folder(&format!("rates-{name}"));
-    let keeps_time = if keeps_time { "True" } else { "False" };
+    let keeps_time = if keeps_time { "1" } else { "0" };
     let program = LATE.replace("LATENESS", &late.to_string()).replace("KEEPS_TIME", keeps_time);
     write(
         &folder,
-        &[("rates.py", program.as_str()), ("programs.toml", "[lab5]\ntwo-rates = [\"python3\", \"rates.py\"]\n")],
+        &[("rates.pl", program.as_str()), ("programs.toml", "[lab5]\ntwo-rates = [\"perl\", \"rates.pl\"]\n")],
     );
     let output = checker()
         .args(["lab5", "--check", "two-rates-both", "--format", "json", "--submission"])
