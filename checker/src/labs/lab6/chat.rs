@@ -94,7 +94,7 @@ pub const LOGIN_REFUSED: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["login"],
-    tries: "Asks for a name that is taken, for none, for one of 17 characters, and for some with other characters than a name may have; then, on the same connection, for a good one in other letters, and on another for one of 16. Last, for `zoe` with a newline behind it: `bad-name`, or `OK zoe` from a server that cuts words at any white space.",
+    tries: "Asks for a name that is taken, for none, for one of 17 characters, and for some with other characters than a name may have; then, on the same connection, for a good one in other letters, and on others for one of 16, for `constructor` and for `__proto__`. Last, for `zoe` with a newline behind it: `bad-name`, or `OK zoe` from a server that cuts words at any white space.",
     run: |lab| {
         let server = lab.start("server")?;
         let ann = log_in(lab, &server, "ann")?;
@@ -107,7 +107,9 @@ pub const LOGIN_REFUSED: Check = Check {
         }
         take_name(&other, "Ann")?;
         ann.expect_frame(News, "JOINED Ann")?;
-        log_in(lab, &server, "0-9_Az9876543210")?;
+        for good in ["0-9_Az9876543210", "constructor", "__proto__"] {
+            log_in(lab, &server, good)?;
+        }
         // Who cuts at any white space has read a good name.
         let line = lab.connect(&server)?;
         line.send_frame("LOGIN zoe\n");
@@ -134,7 +136,11 @@ pub const LOGIN_REFUSED: Check = Check {
             Fin,
             "the server closes the connection at a LOGIN that it refuses: it stays open for another try",
         ),
-        Cause(Answer, Different, "a good name is refused: 1 to 16 of a-z, A-Z, 0-9, - and _, and `Ann` is not `ann`"),
+        Cause(
+            Answer,
+            Different,
+            "a good name is refused: 1 to 16 of a-z, A-Z, 0-9, - and _; `Ann` is not `ann`, and `constructor` is a name like any other (in JavaScript keep the users in a Map, not in an object)",
+        ),
         Cause(News, Different, "a LOGIN that was refused is told to the others"),
         Cause(
             Denial,
@@ -150,7 +156,7 @@ pub const LOGIN_FIRST: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["login"],
-    tries: "Sends USERS, MSG, QUIT and a word that is no command before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, and tries to log in with another name. That name is still free for somebody else.",
+    tries: "Sends USERS, MSG, QUIT and a word that is no command before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, and tries to log in with the same name again, and with another. That one is still free for somebody else.",
     run: |lab| {
         let server = lab.start("server")?;
         let bob = log_in(lab, &server, "bob")?;
@@ -160,8 +166,10 @@ pub const LOGIN_FIRST: Check = Check {
             ann.expect_denial("not-logged-in", |_| false)?;
         }
         take_name(&ann, "ann")?;
-        ann.send_frame("LOGIN carl");
-        ann.expect_denial("already-logged-in", is_news)?;
+        for second in ["ann", "carl"] {
+            ann.send_frame(format!("LOGIN {second}"));
+            ann.expect_denial("already-logged-in", is_news)?;
+        }
         let carl = log_in(lab, &server, "carl")?;
         say(&carl, "ann", "I am carl");
         expect_message(&ann, "carl", "I am carl")?;

@@ -1,6 +1,6 @@
 //! Checkpoint 2, the line client against a scripted server.
 
-use crate::fault::{byte_by_byte, coalesce};
+use crate::fault::{byte_by_byte, coalesce, truncate};
 use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check};
 use crate::verdict::{Seen::*, Step, Want::*};
@@ -158,7 +158,7 @@ pub const ERRORS: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &["client-login"],
-    tries: "Refuses a LOGIN: expects `error: ...`, exit status 1, and no `logged in`. Another client types a line before any /chat: expects `error: choose somebody with /chat NAME`, and that the line is not sent. Then refuses a message, and expects an error, and that the client goes on.",
+    tries: "Refuses a LOGIN: expects `error: ...`, exit status 1, and no `logged in`. Another client is written to, and types a line before any /chat: expects `error: choose somebody with /chat NAME`, and that the line is not sent. Then refuses a message, and expects an error, and that the client goes on.",
     run: |lab| {
         let refused = arrives(lab)?;
         refused.server.send_frame("ERR name-taken there is an ann already");
@@ -167,6 +167,8 @@ pub const ERRORS: Check = Check {
         refused.program.expect_no_line("logged in")?;
 
         let line = logged_in(lab)?;
+        line.server.send_frame("MSG carl hello, ann");
+        line.program.expect_line("carl: hello, ann")?;
         line.program.type_line("to whom?");
         line.program.expect_error_that("the line \"error: choose somebody with /chat NAME\"", |text| {
             text.starts_with("choose somebody with /chat NAME")
@@ -243,11 +245,15 @@ pub const SERVER_GONE: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &["client-login"],
-    tries: "Closes the connection of one client in an orderly way, and resets that of another, while their stdin is open and silent. A third is started where nobody listens. Expects `error: ...` and exit status 1 of each.",
+    tries: "Closes the connection of one client in an orderly way, that of another inside the length of a frame, and resets that of a third, while their stdin is open and silent. To a fourth it closes instead of answering its LOGIN, and a fifth is started where nobody listens. Expects `error: ...` and exit status 1 of each.",
     run: |lab| {
-        let ways: [fn(&Peer) -> Step; 2] = [
+        let ways: [fn(&Peer) -> Step; 3] = [
             |server| {
                 server.finish();
+                server.settle()
+            },
+            |server| {
+                server.perform(truncate(&frame("MSG bob half of"), 2));
                 server.settle()
             },
             Peer::reset,
@@ -258,6 +264,10 @@ pub const SERVER_GONE: Check = Check {
             line.program.expect_error()?;
             line.program.expect_exit(1)?;
         }
+        let line = arrives(lab)?;
+        line.server.finish();
+        line.program.expect_error()?;
+        line.program.expect_exit(1)?;
         let port = lab.free_port()?.to_string();
         let alone = lab.run("client", &["127.0.0.1", &port, "ann"])?;
         alone.expect_error()?;

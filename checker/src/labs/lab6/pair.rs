@@ -48,13 +48,15 @@ pub const BOTH_WAYS: Check = Check {
     points: 5,
     programs: PAIR,
     needs: &[],
-    tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way. The same with your client.",
+    tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         for talk in [at_server(lab, &server, "Hello, server")?, at_client(lab)?] {
             talk.says("Hello to you")?;
             talk.hears("  na\u{ef}ve, with spaces ")?;
             talk.says("  caf\u{e9}, too ")?;
+            talk.hears("")?;
+            talk.says("")?;
             talk.hears("Until later")?;
             talk.says("Until then")?;
         }
@@ -70,14 +72,14 @@ pub const BOTH_WAYS: Check = Check {
         Cause(
             Line,
             Silence,
-            "what arrives is not printed: the program does not read the connection, or waits for the keyboard first",
+            "what arrives is not printed: the program does not read the connection, waits for the keyboard first, or passes over an empty line",
         ),
         Cause(Line, Different, "the line is not printed as it is: something is added to it or taken from it"),
         Cause(Line, Ended, "the program ends in the middle of a conversation"),
         Cause(
             Bytes,
             Silence,
-            "what is typed is not sent: the program does not read its stdin while somebody is connected, or keeps the line in a buffer",
+            "what is typed is not sent: the program does not read its stdin while somebody is connected, keeps the line in a buffer, or passes over an empty one",
         ),
         Cause(
             Bytes,
@@ -95,13 +97,15 @@ pub const ANY_ORDER: Check = Check {
     points: 4,
     programs: PAIR,
     needs: &["pair-both-ways"],
-    tries: "Sends three lines in a row, cut in the middle of the second; types three lines; then both at once. With your server, and with your client.",
+    tries: "Sends three lines in a row, cut in the middle of the second, and `Gr\u{fc}\u{df}e`, cut inside its letters; types three lines; then both at once. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         for talk in [at_server(lab, &server, "let us talk")?, at_client(lab)?] {
             let in_a_row = ["in a row 1", "in a row 2", "in a row 3"];
             talk.peer.perform(pieces(&[b"in a row 1\nin a", b" row 2\nin a row 3\n"]));
             talk.program.expect_lines(&in_a_row)?;
+            talk.peer.perform(pieces(&[b"many greetings, viele Gr\xc3", b"\xbc\xc3", b"\x9fe\n"]));
+            talk.program.expect_line("many greetings, viele Gr\u{fc}\u{df}e")?;
             in_a_row.iter().for_each(|line| talk.program.type_line(line));
             talk.peer.expect(b"in a row 1\nin a row 2\nin a row 3\n")?;
             let at_once = ["at once 1", "at once 2", "at once 3"];
@@ -123,7 +127,7 @@ pub const ANY_ORDER: Check = Check {
         Cause(
             Line,
             Different,
-            "the program takes each read for a line: collect what is read, and print what stands before a newline",
+            "the program takes each read for a whole line, or for whole characters: collect the bytes, and make text of what stands before a newline",
         ),
         Cause(
             Bytes,
@@ -242,11 +246,11 @@ pub const EXACT_EXIT: Check = Check {
     points: 2,
     programs: PAIR,
     needs: &["pair-both-ways"],
-    tries: "Types ` EXIT`, `EXIT now` and `exit`, and expects them on the wire; sends `EXIT` and a line behind it, and expects both on stdout. With your server, and with your client.",
+    tries: "Types ` EXIT`, `EXIT ` with a space behind it, `EXIT now` and `exit`, and expects them on the wire; sends `EXIT` and a line behind it, and expects both on stdout. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         for talk in [at_server(lab, &server, "Hello")?, at_client(lab)?] {
-            for line in [" EXIT", "EXIT now", "exit"] {
+            for line in [" EXIT", "EXIT ", "EXIT now", "exit"] {
                 talk.says(line)?;
             }
             talk.hears("EXIT")?;
@@ -340,19 +344,23 @@ pub const PEER_GONE: Check = Check {
     ],
 };
 
+/// What is typed at the server is refused.
+fn refuses(server: &Server, line: &str) -> Step {
+    server.program.type_line(line);
+    let is_it = |text: &str| text.starts_with("nobody is connected");
+    server.program.expect_error_that("the line \"error: nobody is connected\"", is_it).map(drop)
+}
+
 pub const ALONE: Check = Check {
     id: "pair-alone",
     claim: "what is typed while nobody is connected is refused, and the end of the server's stdin ends nothing",
     points: 2,
     programs: &["pair-server"],
     needs: &["pair-both-ways"],
-    tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Closes the server's stdin, and expects it to go on printing, for the next client as well.",
+    tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Closes the server's stdin, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too.",
     run: |lab| {
         let server = lab.start("pair-server")?;
-        server.program.type_line("Anybody there?");
-        server.program.expect_error_that("the line \"error: nobody is connected\"", |text| {
-            text.starts_with("nobody is connected")
-        })?;
+        refuses(&server, "Anybody there?")?;
         let first = at_server(lab, &server, "Here I am")?;
         first.says("At last")?;
         server.program.close_stdin();
@@ -361,15 +369,26 @@ pub const ALONE: Check = Check {
         (0..20).try_for_each(|n| first.hears(&format!("{n}, still listening?")))?;
         first.peer.finish();
         at_server(lab, &server, "Me, too?")?;
-        Ok(())
+
+        let left = lab.start("pair-server")?;
+        let gone = at_server(lab, &left, "I was here")?;
+        gone.peer.finish();
+        gone.peer.expect_closed()?;
+        // Between the end of the connection and the server's own note of it anything may happen to a line.
+        left.program.rest()?;
+        refuses(&left, "Are you gone?")
     },
     causes: &[
         Cause(
             Error,
             Silence,
-            "the server does not say that nobody is connected: it reads the keyboard only while somebody is",
+            "the server does not say that nobody is connected: it reads the keyboard only while somebody is, or takes a client that has gone for one that is there",
         ),
-        Cause(Error, Different, "the error is not `error: nobody is connected`"),
+        Cause(
+            Error,
+            Different,
+            "the error is not `error: nobody is connected`, or a client that has gone is still written to",
+        ),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(Error, Ended, "the server ends when something is typed and nobody is connected"),
         Cause(

@@ -67,7 +67,7 @@ pub const CLICK: Check = Check {
     points: 5,
     programs: TUI,
     needs: &["tui-users"],
-    tries: "Clicks on the first letter of bob, and expects the title `Chat with bob` and what bob says. Clicks on the last letter of carl, and expects `Chat with carl` without what bob said; and back, where it stands again.",
+    tries: "Clicks on the first letter of bob, and expects the title `Chat with bob` and what bob says. Clicks on the last letter of carl, and expects `Chat with carl` without what bob said; and back, where it stands again. Dora comes and carl goes: a click on dora opens hers.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;
         chat.expect_users_title()?;
@@ -79,7 +79,14 @@ pub const CLICK: Check = Check {
         chat.say("carl", "other words");
         chat.expect_said_alone(("carl", "other words"), ("bob", "words for ann"))?;
         chat.click("bob")?;
-        chat.expect_said("bob", "words for ann")
+        chat.expect_said("bob", "words for ann")?;
+        chat.join("dora");
+        chat.expect_listed("dora")?;
+        let column = chat.expect_listed("carl")?.at.column;
+        chat.leave("carl");
+        chat.say("bob", "carl has gone");
+        chat.expect_unlisted("carl", column, |shot| Chat::says(shot, "bob", "carl has gone"))?;
+        chat.click("dora")
     },
     causes: &[
         Cause(
@@ -160,17 +167,21 @@ pub const UNREAD: Check = Check {
     points: 3,
     programs: TUI,
     needs: &["tui-click"],
-    tries: "Opens the conversation with bob. Bob writes, and carl writes: expects `*` before carl and none before bob. A click on carl shows what carl wrote.",
+    tries: "Opens the conversation with bob. Bob writes, and carl writes: expects `*` before carl and none before bob. Dora writes, too: both have it. A click on carl shows what carl wrote; then bob writes again, and has it.",
     run: |lab| {
-        let chat = Chat::start(lab, &["bob", "carl"])?;
+        let chat = Chat::start(lab, &["bob", "carl", "dora"])?;
         chat.expect_users_title()?;
         chat.click("bob")?;
         chat.say("bob", "are you there?");
         chat.expect_said("bob", "are you there?")?;
         chat.say("carl", "look over here");
         chat.expect_marked_alone("carl", "bob")?;
+        chat.say("dora", "and here");
+        chat.expect_both_marked("carl", "dora")?;
         chat.click("carl")?;
-        chat.expect_said("carl", "look over here")
+        chat.expect_said("carl", "look over here")?;
+        chat.say("bob", "where have you gone?");
+        chat.expect_marked("bob")
     },
     causes: &[
         Cause(

@@ -186,6 +186,19 @@ impl Chat {
         })
     }
 
+    /// A `*` before both names, on one screen.
+    pub fn expect_both_marked(&self, one: &str, other: &str) -> Step {
+        let has = |shot: &Shot, name: &str| listed(shot, name).is_some_and(|spot| is_marked(shot, spot));
+        let found = self.wait(|shot| (has(shot, one) && has(shot, other)).then_some(()))?;
+        found.ok_or_else(|| {
+            let shot = self.tui.shot();
+            let there = [one, other].into_iter().find(|name| has(&shot, name));
+            let observed = there.map_or("no `*` before either".into(), |name| format!("only `{name}` has one"));
+            let expected = format!("`*` before `{one}` and before `{other}` in the list");
+            self.tui.unmet(Want::Mark, Seen::Silence, expected, observed)
+        })
+    }
+
     /// A `*` before this name in the list, and none before the other.
     pub fn expect_marked_alone(&self, name: &str, other: &str) -> Step {
         self.expect_marked(name)?;

@@ -419,4 +419,41 @@ pub const MUTANTS: &[Mutant] = &[
             ("client-errors", "the client goes on although its LOGIN"),
         ],
     },
+    Mutant {
+        name: "client-answers-the-last",
+        program: "client",
+        edits: &[
+            (
+                "/// Does what is typed, until",
+                "static LAST: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);\n\n/// Does what is typed, until",
+            ),
+            (
+                "            Some(Event::Message { from, text }) => say(format_args!(\"{from}: {}\", printable(&text))),",
+                "            Some(Event::Message { from, text }) => {\n                *LAST.lock().unwrap() = Some(from.clone());\n                say(format_args!(\"{from}: {}\", printable(&text)));\n            }",
+            ),
+            (
+                "        let command = match (line.as_ref(), &to) {",
+                "        if to.is_none() {\n            to = LAST.lock().unwrap().clone();\n        }\n        let command = match (line.as_ref(), &to) {",
+            ),
+        ],
+        fails: &[("client-errors", "an error is not reported")],
+    },
+    Mutant {
+        name: "client-waits-in-a-frame",
+        program: "client",
+        edits: &[(
+            "            Err(error) => return Err(error),",
+            "            Err(error) if error.to_string().contains(\"mid-frame\") => loop {\n                thread::park();\n            },\n            Err(error) => return Err(error),",
+        )],
+        fails: &[("client-server-gone", "the client does not notice that the server has gone")],
+    },
+    Mutant {
+        name: "client-silent-before-ok",
+        program: "client",
+        edits: &[(
+            "    bail!(\"the server closed the connection\")\n    // ANCHOR_END: log-in",
+            "    std::process::exit(0)\n    // ANCHOR_END: log-in",
+        )],
+        fails: &[("client-server-gone", "the client ends without saying what went wrong")],
+    },
 ];

@@ -116,7 +116,7 @@ pub const MUTANTS: &[Mutant] = &[
             "    for line in BufReader::new(connection).split(b'\\n') {\n        say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));\n    }",
             "    let mut buffer = [0; 4096];\n    loop {\n        let length = std::io::Read::read(&mut &*connection, &mut buffer).context(\"cannot receive\")?;\n        if length == 0 {\n            break;\n        }\n        say(String::from_utf8_lossy(&buffer[..length]).trim_end_matches('\\n'));\n    }",
         )],
-        fails: &[("pair-any-order", "the program takes each read for a line")],
+        fails: &[("pair-any-order", "the program takes each read for a whole line")],
     },
     Mutant {
         name: "pair-server-each-read",
@@ -125,7 +125,7 @@ pub const MUTANTS: &[Mutant] = &[
             "    for line in BufReader::new(client).split(b'\\n') {\n        say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));\n    }",
             "    let mut buffer = [0; 4096];\n    loop {\n        let length = std::io::Read::read(&mut &*client, &mut buffer).context(\"cannot receive\")?;\n        if length == 0 {\n            break;\n        }\n        say(String::from_utf8_lossy(&buffer[..length]).trim_end_matches('\\n'));\n    }",
         )],
-        fails: &[("pair-any-order", "the program takes each read for a line")],
+        fails: &[("pair-any-order", "the program takes each read for a whole line")],
     },
     Mutant {
         name: "pair-server-one-then-hears",
@@ -444,6 +444,54 @@ pub const MUTANTS: &[Mutant] = &[
             ("pair-peer-gone", "the exit status is not that of the end"),
             ("pair-refused", "after an error the exit status is 1"),
         ],
+    },
+    Mutant {
+        name: "pair-server-decodes-pieces",
+        program: "pair-server",
+        edits: &[(
+            "    for line in BufReader::new(client).split(b'\\n') {\n        say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));\n    }\n",
+            "    let (mut stream, mut text, mut piece) = (client, String::new(), [0; 1024]);\n    loop {\n        let count = std::io::Read::read(&mut stream, &mut piece).context(\"cannot receive\")?;\n        if count == 0 {\n            break;\n        }\n        text.push_str(&String::from_utf8_lossy(&piece[..count]));\n        while let Some(end) = text.find('\\n') {\n            say(&text[..end]);\n            text.drain(..=end);\n        }\n    }\n",
+        )],
+        fails: &[("pair-any-order", "the program takes each read for a whole line")],
+    },
+    Mutant {
+        name: "pair-client-decodes-pieces",
+        program: "pair-client",
+        edits: &[(
+            "    for line in BufReader::new(connection).split(b'\\n') {\n        say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));\n    }\n",
+            "    let (mut stream, mut text, mut piece) = (connection, String::new(), [0; 1024]);\n    loop {\n        let count = std::io::Read::read(&mut stream, &mut piece).context(\"cannot receive\")?;\n        if count == 0 {\n            break;\n        }\n        text.push_str(&String::from_utf8_lossy(&piece[..count]));\n        while let Some(end) = text.find('\\n') {\n            say(&text[..end]);\n            text.drain(..=end);\n        }\n    }\n",
+        )],
+        fails: &[("pair-any-order", "the program takes each read for a whole line")],
+    },
+    Mutant {
+        name: "pair-client-skips-empty",
+        program: "pair-client",
+        edits: &[(
+            "        if line == b\"EXIT\" {",
+            "        if line.is_empty() {\n            continue;\n        }\n        if line == b\"EXIT\" {",
+        )],
+        fails: &[("pair-both-ways", "what is typed is not sent")],
+    },
+    Mutant {
+        name: "pair-server-hears-no-empty",
+        program: "pair-server",
+        edits: &[(
+            "        say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));",
+            "        let line = line.context(\"cannot receive\")?;\n        if !line.is_empty() {\n            say(String::from_utf8_lossy(&line));\n        }",
+        )],
+        fails: &[("pair-both-ways", "what arrives is not printed")],
+    },
+    Mutant {
+        name: "pair-client-exit-and-spaces",
+        program: "pair-client",
+        edits: &[("if line == b\"EXIT\" {", "if line.trim_ascii_end() == b\"EXIT\" {")],
+        fails: &[("pair-exact-exit", "the program takes more than the exact line")],
+    },
+    Mutant {
+        name: "pair-server-keeps-the-gone",
+        program: "pair-server",
+        edits: &[("            current.remove(&client);\n            outcome", "            outcome")],
+        fails: &[("pair-alone", "the error is not `error: nobody")],
     },
     Mutant {
         name: "pair-server-keeps-typed",

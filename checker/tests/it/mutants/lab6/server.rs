@@ -100,6 +100,21 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
     },
     Mutant {
+        name: "server-object-of-users",
+        program: "server",
+        edits: &[("(1..=16).contains(&name.len())", "name != \"constructor\" && (1..=16).contains(&name.len())")],
+        fails: &[("login-refused", "a good name is refused")],
+    },
+    Mutant {
+        name: "server-own-name-taken",
+        program: "server",
+        edits: &[(
+            "            Some(Command::Login(_)) => self.refuse(",
+            "            Some(Command::Login(name)) if self.name.as_ref() == Some(&name) => {\n                self.refuse(Refusal::NameTaken, \"you have it\")\n            }\n            Some(Command::Login(_)) => self.refuse(",
+        )],
+        fails: &[("login-first", "another code")],
+    },
+    Mutant {
         name: "server-newline-names",
         program: "server",
         edits: &[(

@@ -292,6 +292,46 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tui-unread", "a message from somebody whose conversation is not open leaves no mark")],
     },
     Mutant {
+        name: "tui-marks-the-last",
+        program: "tui",
+        edits: &[("self.unread.insert(from);", "self.unread.clear();\n                    self.unread.insert(from);")],
+        fails: &[("tui-unread", "a message from somebody whose conversation is not open leaves no mark")],
+    },
+    Mutant {
+        name: "tui-marks-before-the-first-click",
+        program: "tui",
+        edits: &[
+            ("    unread: BTreeSet<String>,", "    unread: BTreeSet<String>,\n    opened: BTreeSet<String>,"),
+            ("if self.open.as_ref() != Some(&from) {", "if !self.opened.contains(&from) {"),
+            (
+                "        self.unread.remove(name);",
+                "        self.unread.remove(name);\n        self.opened.insert(name.to_owned());",
+            ),
+        ],
+        fails: &[("tui-unread", "a message from somebody whose conversation is not open leaves no mark")],
+    },
+    Mutant {
+        name: "tui-clicks-on-the-gone",
+        program: "tui",
+        edits: &[
+            ("    unread: BTreeSet<String>,", "    unread: BTreeSet<String>,\n    known: BTreeSet<String>,"),
+            (
+                "                self.users.insert(name);",
+                "                self.known.insert(name.clone());\n                self.users.insert(name);",
+            ),
+            (
+                "filter(|name| *name != self.own).collect();",
+                "filter(|name| *name != self.own).collect();\n                self.known = self.users.clone();",
+            ),
+            (
+                "    pub fn users(&self)",
+                "    pub fn known(&self) -> impl Iterator<Item = &str> {\n        self.known.iter().map(String::as_str)\n    }\n\n    pub fn users(&self)",
+            ),
+            ("room.users().nth(number)", "room.known().nth(number)"),
+        ],
+        fails: &[("tui-click", "a click does not open the conversation of the name")],
+    },
+    Mutant {
         name: "tui-marks-behind",
         program: "tui",
         edits: &[("format!(\"{mark}{name}\")", "format!(\"  {name} {mark}\")")],
