@@ -19,6 +19,9 @@ const SIGNS: &[Sign] = &[
     Sign::Starts("fatal runtime error:"),
     Sign::Starts("Traceback (most recent call last)"),
     Sign::Starts("Fatal Python error"),
+    Sign::Starts("SyntaxError: "),
+    Sign::Starts("IndentationError: "),
+    Sign::Starts("TabError: "),
     Sign::Starts("Exception in thread "),
     Sign::Starts("Unhandled exception"),
     Sign::Starts("Unhandled Exception"),
@@ -62,9 +65,19 @@ pub fn of(state: &State) -> Option<(String, String)> {
         let by_signal = matches!(program.exit, Some(Exit::Signal(_))) && !program.signalled;
         let ended = program.exit.filter(|_| by_signal).map(|exit| exit.to_string());
         let said = &program.stderr.kept[..program.told.unwrap_or(program.stderr.kept.len())];
-        let words = headline(&String::from_utf8_lossy(said)).map(|line| escape(line.as_bytes())).or(ended)?;
+        let said = String::from_utf8_lossy(said);
+        let died = || matches!(program.exit, Some(Exit::Status(3..))).then(|| died(&said)).flatten();
+        let words = headline(&said).or_else(died).map(|line| escape(line.as_bytes())).or(ended)?;
         Some((lane, format!("crashed: {words}")))
     })
+}
+
+/// Perl's last words. A warning reads the same, and so it is only for a program with a status that nobody chose.
+fn died(stderr: &str) -> Option<String> {
+    let last = stderr.lines().rev().find(|line| !line.trim().is_empty())?;
+    let (_, place) = last.strip_suffix('.')?.rsplit_once(" line ")?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(place) && last.contains(" at ") && !last.starts_with("error: ")).then(|| last.to_string())
 }
 
 /// The text of the first `todo!` that was reached, with its place where the line before gives it.
@@ -138,6 +151,10 @@ mod tests {
                 "Exception in thread \"main\" java.io.IOException: x\n\tat A.main(A.java:3)\n",
                 Some("Exception in thread \"main\" java.io.IOException: x"),
             ),
+            (
+                "  File \"a.py\", line 3\n    x\nIndentationError: unexpected indent\n",
+                Some("IndentationError: unexpected indent"),
+            ),
             ("java.io.IOException: x\n\tat A.main(A.java:3)\n", Some("at A.main(A.java:3) java.io.IOException: x")),
             (
                 "Unhandled Exception:\nSystem.Exception: x\n  at A.Main () [0x0] in <1>:0\n",
@@ -147,6 +164,17 @@ mod tests {
         for (stderr, wanted) in table {
             assert_eq!(headline(stderr).as_deref(), *wanted, "{stderr}");
         }
+    }
+
+    #[test]
+    fn perl_s_last_words_are_known() {
+        assert_eq!(
+            died("cannot connect at client.pl line 12.\n").as_deref(),
+            Some("cannot connect at client.pl line 12.")
+        );
+        assert!(died("gone at a.pl line 7, <STDIN> line 3.\n").is_some());
+        assert_eq!(died("error: gone at a.pl line 7.\n"), None);
+        assert_eq!(died("ready at last\nmore in line 7\n"), None);
     }
 
     #[test]
