@@ -174,7 +174,7 @@ pub const SLOW_USER: Check = Check {
         Cause(
             News,
             Silence,
-            "the slow user is never dropped: the server's queue for it has no end, or what does not fit is thrown away",
+            "the slow user is never dropped (the server's queue for it has no end, or what does not fit is thrown away), or it is, and nobody is told that it has `LEFT`",
         ),
         Cause(
             End,
@@ -334,6 +334,11 @@ pub const BAD_FRAMES: Check = Check {
             "the connection stays open after a bad frame: one that is too large, or cut short by the end of the stream. Nobody knows where the next one begins",
         ),
         Cause(News, Silence, "a user whose connection ended with a bad frame has not `LEFT`"),
+        Cause(
+            News,
+            Short,
+            "somebody has `LEFT` who has no name: a connection that never logged in goes without a word",
+        ),
         Cause(News, Fin, "a bad frame ends more than its own connection: those of others, or the whole server"),
         Cause(News, Rst, "a bad frame ends more than its own connection: those of others, or the whole server"),
     ],

@@ -115,6 +115,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("login-first", "another code")],
     },
     Mutant {
+        name: "server-nobody-leaves",
+        program: "server",
+        edits: &[(
+            "        if let Some(name) = &self.name {\n            self.users.leave(name);\n        }",
+            "        self.users.leave(self.name.as_deref().unwrap_or_default());",
+        )],
+        fails: &[("bad-frames", "somebody has `LEFT` who has no name")],
+    },
+    Mutant {
         name: "server-newline-names",
         program: "server",
         edits: &[(
