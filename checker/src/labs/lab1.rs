@@ -772,9 +772,8 @@ const CLIENT_EMPTY_REPLY: Check = Check {
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port(), "anybody there?"])?;
         let server = door.accept(&client)?;
+        // Who sees the end of the stream before all is sent may leave the rest.
         server.finish();
-        server.expect(b"anybody there?")?;
-        server.expect_end()?;
         client.expect_line("received: ")?;
         client.expect_exit(0)
     },
