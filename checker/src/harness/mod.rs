@@ -351,6 +351,11 @@ impl Server {
         self.expect_named(&format!("the address {ip}"), self.address.ip().to_canonical() == ip)
     }
 
+    /// Expects that the ready line names every address of the machine, in either family's notation.
+    pub fn expect_every_ip(&self) -> Step {
+        self.expect_named("the address 0.0.0.0", self.address.ip().to_canonical().is_unspecified())
+    }
+
     fn expect_named(&self, name: &str, holds: bool) -> Step {
         if holds {
             return Ok(());
