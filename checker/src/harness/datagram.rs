@@ -155,6 +155,22 @@ impl Datagrams {
         Ok(again)
     }
 
+    /// The error of a client that nobody answers, about 300 ms after its last try.
+    pub fn expect_giving_up(&self, program: &Program, last: &Datagram) -> Step {
+        let within = self.scene.deadline_of(TRY + LATENESS);
+        if program.says_no_reply(self.local(), within)? {
+            return Ok(());
+        }
+        program.expect_no_reply(self.local())?;
+        Err(Mismatch {
+            want: Want::Error,
+            seen: Seen::Late,
+            expected: "the error about 300 ms after the last try".into(),
+            observed: format!("it came after more than {} ms", last.at.elapsed().min(TRY + LATENESS).as_millis()),
+        }
+        .into())
+    }
+
     fn off_time(&self, seen: Seen, last: &Datagram, again: &Datagram) -> Mismatch {
         let observed = format!("it was sent again after {} ms", again.at.duration_since(last.at).as_millis());
         Mismatch {
@@ -261,6 +277,15 @@ impl Datagrams {
             }
             .into()),
         }
+    }
+
+    /// Expects that a program that was just started ends without having sent anything.
+    pub fn expect_nothing_from(&self, program: &Program) -> Step {
+        self.faces(program);
+        let id = self.socket.id;
+        let sent = |state: &State| !state.sockets[id].received.is_empty() || program.is_over(state);
+        self.scene.wait(self.scene.start_deadline(), |state| sent(state).then_some(()))?;
+        self.expect_nothing_more()
     }
 
     fn flush(&self) -> Step {
