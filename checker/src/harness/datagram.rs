@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::lines::canonical;
 use super::{Program, Scene, Server};
 use crate::compare;
 use crate::fault::Fate;
@@ -18,7 +19,7 @@ const TRY: Duration = Duration::from_millis(300);
 /// How much sooner than that still counts as that: half of it would be another time-out.
 const SLACK: Duration = Duration::from_millis(100);
 /// A reply that comes so long after the last try may come when the client has gone.
-const LATE: Duration = Duration::from_millis(200);
+const LATE: Duration = Duration::from_millis(100);
 /// How much later, in time in which the client could have run.
 const LATENESS: Duration = Duration::from_millis(450);
 
@@ -50,7 +51,8 @@ impl Datagrams {
 
     pub fn send(&self, server: &Server, bytes: &[u8]) {
         self.faces(&server.program);
-        self.socket.send(server.address, bytes);
+        // The checker's sockets are IPv4 ones; a server's line may name the same address in IPv6's notation.
+        self.socket.send(canonical(server.address), bytes);
     }
 
     /// Sends to an address that a datagram came from.
@@ -61,7 +63,7 @@ impl Datagrams {
     /// Exactly this datagram next, from the server's own address.
     pub fn expect(&self, server: &Server, bytes: &[u8]) -> Step {
         let datagram = self.next(&server.program, self.scene.deadline(), Want::Datagram, bytes)?;
-        if datagram.from != server.address {
+        if canonical(datagram.from) != canonical(server.address) {
             return Err(Mismatch {
                 want: Want::Datagram,
                 seen: Seen::Address,
@@ -151,6 +153,22 @@ impl Datagrams {
             return Err(self.off_time(Seen::Early, last, &again).into());
         }
         Ok(again)
+    }
+
+    /// The error of a client that nobody answers, about 300 ms after its last try.
+    pub fn expect_giving_up(&self, program: &Program, last: &Datagram) -> Step {
+        let within = self.scene.deadline_of(TRY + LATENESS);
+        if program.says_no_reply(self.local(), within)? {
+            return Ok(());
+        }
+        program.expect_no_reply(self.local())?;
+        Err(Mismatch {
+            want: Want::Error,
+            seen: Seen::Late,
+            expected: "the error about 300 ms after the last try".into(),
+            observed: format!("it came after more than {} ms", last.at.elapsed().min(TRY + LATENESS).as_millis()),
+        }
+        .into())
     }
 
     fn off_time(&self, seen: Seen, last: &Datagram, again: &Datagram) -> Mismatch {
@@ -259,6 +277,15 @@ impl Datagrams {
             }
             .into()),
         }
+    }
+
+    /// Expects that a program that was just started ends without having sent anything.
+    pub fn expect_nothing_from(&self, program: &Program) -> Step {
+        self.faces(program);
+        let id = self.socket.id;
+        let sent = |state: &State| !state.sockets[id].received.is_empty() || program.is_over(state);
+        self.scene.wait(self.scene.start_deadline(), |state| sent(state).then_some(()))?;
+        self.expect_nothing_more()
     }
 
     fn flush(&self) -> Step {

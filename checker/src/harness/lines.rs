@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use super::Program;
 use crate::compare::{self, quote, text};
 use crate::journal::{ProgramState, State};
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
 /// Characters of a line's first word by which a line that was meant to be it is known.
 const WORD: usize = 16;
@@ -44,6 +44,20 @@ impl Program {
         }
         let reached = reached.min(wanted.len() - 1);
         Err(self.no_line(&wanted[reached], &wanted[..reached]).into())
+    }
+
+    /// A text of several lines on stdout, the first of which is known from all others: where only the rest is
+    /// missing, it is a part of the text that was printed.
+    pub fn expect_text(&self, first: &str, rest: &[&str]) -> Step {
+        self.expect_line(first)?;
+        match self.expect_lines(&[&[first], rest].concat()) {
+            Err(Stop::Mismatch(mut mismatch)) if matches!(mismatch.seen, Seen::Ended | Seen::Silence) => {
+                mismatch.seen = Seen::Short;
+                mismatch.observed = format!("{} and then {}", quote(first.as_bytes()), mismatch.observed);
+                Err(Stop::Mismatch(mismatch))
+            }
+            other => other,
+        }
     }
 
     /// Whether the line that is not finished yet is the beginning of one of these.

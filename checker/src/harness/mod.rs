@@ -251,7 +251,8 @@ impl<'a> Harness<'a> {
     pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
         if !cfg!(target_os = "linux") {
             let lane = self.scene.lane("peer");
-            return Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, server.address, bytes)?);
+            let to = lines::canonical(server.address);
+            return Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, to, bytes)?);
         }
         // A server may be quicker than a close. But a connected socket hears its peer alone, and the peer of
         // this one is itself: to everybody else it is as if nobody had the port, from the start.
@@ -287,7 +288,7 @@ impl<'a> Harness<'a> {
     fn place(&self, server: &Server) -> Place {
         Place {
             at: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            to: server.address,
+            to: lines::canonical(server.address),
             client: server.program.lane.replace("server", "client"),
             server: server.program.lane.clone(),
             view: View::Relay(self.scene.lane("relay")),
@@ -347,7 +348,12 @@ impl Server {
 
     /// Expects that the ready line names this address.
     pub fn expect_ip(&self, ip: IpAddr) -> Step {
-        self.expect_named(&format!("the address {ip}"), self.address.ip() == ip)
+        self.expect_named(&format!("the address {ip}"), self.address.ip().to_canonical() == ip)
+    }
+
+    /// Expects that the ready line names every address of the machine, in either family's notation.
+    pub fn expect_every_ip(&self) -> Step {
+        self.expect_named("the address 0.0.0.0", self.address.ip().to_canonical().is_unspecified())
     }
 
     fn expect_named(&self, name: &str, holds: bool) -> Step {

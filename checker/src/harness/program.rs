@@ -9,7 +9,7 @@ use nix::sys::signal::Signal;
 use super::Scene;
 use super::lines::canonical;
 use crate::compare::{quote, text};
-use crate::journal::{Exit, Output, ProgramState, State};
+use crate::journal::{Deadline, Exit, Output, ProgramState, State};
 use crate::process::{self, Process};
 use crate::verdict::{Mismatch, Seen, Step, Want};
 
@@ -111,12 +111,19 @@ impl Program {
 
     /// The error of a client that nobody answers: `error: no reply from IP:PORT`.
     pub fn expect_no_reply(&self, from: SocketAddr) -> Step<String> {
-        let names = |text: &str| -> Option<SocketAddr> {
-            text.strip_prefix("no reply from ")?.split_whitespace().next()?.parse().ok()
+        self.expect_error_that(&format!("the line \"error: no reply from {from}\""), |text| is_no_reply(text, from))
+    }
+
+    /// Whether that error comes in time.
+    pub(super) fn says_no_reply(&self, from: SocketAddr, deadline: Deadline) -> Step<bool> {
+        let fits = |line: &[u8]| text(line).strip_prefix("error: ").is_some_and(|text| is_no_reply(text, from));
+        let found = |state: &State| {
+            let program = &state.programs[self.id];
+            let said = program.stderr.lines().chain([program.stderr.partial()]).any(fits);
+            said.then_some(true).or(program.is_over().then_some(false))
         };
-        self.expect_error_that(&format!("the line \"error: no reply from {from}\""), |text| {
-            names(text).map(canonical) == Some(canonical(from))
-        })
+        // Where it has ended without, whoever waits for the error says how.
+        Ok(self.scene.wait(deadline, found)? == Some(true))
     }
 
     /// Waits until the program has ended; that it does not is for other expectations to say.
@@ -231,4 +238,10 @@ impl Program {
     pub(super) fn is_over(&self, state: &State) -> bool {
         state.programs[self.id].is_over()
     }
+}
+
+/// Whether an error is that of a client which had no reply from this address, in any of its notations.
+fn is_no_reply(text: &str, from: SocketAddr) -> bool {
+    let named = || text.strip_prefix("no reply from ")?.split_whitespace().next()?.parse().ok();
+    named().map(canonical) == Some(canonical(from))
 }

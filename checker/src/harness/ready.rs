@@ -107,7 +107,8 @@ impl Program {
         let found = |state: &State| {
             let program = &state.programs[self.id];
             let says = program.stdout.lines().find(|line| line.starts_with(b"listening on ")).map(<[u8]>::to_vec);
-            says.map(Some).or(program.exit.map(|_| None))
+            // What it said before its end may be read after that.
+            says.map(Some).or(program.is_over().then_some(None))
         };
         match self.scene.wait(self.scene.start_deadline(), found)? {
             Some(Some(line)) => Err(Mismatch {

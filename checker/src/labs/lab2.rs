@@ -1,6 +1,6 @@
 //! Lab 2, UDP and TCP uppercase: the same service over datagrams and over a stream.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use super::{every_byte, numbered};
 use crate::fault::{LATE_AND_SLOW, byte_by_byte, lose, pieces};
@@ -39,6 +39,10 @@ pub const LAB: Lab = Lab {
 
 const SERVER: &[&str] = &["server"];
 const CLIENT: &[&str] = &["client"];
+/// Where a server is without HOST.
+const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+/// Letters that another upper case than ASCII's changes, one of them to two.
+const TEXT: &str = "gr\u{fc}\u{df}e, \u{e9}";
 
 const SERVER_UPPERCASE: Check = Check {
     id: "server-uppercase",
@@ -46,9 +50,10 @@ const SERVER_UPPERCASE: Check = Check {
     points: 8,
     programs: SERVER,
     needs: &[],
-    tries: "Starts `server 0`, sends the datagram `hello, udp` to the address of its ready line, and after its reply a second one, and expects one datagram back for each.",
+    tries: "Starts `server 0`, which means 127.0.0.1, sends the datagram `hello, udp` to the address of its ready line, and after its reply a second one, and expects one datagram back for each.",
     run: |lab| {
         let server = lab.start("server")?;
+        server.expect_ip(LOOPBACK)?;
         let client = lab.datagrams()?;
         for word in [b"hello, udp", b"once again"] {
             client.send(&server, word);
@@ -57,6 +62,11 @@ const SERVER_UPPERCASE: Check = Check {
         Ok(())
     },
     causes: &[
+        Cause(
+            Ready,
+            Address,
+            "the server is bound to another address than 127.0.0.1, which is meant where HOST is left out, or names another than it is bound to",
+        ),
         Cause(
             Datagram,
             Silence,
@@ -94,12 +104,12 @@ const SERVER_BYTES: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-uppercase"],
-    tries: "Sends a datagram with the bytes 0 to 255, and one with white space at both ends, and expects the same bytes with A to Z in the place of a to z.",
+    tries: "Sends a datagram with the bytes 0 to 255, one with white space at both ends, one with zeros at its end, and one with `grüße, é` in UTF-8, and expects the same bytes with A to Z in the place of a to z.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.datagrams()?;
-        for bytes in [every_byte(), b" white space at both ends\r\n".to_vec()] {
-            client.send(&server, &bytes);
+        for bytes in [&every_byte()[..], b" white space at both ends\r\n", b"zeros at the end\0\0", TEXT.as_bytes()] {
+            client.send(&server, bytes);
             client.expect(&server, &bytes.to_ascii_uppercase())?;
         }
         Ok(())
@@ -118,7 +128,7 @@ const SERVER_BYTES: Check = Check {
         Cause(
             Datagram,
             Short,
-            "the reply is cut: the server takes a byte for an end, a zero or a newline, or strips white space from the end",
+            "the reply is cut: the server takes a byte for an end, a zero or a newline, or strips white space or zeros from the end",
         ),
         Cause(Datagram, Trimmed, "the server strips white space: every byte of the datagram belongs to the reply"),
         Cause(Datagram, Case, "a letter is in the wrong case: all of a to z change, a and z too, and A to Z stay"),
@@ -212,8 +222,10 @@ const SERVER_LARGE: Check = Check {
         let server = lab.start("server")?;
         let client = lab.datagrams()?;
         for size in [2048, 9000, 65_507] {
-            client.send(&server, &letters(size));
-            client.expect(&server, &letters(size).to_ascii_uppercase())?;
+            // None of them is the beginning of another.
+            let bytes = [format!("{size} bytes ").into_bytes(), letters(size)].concat();
+            client.send(&server, &bytes[..size]);
+            client.expect(&server, &bytes[..size].to_ascii_uppercase())?;
         }
         Ok(())
     },
@@ -224,6 +236,11 @@ const SERVER_LARGE: Check = Check {
             "the room for the datagram is too small: what does not fit is thrown away by the system (truncated), and a datagram can hold 65,507 bytes",
         ),
         Cause(Datagram, Split, "the server sends the reply in several datagrams: one datagram is answered by one"),
+        Cause(
+            Datagram,
+            Repeated,
+            "the reply to the datagram before comes again: the server answers a large datagram twice, or does not send what it received last",
+        ),
     ],
 };
 
@@ -306,7 +323,7 @@ const CLIENT_SENDS: Check = Check {
     points: 7,
     programs: CLIENT,
     needs: &[],
-    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, and then two lines at once. Expects exactly their bytes in a datagram each.",
+    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, and then two lines at once. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -322,7 +339,11 @@ const CLIENT_SENDS: Check = Check {
         }
         client.close_stdin();
         client.end()?;
-        server.expect_nothing_more()
+        server.expect_nothing_more()?;
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        client.close_stdin();
+        server.expect_nothing_from(&client)
     },
     causes: &[
         Cause(
@@ -468,7 +489,7 @@ const CLIENT_GIVES_UP: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-sends"],
-    tries: "Answers nothing. Expects the same datagram three times, then `error: no reply from IP:PORT` and exit status 1.",
+    tries: "Answers nothing. Expects the same datagram three times, then about 300 ms after the last `error: no reply from IP:PORT`, and exit status 1.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -479,7 +500,7 @@ const CLIENT_GIVES_UP: Check = Check {
             datagram = server.expect_retry(&client, &datagram)?;
         }
         server.apply(&datagram, lose(b"anybody?"));
-        client.expect_no_reply(server.local())?;
+        server.expect_giving_up(&client, &datagram)?;
         client.expect_exit(1)?;
         server.expect_nothing_more()
     },
@@ -498,6 +519,11 @@ const CLIENT_GIVES_UP: Check = Check {
         Cause(Retry, Late, "the client waits much longer than 300 ms before it sends again"),
         Cause(Retry, Different, "a later try carries other bytes than the first: the same line has to be sent again"),
         Cause(Error, Silence, "no error comes after the third try: the client tries again, or waits for ever"),
+        Cause(
+            Error,
+            Late,
+            "the error comes much later than 300 ms after the third try: each of the three waits 300 ms, and the last one no longer than the others",
+        ),
         Cause(Error, Ended, "the client ends without the error line"),
         Cause(Error, Different, "the error is not `error: no reply from IP:PORT` with the address of the server"),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
@@ -615,10 +641,19 @@ const TCP_SERVER_UPPERCASE: Check = Check {
     points: 5,
     programs: &["tcp-server"],
     needs: &[],
-    tries: "Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream.",
+    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. A third client resets its connection, and a fourth, with `grüße, é` in UTF-8, has to be served as well.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
-        for moves in [pieces(&[&every_byte()]), byte_by_byte(b"hello, tcp: 10 bytes, or 0?")] {
+        server.expect_ip(LOOPBACK)?;
+        let texts =
+            [pieces(&[&every_byte()]), byte_by_byte(b"hello, tcp: 10 bytes, or 0?"), pieces(&[TEXT.as_bytes()])];
+        for (nth, moves) in texts.into_iter().enumerate() {
+            if nth == 2 {
+                let gone = lab.connect(&server)?;
+                gone.send(b"one moment");
+                gone.expect(b"ONE MOMENT")?;
+                gone.reset()?;
+            }
             let message = crate::fault::sent(&moves);
             let client = lab.connect(&server)?;
             client.perform(moves);
@@ -629,6 +664,11 @@ const TCP_SERVER_UPPERCASE: Check = Check {
         Ok(())
     },
     causes: &[
+        Cause(
+            Ready,
+            Address,
+            "the server is bound to another address than 127.0.0.1, which is meant where HOST is left out, or names another than it is bound to",
+        ),
         Cause(Bytes, Silence, "the server does not answer, or serves one client and never accepts the next"),
         Cause(Bytes, Case, "letters are in the wrong case: every a to z becomes A to Z, and A to Z stay"),
         Cause(
@@ -644,7 +684,7 @@ const TCP_SERVER_UPPERCASE: Check = Check {
         Cause(
             Bytes,
             Rst,
-            "the server closes while more is on its way: read in a loop until a read gives 0 bytes, and accept the next client in a loop",
+            "the server closes while more is on its way, or ends with a client that resets its connection: read in a loop until a read gives 0 bytes, and accept the next client in a loop that no error ends",
         ),
         Cause(
             Bytes,
@@ -654,7 +694,7 @@ const TCP_SERVER_UPPERCASE: Check = Check {
         Cause(
             Connection,
             Refused,
-            "nobody listens there any more: the server ends, or closes its listening socket, after one client; accept belongs in a loop",
+            "the server has ended, or has closed its listening socket, after one client or with one that resets its connection: accept belongs in a loop that no error ends",
         ),
         Cause(End, Silence, "the server does not close after the client has finished sending"),
         Cause(End, Rst, "the server resets the connection instead of closing it"),
@@ -704,7 +744,7 @@ const TCP_CLIENT_PRINTS: Check = Check {
     points: 4,
     programs: &["tcp-client"],
     needs: &[],
-    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces.",
+    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN.",
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
@@ -715,7 +755,11 @@ const TCP_CLIENT_PRINTS: Check = Check {
         server.perform(pieces(&[b"ONE ", b"LINE", b" Gr\xc3", b"\xbc\xc3\x9fe ONLY"]));
         server.finish();
         client.expect_line("From Server: ONE LINE Gr\u{fc}\u{df}e ONLY")?;
-        client.expect_exit(0)
+        client.expect_exit(0)?;
+        let door = lab.listen()?;
+        let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
+        client.type_line("\nthe line behind an empty one");
+        door.accept(&client)?.expect_end()
     },
     causes: &[
         Cause(
@@ -730,7 +774,11 @@ const TCP_CLIENT_PRINTS: Check = Check {
             Silence,
             "the client does not send the line: it waits for the end of stdin, and it should read one line",
         ),
-        Cause(Bytes, Different, "the client sends something else than the line"),
+        Cause(
+            Bytes,
+            Different,
+            "the client sends something else than the first line: another text, or the line behind one that is empty",
+        ),
         Cause(
             End,
             Silence,

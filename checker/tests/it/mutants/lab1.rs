@@ -429,6 +429,16 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-next-client", "the line does not have the contract's form")],
     },
     Mutant {
+        name: "server-announces-at-the-first-byte",
+        program: "server",
+        edits: &[(
+            CONNECTED,
+            "let _ = connection.peek(&mut [std::mem::MaybeUninit::uninit()]);
+    say(format_args!(\"connected {peer}\"));",
+        )],
+        fails: &[("server-next-client", "the server does not print the line, or prints it only later")],
+    },
+    Mutant {
         name: "server-says-no-goodbye",
         program: "server",
         edits: &[("say(format_args!(\"disconnected {peer}\"));", "")],
@@ -470,13 +480,25 @@ pub const MUTANTS: &[Mutant] = &[
             "socket.set_reuse_port(true).context(\"SO_REUSEPORT\")?;
     socket.bind(&address.into()).with_context(|| format!(\"cannot bind {address}\"))?;",
         )],
-        fails: &[("server-port-in-use", "the server listens although the port is taken")],
+        fails: &[("server-port-in-use", "the server says that it listens although the port is taken")],
     },
     Mutant {
         name: "server-ignores-that-bind-failed",
         program: "server",
         edits: &[(BIND, "let _ = socket.bind(&address.into());")],
-        fails: &[("server-port-in-use", "the server listens although the port is taken")],
+        fails: &[("server-port-in-use", "the server says that it listens although the port is taken")],
+    },
+    Mutant {
+        name: "server-says-it-before-bind",
+        program: "server",
+        edits: &[(
+            BIND,
+            "if address.port() != 0 {
+        say(format_args!(\"listening on {address}\"));
+    }
+    socket.bind(&address.into()).with_context(|| format!(\"cannot bind {address}\"))?;",
+        )],
+        fails: &[("server-port-in-use", "the server says that it listens although the port is taken")],
     },
     Mutant {
         name: "server-reports-without-error",
@@ -533,7 +555,7 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[
             ("server-given-port", "the server listens on another port than its first argument"),
-            ("server-port-in-use", "the server listens although the port is taken"),
+            ("server-port-in-use", "the server says that it listens although the port is taken"),
         ],
     },
     Mutant {
@@ -559,6 +581,19 @@ pub const MUTANTS: &[Mutant] = &[
             ("server-bind-address", "the server ignores HOST"),
             ("server-ipv6", "the server is bound to another address than HOST"),
         ],
+    },
+    Mutant {
+        name: "server-says-127-for-every-address",
+        program: "server",
+        edits: &[(
+            LISTENING,
+            "if bound.ip().is_unspecified() {
+        say(format_args!(\"listening on 127.0.0.1:{}\", bound.port()));
+    } else {
+        say(format_args!(\"listening on {bound}\"));
+    }",
+        )],
+        fails: &[("server-bind-address", "the line names another address than the one that the server is bound to")],
     },
     Mutant {
         name: "server-makes-an-ipv4-socket",
@@ -775,6 +810,21 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-prints", "the client prints more than the reply: the whole buffer")],
     },
     Mutant {
+        name: "client-prints-the-first-line",
+        program: "client",
+        edits: &[(
+            PRINT,
+            "writeln!(io::stdout(), \"received: {}\", reply.lines().next().unwrap_or_default()).context(\"stdout\")",
+        )],
+        fails: &[("client-prints", "the client prints only a part of the reply")],
+    },
+    Mutant {
+        name: "client-joins-the-lines",
+        program: "client",
+        edits: &[(PRINT, "writeln!(io::stdout(), \"received: {}\", reply.replace('\\n', \" \")).context(\"stdout\")")],
+        fails: &[("client-prints", "the client prints more than the reply")],
+    },
+    Mutant {
         name: "client-prints-a-full-stop",
         program: "client",
         edits: &[(PRINT, "writeln!(io::stdout(), \"received: {reply}.\").context(\"stdout\")")],
@@ -928,6 +978,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-large", "the client prints only the beginning")],
     },
     Mutant {
+        name: "client-cuts-at-1-mib",
+        program: "client",
+        edits: &[(RECEIVE, "connection.take(1 << 20).read_to_end(&mut reply).context(\"cannot receive\")?;")],
+        fails: &[("client-large", "the client prints only the beginning")],
+    },
+    Mutant {
         name: "client-wants-a-reply",
         program: "client",
         edits: &[(
@@ -1029,6 +1085,12 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-wraps-the-port",
         program: "client",
         edits: &[("port.parse().ok()?", "port.parse::<u32>().ok()? as u16")],
+        fails: &[("client-arguments", "the client does not say how it is used: no arguments")],
+    },
+    Mutant {
+        name: "client-takes-port-65536",
+        program: "client",
+        edits: &[("port.parse().ok()?", "port.parse::<u32>().ok().filter(|port| *port <= 65536)? as u16")],
         fails: &[("client-arguments", "the client does not say how it is used: no arguments")],
     },
     Mutant {

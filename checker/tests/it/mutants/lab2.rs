@@ -15,6 +15,10 @@ const LOOP: &str = "    loop {
     }
 ";
 
+/// Of both servers.
+const MAIN_OF_SERVER: &str = "Ok(address) => args::exit_status(run(address)),";
+const EVERYWHERE: &str = "Ok(address) => args::exit_status(run(SocketAddr::from(([0, 0, 0, 0], address.port())))),";
+
 /// Of both clients.
 const MAIN: &str = "Ok((host, port)) => args::exit_status(run(&host, port)),";
 
@@ -67,6 +71,12 @@ pub const MUTANTS: &[Mutant] = &[
             "say(format_args!(\"listening on {address}\"));",
         )],
         fails: &[("server-uppercase", "no reply comes: the server waits at another address")],
+    },
+    Mutant {
+        name: "server-is-everywhere",
+        program: "server",
+        edits: &[(MAIN_OF_SERVER, EVERYWHERE)],
+        fails: &[("server-uppercase", "the server is bound to another address than 127.0.0.1")],
     },
     Mutant {
         name: "server-one-datagram",
@@ -173,6 +183,29 @@ pub const MUTANTS: &[Mutant] = &[
             "server-bytes",
             "the reply is cut: the server takes a byte for an end, a zero or a newline, or strips",
         )],
+    },
+    Mutant {
+        name: "server-strips-zeros",
+        program: "server",
+        edits: &[(
+            DATAGRAM,
+            "let length = buffer[..length].iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let datagram = &mut buffer[..length];",
+        )],
+        fails: &[("server-bytes", "the reply is cut: the server takes a byte for an end")],
+    },
+    Mutant {
+        name: "server-upper-cases-text",
+        program: "server",
+        edits: &[(
+            DATAGRAM,
+            "let mut text = match std::str::from_utf8(&buffer[..length]) {
+        Ok(text) => text.to_uppercase().into_bytes(),
+        Err(_) => buffer[..length].to_vec(),
+    };
+    let datagram = &mut text[..];",
+        )],
+        fails: &[("server-bytes", "the server changes more than a to z")],
     },
     Mutant {
         name: "server-strips",
@@ -320,6 +353,18 @@ pub const MUTANTS: &[Mutant] = &[
         program: "server",
         edits: &[("usize = 65_536;", "usize = 4096;")],
         fails: &[("server-large", "the room for the datagram is too small")],
+    },
+    Mutant {
+        name: "server-large-twice",
+        program: "server",
+        edits: &[(
+            ANSWER,
+            "if length > 1024 {
+        socket.send_to(datagram, peer)?;
+    }
+    socket.send_to(datagram, peer)?;",
+        )],
+        fails: &[("server-large", "the reply to the datagram before comes again")],
     },
     Mutant {
         name: "server-splits",
@@ -515,6 +560,17 @@ pub const MUTANTS: &[Mutant] = &[
             "    UdpSocket::bind((\"127.0.0.1\", 0))?.send_to(b\"\", servers[0])?;
     Ok(())
     // ANCHOR_END: lines",
+        )],
+        fails: &[("client-sends", "the client sends one datagram more than it has lines")],
+    },
+    Mutant {
+        name: "client-sends-without-lines",
+        program: "client",
+        edits: &[(
+            LINES,
+            "let mut first = Some(Vec::new());
+    while let Some(line) = args::read_line().context(\"stdin\")?.or_else(|| first.take()) {
+        first = None;",
         )],
         fails: &[("client-sends", "the client sends one datagram more than it has lines")],
     },
@@ -732,6 +788,22 @@ pub const MUTANTS: &[Mutant] = &[
         ],
     },
     Mutant {
+        name: "client-doubles-its-wait",
+        program: "client",
+        edits: &[
+            (EACH_TRY, "for nth in 0..TRIES {"),
+            (
+                WAIT,
+                "for _ in 0..1 << nth {
+            if let Some(reply) = wait_for_reply(&socket, server)? {
+                return Ok(reply);
+            }
+        }",
+            ),
+        ],
+        fails: &[("client-gives-up", "the error comes much later than 300 ms after the third try")],
+    },
+    Mutant {
         name: "client-four-tries",
         program: "client",
         edits: &[("TRIES: usize = 3", "TRIES: usize = 4")],
@@ -898,6 +970,32 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tcp-server-uppercase", "the server turns the bytes into text and back")],
     },
     Mutant {
+        name: "tcp-server-upper-cases-text",
+        program: "tcp-server",
+        edits: &[(
+            PIECE,
+            "let mut text = match std::str::from_utf8(&buffer[..length]) {
+            Ok(text) => text.to_uppercase().into_bytes(),
+            Err(_) => buffer[..length].to_vec(),
+        };
+        let piece = &mut text[..];",
+        )],
+        fails: &[("tcp-server-uppercase", "what comes back is not the same bytes in upper case")],
+    },
+    Mutant {
+        name: "tcp-server-is-everywhere",
+        program: "tcp-server",
+        edits: &[(MAIN_OF_SERVER, EVERYWHERE)],
+        fails: &[("tcp-server-uppercase", "the server is bound to another address than 127.0.0.1")],
+    },
+    // Refused, or reset: the end may come before or after the next client's connect.
+    Mutant {
+        name: "tcp-server-ends-at-a-reset",
+        program: "tcp-server",
+        edits: &[(SERVE, "    loop {\n        serve_next(&listener)?;\n    }\n")],
+        fails: &[("tcp-server-uppercase", "the server ")],
+    },
+    Mutant {
         name: "tcp-server-reads-once",
         program: "tcp-server",
         edits: &[(WRITE, "connection.write_all(piece)?;\n        return Ok(());")],
@@ -928,7 +1026,7 @@ pub const MUTANTS: &[Mutant] = &[
             ("    let listener = open(address)?;\n", "    let (connection, _) = open(address)?.accept()?;\n"),
             (SERVE, "    Ok(upper_case(connection)?)\n"),
         ],
-        fails: &[("tcp-server-uppercase", "nobody listens there any more")],
+        fails: &[("tcp-server-uppercase", "the server has ended, or has closed its listening socket")],
     },
     Mutant {
         name: "tcp-server-never-closes",
@@ -1061,10 +1159,25 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tcp-client-prints", "the client does not send the line: it waits for the end of stdin")],
     },
     Mutant {
+        name: "tcp-client-skips-empty",
+        program: "tcp-client",
+        edits: &[(
+            READ_LINE,
+            "let mut line = Vec::new();
+    while let Some(next) = args::read_line()? {
+        line = next;
+        if !line.is_empty() {
+            break;
+        }
+    }",
+        )],
+        fails: &[("tcp-client-prints", "the client sends something else than the first line")],
+    },
+    Mutant {
         name: "tcp-client-upper-cases",
         program: "tcp-client",
         edits: &[(SEND, "connection.write_all(&line.to_ascii_uppercase())?;")],
-        fails: &[("tcp-client-prints", "the client sends something else than the line")],
+        fails: &[("tcp-client-prints", "the client sends something else than the first line")],
     },
     Mutant {
         name: "tcp-client-no-half-close",
