@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CLIENT, WAIT, accept, closes, tried};
+use super::{CLIENT, WAIT, accept, closes, part, tried};
 use crate::fault::{Move, pieces};
 use crate::lab::{Cause, Check};
 use crate::verdict::{Mismatch, Seen, Seen::*, Step, Want, Want::*};
@@ -309,7 +309,7 @@ pub const CLOSE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-accepted"],
-    tries: "Types a line and ends stdin: expects the line, then `close`, and waits a moment before it answers `closed`. Expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open. At last the server closes instead of answering `close`: the client has to connect again and to say it again.",
+    tries: "Types a line and ends stdin: expects the line, then `close`, and waits a moment before it answers `closed` and closes. Until then the client must neither end nor say `state: closed`. Then expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open. At last the server closes instead of answering `close`: the client has to connect again and to say it again.",
     run: |lab| {
         for is_typed in [false, true] {
             let door = lab.listen()?;
@@ -323,10 +323,8 @@ pub const CLOSE: Check = Check {
                 client.close_stdin();
             }
             peer.expect(b"close\n")?;
-            peer.expect_open()?;
-            peer.send(b"closed\n");
-            client.expect_state("closed")?;
-            client.expect_exit(0)?;
+            peer.expect_awaited(&client)?;
+            part(&peer, &client)?;
         }
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
@@ -341,7 +339,11 @@ pub const CLOSE: Check = Check {
         Cause(Bytes, Silence, "the client does not say `close` at the end of stdin, or when it is typed"),
         Cause(Bytes, Fin, "the client closes the connection at the end of stdin, without saying `close`"),
         Cause(Bytes, Different, "the client says something else than `close`, or says it twice"),
-        Cause(Nothing, Fin, "the client says `close` and does not wait for `closed`"),
+        Cause(
+            Nothing,
+            Ended,
+            "the client says `close` and does not wait for `closed`: until that has come it must not end, reset the connection, or say that it is closed or disconnected",
+        ),
         Cause(
             Connection,
             Ended,
@@ -354,6 +356,7 @@ pub const CLOSE: Check = Check {
         ),
         Cause(State, Silence, "the client does not say `state: closed` when it has been answered `closed`"),
         Cause(State, Ended, "the client ends without saying `state: closed`"),
+        Cause(State, Different, "the client says another state behind `closed`: that is its last one"),
         Cause(Exit, Status, "the client ends with another status than 0 after a normal end"),
         Cause(
             Exit,

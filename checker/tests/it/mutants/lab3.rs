@@ -760,6 +760,33 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-close", "the client says `close` and does not wait")],
     },
     Mutant {
+        name: "closed-said-early",
+        program: "client",
+        edits: &[
+            (
+                "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n",
+                "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n    if line == b\"close\" {\n        say(\"state: closed\");\n    }\n",
+            ),
+            (
+                "        say(format_args!(\"state: {}\", state.name()));\n",
+                "        if state.name() != \"closed\" {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
+            ),
+        ],
+        fails: &[("client-close", "the client says `close` and does not wait")],
+    },
+    Mutant {
+        name: "disconnected-behind-closed",
+        program: "client",
+        edits: &[(
+            "            State::Closed => return Ok(()),",
+            "            State::Closed => {\n                say(\"state: disconnected\");\n                return Ok(());\n            }",
+        )],
+        fails: &[
+            ("client-close", "the client says another state behind"),
+            ("client-states", "the client says other states"),
+        ],
+    },
+    Mutant {
         name: "closed-and-stuck",
         program: "client",
         edits: &[(
