@@ -127,6 +127,39 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-split-line", "the server gives up at a line")],
     },
     Mutant {
+        name: "decodes-each-read",
+        program: "server",
+        edits: &[(
+            "    connection.read_until(b'\\n', &mut line).context(\"cannot receive\")?;\n",
+            "    loop {\n        let piece = connection.fill_buf().context(\"cannot receive\")?;\n        let end = piece.iter().position(|byte| *byte == b'\\n').map_or(piece.len(), |at| at + 1);\n        line.extend_from_slice(String::from_utf8_lossy(&piece[..end]).as_bytes());\n        connection.consume(end);\n        if end == 0 || line.ends_with(b\"\\n\") {\n            break;\n        }\n    }\n",
+        )],
+        fails: &[("server-split-line", "the server makes text of each read")],
+    },
+    Mutant {
+        name: "close-in-three-spellings",
+        program: "server",
+        edits: &[(
+            "line.eq_ignore_ascii_case(b\"close\")",
+            "[&b\"close\"[..], b\"CLOSE\", b\"Close\"].contains(&&line[..])",
+        )],
+        fails: &[("server-close", "`close` in some case is taken")],
+    },
+    Mutant {
+        name: "close-answered-in-its-case",
+        program: "server",
+        edits: &[("write_all(b\"closed\\n\")", "write_all(&[&line[..], b\"d\\n\"].concat())")],
+        fails: &[("server-close", "the answer to `close` is `closed` in small letters")],
+    },
+    Mutant {
+        name: "closed-and-waits-for-the-client",
+        program: "server",
+        edits: &[(
+            "            connection.get_mut().write_all(b\"closed\\n\").context(\"cannot answer\")?;\n",
+            "            connection.get_mut().write_all(b\"closed\\n\").context(\"cannot answer\")?;\n            connection.get_mut().shutdown(std::net::Shutdown::Write)?;\n            std::io::copy(&mut connection, &mut std::io::sink())?;\n",
+        )],
+        fails: &[("server-states", "the server answers `closed`, and then waits")],
+    },
+    Mutant {
         name: "close-stays-open",
         program: "server",
         edits: &[("            return Ok(());\n", "            continue;\n")],
