@@ -496,6 +496,35 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-accepted", "the client sends a line before the one before it")],
     },
     Mutant {
+        name: "fourth-line-at-once",
+        program: "client",
+        edits: &[
+            (
+                "use args::{report, say};\n",
+                "use args::{report, say};\nuse std::sync::atomic::{AtomicUsize, Ordering::SeqCst};\nstatic COUNT: AtomicUsize = AtomicUsize::new(0);\nfn count() -> usize { COUNT.fetch_add(1, SeqCst) + 1 }\nstatic SOCKET: std::sync::Mutex<Option<TcpStream>> = std::sync::Mutex::new(None);\n",
+            ),
+            (
+                "        self.pause = SHORTEST_PAUSE;\n",
+                "        self.pause = SHORTEST_PAUSE;\n        *SOCKET.lock().unwrap() = connection.try_clone().ok();\n",
+            ),
+            ("mpsc::sync_channel(0)", "mpsc::sync_channel(100)"),
+            (
+                "                Ok(Some(line)) => {\n",
+                "                Ok(Some(line)) if count() > 3 => {\n                    let socket = SOCKET.lock().unwrap();\n                    let _ = socket.as_ref().unwrap().write_all(&[&line[..], b\"\\n\"].concat());\n                }\n                Ok(Some(line)) => {\n",
+            ),
+        ],
+        fails: &[("client-accepted", "the client sends a line before the one before it")],
+    },
+    Mutant {
+        name: "close-it-is-close",
+        program: "client",
+        edits: &[(
+            "            let is_close = line.eq_ignore_ascii_case(b\"close\");\n",
+            "            let is_close = line.to_ascii_lowercase().starts_with(b\"close\");\n",
+        )],
+        fails: &[("client-accepted", "the client closes the connection, although")],
+    },
+    Mutant {
         name: "half-closes-each-time",
         program: "client",
         edits: &[(
@@ -715,6 +744,33 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-split-answer", "the client closes the connection at a piece")],
     },
     Mutant {
+        name: "closed-in-one-piece",
+        program: "client",
+        edits: &[(
+            "    let mut answer = Vec::new();\n",
+            "    if line == b\"close\" {\n        let piece = connection.fill_buf().context(\"cannot receive\")?.to_vec();\n        connection.consume(piece.len());\n        return Ok(piece.trim_ascii_end().to_vec());\n    }\n    let mut answer = Vec::new();\n",
+        )],
+        fails: &[("client-split-answer", "the client ends, or says that the connection is over")],
+    },
+    Mutant {
+        name: "closed-only-in-one-piece",
+        program: "client",
+        edits: &[(
+            "    let mut answer = Vec::new();\n",
+            "    while line == b\"close\" {\n        let piece = connection.fill_buf().context(\"cannot receive\")?.to_vec();\n        connection.consume(piece.len());\n        ensure!(!piece.is_empty(), \"the server closed before it had answered\");\n        if piece == b\"closed\\n\" {\n            return Ok(b\"closed\".to_vec());\n        }\n    }\n    let mut answer = Vec::new();\n",
+        )],
+        fails: &[("client-split-answer", "the client is answered `closed` in two pieces")],
+    },
+    Mutant {
+        name: "clo-is-closed",
+        program: "client",
+        edits: &[(
+            "    let mut answer = Vec::new();\n",
+            "    if line == b\"close\" && connection.fill_buf().context(\"cannot receive\")?.starts_with(b\"clo\") {\n        return Ok(b\"closed\".to_vec());\n    }\n    let mut answer = Vec::new();\n",
+        )],
+        fails: &[("client-split-answer", "the client ends, or says that the connection is over")],
+    },
+    Mutant {
         name: "answer-times-out",
         program: "client",
         edits: &[(
@@ -739,9 +795,25 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-backs-off", "the client tries again too soon")],
     },
     Mutant {
+        name: "pauses-with-the-keyboard",
+        program: "client",
+        edits: &[(
+            "        #[expect(clippy::disallowed_methods, reason = \"time is all that is waited for\")]\n        thread::sleep(self.pause);\n",
+            "        if self.in_flight.is_some() {\n            thread::sleep(self.pause);\n        } else {\n            self.in_flight = self.keyboard.recv_timeout(self.pause).ok();\n        }\n",
+        )],
+        fails: &[("client-backs-off", "the client tries again too soon")],
+    },
+    Mutant {
         name: "no-pause-after-a-loss",
         program: "client",
-        edits: &[("        self.pause = SHORTEST_PAUSE;\n", "        self.pause = Duration::ZERO;\n")],
+        edits: &[
+            ("        self.pause = SHORTEST_PAUSE;\n", "        self.pause = Duration::ZERO;\n"),
+            // It has to notice sooner than a pause would take, also on a busy machine.
+            (
+                "const GLANCE: Duration = Duration::from_millis(50);",
+                "const GLANCE: Duration = Duration::from_millis(1);",
+            ),
+        ],
         fails: &[("client-backs-off", "the client tries again too soon")],
     },
     Mutant {
@@ -782,6 +854,25 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[("return Ok(b\"close\".to_vec())", "return Ok(b\"bye\".to_vec())")],
         fails: &[("client-close", "the client says something else")],
+    },
+    Mutant {
+        name: "close-at-once",
+        program: "client",
+        edits: &[
+            (
+                "use args::{report, say};\n",
+                "use args::{report, say};\nstatic SOCKET: std::sync::Mutex<Option<TcpStream>> = std::sync::Mutex::new(None);\n",
+            ),
+            (
+                "        self.pause = SHORTEST_PAUSE;\n",
+                "        self.pause = SHORTEST_PAUSE;\n        *SOCKET.lock().unwrap() = connection.try_clone().ok();\n",
+            ),
+            (
+                "                Ok(None) => return,\n",
+                "                Ok(None) => {\n                    let _ = SOCKET.lock().unwrap().as_ref().unwrap().write_all(b\"close\\n\");\n                    return;\n                }\n",
+            ),
+        ],
+        fails: &[("client-close", "the client says `close` while the line before it")],
     },
     Mutant {
         name: "closed-unawaited",
