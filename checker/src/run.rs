@@ -391,7 +391,6 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
     let crashed = crash::of(state);
     match (outcome, todo, crashed) {
         (Err(Stop::Trouble(error)), ..) => CheckReport { observed: Some(format!("{error:#}")), ..blank },
-        (Err(Stop::Skip(reason)), ..) => CheckReport { verdict: Verdict::Skipped, observed: Some(reason), ..blank },
         (Err(Stop::NotStarted(text)), ..) | (_, Some(text), _) => {
             CheckReport { verdict: Verdict::NotStarted, observed: Some(escape(text.as_bytes())), ..blank }
         }
@@ -405,6 +404,10 @@ fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport 
                 cause: Some(format!("{lane} {words}")),
                 ..blank
             }
+        }
+        // Only of programs that did not crash: a crash fails whichever check it happens in.
+        (Err(Stop::Skip(reason)), None, None) => {
+            CheckReport { verdict: Verdict::Skipped, observed: Some(reason), ..blank }
         }
         (Err(Stop::Mismatch(mismatch)), None, None) => failed(check, &mismatch, blank),
         (Ok(()), None, None) => CheckReport { verdict: Verdict::Pass, earned: check.points, ..blank },

@@ -45,16 +45,7 @@ impl Program {
                 break;
             }
         }
-        let count = self.said(name).iter().filter(|micros| **micros <= end).count();
-        if count > most {
-            return Err(Mismatch {
-                want: Want::State,
-                seen: Seen::Early,
-                expected: format!("at most {most} lines \"state: {name}\" in the first second"),
-                observed: format!("{count} of them"),
-            }
-            .into());
-        }
+        self.few(name, most, end)?;
         let began = before.clone();
         for _ in 0..WINDOWS {
             if (self.scene.journal.micros() - since) < WINDOW.as_micros() as u64 {
@@ -72,6 +63,37 @@ impl Program {
         }
         // On a machine this busy nobody can tell a program that spins from one that is still getting started.
         Ok(())
+    }
+
+    /// Expects that it says this state at most so often within a second of its first one.
+    pub fn expect_few(&self, name: &str, most: usize) -> Step {
+        let first = loop {
+            match self.said("").first() {
+                Some(micros) => break *micros,
+                None => self.expect_some_state()?,
+            }
+        };
+        let end = first + WATCH.as_micros() as u64;
+        while self.scene.journal.micros() < end && !self.is_over(&self.scene.journal.state()) {
+            let left = Duration::from_micros(end.saturating_sub(self.scene.journal.micros()).max(1));
+            self.scene.wait(self.scene.deadline_of(left), |state| self.is_over(state).then_some(()))?;
+        }
+        self.few(name, most, end)
+    }
+
+    /// That it has said this state at most so often until then.
+    fn few(&self, name: &str, most: usize, end: u64) -> Step {
+        let count = self.said(name).iter().filter(|micros| **micros <= end).count();
+        if count <= most {
+            return Ok(());
+        }
+        Err(Mismatch {
+            want: Want::State,
+            seen: Seen::Early,
+            expected: format!("at most {most} lines \"state: {name}\" of {} in the first second", self.lane),
+            observed: format!("{count} of them"),
+        }
+        .into())
     }
 
     fn spins(&self) -> Stop {

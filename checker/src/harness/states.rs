@@ -35,6 +35,14 @@ pub(super) fn count(program: &ProgramState, name: &str) -> usize {
     states(program).iter().filter(|state| name.is_empty() || *state == name).count()
 }
 
+/// The state by which it has said that its connection is over, behind the last `connected`.
+pub(super) fn parted(program: &ProgramState) -> Option<String> {
+    let mut states = states(program);
+    let connected = states.iter().rposition(|state| state == "connected");
+    let behind = states.split_off(connected.map_or(0, |at| at + 1));
+    behind.into_iter().find(|state| state == "closed" || connected.is_some() && state == "disconnected")
+}
+
 impl Program {
     /// The states so far.
     pub fn states(&self) -> Vec<String> {
@@ -74,6 +82,21 @@ impl Program {
         match self.scene.wait(self.scene.start_deadline(), |state| reached(&state.programs[self.id]))? {
             Some(true) => Ok(()),
             _ => Err(self.no_state(name, &self.states()).into()),
+        }
+    }
+
+    /// That this is the last state it has said, once it has ended.
+    pub fn expect_last_state(&self, name: &str) -> Step {
+        let states = self.states();
+        match states.last() {
+            Some(last) if last != name => Err(Mismatch {
+                want: Want::State,
+                seen: Seen::Different,
+                expected: format!("{name} is the last state"),
+                observed: format!("the states {}", walked(&states)),
+            }
+            .into()),
+            _ => Ok(()),
         }
     }
 

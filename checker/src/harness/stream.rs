@@ -333,16 +333,24 @@ impl Peer {
         }
     }
 
-    /// Expects that the far end does not finish within a moment: it has something to wait for.
-    pub fn expect_open(&self) -> Step {
+    /// Expects that for a moment a client waits for an answer that it is still owed: it neither ends, nor resets
+    /// the connection, nor says that it is over. It may have finished its sending side.
+    pub fn expect_awaited(&self, client: &Program) -> Step {
         let id = self.stream().id;
-        match self.scene.wait(self.scene.deadline_of(QUIET), |state| state.streams[id].end)? {
+        let gave_up = |state: &State| {
+            let program = &state.programs[client.id];
+            let said = super::states::parted(program).map(|name| format!("the line \"state: {name}\""));
+            let ended = program.exit.map(|exit| format!("{} ended with {exit}", client.lane));
+            let reset = (state.streams[id].end == Some(End::Rst)).then(|| "a reset".to_string());
+            said.or(ended).or(reset)
+        };
+        match self.scene.wait(self.scene.deadline_of(QUIET), gave_up)? {
             None => Ok(()),
-            Some(end) => Err(Mismatch {
+            Some(observed) => Err(Mismatch {
                 want: Want::Nothing,
-                seen: if end == End::Fin { Seen::Fin } else { Seen::Rst },
-                expected: "the connection stays open: something is still owed".into(),
-                observed: "the far end closed it".into(),
+                seen: Seen::Ended,
+                expected: format!("{} waits for the answer, which has not come yet", client.lane),
+                observed,
             }
             .into()),
         }

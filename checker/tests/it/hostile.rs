@@ -5,7 +5,7 @@ use std::process::{Child, Stdio};
 
 use checker::verdict::{CheckReport, Report, Verdict};
 
-use crate::fixture::{checker, folder, write};
+use crate::fixture::{checker, folder, root, write};
 
 /// A program as a shell script, the check it is tried with, and what must be said.
 struct Hostile {
@@ -179,7 +179,11 @@ fn wrong(hostile: &Hostile, check: &CheckReport) -> Vec<String> {
 
 /// Runs one check on a folder in a checker of its own; gives its report and its process number.
 fn grade(place: &std::path::Path, check: &str, patience: &str) -> (Report, u32) {
-    let arguments = ["lab1", "--check", check, "--patience", patience, "--format", "json", "--submission"];
+    grade_in("lab1", place, check, patience)
+}
+
+fn grade_in(lab: &str, place: &std::path::Path, check: &str, patience: &str) -> (Report, u32) {
+    let arguments = [lab, "--check", check, "--patience", patience, "--format", "json", "--submission"];
     let child: Child = checker().args(arguments).arg(place).stdout(Stdio::piped()).spawn().expect("the checker starts");
     let pid = child.id();
     let output = child.wait_with_output().expect("the checker ends");
@@ -223,4 +227,27 @@ fn what_does_not_compile_is_said() {
     let check = &report.labs[0].checks[0];
     assert_eq!((check.verdict, check.cause.as_deref()), (Verdict::Fail, Some(NOT_BUILT)), "{check:?}");
     assert!(report.labs[0].build[0].output.contains("no such thing"), "{:?}", report.labs[0].build);
+}
+
+/// A client that makes another mistake on the way through its states is no witness against its diagram, and earns
+/// nothing by it.
+#[test]
+fn a_tour_that_breaks_off_judges_no_diagram() {
+    let drawn = fs::read_to_string(root().join("solutions/lab3-states/client.mmd")).expect("the solution's diagram");
+    let table = [
+        ("exit 1", Verdict::Skipped, "needs a client that comes all the way"),
+        ("echo 'Traceback (most recent call last):' >&2; exit 1", Verdict::Fail, "client crashed"),
+        ("echo 'not yet implemented: TODO(1): connect' >&2; exit 101", Verdict::NotStarted, "TODO(1)"),
+        ("echo 'state: disconnected'; exec sleep 600", Verdict::Fail, "the diagram is right"),
+    ];
+    for (at, (script, verdict, words)) in table.into_iter().enumerate() {
+        let place = folder(&format!("tour-{at}"));
+        let programs = "[lab3]\nclient = [\"sh\", \"program.sh\"]\n";
+        write(&place, &[("program.sh", script), ("programs.toml", programs), ("client.mmd", &drawn)]);
+        let (report, _) = grade_in("lab3", &place, "diagram-client", "400");
+        let (lab, check) = (&report.labs[0], &report.labs[0].checks[0]);
+        assert_eq!((check.verdict, lab.earned, lab.points), (verdict, 0, 5), "{script}: {check:?}");
+        let said = check.cause.as_ref().or(check.observed.as_ref()).expect("words");
+        assert!(said.contains(words), "{script}: {check:?}");
+    }
 }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use super::{CLIENT, WAIT, accept, closes, tried};
+use super::{CLIENT, WAIT, accept, closes, part, tried};
 use crate::fault::{Move, pieces};
+use crate::harness::{Door, Program};
 use crate::lab::{Cause, Check};
-use crate::verdict::{Mismatch, Seen, Seen::*, Step, Want, Want::*};
+use crate::verdict::{Mismatch, Seen, Seen::*, Step, Stop, Want, Want::*};
 
 /// Tries to connect in the first second: pauses of 100, 200 and 400 ms make four, and this leaves room.
 const MOST_TRIES: usize = 7;
@@ -22,16 +23,17 @@ pub const ACCEPTED: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &[],
-    tries: "Waits until the client has connected, types three lines at once and holds stdin open. Expects the first line, and nothing behind it until it is answered; then the second, then the third.",
+    tries: "Waits until the client has connected, types three lines at once and holds stdin open. Expects the first line, and nothing behind it until it is answered, although a fourth, an empty one, is typed meanwhile; then the others, one after the other. The third is `close it`, which is a line like any other.",
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let peer = door.accept(&client)?;
-        client.type_line("one\n  two \n");
+        client.type_line("one\n  two \nclose it");
         peer.expect(b"one\n")?;
+        client.type_line("");
         peer.expect_quiet()?;
         peer.send(b"accepted\n");
-        for line in ["  two ", ""] {
+        for line in ["  two ", "close it", ""] {
             accept(&peer, line)?;
         }
         client.type_line("Gr\u{fc}\u{df}e");
@@ -47,15 +49,19 @@ pub const ACCEPTED: Check = Check {
         Cause(
             Bytes,
             Silence,
-            "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, lines that were read together with the first are forgotten, or an empty one is passed over",
+            "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, lines that were read together with the first are forgotten, an empty one is passed over, or a line that begins with `close` is taken for `close`",
         ),
         Cause(Bytes, Different, "a line does not go out as it was typed: its bytes, spaces included, and one newline"),
         Cause(
             Nothing,
             Early,
-            "the client sends a line before the one before it is answered: one line is in flight, the others wait",
+            "the client sends a line before the one before it is answered: one line is in flight, the others wait, also those that are typed meanwhile",
         ),
-        Cause(Bytes, Fin, "the client closes the connection, although stdin is open"),
+        Cause(
+            Bytes,
+            Fin,
+            "the client closes the connection, although stdin is open and nobody has typed `close`: a line that only begins with it is a line like any other",
+        ),
     ],
 };
 
@@ -212,7 +218,7 @@ pub const SPLIT_ANSWER: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-accepted"],
-    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line.",
+    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again.",
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
@@ -226,10 +232,31 @@ pub const SPLIT_ANSWER: Check = Check {
         peer.send(b"epted\n");
         accept(&peer, "two")?;
         client.type_line("three");
-        accept(&peer, "three")
+        accept(&peer, "three")?;
+        client.close_stdin();
+        // What is wrong with that is for another check to say.
+        match peer.expect(b"close\n") {
+            Err(Stop::Mismatch(_)) => return Ok(()),
+            said => said?,
+        }
+        peer.send(b"clo");
+        peer.expect_awaited(&client)?;
+        peer.send(b"sed\n");
+        peer.finish();
+        ends(&door, &client)
     },
     causes: &[
         Cause(Nothing, Early, "the client takes a piece of the answer for the answer: read until the newline is there"),
+        Cause(
+            Nothing,
+            Ended,
+            "the client ends, or says that the connection is over, before it has the whole of `closed`: read until the newline is there",
+        ),
+        Cause(
+            Connection,
+            Connected,
+            "the client is answered `closed` in two pieces, and connects again: collect what comes until the newline is there",
+        ),
         Cause(
             Bytes,
             Silence,
@@ -243,17 +270,37 @@ pub const SPLIT_ANSWER: Check = Check {
     ],
 };
 
+/// That it does not connect again. Whether it ends as it should is for another check to say.
+fn ends(door: &Door, client: &Program) -> Step {
+    match door.accept(client) {
+        Ok(_) => Err(Mismatch {
+            want: Want::Connection,
+            seen: Seen::Connected,
+            expected: "the client ends: it was answered `closed`".into(),
+            observed: "it connects again".into(),
+        }
+        .into()),
+        Err(Stop::Mismatch(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
 pub const BACKS_OFF: Check = Check {
     id: "client-backs-off",
     claim: "with no server the client does not spin, and after a success its pause is short again",
     points: 6,
     programs: CLIENT,
     needs: &["client-waits-for-server", "client-server-restarts"],
-    tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second.",
+    tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. A second client, whose stdin has ended, must not try more often, either. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second.",
     run: |lab| {
         let port = lab.free_port()?;
         let client = lab.run("client", &["127.0.0.1", &port.to_string()])?;
+        // Another one, whose stdin has ended: who waits with the keyboard alone does not wait any more.
+        let elsewhere = lab.free_port()?.to_string();
+        let other = lab.run("client", &["127.0.0.1", &elsewhere])?;
+        other.close_stdin();
         client.expect_unhurried("connecting", MOST_TRIES)?;
+        other.expect_few("connecting", MOST_TRIES)?;
         for _ in 0..CHANCES {
             let connected = client.count("connected");
             let door = lab.listen_at(port)?;
@@ -279,7 +326,7 @@ pub const BACKS_OFF: Check = Check {
         Cause(
             State,
             Early,
-            "the client tries again too soon: pause 100 ms after a failure, and double the pause each time, up to a second; also after a connection that was lost",
+            "the client tries again too soon: pause 100 ms after a failure, and double the pause each time, up to a second; also after a connection that was lost, and also when stdin has ended",
         ),
         Cause(
             Nothing,
@@ -309,24 +356,24 @@ pub const CLOSE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-accepted"],
-    tries: "Types a line and ends stdin: expects the line, then `close`, and waits a moment before it answers `closed`. Expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open. At last the server closes instead of answering `close`: the client has to connect again and to say it again.",
+    tries: "Types a line and ends stdin before the line is answered: expects the line, nothing more until it is answered, then `close`, and waits a moment before it answers `closed` and closes. Until then the client must neither end nor say `state: closed`. Then expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open. At last the server closes instead of answering `close`: the client has to connect again and to say it again.",
     run: |lab| {
         for is_typed in [false, true] {
             let door = lab.listen()?;
             let client = lab.run("client", &["127.0.0.1", &door.port()])?;
             let peer = door.accept(&client)?;
             client.type_line("the last line");
-            accept(&peer, "the last line")?;
+            peer.expect(b"the last line\n")?;
             if is_typed {
                 client.type_line("close");
             } else {
                 client.close_stdin();
             }
+            peer.expect_quiet()?;
+            peer.send(b"accepted\n");
             peer.expect(b"close\n")?;
-            peer.expect_open()?;
-            peer.send(b"closed\n");
-            client.expect_state("closed")?;
-            client.expect_exit(0)?;
+            peer.expect_awaited(&client)?;
+            part(&peer, &client)?;
         }
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
@@ -341,7 +388,16 @@ pub const CLOSE: Check = Check {
         Cause(Bytes, Silence, "the client does not say `close` at the end of stdin, or when it is typed"),
         Cause(Bytes, Fin, "the client closes the connection at the end of stdin, without saying `close`"),
         Cause(Bytes, Different, "the client says something else than `close`, or says it twice"),
-        Cause(Nothing, Fin, "the client says `close` and does not wait for `closed`"),
+        Cause(
+            Nothing,
+            Early,
+            "the client says `close` while the line before it has no answer yet: it is a line as well, and one line is in flight",
+        ),
+        Cause(
+            Nothing,
+            Ended,
+            "the client says `close` and does not wait for `closed`: until that has come it must not end, reset the connection, or say that it is closed or disconnected",
+        ),
         Cause(
             Connection,
             Ended,
@@ -354,6 +410,7 @@ pub const CLOSE: Check = Check {
         ),
         Cause(State, Silence, "the client does not say `state: closed` when it has been answered `closed`"),
         Cause(State, Ended, "the client ends without saying `state: closed`"),
+        Cause(State, Different, "the client says another state behind `closed`: that is its last one"),
         Cause(Exit, Status, "the client ends with another status than 0 after a normal end"),
         Cause(
             Exit,

@@ -63,9 +63,17 @@ fn accept(peer: &Peer, line: &str) -> Step {
 /// The client says goodbye, and ends.
 fn closes(peer: &Peer, client: &Program) -> Step {
     peer.expect(b"close\n")?;
+    part(peer, client)
+}
+
+/// The client is answered `closed`, says so, and ends.
+fn part(peer: &Peer, client: &Program) -> Step {
     peer.send(b"closed\n");
-    client.expect_state("closed")?;
-    client.expect_exit(0)
+    // The server closes then, and a client may wait for that.
+    peer.finish();
+    client.expect_state_times("closed", 1)?;
+    client.expect_exit(0)?;
+    client.expect_last_state("closed")
 }
 
 /// That a program does not come all the way shows in what it has not done.

@@ -2,8 +2,9 @@
 
 use super::{SERVER, WAIT, accepts};
 use crate::fault::{coalesce, pieces, truncate};
+use crate::harness::{Peer, Program};
 use crate::lab::{Cause, Check};
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Mismatch, Seen, Seen::*, Stop, Want, Want::*};
 
 pub const ACCEPTS: Check = Check {
     id: "server-accepts",
@@ -43,17 +44,17 @@ pub const SPLIT_LINE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-accepts"],
-    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer.",
+    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        client.perform(pieces(&[b"in ", b"three ", b""]));
+        client.perform(pieces(&[b"in ", b"three St\xc3", b""]));
         client.settle()?;
         server.program.hold_back(WAIT)?;
-        client.send(b"pieces\n");
+        client.send(b"\xbccke\n");
         client.perform(coalesce(&[b"two at\n", b"once\n"]));
         client.expect(b"accepted\naccepted\naccepted\n")?;
-        let lines = ["received: in three pieces", "received: two at", "received: once"];
+        let lines = ["received: in three St\u{fc}cke", "received: two at", "received: once"];
         server.program.expect_lines(&lines)?;
         client.perform(truncate(b"half a li", 9));
         client.expect_nothing_more()
@@ -81,6 +82,11 @@ pub const SPLIT_LINE: Check = Check {
         ),
         Cause(
             Line,
+            Reencoded,
+            "the server makes text of each read by itself, and of half a character there is none to make: collect bytes until the newline is there, and decode the whole line",
+        ),
+        Cause(
+            Line,
             Different,
             "the server takes each read for a line: collect what was read, and take lines out of that",
         ),
@@ -93,17 +99,17 @@ pub const CLOSE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-accepts"],
-    tries: "Four clients connect, and are served one after the other. Three say `close`, `CLOSE` and `Close` behind a line, and keep their own side open: each expects `closed`, then the end of the stream. The fourth one sends `close it`, ` close` and `closed`, which are ordinary lines.",
+    tries: "Four clients connect, and are served one after the other. They say `close`, `CLOSE`, `Close` and `cLoSe` behind a line, and keep their own side open: each expects `closed`, then the end of the stream. A fifth one sends `close it`, ` close` and `closed`, which are ordinary lines.",
     run: |lab| {
         let server = lab.start("server")?;
-        let waiting = [lab.connect(&server)?, lab.connect(&server)?, lab.connect(&server)?];
-        let last = lab.connect(&server)?;
-        for (client, word) in waiting.into_iter().zip(["close", "CLOSE", "Close"]) {
+        let waiting = [lab.connect(&server)?, lab.connect(&server)?, lab.connect(&server)?, lab.connect(&server)?];
+        for (client, word) in waiting.into_iter().zip(["close", "CLOSE", "Close", "cLoSe"]) {
             accepts(&client, &server.program, "a line before")?;
             client.send(format!("{word}\n").as_bytes());
             client.expect(b"closed\n")?;
             client.expect_end()?;
         }
+        let last = lab.connect(&server)?;
         for line in ["close it", " close", "closed"] {
             accepts(&last, &server.program, line)?;
         }
@@ -112,6 +118,11 @@ pub const CLOSE: Check = Check {
     causes: &[
         Cause(End, Silence, "the server answers `closed`, and does not close the connection"),
         Cause(Bytes, Silence, "the server does not answer `close` in some case, or does not get to the next client"),
+        Cause(
+            Bytes,
+            Case,
+            "the answer to `close` is `closed` in small letters, in whatever case the client has said it",
+        ),
         Cause(
             Bytes,
             Different,
@@ -293,7 +304,12 @@ pub const STATES: Check = Check {
                 _ => client.reset()?,
             }
             states.push("listening");
-            program.expect_states(&states)?;
+            let said = program.expect_states(&states);
+            if leave == "close" {
+                said.map_err(|stop| only_waits(stop, &client, program, &states))?;
+            } else {
+                said?;
+            }
         }
         Ok(())
     },
@@ -308,8 +324,33 @@ pub const STATES: Check = Check {
             Different,
             "a state has another name, or comes at another time: there are `listening` and `connected`, each said at the change",
         ),
+        Cause(
+            End,
+            Silence,
+            "the server answers `closed`, and then waits for its client to close as well: it closes the connection, and is back to `listening`",
+        ),
         Cause(State, Repeated, "a state is said again although it has not changed"),
         Cause(State, Ended, "the server ends instead of going on to the next state"),
         Cause(Connection, Refused, "the server ends instead of going on to the next state"),
     ],
 };
+
+/// A server that is silent only until its client has closed as well has not forgotten the state.
+fn only_waits(stop: Stop, client: &Peer, program: &Program, states: &[&str]) -> Stop {
+    let Stop::Mismatch(silent) = &stop else { return stop };
+    if silent.seen != Silence {
+        return stop;
+    }
+    client.finish();
+    match program.expect_states(states) {
+        Ok(()) => Mismatch {
+            want: Want::End,
+            seen: Seen::Silence,
+            expected: "`state: listening` behind `closed`, whatever the client does".into(),
+            observed: "no such line, until the client had closed its side as well".into(),
+        }
+        .into(),
+        Err(Stop::Mismatch(_)) => stop,
+        Err(other) => other,
+    }
+}

@@ -127,6 +127,39 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-split-line", "the server gives up at a line")],
     },
     Mutant {
+        name: "decodes-each-read",
+        program: "server",
+        edits: &[(
+            "    connection.read_until(b'\\n', &mut line).context(\"cannot receive\")?;\n",
+            "    loop {\n        let piece = connection.fill_buf().context(\"cannot receive\")?;\n        let end = piece.iter().position(|byte| *byte == b'\\n').map_or(piece.len(), |at| at + 1);\n        line.extend_from_slice(String::from_utf8_lossy(&piece[..end]).as_bytes());\n        connection.consume(end);\n        if end == 0 || line.ends_with(b\"\\n\") {\n            break;\n        }\n    }\n",
+        )],
+        fails: &[("server-split-line", "the server makes text of each read")],
+    },
+    Mutant {
+        name: "close-in-three-spellings",
+        program: "server",
+        edits: &[(
+            "line.eq_ignore_ascii_case(b\"close\")",
+            "[&b\"close\"[..], b\"CLOSE\", b\"Close\"].contains(&&line[..])",
+        )],
+        fails: &[("server-close", "`close` in some case is taken")],
+    },
+    Mutant {
+        name: "close-answered-in-its-case",
+        program: "server",
+        edits: &[("write_all(b\"closed\\n\")", "write_all(&[&line[..], b\"d\\n\"].concat())")],
+        fails: &[("server-close", "the answer to `close` is `closed` in small letters")],
+    },
+    Mutant {
+        name: "closed-and-waits-for-the-client",
+        program: "server",
+        edits: &[(
+            "            connection.get_mut().write_all(b\"closed\\n\").context(\"cannot answer\")?;\n",
+            "            connection.get_mut().write_all(b\"closed\\n\").context(\"cannot answer\")?;\n            connection.get_mut().shutdown(std::net::Shutdown::Write)?;\n            std::io::copy(&mut connection, &mut std::io::sink())?;\n",
+        )],
+        fails: &[("server-states", "the server answers `closed`, and then waits")],
+    },
+    Mutant {
         name: "close-stays-open",
         program: "server",
         edits: &[("            return Ok(());\n", "            continue;\n")],
@@ -463,6 +496,35 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-accepted", "the client sends a line before the one before it")],
     },
     Mutant {
+        name: "fourth-line-at-once",
+        program: "client",
+        edits: &[
+            (
+                "use args::{report, say};\n",
+                "use args::{report, say};\nuse std::sync::atomic::{AtomicUsize, Ordering::SeqCst};\nstatic COUNT: AtomicUsize = AtomicUsize::new(0);\nfn count() -> usize { COUNT.fetch_add(1, SeqCst) + 1 }\nstatic SOCKET: std::sync::Mutex<Option<TcpStream>> = std::sync::Mutex::new(None);\n",
+            ),
+            (
+                "        self.pause = SHORTEST_PAUSE;\n",
+                "        self.pause = SHORTEST_PAUSE;\n        *SOCKET.lock().unwrap() = connection.try_clone().ok();\n",
+            ),
+            ("mpsc::sync_channel(0)", "mpsc::sync_channel(100)"),
+            (
+                "                Ok(Some(line)) => {\n",
+                "                Ok(Some(line)) if count() > 3 => {\n                    let socket = SOCKET.lock().unwrap();\n                    let _ = socket.as_ref().unwrap().write_all(&[&line[..], b\"\\n\"].concat());\n                }\n                Ok(Some(line)) => {\n",
+            ),
+        ],
+        fails: &[("client-accepted", "the client sends a line before the one before it")],
+    },
+    Mutant {
+        name: "close-it-is-close",
+        program: "client",
+        edits: &[(
+            "            let is_close = line.eq_ignore_ascii_case(b\"close\");\n",
+            "            let is_close = line.to_ascii_lowercase().starts_with(b\"close\");\n",
+        )],
+        fails: &[("client-accepted", "the client closes the connection, although")],
+    },
+    Mutant {
         name: "half-closes-each-time",
         program: "client",
         edits: &[(
@@ -682,6 +744,33 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-split-answer", "the client closes the connection at a piece")],
     },
     Mutant {
+        name: "closed-in-one-piece",
+        program: "client",
+        edits: &[(
+            "    let mut answer = Vec::new();\n",
+            "    if line == b\"close\" {\n        let piece = connection.fill_buf().context(\"cannot receive\")?.to_vec();\n        connection.consume(piece.len());\n        return Ok(piece.trim_ascii_end().to_vec());\n    }\n    let mut answer = Vec::new();\n",
+        )],
+        fails: &[("client-split-answer", "the client ends, or says that the connection is over")],
+    },
+    Mutant {
+        name: "closed-only-in-one-piece",
+        program: "client",
+        edits: &[(
+            "    let mut answer = Vec::new();\n",
+            "    while line == b\"close\" {\n        let piece = connection.fill_buf().context(\"cannot receive\")?.to_vec();\n        connection.consume(piece.len());\n        ensure!(!piece.is_empty(), \"the server closed before it had answered\");\n        if piece == b\"closed\\n\" {\n            return Ok(b\"closed\".to_vec());\n        }\n    }\n    let mut answer = Vec::new();\n",
+        )],
+        fails: &[("client-split-answer", "the client is answered `closed` in two pieces")],
+    },
+    Mutant {
+        name: "clo-is-closed",
+        program: "client",
+        edits: &[(
+            "    let mut answer = Vec::new();\n",
+            "    if line == b\"close\" && connection.fill_buf().context(\"cannot receive\")?.starts_with(b\"clo\") {\n        return Ok(b\"closed\".to_vec());\n    }\n    let mut answer = Vec::new();\n",
+        )],
+        fails: &[("client-split-answer", "the client ends, or says that the connection is over")],
+    },
+    Mutant {
         name: "answer-times-out",
         program: "client",
         edits: &[(
@@ -706,9 +795,25 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-backs-off", "the client tries again too soon")],
     },
     Mutant {
+        name: "pauses-with-the-keyboard",
+        program: "client",
+        edits: &[(
+            "        #[expect(clippy::disallowed_methods, reason = \"time is all that is waited for\")]\n        thread::sleep(self.pause);\n",
+            "        if self.in_flight.is_some() {\n            thread::sleep(self.pause);\n        } else {\n            self.in_flight = self.keyboard.recv_timeout(self.pause).ok();\n        }\n",
+        )],
+        fails: &[("client-backs-off", "the client tries again too soon")],
+    },
+    Mutant {
         name: "no-pause-after-a-loss",
         program: "client",
-        edits: &[("        self.pause = SHORTEST_PAUSE;\n", "        self.pause = Duration::ZERO;\n")],
+        edits: &[
+            ("        self.pause = SHORTEST_PAUSE;\n", "        self.pause = Duration::ZERO;\n"),
+            // It has to notice sooner than a pause would take, also on a busy machine.
+            (
+                "const GLANCE: Duration = Duration::from_millis(50);",
+                "const GLANCE: Duration = Duration::from_millis(1);",
+            ),
+        ],
         fails: &[("client-backs-off", "the client tries again too soon")],
     },
     Mutant {
@@ -751,6 +856,25 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-close", "the client says something else")],
     },
     Mutant {
+        name: "close-at-once",
+        program: "client",
+        edits: &[
+            (
+                "use args::{report, say};\n",
+                "use args::{report, say};\nstatic SOCKET: std::sync::Mutex<Option<TcpStream>> = std::sync::Mutex::new(None);\n",
+            ),
+            (
+                "        self.pause = SHORTEST_PAUSE;\n",
+                "        self.pause = SHORTEST_PAUSE;\n        *SOCKET.lock().unwrap() = connection.try_clone().ok();\n",
+            ),
+            (
+                "                Ok(None) => return,\n",
+                "                Ok(None) => {\n                    let _ = SOCKET.lock().unwrap().as_ref().unwrap().write_all(b\"close\\n\");\n                    return;\n                }\n",
+            ),
+        ],
+        fails: &[("client-close", "the client says `close` while the line before it")],
+    },
+    Mutant {
         name: "closed-unawaited",
         program: "client",
         edits: &[(
@@ -758,6 +882,33 @@ pub const MUTANTS: &[Mutant] = &[
             "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n    if line == b\"close\" {\n        return Ok(b\"closed\".to_vec());\n    }\n",
         )],
         fails: &[("client-close", "the client says `close` and does not wait")],
+    },
+    Mutant {
+        name: "closed-said-early",
+        program: "client",
+        edits: &[
+            (
+                "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n",
+                "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n    if line == b\"close\" {\n        say(\"state: closed\");\n    }\n",
+            ),
+            (
+                "        say(format_args!(\"state: {}\", state.name()));\n",
+                "        if state.name() != \"closed\" {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
+            ),
+        ],
+        fails: &[("client-close", "the client says `close` and does not wait")],
+    },
+    Mutant {
+        name: "disconnected-behind-closed",
+        program: "client",
+        edits: &[(
+            "            State::Closed => return Ok(()),",
+            "            State::Closed => {\n                say(\"state: disconnected\");\n                return Ok(());\n            }",
+        )],
+        fails: &[
+            ("client-close", "the client says another state behind"),
+            ("client-states", "the client says other states"),
+        ],
     },
     Mutant {
         name: "closed-and-stuck",
