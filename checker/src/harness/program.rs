@@ -230,6 +230,31 @@ impl Program {
         }
     }
 
+    /// Ends it, and expects that it has not reported this error more often than so; with an empty text, any error.
+    /// Who serves one client after the other has dealt with all that came before the last one.
+    pub fn expect_errors_at_most(&self, most: usize, beginning: &str) -> Step {
+        self.kill();
+        self.end()?;
+        let start = format!("error: {beginning}");
+        let errors: Vec<String> = self
+            .look(|program| Some(program.stderr.lines().map(text).filter(|line| line.starts_with(&start)).collect()))
+            .unwrap_or_default();
+        let Some(one) = errors.get(most) else { return Ok(()) };
+        Err(Mismatch {
+            want: Want::Error,
+            seen: Seen::Extra,
+            expected: match most {
+                0 => "no error: nothing went wrong".into(),
+                _ => format!("at most {most} lines that start with {}", quote(start.as_bytes())),
+            },
+            observed: match errors.len() {
+                1 => format!("the line {}", quote(one.as_bytes())),
+                count => format!("{count} of them, as {}", quote(one.as_bytes())),
+            },
+        }
+        .into())
+    }
+
     /// Something in what is known of the program.
     pub(super) fn look<T>(&self, find: impl FnOnce(&ProgramState) -> Option<T>) -> Option<T> {
         find(&self.scene.journal.state().programs[self.id])

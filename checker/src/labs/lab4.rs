@@ -67,23 +67,26 @@ const LINES_SPLIT: Check = Check {
     points: 5,
     programs: LINES,
     needs: &[],
-    tries: "Sends `He`, waits until it is read, sends `llo` and a newline, and expects `line: Hello`. Then the same with a line that has spaces at its ends.",
+    tries: "Sends `He`, waits until it is read, sends `llo` and a newline, and expects `line: Hello`. Then the same with a line that has spaces at its ends, and a line of 5,000 bytes.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
         client.perform(pieces(&[b"He", b"llo\n", b" spaces ", b"stay \n"]));
-        server.program.expect_lines(&["line: Hello", "line:  spaces stay "])
+        server.program.expect_lines(&["line: Hello", "line:  spaces stay "])?;
+        let long = String::from_utf8_lossy(&numbered(5_000)).trim().replace(' ', "-");
+        client.send(format!("{long}\n").as_bytes());
+        server.program.expect_lines(&["line: Hello", "line:  spaces stay ", &format!("line: {long}")])
     },
     causes: &[
         Cause(
             Line,
             Split,
-            "the server takes each read for a line: put what was read into a buffer, and take lines out of that",
+            "the server takes each read, or a buffer that is full, for a line: put what was read into a buffer that grows, and take lines out of that",
         ),
         Cause(
             Line,
             Short,
-            "the server takes each read for a line, or drops what comes after the first: put what was read into a buffer, and take lines out of that",
+            "the server takes each read for a line, drops what comes after the first, or has no room for a long line: put what was read into a buffer that grows, and take lines out of that",
         ),
         Cause(
             Line,
@@ -175,6 +178,11 @@ const LINES_UTF8: Check = Check {
     causes: &[
         Cause(
             Line,
+            Short,
+            "the server ends a line at more than a newline, as at a carriage return or U+2028, or loses bytes of a line that arrives in more than two pieces",
+        ),
+        Cause(
+            Line,
             Reencoded,
             "the server decodes each read by itself, or as something else than UTF-8: collect the bytes of a line first, then decode them as UTF-8",
         ),
@@ -197,27 +205,54 @@ const LINES_UNFINISHED: Check = Check {
     points: 5,
     programs: LINES,
     needs: &["lines-split"],
-    tries: "Sends a line and a half, and finishes. Expects the line, `error: connection closed mid-line`, nothing of the half, and then serves a second client.",
+    tries: "Sends a line and a half, and finishes inside a character. Expects the line, `error: connection closed mid-line`, nothing of the half, and then serves a second client, which finishes behind a line. A third resets the connection in the middle of a line, and two more are served. Behind a whole line the end is no error.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
-        client.perform(truncate(b"whole\nunfinished", 16));
+        client.perform(truncate(b"whole\nunfinished \xe4\xb8", 19));
         server.program.expect_line("line: whole")?;
         server.program.expect_error_that("the line \"error: connection closed mid-line\"", |text| {
             text.starts_with("connection closed mid-line")
         })?;
         let next = lab.connect(&server)?;
         next.send(b"the next one\n");
-        server.program.expect_lines(&["line: whole", "line: the next one"])?;
-        server.program.expect_no_line("unfinished")
+        let mut printed = vec!["line: whole".to_string(), "line: the next one".to_string()];
+        expect_all(&server.program, &printed)?;
+        server.program.expect_no_line("unfinished")?;
+        next.finish();
+        let gone = lab.connect(&server)?;
+        gone.perform(reset(b"never complete", 9));
+        gone.settle()?;
+        for text in ["after the reset", "the last one"] {
+            let next = lab.connect(&server)?;
+            next.send(format!("{text}\n").as_bytes());
+            next.finish();
+            printed.push(format!("line: {text}"));
+            expect_all(&server.program, &printed)?;
+        }
+        // One for the unfinished line, and one may be for the reset.
+        server.program.expect_errors_at_most(2, "connection closed mid-line")
     },
     causes: &[
         Cause(Error, Silence, "the server does not report the end of the stream in the middle of a line"),
         Cause(Error, Different, "the error is not `error: connection closed mid-line`"),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(Error, Ended, "the server ends with its client, and without the error"),
-        Cause(Connection, Refused, "the server ends after one client: accept belongs in a loop"),
-        Cause(Line, Ended, "the server ends after one client: accept belongs in a loop"),
+        Cause(
+            Error,
+            Extra,
+            "the server reports the end of the stream as an error also where no line is left unfinished: behind a newline it is none",
+        ),
+        Cause(
+            Connection,
+            Refused,
+            "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection",
+        ),
+        Cause(
+            Line,
+            Ended,
+            "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection",
+        ),
         Cause(
             Line,
             Silence,
@@ -226,7 +261,7 @@ const LINES_UNFINISHED: Check = Check {
         Cause(
             Line,
             Different,
-            "what the last client left in the buffer stands before the next client's first line: a buffer belongs to one connection",
+            "what the last client left stands before the next client's first line: a buffer belongs to one connection, and so does a decoder",
         ),
         Cause(Nothing, Extra, "the server prints the unfinished line: without its newline it is none"),
     ],
@@ -322,20 +357,30 @@ const FRAMES_COALESCED: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["frames-one"],
-    tries: "Sends fifty frames in one segment and expects fifty messages, in order.",
+    tries: "Sends fifty frames in one segment and expects fifty messages, in order. Then 5,000 short ones in one piece.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         let texts: Vec<String> = (0..50).map(|n| format!("number {n}")).collect();
         let frames: Vec<Vec<u8>> = texts.iter().map(|text| frame(text.as_bytes())).collect();
         client.perform(coalesce(&frames.iter().map(Vec::as_slice).collect::<Vec<_>>()));
-        expect_all(&server.program, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())
+        expect_all(&server.program, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
+        client.perform(coalesce(&[&frame(b"short").repeat(5_000), &frame(b"the last one")]));
+        let mut printed: Vec<String> = texts.iter().map(|text| message(text)).collect();
+        printed.extend(vec![message("short"); 5_000]);
+        printed.push(message("the last one"));
+        expect_all(&server.program, &printed)
     },
     causes: &[
         Cause(
             Line,
+            Ended,
+            "the server ends at many frames in one piece: with a call inside a call for each frame the stack runs out, so take them out in a loop",
+        ),
+        Cause(
+            Line,
             Silence,
-            "the server takes only the first frame out of what a read brought, or out of the connection: look for frames until there are none left, then read on",
+            "the server takes only the first frame, or only so many, out of what a read brought, or out of the connection: look for frames until there are none left, then read on",
         ),
         Cause(Line, Different, "the server takes all that a read brought for one payload"),
     ],
@@ -347,16 +392,38 @@ const FRAMES_EMPTY: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["frames-coalesced"],
-    tries: "Sends an empty frame and one behind it, and expects `message 0 bytes: ` and then the other.",
+    tries: "Sends an empty frame and one behind it, then an empty frame and nothing behind it, and expects `message 0 bytes: ` for each empty one before it sends more. Then finishes behind the empty frame, serves a second client, and expects that no error was reported.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         client.perform(coalesce(&[&frame(b""), &frame(b"after")]));
-        server.program.expect_lines(&["message 0 bytes: ", "message 5 bytes: after"])
+        let mut printed = vec![message(""), message("after")];
+        expect_all(&server.program, &printed)?;
+        client.send(&frame(b""));
+        printed.push(message(""));
+        expect_all(&server.program, &printed)?;
+        client.finish();
+        served_behind(lab, &server, &mut printed, "the next one")?;
+        server.program.expect_errors_at_most(0, "")
     },
     causes: &[
-        Cause(Line, Silence, "the server takes an empty payload for the end of the stream, or passes over it"),
+        Cause(
+            Line,
+            Silence,
+            "the server takes an empty payload for the end of the stream, passes over it, or waits for more before it prints it: with its header a frame of length 0 is complete",
+        ),
+        Cause(
+            Line,
+            Buffered,
+            "the line came only once the program was told to end: the server waits for more before it prints an empty frame, which with its header is complete, or the line sat in a buffer",
+        ),
         Cause(Line, Ended, "the server takes an empty payload for the end, and ends"),
+        Cause(
+            Error,
+            Extra,
+            "the server reports an error although every frame was complete: with its header a frame of length 0 is, also when the stream ends behind it",
+        ),
+        Cause(Connection, Refused, "the server takes an empty payload for the end, and ends"),
         Cause(
             Line,
             Different,
@@ -371,15 +438,18 @@ const FRAMES_BINARY: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-coalesced"],
-    tries: "Sends a frame with a newline, a zero, a character of two bytes and the byte ff in it, and one behind it.",
+    tries: "Sends a frame with a newline, a zero, a character of two bytes and the byte ff in it, one with a newline at its end, and one behind them.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         client.send(&frame(b"one\ntwo \0 thr\xc3\xa9\xc3\xa9 \xff!"));
+        client.send(&frame(b"newline at the end\n"));
         client.send(&frame(b"after"));
         server.program.expect_lines(&[
             "message 20 bytes: one",
             "two \0 thr\u{e9}\u{e9} \u{fffd}!",
+            "message 19 bytes: newline at the end",
+            "",
             "message 5 bytes: after",
         ])
     },
@@ -387,7 +457,7 @@ const FRAMES_BINARY: Check = Check {
         Cause(
             Line,
             Silence,
-            "the payload ends at a newline or a zero, or the server stops at a byte that is not UTF-8: the length alone says where a payload ends",
+            "the payload ends at a newline or a zero, a newline at its end is taken off, or the server stops at a byte that is not UTF-8: the length alone says where a payload ends",
         ),
         Cause(Line, Ended, "the server ends at a byte that is not UTF-8: it is to be printed with U+FFFD in its place"),
         Cause(
@@ -404,20 +474,30 @@ const FRAMES_LARGEST: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-split"],
-    tries: "Sends the largest frame there is and expects its message, whole.",
+    tries: "Sends a payload of 200 bytes and one of 40,000, then the largest there is. Expects the message of each, whole.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        let mut payload = numbered(LARGEST - 1);
-        payload.push(b'.');
-        client.send(&frame(&payload));
-        server.program.expect_line(&message(&String::from_utf8_lossy(&payload)))
+        let mut printed = Vec::new();
+        for length in [200, 40_000, LARGEST] {
+            let mut payload = numbered(length - 1);
+            payload.push(b'.');
+            client.send(&frame(&payload));
+            printed.push(message(&String::from_utf8_lossy(&payload)));
+            expect_all(&server.program, &printed)?;
+        }
+        Ok(())
     },
     causes: &[
         Cause(
             Line,
             Silence,
-            "no message comes: the server refuses the largest frame that is allowed, or can't put it together out of what many reads bring",
+            "no message comes: the server refuses a frame that is allowed, can't put it together out of what many reads bring, or takes a byte of the header from 128 on for a negative number",
+        ),
+        Cause(
+            Line,
+            Ended,
+            "the server ends at a frame that is allowed: it refuses the length, or takes a byte of the header from 128 on for a negative number",
         ),
         Cause(Line, Short, "the payload is cut: it is larger than a buffer of the server's"),
         Cause(Line, Different, "a part of the payload is lost or doubled"),
@@ -453,7 +533,7 @@ const FRAMES_TOO_LARGE: Check = Check {
         Cause(
             Error,
             Silence,
-            "the server believes the length and waits for bytes: check it first, as an unsigned number, against 1048576",
+            "the server believes the length, or waits for bytes behind the header before it looks at it: check it first, as an unsigned number, against 1048576",
         ),
         Cause(
             Error,
@@ -476,10 +556,16 @@ const FRAMES_TOO_LARGE: Check = Check {
 
 /// A client sends a frame, and it is printed.
 fn served(lab: &mut Harness, server: &Server, text: &str) -> Step {
+    served_behind(lab, server, &mut Vec::new(), text)
+}
+
+/// The same, behind what has been printed by then.
+fn served_behind(lab: &mut Harness, server: &Server, printed: &mut Vec<String>, text: &str) -> Step {
     let client = lab.connect(server)?;
     client.send(&frame(text.as_bytes()));
     client.finish();
-    server.program.expect_line(&message(text))
+    printed.push(message(text));
+    expect_all(&server.program, printed)
 }
 
 const FRAMES_CUT_SHORT: Check = Check {
@@ -488,9 +574,9 @@ const FRAMES_CUT_SHORT: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-one"],
-    tries: "Ends the stream after two bytes of a header, and with another server after half a payload. Each time expects `error: connection closed mid-frame`, and that the next client is served.",
+    tries: "Ends the stream after two bytes of a header, with another server right behind a header, and with a third after half a payload. Each time expects `error: connection closed mid-frame`, and that the next client is served.",
     run: |lab| {
-        for at in [2, 8] {
+        for at in [2, 4, 8] {
             let server = lab.start("server")?;
             let client = lab.connect(&server)?;
             client.perform(truncate(&frame(b"cut short"), at));
@@ -506,7 +592,7 @@ const FRAMES_CUT_SHORT: Check = Check {
         Cause(
             Error,
             Silence,
-            "the server does not report the end of the stream inside a frame, in the header or in the payload",
+            "the server does not report the end of the stream inside a frame: in the header, right behind it, or in the payload",
         ),
         Cause(Error, Different, "the error is not `error: connection closed mid-frame`"),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
@@ -529,13 +615,17 @@ const FRAMES_RESET: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["frames-one"],
-    tries: "Resets the connection in the middle of a payload, then sends a frame as the next client.",
+    tries: "Resets the connection after two bytes of a header, then sends a frame as the next client. Then the same in the middle of a payload.",
     run: |lab| {
         let server = lab.start("server")?;
-        let client = lab.connect(&server)?;
-        client.perform(reset(&frame(b"never complete"), 9));
-        client.settle()?;
-        served(lab, &server, "after the reset")
+        let mut printed = Vec::new();
+        for (at, next) in [(2, "after the reset"), (9, "after another one")] {
+            let client = lab.connect(&server)?;
+            client.perform(reset(&frame(b"never complete"), at));
+            client.settle()?;
+            served_behind(lab, &server, &mut printed, next)?;
+        }
+        Ok(())
     },
     causes: &[
         Cause(
@@ -611,9 +701,14 @@ const CLIENT_EMPTY_LINE: Check = Check {
     points: 3,
     programs: CLIENT,
     needs: &["client-wire"],
-    tries: "Types an empty line between two others, and expects four zero bytes between their frames.",
-    run: |lab| expect_frames(lab, &["before", "", "after"]).map(drop),
+    tries: "Types an empty line between two others, and expects four zero bytes between their frames. Then closes the stdin of another client without typing anything, and expects no frame, the end of the stream and exit status 0.",
+    run: |lab| {
+        expect_frames(lab, &["before", "", "after"])?;
+        expect_frames(lab, &[])?.expect_exit(0)
+    },
     causes: &[
+        Cause(Bytes, Extra, "the client sends a frame although nothing was typed: a stdin that is empty has no line"),
+        Cause(Exit, Status, "the client takes a stdin that is empty for an error: it has no line, and exit status 0"),
         Cause(Bytes, Fin, "the client takes an empty line for the end of stdin"),
         Cause(Bytes, Different, "the client passes over an empty line: it is a frame of length 0"),
     ],
@@ -657,29 +752,29 @@ const CLIENT_SLOW_SERVER: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-wire"],
-    tries: "Types 4 MiB in long lines while the server does not read, until the client can send no more; then reads slowly, then fast, and expects every byte.",
+    tries: "Types 4 MiB in lines of 70,000 bytes while the server does not read, until the client can send no more; then reads slowly, then fast, and expects every byte.",
     run: |lab| {
         let door = lab.listen_reading(LATE_AND_SLOW)?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
-        let line = String::from_utf8_lossy(&numbered(16 * 1024)).replace(' ', "-");
-        (0..256).for_each(|_| client.type_line(&line));
+        let line = String::from_utf8_lossy(&numbered(70_000)).replace(' ', "-");
+        (0..64).for_each(|_| client.type_line(&line));
         client.close_stdin();
         server.fill()?;
         server.read_now();
-        server.expect(&frame(line.as_bytes()).repeat(256))?;
+        server.expect(&frame(line.as_bytes()).repeat(64))?;
         server.expect_end()
     },
     causes: &[
         Cause(
             Bytes,
             Fin,
-            "the client refuses a line of 16 KiB, drops what it could not send at once, or gives up: a send may take only a part, so send in a loop (write_all, sendall)",
+            "the client refuses a line of 70,000 bytes, drops what it could not send at once, or gives up: a send may take only a part, so send in a loop (write_all, sendall)",
         ),
         Cause(
             Bytes,
             Different,
-            "a long line is not sent as one whole frame: a buffer of the client's is too small for it, or the client ignores how many bytes a send has taken",
+            "a long line is not sent as one whole frame: a buffer of the client's or the number in its header is too small for it, or the client ignores how many bytes a send has taken",
         ),
     ],
 };

@@ -245,7 +245,7 @@ const CLIENT_ACKS: Check = Check {
         Cause(
             Line,
             Silence,
-            "the client does not print what arrives while nobody types: reading the keyboard and receiving need a thread each",
+            "the client does not print what arrives while nobody types, the welcome or a later frame: reading the keyboard and receiving need a thread each, and every frame is printed, also the first",
         ),
         Cause(
             Line,
@@ -305,7 +305,7 @@ const CLIENT_LATE_ACKS: Check = Check {
             Silence,
             "the client does not receive any more after the end of stdin: only its sending side may be closed then",
         ),
-        Cause(Line, Different, "the line is not `ack: ` and the text of the frame"),
+        Cause(Line, Different, "a frame is not printed, as the welcome, or its line is not `ack: ` and its text"),
         Cause(Exit, Status, "all messages are acknowledged: that is a normal end, exit status 0"),
         Cause(Exit, Running, "the client goes on although stdin has ended and the server has closed the connection"),
     ],
@@ -350,7 +350,7 @@ const CLIENT_UNACKNOWLEDGED: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-late-acks"],
-    tries: "Types five lines and closes stdin, answers two of them, and closes the connection. Expects `error: 3 messages unacknowledged` and exit status 1. The welcome acknowledges nothing.",
+    tries: "Types five lines and closes stdin, answers two of them, sends a frame that is no answer between the two, and closes the connection. Expects `error: 3 messages unacknowledged` and exit status 1. Neither that frame nor the welcome acknowledges anything.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         let lines = ["one", "two", "three", "four", "five"];
@@ -358,7 +358,9 @@ const CLIENT_UNACKNOWLEDGED: Check = Check {
         client.close_stdin();
         server.expect(&frames(&lines))?;
         server.expect_end()?;
-        lines[..2].iter().for_each(|line| server.send(&receipt(line)));
+        server.send(&receipt(lines[0]));
+        server.send(&frame("this is no answer"));
+        server.send(&receipt(lines[1]));
         server.finish();
         expect_unacknowledged(&client, 3)?;
         client.expect_exit(1)
@@ -373,7 +375,7 @@ const CLIENT_UNACKNOWLEDGED: Check = Check {
         Cause(
             Error,
             Different,
-            "the error is not `error: N messages unacknowledged`, or the number is wrong: only an answer that starts with `received: ` counts, and the welcome does not",
+            "the error is not `error: N messages unacknowledged`, or the number is wrong: only an answer that starts with `received: ` counts, the welcome and other texts do not",
         ),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(Exit, Status, "after an error the exit status is 1"),
@@ -393,7 +395,7 @@ const CLIENT_SERVER_GONE: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-acks"],
-    tries: "Leaves stdin open and silent. Closes the connection with nothing outstanding: any `error: ...`. Then, with another client, resets it while two messages are unanswered: `error: 2 messages unacknowledged`. Both times expects exit status 1 within a second of time in which the client could run.",
+    tries: "Leaves stdin open and silent. Closes the connection with nothing outstanding: any `error: ...`. Then, with another client, resets it while two messages, both the same, are unanswered: `error: 2 messages unacknowledged`. With a third ends the stream inside a header, and with a fourth behind a `bye` that nobody asked for: any `error: ...`. Each time expects exit status 1 within a second of time in which the client could run.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         client.type_line("answered");
@@ -405,11 +407,20 @@ const CLIENT_SERVER_GONE: Check = Check {
         client.expect_error()?;
 
         let (client, server) = welcomed(lab)?;
-        ["lost", "lost, too"].iter().for_each(|line| client.type_line(line));
-        server.expect(&frames(&["lost", "lost, too"]))?;
+        ["lost"; 2].iter().for_each(|line| client.type_line(line));
+        server.expect(&frames(&["lost"; 2]))?;
         server.reset()?;
         client.expect_exit_at_once(1)?;
-        expect_unacknowledged(&client, 2)
+        expect_unacknowledged(&client, 2)?;
+
+        for last in [&[0, 0][..], &frame("bye")] {
+            let (client, server) = welcomed(lab)?;
+            server.send(last);
+            server.finish();
+            client.expect_exit_at_once(1)?;
+            client.expect_error()?;
+        }
+        Ok(())
     },
     causes: &[
         Cause(
@@ -417,12 +428,16 @@ const CLIENT_SERVER_GONE: Check = Check {
             Running,
             "the client waits for the keyboard although the connection is gone: the thread that receives has to end the program, whatever the other one is waiting for",
         ),
-        Cause(Exit, Status, "the connection is lost while stdin is still open: that is an error, exit status 1"),
+        Cause(
+            Exit,
+            Status,
+            "the connection is lost while stdin is still open: that is an error, exit status 1, unless `/bye` was typed before",
+        ),
         Cause(Error, Ended, "the client ends without saying what went wrong"),
         Cause(
             Error,
             Different,
-            "the line on stderr does not start with `error: `, or does not say `N messages unacknowledged` although some are",
+            "the line on stderr does not start with `error: `, or does not say `N messages unacknowledged` with the number of those that are",
         ),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
     ],
@@ -663,7 +678,7 @@ const SERVER_ISOLATION: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
-    tries: "Three clients are connected. Others send a frame that is too large by one byte, and one of 4,294,967,295, end the stream inside a header and inside a payload, reset the connection, and leave with twenty messages unanswered. Expects an `error: ...` for the first four, their connections closed, and that the three, and a new one, are served as before.",
+    tries: "Three clients are connected. Others send a frame that is too large by one byte, and one of 4,294,967,295, end the stream inside a header and inside a payload, reset the connection, and leave with twenty messages unanswered; fifty more connect and reset the connection at once, so that one that is accepted may have ended before. Expects an `error: ...` for the first four, their connections closed, and that the three, and a new one, are served as before.",
     run: |lab| {
         let server = lab.start("server")?;
         let good = [guest(lab, &server)?, guest(lab, &server)?, guest(lab, &server)?];
@@ -683,6 +698,7 @@ const SERVER_ISOLATION: Check = Check {
         bad.settle()?;
         let bad = guest(lab, &server)?;
         bad.send_and_leave(&frames(&["never answered"; 20]))?;
+        lab.come_and_go(&server, 50)?;
         for client in &good {
             exchange(&server, client, "after")?;
         }
@@ -768,7 +784,7 @@ const SERVER_ACTIVE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-two-at-once"],
-    tries: "Three clients come; they leave by the end of the stream, by a reset and by `/bye`, another comes in between and leaves inside a frame. After each step waits for the line `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`.",
+    tries: "Three clients come; they leave by the end of the stream, by a reset and by `/bye`, another comes in between and leaves inside a frame, and a last one claims a frame that is too large. After each step waits for the line `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`.",
     run: |lab| {
         let server = lab.start("server")?;
         let comes = |client: &Peer, active| server.program.expect_active("connected", client.local(), active);
@@ -789,13 +805,17 @@ const SERVER_ACTIVE: Check = Check {
         goes(&third, 1)?;
         fourth.send(&[0, 0]);
         fourth.finish();
-        goes(&fourth, 0)
+        goes(&fourth, 0)?;
+        let fifth = arrive(1)?;
+        fifth.send(&[255; 4]);
+        fifth.finish();
+        goes(&fifth, 0)
     },
     causes: &[
         Cause(
             Line,
             Silence,
-            "a client comes or goes, and no line says so: print one whichever way a connection ends, also by an error",
+            "a client comes or goes, and no line with its address says so: print one whichever way a connection ends, also by an error, with the address that accept gave for this connection",
         ),
         Cause(
             Line,

@@ -11,7 +11,7 @@ pub const MUTANTS: &[Mutant] = &[
             "for line in [buffer[..length].trim_ascii_end()] {",
         )],
         fails: &[
-            ("lines-split", "the server takes each read for a line: put"),
+            ("lines-split", "the server takes each read, or a buffer"),
             ("lines-coalesced", "the server takes each read for one line"),
         ],
     },
@@ -22,7 +22,7 @@ pub const MUTANTS: &[Mutant] = &[
             "        for line in lines.take_in(&buffer[..length]) {",
             "        if length > 0 {\n            say(format_args!(\"line: {}\", String::from_utf8_lossy(buffer[..length].trim_ascii_end())));\n            return Ok(());\n        }\n        for line in lines.take_in(&buffer[..length]) {",
         )],
-        fails: &[("lines-split", "the server takes each read for a line, or drops")],
+        fails: &[("lines-split", "the server takes each read for a line, drops")],
     },
     Mutant {
         name: "lines-at-the-end",
@@ -154,7 +154,7 @@ pub const MUTANTS: &[Mutant] = &[
             "            report(error);\n        }",
             "            report(error);\n            std::process::exit(1);\n        }",
         )],
-        fails: &[("lines-unfinished", "the server ends after one client")],
+        fails: &[("lines-unfinished", "the server ends with a client")],
     },
     Mutant {
         name: "lines-reads-on",
@@ -184,7 +184,7 @@ pub const MUTANTS: &[Mutant] = &[
             "let mut lines = LineBuffer::default();\n    //",
             "static LINES: std::sync::Mutex<LineBuffer> = std::sync::Mutex::new(LineBuffer { unfinished: Vec::new() });\n    let mut lines = LINES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());\n    //",
         )],
-        fails: &[("lines-unfinished", "what the last client left")],
+        fails: &[("lines-unfinished", "what the last client left stands")],
     },
     Mutant {
         name: "lines-prints-unfinished",
@@ -751,6 +751,187 @@ pub const MUTANTS: &[Mutant] = &[
             "say(format_args!(\"message {} bytes: {text}\", payload.len()));\n        std::io::Write::write_all(&mut stream.get_ref(), b\"ok\")?;",
         )],
         fails: &[("frames-one", "the server sends something to its client")],
+    },
+    // Mistakes that examiners made who knew the contract alone.
+    Mutant {
+        name: "lines-splits-at-cr",
+        program: "lines-server",
+        edits: &[("            if byte == b'\\n' {", "            if matches!(byte, b'\\n' | b'\\r') {")],
+        fails: &[("lines-utf8", "the server ends a line at more than a newline")],
+    },
+    Mutant {
+        name: "lines-fixed-buffer",
+        program: "lines-server",
+        edits: &[(
+            "self.unfinished.push(byte);",
+            "self.unfinished.push(byte);\n                if self.unfinished.len() == 1023 {\n                    lines.push(mem::take(&mut self.unfinished));\n                }",
+        )],
+        fails: &[("lines-split", "the server takes each read, or a buffer")],
+    },
+    Mutant {
+        name: "lines-cuts-long-lines",
+        program: "lines-server",
+        edits: &[("            } else {\n", "            } else if self.unfinished.len() < 1023 {\n")],
+        fails: &[("lines-split", "the server takes each read for a line, drops")],
+    },
+    Mutant {
+        name: "lines-error-at-every-end",
+        program: "lines-server",
+        edits: &[(
+            "ensure!(lines.unfinished.is_empty(), \"connection closed mid-line\");",
+            "ensure!(length > 0, \"connection closed mid-line\");",
+        )],
+        fails: &[("lines-unfinished", "the server reports the end of the stream as an error also")],
+    },
+    Mutant {
+        name: "lines-exits-at-reset",
+        program: "lines-server",
+        edits: &[(
+            "let length = stream.read(&mut buffer).context(\"cannot receive\")?;",
+            "let length = stream.read(&mut buffer).unwrap_or_else(|_| std::process::exit(1));",
+        )],
+        fails: &[("lines-unfinished", "the server ends with a client")],
+    },
+    Mutant {
+        name: "lines-half-character-left",
+        program: "lines-server",
+        edits: &[
+            (
+                "let mut lines = LineBuffer::default();\n    //",
+                "static LEFT: std::sync::Mutex<Vec<u8>> = std::sync::Mutex::new(Vec::new());\n    let mut lines = LineBuffer { unfinished: mem::take(&mut LEFT.lock().expect(\"no panic\")) };\n    //",
+            ),
+            (
+                "ensure!(lines.unfinished.is_empty(), \"connection closed mid-line\");",
+                "let half = lines.unfinished.iter().rev().take_while(|byte| !byte.is_ascii()).count();\n            *LEFT.lock().expect(\"no panic\") = lines.unfinished.split_off(lines.unfinished.len() - half);\n            ensure!(lines.unfinished.is_empty(), \"connection closed mid-line\");",
+            ),
+        ],
+        fails: &[("lines-unfinished", "what the last client left stands")],
+    },
+    Mutant {
+        name: "server-end-behind-header",
+        program: "server",
+        edits: &[(
+            "let payload = read_up_to(stream, length)?;",
+            "let payload = read_up_to(stream, length)?;\n    if payload.is_empty() && length > 0 {\n        return Ok(None);\n    }",
+        )],
+        fails: &[("frames-cut-short", "the server does not report")],
+    },
+    Mutant {
+        name: "server-header-reset-exits",
+        program: "server",
+        edits: &[(
+            "let header = read_up_to(stream, 4)?;",
+            "let header = read_up_to(stream, 4).unwrap_or_else(|_| std::process::exit(1));",
+        )],
+        fails: &[("frames-reset", "an error of read ends")],
+    },
+    Mutant {
+        name: "server-signed-bytes",
+        program: "server",
+        edits: &[(
+            "let length = u32::from_be_bytes(header);",
+            "let length = header.iter().fold(0_i32, |length, &byte| (length << 8) | i32::from(byte as i8)) as u32;",
+        )],
+        fails: &[("frames-largest", "no message comes")],
+    },
+    Mutant {
+        name: "server-signed-bytes-exits",
+        program: "server",
+        edits: &[(
+            "let length = u32::from_be_bytes(header);",
+            "if header[2] > 127 {\n        std::process::exit(1);\n    }\n    let length = u32::from_be_bytes(header);",
+        )],
+        fails: &[("frames-largest", "the server ends at a frame that is allowed")],
+    },
+    Mutant {
+        name: "server-empty-waits",
+        program: "server",
+        edits: &[(
+            "let payload = read_up_to(stream, length)?;",
+            "if length == 0 {\n        stream.read(&mut [])?;\n    }\n    let payload = read_up_to(stream, length)?;",
+        )],
+        fails: &[("frames-empty", "the line came only once")],
+    },
+    Mutant {
+        name: "server-empty-no-space",
+        program: "server",
+        edits: &[(
+            "say(format_args!(\"message {} bytes: {text}\", payload.len()));",
+            "if payload.is_empty() {\n            say(format_args!(\"message 0 bytes:\"));\n            continue;\n        }\n        say(format_args!(\"message {} bytes: {text}\", payload.len()));",
+        )],
+        fails: &[("frames-empty", "the server passes over an empty frame")],
+    },
+    Mutant {
+        name: "server-empty-last-is-cut",
+        program: "server",
+        edits: &[
+            (
+                "    while let Some(payload) = read_frame(&mut stream)? {",
+                "    let mut is_empty = false;\n    while let Some(payload) = read_frame(&mut stream)? {\n        is_empty = payload.is_empty();",
+            ),
+            (
+                "    Ok(())\n    // ANCHOR_END: print-messages",
+                "    ensure!(!is_empty, \"connection closed mid-frame\");\n    Ok(())\n    // ANCHOR_END: print-messages",
+            ),
+        ],
+        fails: &[("frames-empty", "the server reports an error although")],
+    },
+    Mutant {
+        name: "server-recursion",
+        program: "server",
+        edits: &[(
+            "    while let Some(payload) = read_frame(&mut stream)? {",
+            "    let mut depth = 0;\n    while let Some(payload) = read_frame(&mut stream)? {\n        depth += 1;\n        if depth > 1000 {\n            std::process::exit(1);\n        }",
+        )],
+        fails: &[("frames-coalesced", "the server ends at many frames")],
+    },
+    Mutant {
+        name: "server-loses-newline",
+        program: "server",
+        edits: &[(
+            "say(format_args!(\"message {} bytes: {text}\", payload.len()));",
+            "let text = text.trim_end_matches('\\n');\n        say(format_args!(\"message {} bytes: {text}\", payload.len()));",
+        )],
+        fails: &[("frames-binary", "the payload ends at")],
+    },
+    Mutant {
+        name: "client-16-bits",
+        program: "client",
+        edits: &[(
+            "let header = u32::try_from(length)?.to_be_bytes();",
+            "let header = u32::from(length as u16).to_be_bytes();",
+        )],
+        fails: &[("client-slow-server", "a long line")],
+    },
+    Mutant {
+        name: "client-empty-stdin-is-error",
+        program: "client",
+        edits: &[
+            (
+                "    while let Some(line) = args::read_line().context(\"stdin\")? {",
+                "    let mut count = 0;\n    while let Some(line) = args::read_line().context(\"stdin\")? {\n        count += 1;",
+            ),
+            (
+                "    Ok(())\n    // ANCHOR_END: lines",
+                "    ensure!(count > 0, \"nothing was typed\");\n    Ok(())\n    // ANCHOR_END: lines",
+            ),
+        ],
+        fails: &[("client-empty-line", "the client takes a stdin that is empty for an error")],
+    },
+    Mutant {
+        name: "client-empty-stdin-is-a-line",
+        program: "client",
+        edits: &[
+            (
+                "    while let Some(line) = args::read_line().context(\"stdin\")? {",
+                "    let mut count = 0;\n    while let Some(line) = args::read_line().context(\"stdin\")? {\n        count += 1;",
+            ),
+            (
+                "    Ok(())\n    // ANCHOR_END: lines",
+                "    if count == 0 {\n        write_frame(&mut connection, b\"\")?;\n    }\n    Ok(())\n    // ANCHOR_END: lines",
+            ),
+        ],
+        fails: &[("client-empty-line", "the client sends a frame although")],
     },
 ];
 

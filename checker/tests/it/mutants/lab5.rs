@@ -272,7 +272,10 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-no-ack",
         program: "client",
         edits: &[("\"ack: {}\"", "\"{}\"")],
-        fails: &[("client-acks", "the line is not `ack: `"), ("client-late-acks", "the line is not `ack: `")],
+        fails: &[
+            ("client-acks", "the line is not `ack: `"),
+            ("client-late-acks", "a frame is not printed, as the welcome"),
+        ],
     },
     Mutant {
         name: "client-bye-outstanding",
@@ -1195,5 +1198,106 @@ pub const MUTANTS: &[Mutant] = &[
             ),
         ],
         fails: &[("server-no-leaks", "threads or processes of clients")],
+    },
+    // Mistakes that examiners made who knew the contract alone.
+    Mutant {
+        name: "client-counts-other-texts",
+        program: "client",
+        edits: &[(
+            "        if payload.starts_with(b\"received: \") || payload == b\"bye\" {",
+            "        if !payload.starts_with(b\"Welcome\") {",
+        )],
+        fails: &[("client-unacknowledged", "the error is not `error: N")],
+    },
+    Mutant {
+        name: "client-hides-welcome",
+        program: "client",
+        edits: &[(
+            "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+            "        if !payload.starts_with(b\"Welcome\") {\n            say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n        }\n",
+        )],
+        fails: &[
+            ("client-acks", "the client does not print what arrives while nobody types, the welcome"),
+            ("client-late-acks", "a frame is not printed, as the welcome"),
+        ],
+    },
+    Mutant {
+        name: "client-cut-answer-waits",
+        program: "client",
+        edits: &[(
+            "    let received = print_answers(receiving, &tally);\n",
+            "    let received = print_answers(receiving, &tally);\n    if received.as_ref().is_err_and(|error| error.to_string().contains(\"mid-frame\")) {\n        loop {\n            thread::park();\n        }\n    }\n",
+        )],
+        fails: &[("client-server-gone", "the client waits for the keyboard although")],
+    },
+    Mutant {
+        name: "client-bye-unasked",
+        program: "client",
+        edits: &[(
+            "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+            "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n        lock(tally).finished |= payload == b\"bye\";\n",
+        )],
+        fails: &[("client-server-gone", "the connection is lost while stdin")],
+    },
+    Mutant {
+        name: "client-counts-texts-once",
+        program: "client",
+        edits: &[
+            (
+                "    while let Ok(Some(line)) = args::read_line() {",
+                "    let mut texts = std::collections::BTreeSet::new();\n    while let Ok(Some(line)) = args::read_line() {",
+            ),
+            (
+                "            tally.sent += 1;",
+                "            if texts.insert(line.clone()) {\n                tally.sent += 1;\n            }",
+            ),
+        ],
+        fails: &[("client-server-gone", "the line on stderr does not start with")],
+    },
+    Mutant {
+        name: "server-asks-for-address",
+        program: "server",
+        edits: &[(
+            "client.and_then(|(connection, peer)| welcome(connection, peer, &active))",
+            "client.and_then(|(connection, _)| {\n            let peer = connection.peer_addr().unwrap_or_else(|_| std::process::exit(1));\n            welcome(connection, peer, &active)\n        })",
+        )],
+        fails: &[("server-isolation", "the server ends with a client's mistake")],
+    },
+    Mutant {
+        name: "server-too-large-not-counted-out",
+        program: "server",
+        edits: &[(
+            "            report(format_args!(\"{peer}: {error:#}\"));",
+            "            report(format_args!(\"{peer}: {error:#}\"));\n            if error.to_string().contains(\"larger\") {\n                return std::mem::forget(guest);\n            }",
+        )],
+        fails: &[("server-active", "a client comes or goes, and no line with its address")],
+    },
+    Mutant {
+        name: "server-too-large-counted-in",
+        program: "server",
+        edits: &[(
+            "            report(format_args!(\"{peer}: {error:#}\"));",
+            "            report(format_args!(\"{peer}: {error:#}\"));\n            if error.to_string().contains(\"larger\") {\n                *lock(&guest.active) += 1;\n            }",
+        )],
+        fails: &[("server-active", "the count is wrong")],
+    },
+    Mutant {
+        name: "server-latest-address",
+        program: "server",
+        edits: &[
+            (
+                "impl Drop for Guest {",
+                "static LATEST: Mutex<Option<SocketAddr>> = Mutex::new(None);\n\nimpl Drop for Guest {",
+            ),
+            (
+                "        *count += 1;\n",
+                "        *count += 1;\n        *LATEST.lock().expect(\"no panic\") = Some(peer);\n",
+            ),
+            (
+                "(active {count})\", self.peer)",
+                "(active {count})\", LATEST.lock().expect(\"no panic\").unwrap_or(self.peer))",
+            ),
+        ],
+        fails: &[("server-active", "a client comes or goes, and no line with its address")],
     },
 ];
