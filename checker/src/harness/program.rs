@@ -38,6 +38,11 @@ impl Program {
         self.scene.with(self.id, |process| process.type_in(&bytes));
     }
 
+    /// Types a part of a line, or a line and a part.
+    pub fn type_piece(&self, bytes: &[u8]) {
+        self.scene.with(self.id, |process| process.type_in(bytes));
+    }
+
     pub fn close_stdin(&self) {
         self.scene.with(self.id, Process::close_stdin);
     }

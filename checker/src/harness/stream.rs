@@ -314,6 +314,14 @@ impl Peer {
         Err(Mismatch { want: Want::Bytes, seen, expected: compare::name(bytes), observed }.into())
     }
 
+    /// Waits a moment until so many bytes have come, of whoever sends them by then: it is no expectation.
+    pub fn wait_for(&self, length: usize) -> Step {
+        let id = self.stream().id;
+        let came = |state: &State| (state.streams[id].received.len() >= length).then_some(());
+        self.scene.wait(self.scene.deadline_of(REST), came)?;
+        Ok(())
+    }
+
     /// Expects that nothing more comes within a moment, where no marker can show it.
     pub fn expect_quiet(&self) -> Step {
         let (id, taken) = (self.stream().id, self.taken.get());

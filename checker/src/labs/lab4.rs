@@ -720,12 +720,23 @@ const CLIENT_UTF8: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-wire"],
-    tries: "Types lines with characters of two, three and four bytes and white space at the ends, and expects their bytes, counted as bytes.",
-    run: |lab| expect_frames(lab, &["Gr\u{fc}\u{df}e", " \u{4e16}\u{754c} \u{1f44b} "]).map(drop),
+    tries: "Types lines with characters of two, three and four bytes and white space at the ends, and expects their bytes, counted as bytes. Then, to another client, types a line and a half that ends inside a character, and, once the first line was sent, the rest.",
+    run: |lab| {
+        expect_frames(lab, &["Gr\u{fc}\u{df}e", " \u{4e16}\u{754c} \u{1f44b} "])?;
+        let door = lab.listen()?;
+        let client = lab.run("client", &["127.0.0.1", &door.port()])?;
+        let server = door.accept(&client)?;
+        let first = frame(b"before");
+        client.type_piece(b"before\nGr\xc3");
+        server.wait_for(first.len())?;
+        client.type_piece(b"\xbc\xc3\x9fe\n");
+        client.close_stdin();
+        server.expect(&[first, frame("Gr\u{fc}\u{df}e".as_bytes())].concat())
+    },
     causes: &[Cause(
         Bytes,
         Different,
-        "the length counts characters, or the line is not sent as it is, in UTF-8: encode first, then count",
+        "the length counts characters, or the line is not sent as it is, in UTF-8: encode first, then count, and decode no piece of stdin by itself",
     )],
 };
 

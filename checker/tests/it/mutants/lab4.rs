@@ -933,6 +933,15 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("client-empty-line", "the client sends a frame although")],
     },
+    Mutant {
+        name: "client-decodes-pieces",
+        program: "client",
+        edits: &[(
+            "    while let Some(line) = args::read_line().context(\"stdin\")? {\n        write_frame(&mut connection, &line)?;\n    }",
+            "    let _ = args::read_line;\n    let (mut rest, mut buffer) = (String::new(), [0; 4096]);\n    loop {\n        let length = std::io::Read::read(&mut std::io::stdin(), &mut buffer)?;\n        if length == 0 {\n            break;\n        }\n        rest.push_str(&String::from_utf8_lossy(&buffer[..length]));\n        while let Some(at) = rest.find('\\n') {\n            write_frame(&mut connection, rest[..at].as_bytes())?;\n            rest.drain(..=at);\n        }\n    }",
+        )],
+        fails: &[("client-utf8", "the length counts characters, or the line is not sent")],
+    },
 ];
 
 const ANSWER: &str = "say(format_args!(\"message {} bytes: {text}\", payload.len()));";
