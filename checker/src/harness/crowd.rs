@@ -44,22 +44,6 @@ impl Harness<'_> {
         Ok(Crowd { scene: self.scene.clone(), crowd, server: server.clone(), lane, count })
     }
 
-    /// So many clients connect, and each is gone at once, by a reset: of the connections that the server accepts
-    /// some have ended by then. What became of the server is for the next client to say.
-    pub fn come_and_go(&mut self, server: &Server, count: usize) -> Step {
-        let lane = self.scene.lane("crowd");
-        let text = format!("{count} clients connect, and reset their connections at once");
-        self.scene.journal.event(&lane, Some(&server.program.lane), What::Note { text });
-        for nth in 0..count {
-            let _ = peer::come_and_go(reachable(server.address), self.scene.patience);
-            // Also in the shortest of backlogs there is room for two.
-            if nth % 2 == 1 {
-                self.scene.poll(|| diag::listening(server.address).is_none_or(|queues| queues.receive == 0))?;
-            }
-        }
-        Ok(())
-    }
-
     /// Skips the check where a server can't have so many connections open.
     pub fn need_connections(&self, count: u64) -> Step {
         let (allowed, needed) = (process::open_files(), count * EACH + BESIDE);

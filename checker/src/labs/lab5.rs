@@ -678,7 +678,7 @@ const SERVER_ISOLATION: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
-    tries: "Three clients are connected. Others send a frame that is too large by one byte, and one of 4,294,967,295, end the stream inside a header and inside a payload, reset the connection, and leave with twenty messages unanswered; fifty more connect and reset the connection at once, so that one that is accepted may have ended before. Expects an `error: ...` for the first four, their connections closed, and that the three, and a new one, are served as before.",
+    tries: "Three clients are connected. Others send a frame that is too large by one byte, and one of 4,294,967,295, end the stream inside a header and inside a payload, reset the connection, and leave with twenty messages unanswered. Expects an `error: ...` for the first four, their connections closed, and that the three, and a new one, are served as before.",
     run: |lab| {
         let server = lab.start("server")?;
         let good = [guest(lab, &server)?, guest(lab, &server)?, guest(lab, &server)?];
@@ -698,7 +698,6 @@ const SERVER_ISOLATION: Check = Check {
         bad.settle()?;
         let bad = guest(lab, &server)?;
         bad.send_and_leave(&frames(&["never answered"; 20]))?;
-        lab.come_and_go(&server, 50)?;
         for client in &good {
             exchange(&server, client, "after")?;
         }

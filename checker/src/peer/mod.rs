@@ -13,7 +13,7 @@ mod udp;
 pub use crowd::{Crowd, Leave, Script};
 pub use listener::Listener;
 pub use ports::{Lease, untouched};
-pub use stream::{Connect, Stream, come_and_go, connect, pause, spawn};
+pub use stream::{Connect, Stream, connect, pause, spawn};
 pub use udp::{Socket, send_and_leave};
 
 use std::net::{IpAddr, SocketAddr, TcpListener};

@@ -73,15 +73,6 @@ pub fn connect(
     }
 }
 
-/// Connects to an address, and resets the connection at once.
-pub fn come_and_go(to: SocketAddr, patience: Duration) -> std::io::Result<()> {
-    let socket = Socket::new(Domain::for_address(to), Type::STREAM, None)?;
-    socket.set_linger(Some(Duration::ZERO))?;
-    socket.connect_timeout(&to.into(), patience)?;
-    while_nothing_starts(|| drop(socket));
-    Ok(())
-}
-
 impl Stream {
     /// Takes over a connected socket. The far end's address is given, because a connection that was reset has none.
     pub fn new(

@@ -1255,15 +1255,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-server-gone", "the line on stderr does not start with")],
     },
     Mutant {
-        name: "server-asks-for-address",
-        program: "server",
-        edits: &[(
-            "client.and_then(|(connection, peer)| welcome(connection, peer, &active))",
-            "client.and_then(|(connection, _)| {\n            let peer = connection.peer_addr().unwrap_or_else(|_| std::process::exit(1));\n            welcome(connection, peer, &active)\n        })",
-        )],
-        fails: &[("server-isolation", "the server ends with a client's mistake")],
-    },
-    Mutant {
         name: "server-too-large-not-counted-out",
         program: "server",
         edits: &[(
