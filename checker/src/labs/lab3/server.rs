@@ -264,7 +264,7 @@ pub const PORT_IN_USE: Check = Check {
         Cause(
             Error,
             Listening,
-            "the server listens although the port is taken: SO_REUSEPORT lets two servers share it (SO_REUSEADDR does not), an error of bind is ignored, or another port is bound than the one that was given",
+            "the server says that it listens although the port is taken: the line is printed before bind and listen have succeeded, an error of bind is ignored, SO_REUSEPORT lets two servers share the port (SO_REUSEADDR does not), or another port is bound than the one that was given",
         ),
         Cause(Error, Different, "the error line does not start with `error: `"),
         Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),

@@ -311,7 +311,7 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[
             ("server-restart", "the server listens at another port"),
-            ("server-port-in-use", "the server listens although"),
+            ("server-port-in-use", "the server says that it listens although"),
         ],
     },
     Mutant {
@@ -321,7 +321,7 @@ pub const MUTANTS: &[Mutant] = &[
             "    let bound = TcpListener::bind(address);\n",
             "    let bound = (|| {\n        let socket = socket2::Socket::new(socket2::Domain::for_address(address), socket2::Type::STREAM, None)?;\n        socket.set_reuse_address(true)?;\n        socket.set_reuse_port(true)?;\n        socket.bind(&address.into())?;\n        socket.listen(128)?;\n        Ok::<_, std::io::Error>(TcpListener::from(socket))\n    })();\n",
         )],
-        fails: &[("server-port-in-use", "the server listens although")],
+        fails: &[("server-port-in-use", "the server says that it listens although")],
     },
     Mutant {
         name: "error-without-its-word",
