@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use super::{every_byte, numbered};
-use crate::fault::{LATE_AND_SLOW, byte_by_byte, lose, pieces};
+use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, lose, pieces};
 use crate::lab::{Cause, Check, Lab};
 use crate::verdict::{Seen::*, Want::*};
 
@@ -650,8 +650,8 @@ const TCP_SERVER_UPPERCASE: Check = Check {
         for (nth, moves) in texts.into_iter().enumerate() {
             if nth == 2 {
                 let gone = lab.connect(&server)?;
-                gone.send(b"one moment");
-                gone.expect(b"ONE MOMENT")?;
+                gone.perform(vec![Move::Send(b"one moment".to_vec()), Move::Pause]);
+                gone.settle()?;
                 gone.reset()?;
             }
             let message = crate::fault::sent(&moves);

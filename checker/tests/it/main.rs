@@ -4,6 +4,7 @@ mod book;
 mod browse;
 mod cli;
 mod commands;
+mod corners;
 mod counterparts;
 mod errors;
 mod fixture;
