@@ -26,12 +26,7 @@ impl Program {
     /// Expects that it says this state at most so often within a second of its first one, and that it
     /// hardly needs a processor meanwhile.
     pub fn expect_unhurried(&self, name: &str, most: usize) -> Step {
-        let first = loop {
-            match self.said("").first() {
-                Some(micros) => break *micros,
-                None => self.expect_some_state()?,
-            }
-        };
+        let first = self.first_state()?;
         // What it does to get started is its own affair.
         let tried = |state: &State| (super::states::count(&state.programs[self.id], name) >= 3).then_some(());
         self.scene.wait(self.scene.deadline_of(WATCH), |state| tried(state).or(self.is_over(state).then_some(())))?;
@@ -67,18 +62,23 @@ impl Program {
 
     /// Expects that it says this state at most so often within a second of its first one.
     pub fn expect_few(&self, name: &str, most: usize) -> Step {
-        let first = loop {
-            match self.said("").first() {
-                Some(micros) => break *micros,
-                None => self.expect_some_state()?,
-            }
-        };
+        let first = self.first_state()?;
         let end = first + WATCH.as_micros() as u64;
         while self.scene.journal.micros() < end && !self.is_over(&self.scene.journal.state()) {
             let left = Duration::from_micros(end.saturating_sub(self.scene.journal.micros()).max(1));
             self.scene.wait(self.scene.deadline_of(left), |state| self.is_over(state).then_some(()))?;
         }
         self.few(name, most, end)
+    }
+
+    /// When it said its first state.
+    fn first_state(&self) -> Step<u64> {
+        loop {
+            match self.said("").first() {
+                Some(micros) => return Ok(*micros),
+                None => self.expect_some_state()?,
+            }
+        }
     }
 
     /// That it has said this state at most so often until then.
