@@ -15,8 +15,6 @@ pub struct Lab {
     pub programs: &'static [&'static str],
     /// In the order of the contract. Their points add up to 100.
     pub checks: &'static [Check],
-    /// Those of them that are held against what all the others have shown, and so run after them, whatever they come to.
-    pub afterwards: &'static [&'static str],
     /// Where one may stop and have something whole; none for a lab that is one piece.
     pub checkpoints: &'static [Checkpoint],
 }
@@ -40,6 +38,8 @@ pub struct Check {
     pub programs: &'static [&'static str],
     /// Checks of the same lab without which it has no meaning: it is skipped when one of them does not pass.
     pub needs: &'static [&'static str],
+    /// What the runner has to know of it: when it may run, and what it costs. Empty for most.
+    pub runs: &'static [Runs],
     /// What it does, for `checker explain`, in whole sentences.
     pub tries: &'static str,
     pub run: for<'a, 'b> fn(&'a mut Harness<'b>) -> Step,
@@ -47,10 +47,22 @@ pub struct Check {
     pub causes: &'static [Cause],
 }
 
-/// What was wanted, what was seen, and what that is likely to come from.
-pub struct Cause(pub Want, pub Seen, pub &'static str);
+/// How a check runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runs {
+    /// Held against what all the others have shown: runs after them, whatever they come to.
+    AfterTheOthers,
+}
+
+/// What was wanted, what may have been seen instead, and what that is likely to come from.
+pub struct Cause(pub Want, pub &'static [Seen], pub &'static str);
 
 impl Check {
+    /// Whether it is held against all the others, and so waits for them.
+    pub fn is_last(&self) -> bool {
+        self.runs.contains(&Runs::AfterTheOthers)
+    }
+
     /// Where the book explains the check: `lab1.html#server-half-close`
     pub fn see(&self, lab: &Lab) -> String {
         format!("{}.html#{}", lab.id, self.id)
@@ -62,16 +74,12 @@ impl Check {
         [seen, seen.general()]
             .into_iter()
             .flat_map(|seen| [(self.causes, seen), (EVERYWHERE, seen)])
-            .find_map(|(causes, seen)| causes.iter().find(|cause| cause.0 == want && cause.1 == seen))
+            .find_map(|(causes, seen)| causes.iter().find(|cause| cause.0 == want && cause.1.contains(&seen)))
             .map(|cause| cause.2)
     }
 }
 
 impl Lab {
-    pub fn is_afterwards(&self, check: &Check) -> bool {
-        self.afterwards.contains(&check.id)
-    }
-
     /// The checks of each checkpoint.
     pub fn parts(&self) -> impl Iterator<Item = (&'static Checkpoint, &'static [Check])> + use<> {
         let (checks, checkpoints) = (self.checks, self.checkpoints);
@@ -89,36 +97,36 @@ impl Lab {
 
 /// Causes that do not depend on the check.
 pub const EVERYWHERE: &[Cause] = &[
-    Cause(Want::Start, Seen::NotBuilt, "the program does not compile"),
+    Cause(Want::Start, &[Seen::NotBuilt], "the program does not compile"),
     Cause(
         Want::Start,
-        Seen::CannotStart,
+        &[Seen::CannotStart],
         "the system can't start the program: is the file there, and is it executable?",
     ),
     Cause(
         Want::Ready,
-        Seen::Buffered,
+        &[Seen::Buffered],
         "the line came only once the program was told to end: it sat in a buffer (flush stdout after every line), or the program waits for the end of its stdin before it prints",
     ),
     Cause(
         Want::Ready,
-        Seen::Listening,
+        &[Seen::Listening],
         "the server listens without saying so: the ready line is missing, or it sits in a buffer. Flush stdout after every line",
     ),
-    Cause(Want::Ready, Seen::OtherStream, "the ready line is printed on stderr: it belongs on stdout"),
-    Cause(Want::Ready, Seen::Unterminated, "the ready line does not end with a newline"),
+    Cause(Want::Ready, &[Seen::OtherStream], "the ready line is printed on stderr: it belongs on stdout"),
+    Cause(Want::Ready, &[Seen::Unterminated], "the ready line does not end with a newline"),
     Cause(
         Want::Ready,
-        Seen::Different,
+        &[Seen::Different],
         "the ready line does not have the contract's form: `listening on IP:PORT`, nothing before and nothing behind it",
     ),
-    Cause(Want::Ready, Seen::Ended, "the server ends instead of listening"),
-    Cause(Want::Ready, Seen::Silence, "the server neither listens nor ends: it waits for something else first"),
+    Cause(Want::Ready, &[Seen::Ended], "the server ends instead of listening"),
+    Cause(Want::Ready, &[Seen::Silence], "the server neither listens nor ends: it waits for something else first"),
     Cause(
         Want::Line,
-        Seen::Buffered,
+        &[Seen::Buffered],
         "the line came only once the program was told to end: it sat in a buffer (flush stdout after every line), or the program waits for the end of its stdin before it prints",
     ),
-    Cause(Want::Line, Seen::OtherStream, "the line is printed on stderr: it belongs on stdout"),
-    Cause(Want::Line, Seen::Unterminated, "the line does not end with a newline"),
+    Cause(Want::Line, &[Seen::OtherStream], "the line is printed on stderr: it belongs on stdout"),
+    Cause(Want::Line, &[Seen::Unterminated], "the line does not end with a newline"),
 ];

@@ -216,7 +216,7 @@ fn work(
             }
             Next::Run(place) => {
                 state.places[place] = Place::Running;
-                let walks = if lab.is_afterwards(&lab.checks[place]) { state.walks.clone() } else { Vec::new() };
+                let walks = if lab.checks[place].is_last() { state.walks.clone() } else { Vec::new() };
                 drop(state);
                 let (report, walked) = grade(plan, lab, &lab.checks[place], built, lease, &walks);
                 state = board.lock().unwrap_or_else(PoisonError::into_inner);
@@ -251,8 +251,8 @@ impl Board {
             at += 1;
         }
         // What is held against all the others can't be run without them.
-        let is_afterwards = |check: &Check| selection.lab.is_afterwards(check) && wanted.contains(&check.id);
-        if checks.iter().any(is_afterwards) {
+        let is_last = |check: &Check| check.is_last() && wanted.contains(&check.id);
+        if checks.iter().any(is_last) {
             wanted.extend(checks.iter().map(|check| check.id));
         }
         let place = |check: &Check| {
@@ -267,10 +267,9 @@ impl Board {
             if !matches!(self.places[place], Place::Waiting) {
                 continue;
             }
-            let is_awaited = |(other, place): (&Check, &Place)| {
-                matches!(place, Place::Waiting | Place::Running) && !lab.is_afterwards(other)
-            };
-            if lab.is_afterwards(check) && lab.checks.iter().zip(&self.places).any(is_awaited) {
+            let is_awaited =
+                |(other, place): (&Check, &Place)| matches!(place, Place::Waiting | Place::Running) && !other.is_last();
+            if check.is_last() && lab.checks.iter().zip(&self.places).any(is_awaited) {
                 next = Next::Wait;
                 continue;
             }

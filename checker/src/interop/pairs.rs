@@ -19,12 +19,17 @@ const STATES: Check = Check {
     points: 0,
     programs: &["server", "client"],
     needs: &[],
+    runs: &[],
     tries: "Types three lines into the client, expects the server to receive them in order, and at the end of stdin expects `state: closed` and exit status 0.",
     run: states,
     causes: &[
-        Cause(Line, Silence, "a line or its answer is lost between the two: look at the ladder for what was sent last"),
-        Cause(Line, Different, "a line arrives changed: look at the ladder for where that happens"),
-        Cause(Exit, Running, "the client is not answered `closed`, or does not take the answer for one"),
+        Cause(
+            Line,
+            &[Silence],
+            "a line or its answer is lost between the two: look at the ladder for what was sent last",
+        ),
+        Cause(Line, &[Different], "a line arrives changed: look at the ladder for where that happens"),
+        Cause(Exit, &[Running], "the client is not answered `closed`, or does not take the answer for one"),
     ],
 };
 
@@ -48,15 +53,16 @@ const CHAT: Check = Check {
     points: 0,
     programs: &["pair-server", "pair-client", "server", "client"],
     needs: &[],
+    runs: &[],
     tries: "Types lines on both sides of a pair, and EXIT at the client. Then logs two line clients in at the chat server, lets one write to the other, asks for the users, and lets both leave.",
     run: |lab| {
         keyboards(lab)?;
         users(lab)
     },
     causes: &[
-        Cause(Line, Silence, "a line or a frame is lost between the two: look at the ladder for what was sent last"),
-        Cause(Line, Ended, "a program ends in the middle of the conversation: its last words stand below"),
-        Cause(Line, Different, "a text arrives changed: look at the ladder for where that happens"),
+        Cause(Line, &[Silence], "a line or a frame is lost between the two: look at the ladder for what was sent last"),
+        Cause(Line, &[Ended], "a program ends in the middle of the conversation: its last words stand below"),
+        Cause(Line, &[Different], "a text arrives changed: look at the ladder for where that happens"),
     ],
 };
 

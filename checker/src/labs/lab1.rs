@@ -36,7 +36,6 @@ pub const LAB: Lab = Lab {
         CLIENT_ARGUMENTS,
         TOGETHER,
     ],
-    afterwards: &[],
     checkpoints: &[],
 };
 
@@ -50,6 +49,7 @@ const SERVER_LISTENS: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &[],
+    runs: &[],
     tries: "Starts `server 0`, waits for the line `listening on IP:PORT`, connects to that very address, and watches the server accept the connection.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -61,10 +61,14 @@ const SERVER_LISTENS: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "nobody listens at the address in the line: print what getsockname (local_addr) gives, not the arguments, and print it after listen",
         ),
-        Cause(Connection, Silence, "the server listens, but does not get to accept: it waits for something else first"),
+        Cause(
+            Connection,
+            &[Silence],
+            "the server listens, but does not get to accept: it waits for something else first",
+        ),
     ],
 };
 
@@ -74,6 +78,7 @@ const SERVER_ECHO: Check = Check {
     points: 8,
     programs: SERVER,
     needs: &["server-listens"],
+    runs: &[],
     tries: "Sends `Hello, world` without a newline, waits for the same bytes while the connection is open in both directions, then finishes sending, and expects nothing more. (That the server closes then is for server-half-close to say.)",
     run: |lab| {
         let server = lab.start("server")?;
@@ -86,31 +91,31 @@ const SERVER_ECHO: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the server waits for more before it answers: for a newline, for a full buffer, or for the end of the stream. Or its answer sits in a buffer that it does not flush",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server closes the connection although the client has not finished, and has not sent everything back",
         ),
-        Cause(Bytes, Rst, "the server closes the connection before it has read everything, so the kernel sends RST"),
-        Cause(Bytes, Newline, "the server adds a newline: it echoes lines, and a stream has bytes"),
-        Cause(Bytes, Case, "the server changes the case of the letters: that is lab 2's service"),
+        Cause(Bytes, &[Rst], "the server closes the connection before it has read everything, so the kernel sends RST"),
+        Cause(Bytes, &[Newline], "the server adds a newline: it echoes lines, and a stream has bytes"),
+        Cause(Bytes, &[Case], "the server changes the case of the letters: that is lab 2's service"),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the server keeps a part back: it sends fewer bytes than it has read, or waits until a block is full",
         ),
-        Cause(Bytes, Repeated, "the server sends the message more than once"),
+        Cause(Bytes, &[Repeated], "the server sends the message more than once"),
         Cause(
             Bytes,
-            Extra,
+            &[Extra],
             "the server sends more than it received: the whole buffer instead of the bytes that were read, or a text of its own",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the server sends back something else than it received: a text of its own, or the bytes as its language prints them",
         ),
     ],
@@ -122,6 +127,7 @@ const SERVER_BINARY: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Sends the bytes 0 to 255 in one piece and expects them back unchanged.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -132,20 +138,20 @@ const SERVER_BINARY: Check = Check {
         client.expect_nothing_more()
     },
     causes: &[
-        Cause(Bytes, Reencoded, "the server turns the bytes into text and back: not every byte survives that"),
+        Cause(Bytes, &[Reencoded], "the server turns the bytes into text and back: not every byte survives that"),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the server changes bytes on their way: it handles them as text, translates line ends, or leaves some out",
         ),
     ],
@@ -157,6 +163,7 @@ const SERVER_STREAM: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Sends a message one byte at a time, the next one only after the server has read the one before, and expects the whole of it back.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -170,22 +177,22 @@ const SERVER_STREAM: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server closes before everything is back: it takes one read for the whole message, takes a byte in it (`0`, a zero, a newline) for its end, or drops what does not fill its buffer. Read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server closes before everything is back: it takes one read for the whole message, takes a byte in it (`0`, a zero, a newline) for its end, or drops what does not fill its buffer. Read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the server stops answering after the first pieces and does not close: it reads only so many times. Read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the server changes what it reads piece by piece: at every read it strips, drops or adds something, or sends once more what it had sent before",
         ),
     ],
@@ -197,6 +204,7 @@ const SERVER_LARGE: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Sends 4 MiB without reading until the server can send no more, then reads: slowly at first, then as fast as it comes.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -212,32 +220,32 @@ const SERVER_LARGE: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server closes without having sent everything: it drops what a send does not take at once (send in a loop: write_all, sendall), forgets what is still to be sent when the client has finished, or stops reading after so many bytes",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the server stops before everything is back and does not close: it waits for another read before it sends the rest, or it stops reading",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the server drops, repeats or changes a part: it ignores how many bytes a send has taken, reuses a buffer that is not sent yet, or does not send what it has read as it came",
         ),
         Cause(
             End,
-            Rst,
+            &[Rst],
             "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the server does not close the connection: it takes a read of 0 bytes for `nothing yet` and reads on, or leaves a descriptor of the connection open",
         ),
     ],
@@ -249,6 +257,7 @@ const SERVER_HALF_CLOSE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Sends 4 MiB without reading and finishes sending (FIN) while the answer is still under way, then expects the rest of it and the end of the stream.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -264,32 +273,32 @@ const SERVER_HALF_CLOSE: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server closes without having sent everything: the client's FIN ends what it reads, not what it has to send, and what a send does not take at once has to be sent again",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             End,
-            Rst,
+            &[Rst],
             "the server ends the connection with RST, which may destroy what is still on its way: it closes before it has read everything, or SO_LINGER is set to 0",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the server stops sending and does not close the connection: it sends nothing more once the client has finished, or reads only so many times",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the server drops, repeats or changes a part: it ignores how many bytes a send has taken, reuses a buffer that is not sent yet, or does not send what it has read as it came",
         ),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the server does not close the connection: it takes a read of 0 bytes for `nothing yet` and reads on, or leaves a descriptor of the connection open",
         ),
     ],
@@ -301,6 +310,7 @@ const SERVER_NEXT_CLIENT: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Connects three times in a row. Each client gets its echo, and the server prints `connected IP:PORT` and `disconnected IP:PORT` with that client's address. The third one sends nothing before it is announced.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -320,33 +330,37 @@ const SERVER_NEXT_CLIENT: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ends, or closes its listening socket, after one client: accept belongs in a loop",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server ends, or closes its listening socket, after one client: accept belongs in a loop",
         ),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the server ends, or closes its listening socket, after one client: accept belongs in a loop",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the server serves one client and does not get to accept the next: accept belongs in a loop",
         ),
-        Cause(Line, Address, "the line names another address than the client's own: it is the one that accept gives"),
         Cause(
             Line,
-            Different,
+            &[Address],
+            "the line names another address than the client's own: it is the one that accept gives",
+        ),
+        Cause(
+            Line,
+            &[Different],
             "the line does not have the contract's form: `connected IP:PORT` and `disconnected IP:PORT`",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server does not print the line, or prints it only later (`connected` is due when a client connects, before it has sent anything), or is still busy with a client that has finished",
         ),
     ],
@@ -358,6 +372,7 @@ const SERVER_RESET: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Resets a connection after its echo, two that still wait to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -386,22 +401,22 @@ const SERVER_RESET: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ends with a client that is gone: report the error, drop that client alone, and accept the next",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server ends with a client that is gone: report the error, drop that client alone, and accept the next",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server ends with a client that is gone: report the error, drop that client alone, and accept the next",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the server is stuck with a client that is gone, or accepts no more: an error, or a read of 0 bytes, ends that connection alone",
         ),
     ],
@@ -422,6 +437,7 @@ const SERVER_PORT_IN_USE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Starts a second server on the port of the first one: it has to print `error: ...` and no ready line, and to end with status 1. Then the first one still serves.",
     run: |lab| {
         let first = lab.start("server")?;
@@ -435,15 +451,15 @@ const SERVER_PORT_IN_USE: Check = Check {
     causes: &[
         Cause(
             Error,
-            Listening,
+            &[Listening],
             "the server says that it listens although the port is taken: the line is printed before bind and listen have succeeded, an error of bind is ignored, SO_REUSEPORT lets two servers share the port (SO_REUSEADDR does not), or another port is bound than the one that was given",
         ),
-        Cause(Error, Different, "the error line does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Ended, "the server ends without saying why"),
-        Cause(Error, Silence, "the server neither listens nor ends: it tries again and again, or waits"),
-        Cause(Exit, Status, "the server ends with another status than 1"),
-        Cause(Exit, Running, "the server reports the error and goes on running"),
+        Cause(Error, &[Different], "the error line does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Ended], "the server ends without saying why"),
+        Cause(Error, &[Silence], "the server neither listens nor ends: it tries again and again, or waits"),
+        Cause(Exit, &[Status], "the server ends with another status than 1"),
+        Cause(Exit, &[Running], "the server reports the error and goes on running"),
     ],
 };
 
@@ -453,6 +469,7 @@ const SERVER_GIVEN_PORT: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Starts `server PORT` with a free port, expects the ready line to name it, and is served there.",
     run: |lab| {
         let port = lab.free_port()?;
@@ -462,7 +479,7 @@ const SERVER_GIVEN_PORT: Check = Check {
     },
     causes: &[Cause(
         Ready,
-        Address,
+        &[Address],
         "the server listens on another port than its first argument: it ignores PORT, or binds it with its two bytes swapped (htons)",
     )],
 };
@@ -473,6 +490,7 @@ const SERVER_BIND_ADDRESS: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Starts a server without HOST, which means 127.0.0.1: a connection to 127.0.0.2 must be refused. Then one with HOST 0.0.0.0: there it must be served, and its ready line must name that address.",
     run: |lab| {
         if !lab.has_second_loopback() {
@@ -490,17 +508,17 @@ const SERVER_BIND_ADDRESS: Check = Check {
     causes: &[
         Cause(
             Refusal,
-            Connected,
+            &[Connected],
             "the server is bound to every address of the machine: without HOST it is 127.0.0.1 alone",
         ),
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ignores HOST: bound to 0.0.0.0 it can be reached by every address of the machine",
         ),
         Cause(
             Ready,
-            Address,
+            &[Address],
             "the line names another address than the one that the server is bound to: print what getsockname (local_addr) gives",
         ),
     ],
@@ -512,6 +530,7 @@ const SERVER_IPV6: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-echo"],
+    runs: &[],
     tries: "Starts `server 0 ::1`, expects `listening on [::1]:PORT`, is served there, and is announced as `connected [::1]:PORT`.",
     run: |lab| {
         if !lab.has_ipv6() {
@@ -527,19 +546,23 @@ const SERVER_IPV6: Check = Check {
     causes: &[
         Cause(
             Ready,
-            Ended,
+            &[Ended],
             "the server does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, can read only IPv4 addresses, or reads HOST and PORT out of one text, in which `::1:4000` is no address: parse HOST alone",
         ),
         Cause(
             Ready,
-            Different,
+            &[Different],
             "the address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets, or its last group looks like a port",
         ),
-        Cause(Ready, Address, "the server is bound to another address than HOST"),
-        Cause(Line, Address, "the line names another address than the client's own: it is the one that accept gives"),
+        Cause(Ready, &[Address], "the server is bound to another address than HOST"),
         Cause(
             Line,
-            Different,
+            &[Address],
+            "the line names another address than the client's own: it is the one that accept gives",
+        ),
+        Cause(
+            Line,
+            &[Different],
             "the line does not have the contract's form, `connected [IP]:PORT`: an IPv6 address needs its brackets",
         ),
     ],
@@ -551,6 +574,7 @@ const CLIENT_SENDS: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Runs `client 127.0.0.1 PORT MESSAGE` three times, with a short message, one with letters that take two bytes, and one of 5,000 bytes, and expects exactly those bytes, then FIN.",
     run: |lab| {
         let long = String::from_utf8_lossy(&numbered(5000)).trim_end().to_string();
@@ -569,50 +593,50 @@ const CLIENT_SENDS: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect to the HOST and PORT of its arguments: it waits for something else first, or tries another address",
         ),
-        Cause(Connection, Ended, "the client ends without having connected to the HOST and PORT of its arguments"),
-        Cause(Bytes, Newline, "the client adds a newline: the message is the bytes of the argument, no more"),
+        Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
+        Cause(Bytes, &[Newline], "the client adds a newline: the message is the bytes of the argument, no more"),
         Cause(
             Bytes,
-            Extra,
+            &[Extra],
             "the client sends more than the message: the zero at the end of a C string, a whole buffer, or a text of its own",
         ),
-        Cause(Bytes, Trimmed, "the client strips white space from the message, or adds it"),
-        Cause(Bytes, Reencoded, "the client encodes the message in something else than UTF-8"),
+        Cause(Bytes, &[Trimmed], "the client strips white space from the message, or adds it"),
+        Cause(Bytes, &[Reencoded], "the client encodes the message in something else than UTF-8"),
         Cause(
             Bytes,
-            Empty,
+            &[Empty],
             "the connection ends before anything was sent: the message sits in a buffer that is not flushed, or this connection was only a try and the message goes over another",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the client ends the stream before the whole message is sent: it counts characters instead of bytes, cuts the message to a buffer, or strips its end",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the client connects and sends nothing: it waits for the server to speak first, or the message sits in a buffer that is not flushed",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the client sends only a part of the message and does not end the stream: it waits for an answer before it sends the rest, or cuts the message",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the client sends something else than the bytes of its argument: quotes or a byte-order mark before it, another text, or another encoding",
         ),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the client never closes its sending side: without that the server can't know that the message is complete",
         ),
-        Cause(Bytes, Rst, "the client resets the connection instead of closing its sending side"),
-        Cause(End, Rst, "the client resets the connection instead of closing its sending side"),
+        Cause(Bytes, &[Rst], "the client resets the connection instead of closing its sending side"),
+        Cause(End, &[Rst], "the client resets the connection instead of closing its sending side"),
     ],
 };
 
@@ -622,6 +646,7 @@ const CLIENT_PRINTS: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Replies with something else than was sent, once in plain text, once with bytes that are not UTF-8, and once with a newline in its middle, and expects `received: REPLY` and exit status 0.",
     run: |lab| {
         for (reply, line) in [
@@ -639,36 +664,36 @@ const CLIENT_PRINTS: Check = Check {
     causes: &[
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the client ends without printing the reply: it does not read it, has closed the whole connection instead of its sending side, stops at a byte that is not UTF-8, or leaves the line in a buffer that it does not flush",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
         ),
         Cause(
             Line,
-            Short,
+            &[Short],
             "the client prints only a part of the reply: it reads only so many bytes, has closed its receiving side as well, strips the end, or takes a newline in it for the end",
         ),
         Cause(
             Line,
-            Reencoded,
+            &[Reencoded],
             "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement, not as Latin-1 and not without the bytes",
         ),
         Cause(
             Line,
-            Extra,
+            &[Extra],
             "the client prints more than the reply: the whole buffer with the zeros behind what was read, instead of as many bytes as the read says, or something of its own, perhaps in the place of a newline",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the line is not `received: ` and the reply, as it came: these words, in small letters, and one space",
         ),
-        Cause(Exit, Status, "a normal end has exit status 0"),
-        Cause(Exit, Running, "the client goes on running after the server has closed"),
+        Cause(Exit, &[Status], "a normal end has exit status 0"),
+        Cause(Exit, &[Running], "the client goes on running after the server has closed"),
     ],
 };
 
@@ -691,6 +716,7 @@ const CLIENT_PIECES: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Replies in six pieces, each sent after the one before was read, one cut inside a character of two bytes, and expects the whole reply on one line.",
     run: |lab| {
         let client = replied(lab, |server| {
@@ -702,32 +728,32 @@ const CLIENT_PIECES: Check = Check {
     causes: &[
         Cause(
             Line,
-            Short,
+            &[Short],
             "the client stops reading before the end of the stream: one read, a short read, or so many bytes are not the whole reply. Read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Line,
-            Reencoded,
+            &[Reencoded],
             "the client decodes each piece by itself, or not as UTF-8: a character may be cut between two reads, so collect the bytes first",
         ),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the client ends without printing the reply: does it decode each piece by itself? A character may be cut between two reads, so collect the bytes first",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
         ),
         Cause(
             Line,
-            Split,
+            &[Split],
             "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the pieces are not put together and printed as they came: use only as many bytes of the buffer as were read, collect them until the end of the stream, then print one line",
         ),
     ],
@@ -739,6 +765,7 @@ const CLIENT_LARGE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Replies with a little more than 1 MiB of numbered text, the first 1,000 bytes by themselves, and expects all of it on one line.",
     run: |lab| {
         let mut reply = numbered(1024 * 1024 + 4999);
@@ -750,23 +777,23 @@ const CLIENT_LARGE: Check = Check {
     causes: &[
         Cause(
             Line,
-            Short,
+            &[Short],
             "the client prints only the beginning: one read, or a buffer of a fixed size, does not hold the whole reply, and what sits in an output buffer has to be flushed. Read until a read gives 0 bytes",
         ),
         Cause(
             Line,
-            Split,
+            &[Split],
             "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "a part of the reply is lost, doubled, or not printed as it came: use only as many bytes of the buffer as were read, and collect them until the end of the stream",
         ),
-        Cause(Line, Ended, "the client ends without printing a reply of this size"),
+        Cause(Line, &[Ended], "the client ends without printing a reply of this size"),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
         ),
     ],
@@ -778,6 +805,7 @@ const CLIENT_EMPTY_REPLY: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Closes without sending anything and expects the line `received: ` with nothing behind it, and exit status 0.",
     run: |lab| {
         let door = lab.listen()?;
@@ -791,16 +819,16 @@ const CLIENT_EMPTY_REPLY: Check = Check {
     causes: &[
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the client takes an empty reply for an error, or does not print `received: `: the end of the stream with nothing before it is an empty reply",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the client takes a read of 0 bytes for `nothing yet` and waits on: 0 is the end of the stream",
         ),
-        Cause(Line, Different, "an empty reply is printed as `received: ` with nothing behind it"),
-        Cause(Exit, Status, "an empty reply is a normal end: exit status 0"),
+        Cause(Line, &[Different], "an empty reply is printed as `received: ` with nothing behind it"),
+        Cause(Exit, &[Status], "an empty reply is a normal end: exit status 0"),
     ],
 };
 
@@ -810,6 +838,7 @@ const CLIENT_REFUSED: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Runs the client with a port on which nobody listens, and expects `error: ...` on stderr and exit status 1.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
@@ -818,12 +847,12 @@ const CLIENT_REFUSED: Check = Check {
         client.expect_exit(1)
     },
     causes: &[
-        Cause(Error, Ended, "the client ends without saying what went wrong"),
-        Cause(Error, Different, "the line on stderr does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Silence, "the client does not report the error: it tries again and again, or waits"),
-        Cause(Exit, Status, "after an error the exit status is 1"),
-        Cause(Exit, Running, "the client reports the error and goes on running"),
+        Cause(Error, &[Ended], "the client ends without saying what went wrong"),
+        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Silence], "the client does not report the error: it tries again and again, or waits"),
+        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        Cause(Exit, &[Running], "the client reports the error and goes on running"),
     ],
 };
 
@@ -833,6 +862,7 @@ const CLIENT_HOSTNAME: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Runs `client localhost PORT MESSAGE` with a server on 127.0.0.1 alone, then with one on ::1 alone. Where `localhost` is not ::1 as well, HOST is `::1` itself.",
     run: |lab| {
         let halves: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
@@ -854,7 +884,7 @@ const CLIENT_HOSTNAME: Check = Check {
     },
     causes: &[Cause(
         Connection,
-        Ended,
+        &[Ended],
         "the client takes HOST for an address although it may be a name, takes only one kind of address (IPv4 or IPv6), or tries only the first address of a name: resolve it, and try each in turn",
     )],
 };
@@ -878,6 +908,7 @@ const CLIENT_ARGUMENTS: Check = Check {
     points: 3,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Runs the client without arguments, with the port `abc`, and with the ports 65536 and 70000, and expects a line with `usage` on stderr and exit status 2.",
     run: |lab| {
         let with = |port: &'static str| ["127.0.0.1", port, "hello"];
@@ -891,17 +922,17 @@ const CLIENT_ARGUMENTS: Check = Check {
     causes: &[
         Cause(
             Usage,
-            Ended,
+            &[Ended],
             "the client does not say how it is used: no arguments, a port that is no number, and a port above 65535 all call for the usage line",
         ),
-        Cause(Usage, OtherStream, "the usage line is printed on stdout: diagnostics belong on stderr"),
+        Cause(Usage, &[OtherStream], "the usage line is printed on stdout: diagnostics belong on stderr"),
         Cause(
             Usage,
-            Silence,
+            &[Silence],
             "the client does not say how it is used: it goes on without its arguments, or asks for them",
         ),
-        Cause(Exit, Status, "arguments that make no sense have an exit status of their own: 2"),
-        Cause(Exit, Running, "the client prints its usage and goes on running"),
+        Cause(Exit, &[Status], "arguments that make no sense have an exit status of their own: 2"),
+        Cause(Exit, &[Running], "the client prints its usage and goes on running"),
     ],
 };
 
@@ -911,6 +942,7 @@ const TOGETHER: Check = Check {
     points: 3,
     programs: &["server", "client"],
     needs: &["server-echo", "client-sends"],
+    runs: &[],
     tries: "Starts your server, and your client against it through a relay that records what goes over the wire, and expects the message back.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -922,20 +954,20 @@ const TOGETHER: Check = Check {
     causes: &[
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the client ends without printing its message: look at the ladder for whether it came back, and which of the two closed first",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server does not close after the client has finished, or the client waits on although it has: look at the ladder for which of the two",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the message comes back changed, or is not printed as it came: look at the ladder for where it changes",
         ),
-        Cause(Exit, Status, "the client gets its message back and yet does not end with exit status 0"),
-        Cause(Exit, Running, "the client gets its message back and goes on running"),
+        Cause(Exit, &[Status], "the client gets its message back and yet does not end with exit status 0"),
+        Cause(Exit, &[Running], "the client gets its message back and goes on running"),
     ],
 };

@@ -33,7 +33,6 @@ pub const LAB: Lab = Lab {
         TCP_CLIENT_REFUSED,
         TOGETHER,
     ],
-    afterwards: &[],
     checkpoints: &[],
 };
 
@@ -50,6 +49,7 @@ const SERVER_UPPERCASE: Check = Check {
     points: 8,
     programs: SERVER,
     needs: &[],
+    runs: &[],
     tries: "Starts `server 0`, which means 127.0.0.1, sends the datagram `hello, udp` to the address of its ready line, and after its reply a second one, and expects one datagram back for each.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -64,37 +64,41 @@ const SERVER_UPPERCASE: Check = Check {
     causes: &[
         Cause(
             Ready,
-            Address,
+            &[Address],
             "the server is bound to another address than 127.0.0.1, which is meant where HOST is left out, or names another than it is bound to",
         ),
         Cause(
             Datagram,
-            Silence,
+            &[Silence],
             "no reply comes: the server waits at another address than it says, or for more than one datagram, or its send fails, or goes elsewhere than to the address that recvfrom gave",
         ),
-        Cause(Datagram, Ended, "the server ends: receiving and answering belong in a loop that nothing ends"),
+        Cause(Datagram, &[Ended], "the server ends: receiving and answering belong in a loop that nothing ends"),
         Cause(
             Datagram,
-            Address,
+            &[Address],
             "the reply comes from another address than the one that was asked: send it from the socket that received the datagram",
         ),
-        Cause(Datagram, Case, "letters are in the wrong case: every a to z has to become A to Z"),
+        Cause(Datagram, &[Case], "letters are in the wrong case: every a to z has to become A to Z"),
         Cause(
             Datagram,
-            Newline,
+            &[Newline],
             "the server adds a newline: the reply has the same bytes, in upper case, and no others",
         ),
         Cause(
             Datagram,
-            Extra,
+            &[Extra],
             "the server sends more than it received: its whole buffer, what an earlier datagram left in it, or words of its own",
         ),
         Cause(
             Datagram,
-            Repeated,
+            &[Repeated],
             "the first reply comes again in the place of the second: the server answers a datagram twice, or does not send what it received last",
         ),
-        Cause(Datagram, Different, "the reply is something else than one datagram with the same bytes in upper case"),
+        Cause(
+            Datagram,
+            &[Different],
+            "the reply is something else than one datagram with the same bytes in upper case",
+        ),
     ],
 };
 
@@ -104,6 +108,7 @@ const SERVER_BYTES: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-uppercase"],
+    runs: &[],
     tries: "Sends a datagram with the bytes 0 to 255, one with white space at both ends, one with zeros at its end, and one with `grüße, é` in UTF-8, and expects the same bytes with A to Z in the place of a to z.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -117,24 +122,24 @@ const SERVER_BYTES: Check = Check {
     causes: &[
         Cause(
             Datagram,
-            Silence,
+            &[Silence],
             "the server does not answer bytes that are not text: decode nothing, change the bytes a to z and leave the others",
         ),
         Cause(
             Datagram,
-            Reencoded,
+            &[Reencoded],
             "the server turns the bytes into text and back: what is not valid UTF-8 does not survive that",
         ),
         Cause(
             Datagram,
-            Short,
+            &[Short],
             "the reply is cut: the server takes a byte for an end, a zero or a newline, or strips white space or zeros from the end",
         ),
-        Cause(Datagram, Trimmed, "the server strips white space: every byte of the datagram belongs to the reply"),
-        Cause(Datagram, Case, "a letter is in the wrong case: all of a to z change, a and z too, and A to Z stay"),
+        Cause(Datagram, &[Trimmed], "the server strips white space: every byte of the datagram belongs to the reply"),
+        Cause(Datagram, &[Case], "a letter is in the wrong case: all of a to z change, a and z too, and A to Z stay"),
         Cause(
             Datagram,
-            Different,
+            &[Different],
             "the server changes more than a to z: other bytes have to stay, also those above z and those that are letters only in some text's encoding",
         ),
     ],
@@ -146,6 +151,7 @@ const SERVER_EMPTY: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-uppercase"],
+    runs: &[],
     tries: "Sends a datagram without any bytes, expects one without any bytes back, and then the service as usual.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -158,16 +164,16 @@ const SERVER_EMPTY: Check = Check {
     causes: &[
         Cause(
             Datagram,
-            Silence,
+            &[Silence],
             "the server takes 0 bytes for the end of a stream, or for nothing: a datagram may be empty, and there is no end of stream",
         ),
-        Cause(Datagram, Ended, "the server takes 0 bytes for the end of a stream and ends: a datagram may be empty"),
+        Cause(Datagram, &[Ended], "the server takes 0 bytes for the end of a stream and ends: a datagram may be empty"),
         Cause(
             Datagram,
-            Short,
+            &[Short],
             "the datagram after the empty one comes back cut: the server receives it into as much room as the last one took, not into the whole buffer",
         ),
-        Cause(Datagram, Different, "the answer to an empty datagram is not empty"),
+        Cause(Datagram, &[Different], "the answer to an empty datagram is not empty"),
     ],
 };
 
@@ -177,6 +183,7 @@ const SERVER_BOUNDARIES: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-uppercase"],
+    runs: &[],
     tries: "Sends twenty-two datagrams of different lengths without waiting, two of them equal, and expects as many replies, in any order, and no more.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -194,18 +201,18 @@ const SERVER_BOUNDARIES: Check = Check {
     causes: &[
         Cause(
             Datagram,
-            Merged,
+            &[Merged],
             "the server puts datagrams together: each recvfrom gives one whole datagram, and each gets its own reply",
         ),
         Cause(
             Datagram,
-            Silence,
+            &[Silence],
             "the server answers fewer datagrams than it was sent: each gets a reply, also one that is equal to another, and none may be read away",
         ),
-        Cause(Datagram, Ended, "the server ends before it has answered all datagrams"),
+        Cause(Datagram, &[Ended], "the server ends before it has answered all datagrams"),
         Cause(
             Datagram,
-            Different,
+            &[Different],
             "a reply has bytes of another datagram, or lacks some of its own: receive into the whole buffer, and send only as many bytes as recvfrom says",
         ),
     ],
@@ -217,6 +224,7 @@ const SERVER_LARGE: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-uppercase"],
+    runs: &[],
     tries: "Sends three large datagrams, the last one as large as a datagram over IPv4 can be, and expects each back in one piece.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -232,13 +240,13 @@ const SERVER_LARGE: Check = Check {
     causes: &[
         Cause(
             Datagram,
-            Short,
+            &[Short],
             "the room for the datagram is too small: what does not fit is thrown away by the system (truncated), and a datagram can hold 65,507 bytes",
         ),
-        Cause(Datagram, Split, "the server sends the reply in several datagrams: one datagram is answered by one"),
+        Cause(Datagram, &[Split], "the server sends the reply in several datagrams: one datagram is answered by one"),
         Cause(
             Datagram,
-            Repeated,
+            &[Repeated],
             "the reply to the datagram before comes again: the server answers a large datagram twice, or does not send what it received last",
         ),
     ],
@@ -250,6 +258,7 @@ const SERVER_MANY_CLIENTS: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-uppercase"],
+    runs: &[],
     tries: "Sends from twenty sockets in turn, three rounds of it, and expects at each socket the replies to its own datagrams.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -269,15 +278,15 @@ const SERVER_MANY_CLIENTS: Check = Check {
     causes: &[
         Cause(
             Datagram,
-            Silence,
+            &[Silence],
             "a client gets no reply: the server keeps one address, the first or the last, connects its socket to one, or knows only so many; the address to answer is the one that came with the datagram",
         ),
         Cause(
             Datagram,
-            Different,
+            &[Different],
             "a client gets another client's reply: the address to answer is the one that came with the datagram, and none that was kept from before",
         ),
-        Cause(Datagram, Ended, "the server ends after so many datagrams: it has to answer for ever"),
+        Cause(Datagram, &[Ended], "the server ends after so many datagrams: it has to answer for ever"),
     ],
 };
 
@@ -287,6 +296,7 @@ const SERVER_SURVIVES: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-uppercase"],
+    runs: &[],
     tries: "Four times sends from somebody who is gone before the reply comes, so that it meets nobody and the kernel reports an ICMP error. After each the server has to serve the next sender as usual.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -301,17 +311,17 @@ const SERVER_SURVIVES: Check = Check {
     causes: &[
         Cause(
             Datagram,
-            Silence,
+            &[Silence],
             "after a reply that met nobody the next sender gets none: an error of sendto or recvfrom concerns one datagram alone, and a connected socket hears one sender alone",
         ),
         Cause(
             Datagram,
-            Ended,
+            &[Ended],
             "the server ends after a reply that met nobody: an error of sendto or recvfrom is to be reported, and the next datagram to be answered",
         ),
         Cause(
             Datagram,
-            Different,
+            &[Different],
             "the reply to a sender that is gone comes to the next one: the address to answer is the one that came with the datagram",
         ),
     ],
@@ -323,6 +333,7 @@ const CLIENT_SENDS: Check = Check {
     points: 7,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, and then two lines at once. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
     run: |lab| {
         let server = lab.datagrams()?;
@@ -348,36 +359,36 @@ const CLIENT_SENDS: Check = Check {
     causes: &[
         Cause(
             Datagram,
-            Silence,
+            &[Silence],
             "the line is not sent: the client passes over an empty one, loses one that came together with another, or reads more than a line before it sends",
         ),
         Cause(
             Datagram,
-            Ended,
+            &[Ended],
             "the client ends before it has sent all lines: neither an empty line nor an empty reply is the end",
         ),
-        Cause(Datagram, Newline, "the client sends the newline with the line: readline keeps it, so take it off"),
-        Cause(Datagram, Trimmed, "the client strips white space from the line: only the newline is not part of it"),
+        Cause(Datagram, &[Newline], "the client sends the newline with the line: readline keeps it, so take it off"),
+        Cause(Datagram, &[Trimmed], "the client strips white space from the line: only the newline is not part of it"),
         Cause(
             Datagram,
-            Short,
+            &[Short],
             "only the beginning of the line is sent: the client strips white space from its end, or takes its first word alone",
         ),
-        Cause(Datagram, Reencoded, "the client encodes the line in something else than UTF-8"),
+        Cause(Datagram, &[Reencoded], "the client encodes the line in something else than UTF-8"),
         Cause(
             Datagram,
-            Repeated,
+            &[Repeated],
             "a line comes again: the client sends each line twice, or one again that was answered",
         ),
         Cause(
             Datagram,
-            Different,
+            &[Different],
             "the client sends something else than the bytes of the line: a zero behind them, words of its own, or several lines at once",
         ),
-        Cause(Nothing, Repeated, "the client sends one datagram more than it has lines: the end of stdin is none"),
+        Cause(Nothing, &[Repeated], "the client sends one datagram more than it has lines: the end of stdin is none"),
         Cause(
             Nothing,
-            Early,
+            &[Early],
             "the client sends a line while the one before it still waits for its reply: one line, one reply, then the next",
         ),
     ],
@@ -389,6 +400,7 @@ const CLIENT_PRINTS: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8. At the end of stdin: exit status 0.",
     run: |lab| {
         let server = lab.datagrams()?;
@@ -411,22 +423,26 @@ const CLIENT_PRINTS: Check = Check {
         client.expect_exit(0)
     },
     causes: &[
-        Cause(Line, Silence, "the client does not print the reply: it prints nothing, or something else in its place"),
-        Cause(Line, Buffered, "the reply is printed only at the end: print each one as it comes, and flush stdout"),
         Cause(
             Line,
-            Ended,
+            &[Silence],
+            "the client does not print the reply: it prints nothing, or something else in its place",
+        ),
+        Cause(Line, &[Buffered], "the reply is printed only at the end: print each one as it comes, and flush stdout"),
+        Cause(
+            Line,
+            &[Ended],
             "the client ends without having printed the reply: one that is empty or not UTF-8 is a reply like any other",
         ),
-        Cause(Line, Trimmed, "the client strips white space from the reply: it is to be printed as it came"),
+        Cause(Line, &[Trimmed], "the client strips white space from the reply: it is to be printed as it came"),
         Cause(
             Line,
-            Reencoded,
+            &[Reencoded],
             "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement",
         ),
-        Cause(Line, Different, "the reply is not printed as it came, whole and alone on its line"),
-        Cause(Exit, Status, "the end of stdin is a normal end: exit status 0"),
-        Cause(Exit, Running, "the client goes on running after the end of stdin"),
+        Cause(Line, &[Different], "the reply is not printed as it came, whole and alone on its line"),
+        Cause(Exit, &[Status], "the end of stdin is a normal end: exit status 0"),
+        Cause(Exit, &[Running], "the client goes on running after the end of stdin"),
     ],
 };
 
@@ -436,6 +452,7 @@ const CLIENT_RETRIES: Check = Check {
     points: 7,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Types two lines. Loses the first try of one and the first two of the other. The same bytes have to come again after about 300 ms, and the reply has to be printed once.",
     run: |lab| {
         let server = lab.datagrams()?;
@@ -459,25 +476,25 @@ const CLIENT_RETRIES: Check = Check {
     causes: &[
         Cause(
             Retry,
-            Silence,
+            &[Silence],
             "no further try comes: the client waits for ever, or for many seconds, for a reply that may be lost; give the socket a time-out of 300 ms (SO_RCVTIMEO) and send again",
         ),
         Cause(
             Retry,
-            Ended,
+            &[Ended],
             "the client gives up before its third try: a time-out is no error, and every line has three tries of its own",
         ),
-        Cause(Retry, Early, "the client sends again too soon: it has to give the reply 300 ms"),
-        Cause(Retry, Late, "the client waits much longer than 300 ms before it sends again"),
+        Cause(Retry, &[Early], "the client sends again too soon: it has to give the reply 300 ms"),
+        Cause(Retry, &[Late], "the client waits much longer than 300 ms before it sends again"),
         Cause(
             Retry,
-            Different,
+            &[Different],
             "a later try carries other bytes, or the next line is sent before this one was answered: the same line has to be sent again",
         ),
-        Cause(Line, Repeated, "the client prints the reply once for each try"),
+        Cause(Line, &[Repeated], "the client prints the reply once for each try"),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the reply to a later try is not printed: the client prints it too late, or does not wait for the reply after its last try",
         ),
     ],
@@ -489,6 +506,7 @@ const CLIENT_GIVES_UP: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Answers nothing. Expects the same datagram three times, then about 300 ms after the last `error: no reply from IP:PORT`, and exit status 1.",
     run: |lab| {
         let server = lab.datagrams()?;
@@ -507,29 +525,33 @@ const CLIENT_GIVES_UP: Check = Check {
     causes: &[
         Cause(
             Retry,
-            Silence,
+            &[Silence],
             "no further try comes: the client waits for ever, or for many seconds, for a reply that may be lost; give the socket a time-out of 300 ms (SO_RCVTIMEO) and send again",
         ),
         Cause(
             Retry,
-            Ended,
+            &[Ended],
             "the client gives up before its third try: a time-out is no error, and every line has three tries of its own",
         ),
-        Cause(Retry, Early, "the client sends again too soon: it has to give the reply 300 ms"),
-        Cause(Retry, Late, "the client waits much longer than 300 ms before it sends again"),
-        Cause(Retry, Different, "a later try carries other bytes than the first: the same line has to be sent again"),
-        Cause(Error, Silence, "no error comes after the third try: the client tries again, or waits for ever"),
+        Cause(Retry, &[Early], "the client sends again too soon: it has to give the reply 300 ms"),
+        Cause(Retry, &[Late], "the client waits much longer than 300 ms before it sends again"),
+        Cause(
+            Retry,
+            &[Different],
+            "a later try carries other bytes than the first: the same line has to be sent again",
+        ),
+        Cause(Error, &[Silence], "no error comes after the third try: the client tries again, or waits for ever"),
         Cause(
             Error,
-            Late,
+            &[Late],
             "the error comes much later than 300 ms after the third try: each of the three waits 300 ms, and the last one no longer than the others",
         ),
-        Cause(Error, Ended, "the client ends without the error line"),
-        Cause(Error, Different, "the error is not `error: no reply from IP:PORT` with the address of the server"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Exit, Status, "after an error the exit status is 1"),
-        Cause(Exit, Running, "the client reports the error and goes on"),
-        Cause(Nothing, Repeated, "the client tries more than three times"),
+        Cause(Error, &[Ended], "the client ends without the error line"),
+        Cause(Error, &[Different], "the error is not `error: no reply from IP:PORT` with the address of the server"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        Cause(Exit, &[Running], "the client reports the error and goes on"),
+        Cause(Nothing, &[Repeated], "the client tries more than three times"),
     ],
 };
 
@@ -539,6 +561,7 @@ const CLIENT_SERVER_DOWN: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Runs the client with a port that nobody has, types a line, and expects `error: no reply from IP:PORT` and exit status 1. The kernel answers every datagram with an ICMP error, which a connected socket shows as `Connection refused`.",
     run: |lab| {
         let port = lab.free_port()?;
@@ -550,18 +573,18 @@ const CLIENT_SERVER_DOWN: Check = Check {
     causes: &[
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "no error comes: the client waits for ever, tries more than three times, waits much longer than 300 ms, or sends nothing before the end of stdin",
         ),
-        Cause(Error, Ended, "the client ends without the error line"),
+        Cause(Error, &[Ended], "the client ends without the error line"),
         Cause(
             Error,
-            Different,
+            &[Different],
             "the error is not `error: no reply from IP:PORT`: `Connection refused` on a UDP socket is the ICMP error for an earlier datagram, and means that no reply comes",
         ),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Exit, Status, "after an error the exit status is 1"),
-        Cause(Exit, Running, "the client reports the error and goes on"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        Cause(Exit, &[Running], "the client reports the error and goes on"),
     ],
 };
 
@@ -571,6 +594,7 @@ const CLIENT_STRANGER: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-prints"],
+    runs: &[],
     tries: "Before the reply, sends datagrams to the client from another port, and where the machine allows it from another address with the same port. Only the reply may be printed.",
     run: |lab| {
         let server = lab.datagrams()?;
@@ -592,13 +616,13 @@ const CLIENT_STRANGER: Check = Check {
     causes: &[
         Cause(
             Nothing,
-            Extra,
+            &[Extra],
             "the client takes any datagram for the reply: compare the address that recvfrom gives, IP and port, with the server's, or connect the socket",
         ),
-        Cause(Line, Ended, "a stranger's datagram ends the wait for the reply: pass it over and wait on"),
+        Cause(Line, &[Ended], "a stranger's datagram ends the wait for the reply: pass it over and wait on"),
         Cause(
             Nothing,
-            Repeated,
+            &[Repeated],
             "the client sends again because a stranger's datagram came: that is no answer, but the wait for the answer goes on",
         ),
     ],
@@ -610,6 +634,7 @@ const CLIENT_LONG_LINE: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-sends"],
+    runs: &[],
     tries: "Types a line of 8,000 bytes, expects it in one datagram, and replies with one of the same size.",
     run: |lab| {
         let server = lab.datagrams()?;
@@ -624,12 +649,12 @@ const CLIENT_LONG_LINE: Check = Check {
     causes: &[
         Cause(
             Datagram,
-            Short,
+            &[Short],
             "the datagram holds only the beginning of the line: the room for a line is too small, or the line is cut into several datagrams",
         ),
         Cause(
             Line,
-            Short,
+            &[Short],
             "the client's buffer for the reply is too small: what does not fit is thrown away by the system",
         ),
     ],
@@ -641,6 +666,7 @@ const TCP_SERVER_UPPERCASE: Check = Check {
     points: 5,
     programs: &["tcp-server"],
     needs: &[],
+    runs: &[],
     tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. A third client resets its connection, and a fourth, with `grüße, é` in UTF-8, has to be served as well.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
@@ -666,38 +692,38 @@ const TCP_SERVER_UPPERCASE: Check = Check {
     causes: &[
         Cause(
             Ready,
-            Address,
+            &[Address],
             "the server is bound to another address than 127.0.0.1, which is meant where HOST is left out, or names another than it is bound to",
         ),
-        Cause(Bytes, Silence, "the server does not answer, or serves one client and never accepts the next"),
-        Cause(Bytes, Case, "letters are in the wrong case: every a to z becomes A to Z, and A to Z stay"),
+        Cause(Bytes, &[Silence], "the server does not answer, or serves one client and never accepts the next"),
+        Cause(Bytes, &[Case], "letters are in the wrong case: every a to z becomes A to Z, and A to Z stay"),
         Cause(
             Bytes,
-            Reencoded,
+            &[Reencoded],
             "the server turns the bytes into text and back: what is not valid UTF-8 does not survive that",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server closes with bytes unanswered: it reads only once, or leaves out some of what it read; read in a loop until a read gives 0 bytes",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server closes while more is on its way, or ends with a client that resets its connection: read in a loop until a read gives 0 bytes, and accept the next client in a loop that no error ends",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "what comes back is not the same bytes in upper case: the server changes more than a to z, adds something, or stops on the way",
         ),
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server has ended, or has closed its listening socket, after one client or with one that resets its connection: accept belongs in a loop that no error ends",
         ),
-        Cause(End, Silence, "the server does not close after the client has finished sending"),
-        Cause(End, Rst, "the server resets the connection instead of closing it"),
+        Cause(End, &[Silence], "the server does not close after the client has finished sending"),
+        Cause(End, &[Rst], "the server resets the connection instead of closing it"),
     ],
 };
 
@@ -707,6 +733,7 @@ const TCP_SERVER_LARGE: Check = Check {
     points: 4,
     programs: &["tcp-server"],
     needs: &["tcp-server-uppercase"],
+    runs: &[],
     tries: "Sends 4 MiB without reading until the server can send no more, then reads. (The kernel alone may keep 2 MiB for it.)",
     run: |lab| {
         let server = lab.start("tcp-server")?;
@@ -722,17 +749,17 @@ const TCP_SERVER_LARGE: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server answers only a part and closes: it drops what it could not send at once (write_all and sendall wait), gives up on a client that reads late, or stops after so many bytes",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server answers only a part and closes although more is on its way: it gives up on a client that reads late, or stops after so many bytes",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "bytes are missing or doubled on the way: a send may take only a part of what it is given, and says how many bytes it took",
         ),
     ],
@@ -744,6 +771,7 @@ const TCP_CLIENT_PRINTS: Check = Check {
     points: 4,
     programs: &["tcp-client"],
     needs: &[],
+    runs: &[],
     tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN.",
     run: |lab| {
         let door = lab.listen()?;
@@ -764,45 +792,45 @@ const TCP_CLIENT_PRINTS: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect to the HOST and PORT of its arguments, or waits for the end of stdin first: it reads one line",
         ),
-        Cause(Connection, Ended, "the client ends without having connected to the HOST and PORT of its arguments"),
-        Cause(Bytes, Newline, "the client sends the newline with the line"),
+        Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
+        Cause(Bytes, &[Newline], "the client sends the newline with the line"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the client does not send the line: it waits for the end of stdin, and it should read one line",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the client sends something else than the first line: another text, or the line behind one that is empty",
         ),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the client never closes its sending side: the server can't know that the line is complete",
         ),
         Cause(
             Line,
-            Short,
+            &[Short],
             "the line holds only the beginning of the reply: the client reads only once, or has closed its receiving side as well; read in a loop until a read gives 0 bytes, then print",
         ),
         Cause(
             Line,
-            Split,
+            &[Split],
             "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line",
         ),
-        Cause(Line, Reencoded, "the client decodes each piece by itself: a character may be cut between two reads"),
+        Cause(Line, &[Reencoded], "the client decodes each piece by itself: a character may be cut between two reads"),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the client ends without printing the reply: it may have closed the whole connection instead of its sending side, or taken half a character between two reads for an error",
         ),
-        Cause(Line, Different, "the line is not `From Server: ` and the reply, whole and on one line"),
-        Cause(Exit, Status, "a normal end has exit status 0"),
-        Cause(Exit, Running, "the client goes on running after the server has closed"),
+        Cause(Line, &[Different], "the line is not `From Server: ` and the reply, whole and on one line"),
+        Cause(Exit, &[Status], "a normal end has exit status 0"),
+        Cause(Exit, &[Running], "the client goes on running after the server has closed"),
     ],
 };
 
@@ -812,6 +840,7 @@ const TCP_CLIENT_REFUSED: Check = Check {
     points: 2,
     programs: &["tcp-client"],
     needs: &[],
+    runs: &[],
     tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` and exit status 1. Beside client-server-down: TCP knows at once, because connect fails.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
@@ -821,16 +850,16 @@ const TCP_CLIENT_REFUSED: Check = Check {
         client.expect_exit(1)
     },
     causes: &[
-        Cause(Error, Ended, "the client ends without saying what went wrong"),
-        Cause(Error, Different, "the line on stderr does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Ended], "the client ends without saying what went wrong"),
+        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "the client tries again and again instead of reporting the error, or does not connect before stdin ends",
         ),
-        Cause(Exit, Status, "after an error the exit status is 1"),
-        Cause(Exit, Running, "the client reports the error and goes on running"),
+        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        Cause(Exit, &[Running], "the client reports the error and goes on running"),
     ],
 };
 
@@ -840,6 +869,7 @@ const TOGETHER: Check = Check {
     points: 2,
     programs: &["server", "client", "tcp-server", "tcp-client"],
     needs: &["server-uppercase", "client-prints", "tcp-server-uppercase", "tcp-client-prints"],
+    runs: &[],
     tries: "Runs your UDP client with three lines against your UDP server, and your TCP client against your TCP server, each through a relay that records what goes over the wire.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -858,7 +888,7 @@ const TOGETHER: Check = Check {
         client.expect_line("From Server: HELLO AGAIN")?;
         client.expect_exit(0)
     },
-    causes: &[Cause(Line, Ended, "a client ends without its reply: look at the ladder for who stopped first")],
+    causes: &[Cause(Line, &[Ended], "a client ends without its reply: look at the ladder for who stopped first")],
 };
 
 /// Text of which every place is known, as in [`numbered`], with a letter for every digit and no white space.

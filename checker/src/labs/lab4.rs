@@ -34,7 +34,6 @@ pub const LAB: Lab = Lab {
         CLIENT_REFUSED,
         TOGETHER,
     ],
-    afterwards: &[],
     checkpoints: &[],
 };
 
@@ -67,6 +66,7 @@ const LINES_SPLIT: Check = Check {
     points: 5,
     programs: LINES,
     needs: &[],
+    runs: &[],
     tries: "Sends `He`, waits until it is read, sends `llo` and a newline, and expects `line: Hello`. Then the same with a line that has spaces at its ends, and a line of 5,000 bytes.",
     run: |lab| {
         let server = lab.start("lines-server")?;
@@ -80,22 +80,22 @@ const LINES_SPLIT: Check = Check {
     causes: &[
         Cause(
             Line,
-            Split,
+            &[Split],
             "the server takes each read, or a buffer that is full, for a line: put what was read into a buffer that grows, and take lines out of that",
         ),
         Cause(
             Line,
-            Short,
+            &[Short],
             "the server takes each read for a line, drops what comes after the first, or has no room for a long line: put what was read into a buffer that grows, and take lines out of that",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server does not print the line: it waits for more than the newline, as for the end of the stream or for a full buffer",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the line is not printed as `line: ` and its text: the beginning is lost, or something is added",
         ),
     ],
@@ -107,6 +107,7 @@ const LINES_COALESCED: Check = Check {
     points: 5,
     programs: LINES,
     needs: &[],
+    runs: &[],
     tries: "Sends three lines in one segment, with nothing after them, and expects three lines, each by itself. Then a short line and the beginning of a long one in one segment, and its end in another.",
     run: |lab| {
         let server = lab.start("lines-server")?;
@@ -120,12 +121,12 @@ const LINES_COALESCED: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server takes only the first line out of what a read brought, or waits for more than a newline: look for newlines until there are none left, then read on",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the server takes each read for one line, keeps only one of its lines, or loses the beginning of one that is not finished yet: a read may bring several, and a piece of the next",
         ),
     ],
@@ -137,6 +138,7 @@ const LINES_EMPTY: Check = Check {
     points: 4,
     programs: LINES,
     needs: &["lines-coalesced"],
+    runs: &[],
     tries: "Sends an empty line between two others, and expects `line: ` with nothing behind it.",
     run: |lab| {
         let server = lab.start("lines-server")?;
@@ -147,12 +149,12 @@ const LINES_EMPTY: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server takes an empty line for the end, or passes over it: a newline ends a line, whatever stands before it",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the server passes over an empty line, or does not print it as `line: ` with nothing behind it",
         ),
     ],
@@ -164,6 +166,7 @@ const LINES_UTF8: Check = Check {
     points: 5,
     programs: LINES,
     needs: &["lines-split"],
+    runs: &[],
     tries: "Sends a line with characters of two, three and four bytes, byte by byte; then one with bytes that are not UTF-8, and one with a carriage return and U+2028 in it: only a newline ends a line.",
     run: |lab| {
         let server = lab.start("lines-server")?;
@@ -178,22 +181,22 @@ const LINES_UTF8: Check = Check {
     causes: &[
         Cause(
             Line,
-            Short,
+            &[Short],
             "the server ends a line at more than a newline, as at a carriage return or U+2028, or loses bytes of a line that arrives in more than two pieces",
         ),
         Cause(
             Line,
-            Reencoded,
+            &[Reencoded],
             "the server decodes each read by itself, or as something else than UTF-8: collect the bytes of a line first, then decode them as UTF-8",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server stops at a piece that is no whole character: collect the bytes of a line first, then decode them",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the server loses bytes of a line that arrives in more than two pieces: add each piece to what is there already",
         ),
     ],
@@ -205,6 +208,7 @@ const LINES_UNFINISHED: Check = Check {
     points: 5,
     programs: LINES,
     needs: &["lines-split"],
+    runs: &[],
     tries: "Sends a line and a half, and finishes inside a character. Expects the line, `error: connection closed mid-line`, nothing of the half, and then serves a second client, which finishes behind a line. A third resets the connection in the middle of a line, and two more are served. Behind a whole line the end is no error.",
     run: |lab| {
         let server = lab.start("lines-server")?;
@@ -234,36 +238,36 @@ const LINES_UNFINISHED: Check = Check {
         server.program.expect_errors_at_most(2, "connection closed mid-line")
     },
     causes: &[
-        Cause(Error, Silence, "the server does not report the end of the stream in the middle of a line"),
-        Cause(Error, Different, "the error is not `error: connection closed mid-line`"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Ended, "the server ends with its client, and without the error"),
+        Cause(Error, &[Silence], "the server does not report the end of the stream in the middle of a line"),
+        Cause(Error, &[Different], "the error is not `error: connection closed mid-line`"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Ended], "the server ends with its client, and without the error"),
         Cause(
             Error,
-            Extra,
+            &[Extra],
             "the server reports the end of the stream as an error also where no line is left unfinished: behind a newline it is none",
         ),
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection",
         ),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server does not print a line behind which the next one begins, or does not get to the next client: the end of the stream has to end that connection",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "what the last client left stands before the next client's first line: a buffer belongs to one connection, and so does a decoder",
         ),
-        Cause(Nothing, Extra, "the server prints the unfinished line: without its newline it is none"),
+        Cause(Nothing, &[Extra], "the server prints the unfinished line: without its newline it is none"),
     ],
 };
 
@@ -273,6 +277,7 @@ const FRAMES_ONE: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &[],
+    runs: &[],
     tries: "Sends one frame and finishes, then the same as a second client. Expects `message 5 bytes: Hello` and the like, and no error: an end between two frames is none.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -288,28 +293,28 @@ const FRAMES_ONE: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "no message comes: the server reads the length in the wrong byte order, or waits for more than the frame, or does not get to the second client",
         ),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the server ends after one client, or instead of printing the message: accept belongs in a loop",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the line is not `message N bytes: ` and the payload: the header is taken for a part of it, or the length is wrong",
         ),
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ends after one client, or instead of printing the message: accept belongs in a loop",
         ),
-        Cause(Nothing, Extra, "the server takes the end of the stream between two frames for an error"),
+        Cause(Nothing, &[Extra], "the server takes the end of the stream between two frames for an error"),
         Cause(
             Bytes,
-            Extra,
+            &[Extra],
             "the server sends something to its client: there are no answers in this protocol, and a client that reads none is reset by them",
         ),
     ],
@@ -321,6 +326,7 @@ const FRAMES_SPLIT: Check = Check {
     points: 8,
     programs: SERVER,
     needs: &["frames-one"],
+    runs: &[],
     tries: "Sends the same kind of frame cut in two at every position in turn, and at last one byte by byte; the second piece is sent once the first was read.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -339,13 +345,13 @@ const FRAMES_SPLIT: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server gives up, loses its place in the stream, or takes only one frame of a connection: a read may bring a part of the header or of the payload, so read until all of it is there (read_exact)",
         ),
-        Cause(Line, Ended, "the server ends at a frame that arrives in pieces"),
+        Cause(Line, &[Ended], "the server ends at a frame that arrives in pieces"),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the server takes what one read brings for the whole header or payload: read until all of it is there (read_exact)",
         ),
     ],
@@ -357,6 +363,7 @@ const FRAMES_COALESCED: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["frames-one"],
+    runs: &[],
     tries: "Sends fifty frames in one segment and expects fifty messages, in order. Then 5,000 short ones in one piece.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -374,15 +381,15 @@ const FRAMES_COALESCED: Check = Check {
     causes: &[
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the server ends at many frames in one piece: with a call inside a call for each frame the stack runs out, so take them out in a loop",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server takes only the first frame, or only so many, out of what a read brought, or out of the connection: look for frames until there are none left, then read on",
         ),
-        Cause(Line, Different, "the server takes all that a read brought for one payload"),
+        Cause(Line, &[Different], "the server takes all that a read brought for one payload"),
     ],
 };
 
@@ -392,6 +399,7 @@ const FRAMES_EMPTY: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["frames-coalesced"],
+    runs: &[],
     tries: "Sends an empty frame and one behind it, then an empty frame and nothing behind it, and expects `message 0 bytes: ` for each empty one before it sends more. Then finishes behind the empty frame, serves a second client, and expects that no error was reported.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -409,24 +417,24 @@ const FRAMES_EMPTY: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server takes an empty payload for the end of the stream, passes over it, or waits for more before it prints it: with its header a frame of length 0 is complete",
         ),
         Cause(
             Line,
-            Buffered,
+            &[Buffered],
             "the line came only once the program was told to end: the server waits for more before it prints an empty frame, which with its header is complete, or the line sat in a buffer",
         ),
-        Cause(Line, Ended, "the server takes an empty payload for the end, and ends"),
+        Cause(Line, &[Ended], "the server takes an empty payload for the end, and ends"),
         Cause(
             Error,
-            Extra,
+            &[Extra],
             "the server reports an error although every frame was complete: with its header a frame of length 0 is, also when the stream ends behind it",
         ),
-        Cause(Connection, Refused, "the server takes an empty payload for the end, and ends"),
+        Cause(Connection, &[Refused], "the server takes an empty payload for the end, and ends"),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the server passes over an empty frame, or does not print it as `message 0 bytes: ` with nothing behind it",
         ),
     ],
@@ -438,6 +446,7 @@ const FRAMES_BINARY: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-coalesced"],
+    runs: &[],
     tries: "Sends a frame with a newline, a zero, a character of two bytes and the byte ff in it, one with a newline at its end, and one behind them.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -456,13 +465,17 @@ const FRAMES_BINARY: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the payload ends at a newline or a zero, a newline at its end is taken off, or the server stops at a byte that is not UTF-8: the length alone says where a payload ends",
         ),
-        Cause(Line, Ended, "the server ends at a byte that is not UTF-8: it is to be printed with U+FFFD in its place"),
         Cause(
             Line,
-            Different,
+            &[Ended],
+            "the server ends at a byte that is not UTF-8: it is to be printed with U+FFFD in its place",
+        ),
+        Cause(
+            Line,
+            &[Different],
             "the payload is not printed as it came: it is cut at a newline or a zero, quoted, or decoded as something else than UTF-8; or its length is counted in characters",
         ),
     ],
@@ -474,6 +487,7 @@ const FRAMES_LARGEST: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-split"],
+    runs: &[],
     tries: "Sends a payload of 200 bytes and one of 40,000, then the largest there is. Expects the message of each, whole.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -491,16 +505,16 @@ const FRAMES_LARGEST: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "no message comes: the server refuses a frame that is allowed, can't put it together out of what many reads bring, or takes a byte of the header from 128 on for a negative number",
         ),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the server ends at a frame that is allowed: it refuses the length, or takes a byte of the header from 128 on for a negative number",
         ),
-        Cause(Line, Short, "the payload is cut: it is larger than a buffer of the server's"),
-        Cause(Line, Different, "a part of the payload is lost or doubled"),
+        Cause(Line, &[Short], "the payload is cut: it is larger than a buffer of the server's"),
+        Cause(Line, &[Different], "a part of the payload is lost or doubled"),
     ],
 };
 
@@ -510,6 +524,7 @@ const FRAMES_TOO_LARGE: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["frames-one"],
+    runs: &[],
     tries: "Claims 1,048,577 bytes, and to another server 4,294,967,295, and sends none of them. Each time expects the error, the end of the connection, memory that stays flat, and that the next client is served.",
     run: |lab| {
         for claimed in [1_048_577, u32::MAX] {
@@ -532,23 +547,35 @@ const FRAMES_TOO_LARGE: Check = Check {
     causes: &[
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "the server believes the length, or waits for bytes behind the header before it looks at it: check it first, as an unsigned number, against 1048576",
         ),
         Cause(
             Error,
-            Different,
+            &[Different],
             "the error is not `error: frame of N bytes is larger than 1048576`, with N as an unsigned number",
         ),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Ended, "the server ends at a length that is too large"),
-        Cause(End, Silence, "the server reports the length and keeps the connection open: it has to close it at once"),
-        Cause(Nothing, Limit, "the server allocates what the header claims before it looks at whether that is allowed"),
-        Cause(Connection, Refused, "the server ends after a frame that is too large: it has to drop that client alone"),
-        Cause(Line, Ended, "the server ends after a frame that is too large: it has to drop that client alone"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Ended], "the server ends at a length that is too large"),
+        Cause(
+            End,
+            &[Silence],
+            "the server reports the length and keeps the connection open: it has to close it at once",
+        ),
+        Cause(
+            Nothing,
+            &[Limit],
+            "the server allocates what the header claims before it looks at whether that is allowed",
+        ),
+        Cause(
+            Connection,
+            &[Refused],
+            "the server ends after a frame that is too large: it has to drop that client alone",
+        ),
+        Cause(Line, &[Ended], "the server ends after a frame that is too large: it has to drop that client alone"),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server does not get to the next client: it waits for the rest of the frame that is too large",
         ),
     ],
@@ -574,6 +601,7 @@ const FRAMES_CUT_SHORT: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-one"],
+    runs: &[],
     tries: "Ends the stream after two bytes of a header, with another server right behind a header, and with a third after half a payload. Each time expects `error: connection closed mid-frame`, and that the next client is served.",
     run: |lab| {
         for at in [2, 4, 8] {
@@ -591,21 +619,25 @@ const FRAMES_CUT_SHORT: Check = Check {
     causes: &[
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "the server does not report the end of the stream inside a frame: in the header, right behind it, or in the payload",
         ),
-        Cause(Error, Different, "the error is not `error: connection closed mid-frame`"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Ended, "the server ends with its client, and without the error"),
-        Cause(Connection, Refused, "the server ends after a frame that is cut short: it has to drop that client alone"),
-        Cause(Line, Ended, "the server ends after a frame that is cut short: it has to drop that client alone"),
+        Cause(Error, &[Different], "the error is not `error: connection closed mid-frame`"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Ended], "the server ends with its client, and without the error"),
+        Cause(
+            Connection,
+            &[Refused],
+            "the server ends after a frame that is cut short: it has to drop that client alone",
+        ),
+        Cause(Line, &[Ended], "the server ends after a frame that is cut short: it has to drop that client alone"),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server does not get to the next client, or takes its first bytes for the rest of the last client's frame",
         ),
-        Cause(Line, Different, "the next client's bytes are taken for the rest of the last client's frame"),
-        Cause(Nothing, Extra, "the server prints a message of which a part never came"),
+        Cause(Line, &[Different], "the next client's bytes are taken for the rest of the last client's frame"),
+        Cause(Nothing, &[Extra], "the server prints a message of which a part never came"),
     ],
 };
 
@@ -615,6 +647,7 @@ const FRAMES_RESET: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["frames-one"],
+    runs: &[],
     tries: "Resets the connection after two bytes of a header, then sends a frame as the next client. Then the same in the middle of a payload.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -630,16 +663,20 @@ const FRAMES_RESET: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "an error of read ends the server: report it, drop that client, and accept the next",
         ),
-        Cause(Line, Ended, "an error of read ends the server: report it, drop that client, and accept the next"),
+        Cause(Line, &[Ended], "an error of read ends the server: report it, drop that client, and accept the next"),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server is stuck with the client that is gone, or puts the next client's bytes behind what that one left: an error of read has to end that connection",
         ),
-        Cause(Line, Different, "what the client that is gone left in the buffer stands before the next client's frame"),
+        Cause(
+            Line,
+            &[Different],
+            "what the client that is gone left in the buffer stands before the next client's frame",
+        ),
     ],
 };
 
@@ -663,35 +700,36 @@ const CLIENT_WIRE: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Types two lines, closes stdin, and expects exactly the bytes of two frames, in however many sends, then the end of the stream and exit status 0.",
     run: |lab| expect_frames(lab, &["Hello", "how are you?"])?.expect_exit(0),
     causes: &[
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect before the first line is typed, or not to the HOST and PORT of its arguments",
         ),
-        Cause(Connection, Ended, "the client ends without having connected to the HOST and PORT of its arguments"),
-        Cause(Bytes, Silence, "the client sends nothing: its output sits in a buffer, or it waits for something"),
+        Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
+        Cause(Bytes, &[Silence], "the client sends nothing: its output sits in a buffer, or it waits for something"),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the client ends before it has sent all frames: the rest sits in a buffer that was not flushed",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the client stops before all frames are sent: it waits for an answer, and there are none in this protocol, or for a full buffer",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the bytes are not those of the frames: the length is not four bytes, is little-endian, counts the newline, or the newline is sent",
         ),
-        Cause(End, Silence, "the client does not close the connection at the end of stdin"),
-        Cause(End, Rst, "the client resets the connection instead of closing it"),
-        Cause(Exit, Status, "the end of stdin is a normal end: exit status 0"),
-        Cause(Exit, Running, "the client goes on running after the end of stdin"),
+        Cause(End, &[Silence], "the client does not close the connection at the end of stdin"),
+        Cause(End, &[Rst], "the client resets the connection instead of closing it"),
+        Cause(Exit, &[Status], "the end of stdin is a normal end: exit status 0"),
+        Cause(Exit, &[Running], "the client goes on running after the end of stdin"),
     ],
 };
 
@@ -701,16 +739,25 @@ const CLIENT_EMPTY_LINE: Check = Check {
     points: 3,
     programs: CLIENT,
     needs: &["client-wire"],
+    runs: &[],
     tries: "Types an empty line between two others, and expects four zero bytes between their frames. Then closes the stdin of another client without typing anything, and expects no frame, the end of the stream and exit status 0.",
     run: |lab| {
         expect_frames(lab, &["before", "", "after"])?;
         expect_frames(lab, &[])?.expect_exit(0)
     },
     causes: &[
-        Cause(Bytes, Extra, "the client sends a frame although nothing was typed: a stdin that is empty has no line"),
-        Cause(Exit, Status, "the client takes a stdin that is empty for an error: it has no line, and exit status 0"),
-        Cause(Bytes, Fin, "the client takes an empty line for the end of stdin"),
-        Cause(Bytes, Different, "the client passes over an empty line: it is a frame of length 0"),
+        Cause(
+            Bytes,
+            &[Extra],
+            "the client sends a frame although nothing was typed: a stdin that is empty has no line",
+        ),
+        Cause(
+            Exit,
+            &[Status],
+            "the client takes a stdin that is empty for an error: it has no line, and exit status 0",
+        ),
+        Cause(Bytes, &[Fin], "the client takes an empty line for the end of stdin"),
+        Cause(Bytes, &[Different], "the client passes over an empty line: it is a frame of length 0"),
     ],
 };
 
@@ -720,6 +767,7 @@ const CLIENT_UTF8: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-wire"],
+    runs: &[],
     tries: "Types lines with characters of two, three and four bytes and white space at the ends, and expects their bytes, counted as bytes. Then, to another client, types a line and a half that ends inside a character, and, once the first line was sent, the rest.",
     run: |lab| {
         expect_frames(lab, &["Gr\u{fc}\u{df}e", " \u{4e16}\u{754c} \u{1f44b} "])?;
@@ -735,7 +783,7 @@ const CLIENT_UTF8: Check = Check {
     },
     causes: &[Cause(
         Bytes,
-        Different,
+        &[Different],
         "the length counts characters, or the line is not sent as it is, in UTF-8: encode first, then count, and decode no piece of stdin by itself",
     )],
 };
@@ -746,14 +794,15 @@ const CLIENT_MANY: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-wire"],
+    runs: &[],
     tries: "Types a thousand lines as fast as the client takes them, and expects a thousand frames.",
     run: |lab| {
         let lines: Vec<String> = (0..1000).map(|n| format!("line number {n}")).collect();
         expect_frames(lab, &lines.iter().map(String::as_str).collect::<Vec<_>>()).map(drop)
     },
     causes: &[
-        Cause(Bytes, Fin, "the client ends before it has sent all lines"),
-        Cause(Bytes, Different, "lines are missing, doubled or out of order"),
+        Cause(Bytes, &[Fin], "the client ends before it has sent all lines"),
+        Cause(Bytes, &[Different], "lines are missing, doubled or out of order"),
     ],
 };
 
@@ -763,6 +812,7 @@ const CLIENT_SLOW_SERVER: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-wire"],
+    runs: &[],
     tries: "Types 4 MiB in lines of 70,000 bytes while the server does not read, until the client can send no more; then reads slowly, then fast, and expects every byte.",
     run: |lab| {
         let door = lab.listen_reading(LATE_AND_SLOW)?;
@@ -779,12 +829,12 @@ const CLIENT_SLOW_SERVER: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the client refuses a line of 70,000 bytes, drops what it could not send at once, or gives up: a send may take only a part, so send in a loop (write_all, sendall)",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "a long line is not sent as one whole frame: a buffer of the client's or the number in its header is too small for it, or the client ignores how many bytes a send has taken",
         ),
     ],
@@ -796,6 +846,7 @@ const CLIENT_REFUSED: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` on stderr and exit status 1.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
@@ -805,12 +856,12 @@ const CLIENT_REFUSED: Check = Check {
         client.expect_exit(1)
     },
     causes: &[
-        Cause(Error, Ended, "the client ends without saying what went wrong"),
-        Cause(Error, Different, "the line on stderr does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Silence, "the client does not report the error: it tries again and again, or waits"),
-        Cause(Exit, Status, "after an error the exit status is 1"),
-        Cause(Exit, Running, "the client reports the error and goes on running"),
+        Cause(Error, &[Ended], "the client ends without saying what went wrong"),
+        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Silence], "the client does not report the error: it tries again and again, or waits"),
+        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        Cause(Exit, &[Running], "the client reports the error and goes on running"),
     ],
 };
 
@@ -820,6 +871,7 @@ const TOGETHER: Check = Check {
     points: 3,
     programs: &["server", "client"],
     needs: &["frames-one", "client-wire"],
+    runs: &[],
     tries: "Runs your client against your server through a relay that cuts and merges at random, and expects every line as a message.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -832,11 +884,11 @@ const TOGETHER: Check = Check {
         expect_all(&server.program, &lines.map(message))
     },
     causes: &[
-        Cause(Line, Silence, "a message is lost between the two: look at the ladder for what was sent last"),
-        Cause(Line, Different, "a message is missing or arrives changed: look at the ladder for where that happens"),
+        Cause(Line, &[Silence], "a message is lost between the two: look at the ladder for what was sent last"),
+        Cause(Line, &[Different], "a message is missing or arrives changed: look at the ladder for where that happens"),
         Cause(
             Exit,
-            Status,
+            &[Status],
             "the client ends with an error: it refuses a line, or the server has closed the connection",
         ),
     ],

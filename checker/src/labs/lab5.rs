@@ -34,7 +34,6 @@ pub const LAB: Lab = Lab {
         SERVER_NO_LEAKS,
         TOGETHER,
     ],
-    afterwards: &[],
     checkpoints: &[],
 };
 
@@ -79,6 +78,7 @@ const TWO_RATES_BOTH: Check = Check {
     points: 6,
     programs: TWO_RATES,
     needs: &[],
+    runs: &[],
     tries: "Runs it with 140, 60 and 420 milliseconds, and with 419 in place of 420. Expects `main thread 0` to `2` and `other thread 0` to `6`, each once and in order, neither thread's lines behind all of the other's, `main thread 0` before `other thread 1`, the last ones not before their time, and exit status 0. What a slow machine may have done is tried again with all times three times as long, and then nine times.",
     run: |lab| {
         for scale in [1, 3, 9] {
@@ -97,37 +97,37 @@ const TWO_RATES_BOTH: Check = Check {
     causes: &[
         Cause(
             Line,
-            Reordered,
+            &[Reordered],
             "one thread prints only once the other has ended: start the second thread, then run the first loop, and join the thread after it",
         ),
         Cause(
             Line,
-            Early,
+            &[Early],
             "the lines come sooner than they may: line I is due at I times its period after the start, so sleep until then",
         ),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "lines are missing at the end: the program ends before a thread has printed its last line (join it), swaps the two rates, or does not print every line that is due before TOTAL_MS",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "a thread prints nothing, or stops, and the program goes on: it waits for the other, or for something that does not come",
         ),
         Cause(
             Line,
-            Late,
+            &[Late],
             "line 0 comes a period too late: it is due at once, and line I at I times the period, so print first and sleep then",
         ),
-        Cause(Line, Different, "the lines are not `main thread I` and `other thread I`, counted from 0"),
+        Cause(Line, &[Different], "the lines are not `main thread I` and `other thread I`, counted from 0"),
         Cause(
             Nothing,
-            Extra,
+            &[Extra],
             "more lines are printed than are due before TOTAL_MS: at I times its period, and only as long as that is less than TOTAL_MS",
         ),
-        Cause(Exit, Status, "a normal end has exit status 0"),
-        Cause(Exit, Running, "the program goes on after TOTAL_MS: both loops have to end by themselves"),
+        Cause(Exit, &[Status], "a normal end has exit status 0"),
+        Cause(Exit, &[Running], "the program goes on after TOTAL_MS: both loops have to end by themselves"),
     ],
 };
 
@@ -178,6 +178,7 @@ const CLIENT_NEVER_WAITS: Check = Check {
     points: 7,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
@@ -194,26 +195,26 @@ const CLIENT_NEVER_WAITS: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect before something is typed, or not to the HOST and PORT of its arguments",
         ),
-        Cause(Connection, Ended, "the client ends without having connected to the HOST and PORT of its arguments"),
+        Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the client sends nothing as long as stdin is open: it reads all of it first, or its output sits in a buffer. Send each line as it is typed",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the client waits for an answer before it sends the next message: let a thread of its own receive the answers",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the bytes are not those of the frames: a length of four bytes, big-endian, then the line as it was typed, without its newline",
         ),
-        Cause(Bytes, Fin, "the client closes the connection, or ends, although stdin is still open"),
+        Cause(Bytes, &[Fin], "the client closes the connection, or ends, although stdin is still open"),
     ],
 };
 
@@ -223,6 +224,7 @@ const CLIENT_ACKS: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-never-waits"],
+    runs: &[],
     tries: "Welcomes the client and expects `ack: ` with the welcome before anything is typed. Then types a line and answers it, and sends two more frames while stdin is open and silent: each is printed at once. At last types `/bye`, answers `bye` and closes: that is a normal end, exit status 0.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
@@ -244,25 +246,25 @@ const CLIENT_ACKS: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the client does not print what arrives while nobody types, the welcome or a later frame: reading the keyboard and receiving need a thread each, and every frame is printed, also the first",
         ),
         Cause(
             Line,
-            Buffered,
+            &[Buffered],
             "what arrives is printed only once stdin has ended: reading the keyboard and receiving need a thread each; or the line sat in a buffer: flush stdout after every line",
         ),
-        Cause(Line, Ended, "the client ends instead of printing what arrives"),
-        Cause(Line, Reencoded, "the text is not decoded as UTF-8, or not printed as UTF-8"),
-        Cause(Line, Different, "the line is not `ack: ` and the text of the frame"),
+        Cause(Line, &[Ended], "the client ends instead of printing what arrives"),
+        Cause(Line, &[Reencoded], "the text is not decoded as UTF-8, or not printed as UTF-8"),
+        Cause(Line, &[Different], "the line is not `ack: ` and the text of the frame"),
         Cause(
             Exit,
-            Status,
+            &[Status],
             "after a typed `/bye` the close of the connection is a normal end, and `bye` acknowledges it: exit status 0",
         ),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "after a typed `/bye` and the server's close the client still waits for the keyboard: it has to end at once",
         ),
     ],
@@ -274,6 +276,7 @@ const CLIENT_LATE_ACKS: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-never-waits"],
+    runs: &[],
     tries: "Types three lines and closes stdin; waits for the three frames and the end of the stream and holds the answers back for half a second; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
@@ -291,23 +294,23 @@ const CLIENT_LATE_ACKS: Check = Check {
     causes: &[
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the client does not close its sending side at the end of stdin: shutdown(SHUT_WR), and go on receiving",
         ),
-        Cause(End, Rst, "the client resets the connection at the end of stdin instead of closing its sending side"),
+        Cause(End, &[Rst], "the client resets the connection at the end of stdin instead of closing its sending side"),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the client ends at the end of stdin, or some time after it, and answers that are still to come are lost: close the sending side only, and end when the server has closed",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the client does not receive any more after the end of stdin: only its sending side may be closed then",
         ),
-        Cause(Line, Different, "a frame is not printed, as the welcome, or its line is not `ack: ` and its text"),
-        Cause(Exit, Status, "all messages are acknowledged: that is a normal end, exit status 0"),
-        Cause(Exit, Running, "the client goes on although stdin has ended and the server has closed the connection"),
+        Cause(Line, &[Different], "a frame is not printed, as the welcome, or its line is not `ack: ` and its text"),
+        Cause(Exit, &[Status], "all messages are acknowledged: that is a normal end, exit status 0"),
+        Cause(Exit, &[Running], "the client goes on although stdin has ended and the server has closed the connection"),
     ],
 };
 
@@ -317,6 +320,7 @@ const CLIENT_SPLIT_ACKS: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-acks"],
+    runs: &[],
     tries: "Sends one answer byte by byte, one cut inside its header, and several in one piece. Expects each on a line of its own.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
@@ -331,14 +335,14 @@ const CLIENT_SPLIT_ACKS: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the client loses its place in the stream: it drops what a read brings beyond a frame, or takes a part of a header for a whole one",
         ),
-        Cause(Line, Ended, "the client ends at a frame that comes in pieces: read until all of it is there"),
-        Cause(Line, Reencoded, "the client decodes each piece by itself: collect the bytes of a frame first"),
+        Cause(Line, &[Ended], "the client ends at a frame that comes in pieces: read until all of it is there"),
+        Cause(Line, &[Reencoded], "the client decodes each piece by itself: collect the bytes of a frame first"),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the client takes what one read brings for a frame: read until all of it is there, and no more",
         ),
     ],
@@ -350,6 +354,7 @@ const CLIENT_UNACKNOWLEDGED: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-late-acks"],
+    runs: &[],
     tries: "Types five lines and closes stdin, answers two of them, sends a frame that is no answer between the two, and closes the connection. Expects `error: 3 messages unacknowledged` and exit status 1. Neither that frame nor the welcome acknowledges anything.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
@@ -368,18 +373,22 @@ const CLIENT_UNACKNOWLEDGED: Check = Check {
     causes: &[
         Cause(
             Error,
-            Ended,
+            &[Ended],
             "the client does not notice that answers are missing: count the messages that were sent and the answers that start with `received: `",
         ),
-        Cause(Error, Silence, "the client goes on waiting for answers although the server has closed the connection"),
         Cause(
             Error,
-            Different,
+            &[Silence],
+            "the client goes on waiting for answers although the server has closed the connection",
+        ),
+        Cause(
+            Error,
+            &[Different],
             "the error is not `error: N messages unacknowledged`, or the number is wrong: only an answer that starts with `received: ` counts, the welcome and other texts do not",
         ),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Exit, Status, "after an error the exit status is 1"),
-        Cause(Exit, Running, "the client reports the error and goes on running"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        Cause(Exit, &[Running], "the client reports the error and goes on running"),
     ],
 };
 
@@ -395,6 +404,7 @@ const CLIENT_SERVER_GONE: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-acks"],
+    runs: &[],
     tries: "Leaves stdin open and silent. Closes the connection with nothing outstanding: any `error: ...`. Then, with another client, resets it while two messages, both the same, are unanswered: `error: 2 messages unacknowledged`. With a third ends the stream inside a header, and with a fourth behind a `bye` that nobody asked for: any `error: ...`. Each time expects exit status 1 within a second of time in which the client could run.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
@@ -425,21 +435,21 @@ const CLIENT_SERVER_GONE: Check = Check {
     causes: &[
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the client waits for the keyboard although the connection is gone: the thread that receives has to end the program, whatever the other one is waiting for",
         ),
         Cause(
             Exit,
-            Status,
+            &[Status],
             "the connection is lost while stdin is still open: that is an error, exit status 1, unless `/bye` was typed before",
         ),
-        Cause(Error, Ended, "the client ends without saying what went wrong"),
+        Cause(Error, &[Ended], "the client ends without saying what went wrong"),
         Cause(
             Error,
-            Different,
+            &[Different],
             "the line on stderr does not start with `error: `, or does not say `N messages unacknowledged` with the number of those that are",
         ),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
     ],
 };
 
@@ -462,6 +472,7 @@ const SERVER_WELCOME: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &[],
+    runs: &[],
     tries: "Connects, sends nothing, and expects the frame `Welcome, you are connected to the server` and nothing more.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -472,18 +483,18 @@ const SERVER_WELCOME: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "no welcome comes before the client has sent something, or it sits in a buffer: send it as soon as the client is accepted",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "not the whole welcome comes: the length counts something else, or a part sits in a buffer",
         ),
-        Cause(Bytes, Fin, "the server closes the connection instead of sending the welcome"),
+        Cause(Bytes, &[Fin], "the server closes the connection instead of sending the welcome"),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the welcome is not a frame with exactly the text `Welcome, you are connected to the server`, or something follows it",
         ),
     ],
@@ -495,6 +506,7 @@ const SERVER_RECEIPTS: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-welcome"],
+    runs: &[],
     tries: "Sends one message and waits for its answer; then four in one piece, one of them empty; then one cut inside its header; then some of 300, 5,000 and 70,000 bytes. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -516,20 +528,24 @@ const SERVER_RECEIPTS: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "no answer comes to a message: it sits in a buffer, or the server waits for something else",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "not every message is answered: one read may bring several frames, and a frame may come in several reads",
         ),
-        Cause(Bytes, Fin, "the server closes the connection although the client goes on"),
-        Cause(Bytes, Rst, "the server closes the connection although the client goes on"),
-        Cause(Bytes, Different, "the answer is not the frame `received: ` and the text of the message"),
-        Cause(Line, Silence, "a message is answered and not printed"),
-        Cause(Line, Address, "the line names another address than the client's: that of accept, not the server's own"),
-        Cause(Line, Different, "the line is not `IP:PORT: TEXT`, with the text as it was sent"),
+        Cause(Bytes, &[Fin], "the server closes the connection although the client goes on"),
+        Cause(Bytes, &[Rst], "the server closes the connection although the client goes on"),
+        Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message"),
+        Cause(Line, &[Silence], "a message is answered and not printed"),
+        Cause(
+            Line,
+            &[Address],
+            "the line names another address than the client's: that of accept, not the server's own",
+        ),
+        Cause(Line, &[Different], "the line is not `IP:PORT: TEXT`, with the text as it was sent"),
     ],
 };
 
@@ -539,6 +555,7 @@ const SERVER_TWO_AT_ONCE: Check = Check {
     points: 8,
     programs: SERVER,
     needs: &["server-welcome"],
+    runs: &[],
     tries: "Connects a first client, which is welcomed and says nothing. Connects a second, and expects its welcome and its answer. Leaves both connected and does the same with a third.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -555,23 +572,23 @@ const SERVER_TWO_AT_ONCE: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Backlog,
+            &[Backlog],
             "the server serves one client at a time: the next one is accepted only when the first has gone. Accept in a loop that does nothing else, and give each client a thread",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the server accepts clients and serves them one after the other: to accept early is not enough, each has to be served by a thread of its own",
         ),
         Cause(
             Bytes,
-            Unread,
+            &[Unread],
             "the server welcomes clients and serves them one after the other: nobody reads what the second one sends while the first is connected",
         ),
-        Cause(Bytes, Fin, "the server closes the connection of a second client, or ends"),
+        Cause(Bytes, &[Fin], "the server closes the connection of a second client, or ends"),
         Cause(
             Bytes,
-            Limit,
+            &[Limit],
             "the server serves two clients at the same time, and no third: its pool has two threads. Give each client a thread of its own",
         ),
     ],
@@ -583,6 +600,7 @@ const SERVER_STALLED_FRAME: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-two-at-once"],
+    runs: &[],
     tries: "One client sends half of a header and stops, another a header and half of the payload. A third, which was there before, and a fourth that connects then have to be served. Then, after half a second, the first two send the rest and get their answers.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -606,22 +624,22 @@ const SERVER_STALLED_FRAME: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Unread,
+            &[Unread],
             "while one client is inside a frame the server reads from nobody else: a thread that serves several clients must not wait for the rest of one client's frame",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "while one client is inside a frame others are not answered, or not accepted: a lock is held while a frame is read, or the thread that answers or accepts waits for that client",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server closes the connection of a client that stops inside a frame: it may take all the time it wants",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server closes the connection of a client that stops inside a frame: it may take all the time it wants",
         ),
     ],
@@ -638,6 +656,7 @@ const SERVER_SLOW_READER: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-two-at-once"],
+    runs: &[],
     tries: "One client sends messages and never reads an answer, until the server can't send it any more. A client that was there before and one that connects then have to be served.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -659,16 +678,16 @@ const SERVER_SLOW_READER: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Unread,
+            &[Unread],
             "while the server sends to a client that does not read, it reads from nobody: one thread does all the sending, and send waits when the buffers are full",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "a message is answered, or a client accepted, only when a client that does not read has read: a lock is held while an answer is sent. Hold a lock to look something up, never across a send",
         ),
-        Cause(Bytes, Fin, "a client that does not read costs another one its connection, or the server ends"),
-        Cause(Bytes, Rst, "a client that does not read costs another one its connection, or the server ends"),
+        Cause(Bytes, &[Fin], "a client that does not read costs another one its connection, or the server ends"),
+        Cause(Bytes, &[Rst], "a client that does not read costs another one its connection, or the server ends"),
     ],
 };
 
@@ -678,6 +697,7 @@ const SERVER_ISOLATION: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
+    runs: &[],
     tries: "Three clients are connected. Others send a frame that is too large by one byte, and one of 4,294,967,295, end the stream inside a header and inside a payload, reset the connection, and leave with twenty messages unanswered. Expects an `error: ...` for the first four, their connections closed, and that the three, and a new one, are served as before.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -707,39 +727,39 @@ const SERVER_ISOLATION: Check = Check {
     causes: &[
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "the server does not report a frame that is too large (more than 1048576 bytes), or an end of the stream inside a frame",
         ),
-        Cause(Error, Different, "the line on stderr does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the server reports a mistake and keeps that connection open: nobody knows any more where the next frame begins, so close it",
         ),
         Cause(
             Error,
-            Ended,
+            &[Ended],
             "the server ends with a client's mistake, or closes the connections of others: only the connection of that client may end",
         ),
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ends with a client's mistake, or closes the connections of others: only the connection of that client may end",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server ends with a client's mistake, or closes the connections of others: only the connection of that client may end",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server ends with a client's mistake, or closes the connections of others: only the connection of that client may end",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "after the mistake of one client another one is not served any more: a thread that serves all has ended, or a lock was never given back",
         ),
     ],
@@ -751,6 +771,7 @@ const SERVER_BYE: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
+    runs: &[],
     tries: "Sends `/bye now`, `/BYE` and ` /bye`, which are ordinary messages, then `/bye`. Expects an answer to each, `bye` and the end of the stream; a client that was connected before is still served.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -765,13 +786,13 @@ const SERVER_BYE: Check = Check {
         exchange(&server, &other, "still here")
     },
     causes: &[
-        Cause(Bytes, Different, "`/bye`, and nothing else, is answered by the frame `bye`"),
-        Cause(Bytes, Fin, "the server closes a connection without `bye`, or those of others as well"),
-        Cause(Bytes, Rst, "the server closes a connection without `bye`, or those of others as well"),
-        Cause(Bytes, Silence, "no `bye` comes"),
+        Cause(Bytes, &[Different], "`/bye`, and nothing else, is answered by the frame `bye`"),
+        Cause(Bytes, &[Fin], "the server closes a connection without `bye`, or those of others as well"),
+        Cause(Bytes, &[Rst], "the server closes a connection without `bye`, or those of others as well"),
+        Cause(Bytes, &[Silence], "no `bye` comes"),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the server answers `/bye` and keeps the connection open: close it, and leave no second handle of the socket open",
         ),
     ],
@@ -783,6 +804,7 @@ const SERVER_ACTIVE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-two-at-once"],
+    runs: &[],
     tries: "Three clients come; they leave by the end of the stream, by a reset and by `/bye`, another comes in between and leaves inside a frame, and a last one claims a frame that is too large. After each step waits for the line `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -813,17 +835,25 @@ const SERVER_ACTIVE: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "a client comes or goes, and no line with its address says so: print one whichever way a connection ends, also by an error, with the address that accept gave for this connection",
         ),
         Cause(
             Line,
-            Count,
+            &[Count],
             "the count is wrong: add one when a client comes, take one away whichever way it goes, and take its own line into account",
         ),
-        Cause(Line, Address, "the line names another address than the client's: that of accept, not the server's own"),
-        Cause(Line, Ended, "the server ends with a client that goes: only the connection of that client may end"),
-        Cause(Line, Different, "the line is not `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`"),
+        Cause(
+            Line,
+            &[Address],
+            "the line names another address than the client's: that of accept, not the server's own",
+        ),
+        Cause(Line, &[Ended], "the server ends with a client that goes: only the connection of that client may end"),
+        Cause(
+            Line,
+            &[Different],
+            "the line is not `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`",
+        ),
     ],
 };
 
@@ -844,6 +874,7 @@ const SERVER_CROWD: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
+    runs: &[],
     tries: "Connects 100 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends 20 messages of its own at once, and expects their 20 answers, and nothing else.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -855,22 +886,22 @@ const SERVER_CROWD: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Limit,
+            &[Limit],
             "the server serves only so many clients at the same time, as a pool with fewer threads than clients does: give each client a thread of its own, or let one thread wait for all of them",
         ),
-        Cause(Connection, Fin, "the server turns clients away before there are 100, or ends"),
+        Cause(Connection, &[Fin], "the server turns clients away before there are 100, or ends"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "with many clients answers stay out: threads wait for each other, or an answer went to another client",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "a client gets an answer that is not its own, or gets them in another order: what belongs to one connection must not stand where all threads can change it",
         ),
-        Cause(Bytes, Fin, "the server closes connections before all their answers are sent"),
-        Cause(Bytes, Rst, "the server closes connections before all their answers are sent"),
+        Cause(Bytes, &[Fin], "the server closes connections before all their answers are sent"),
+        Cause(Bytes, &[Rst], "the server closes connections before all their answers are sent"),
     ],
 };
 
@@ -880,6 +911,7 @@ const SERVER_THOUSAND: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-crowd"],
+    runs: &[],
     tries: "Connects 1,000 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends a message and expects its answer. The limit of open files is raised for this, for the checker and for your server, as far as the system allows (up to 8192).",
     run: |lab| {
         lab.need_connections(1000)?;
@@ -892,17 +924,17 @@ const SERVER_THOUSAND: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Limit,
+            &[Limit],
             "the server serves only so many clients at the same time: a pool that is large enough for 100 is too small for 1,000, or a limit of the program's own is reached",
         ),
-        Cause(Connection, Fin, "the server turns clients away before there are 1,000, or ends"),
+        Cause(Connection, &[Fin], "the server turns clients away before there are 1,000, or ends"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "with 1,000 clients answers stay out: threads wait for each other, or for something else",
         ),
-        Cause(Bytes, Fin, "with 1,000 clients the server closes connections before all are answered"),
-        Cause(Bytes, Rst, "with 1,000 clients the server closes connections before all are answered"),
+        Cause(Bytes, &[Fin], "with 1,000 clients the server closes connections before all are answered"),
+        Cause(Bytes, &[Rst], "with 1,000 clients the server closes connections before all are answered"),
     ],
 };
 
@@ -917,6 +949,7 @@ const SERVER_NO_LEAKS: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-bye", "server-active", "server-crowd"],
+    runs: &[],
     tries: "A first crowd of 40 clients comes and goes. Then threads, open descriptors and sockets in CLOSE_WAIT of your server and its children are counted, 400 more clients come and go, 40 at a time (by the end of the stream, by `/bye`, by a reset, and inside a frame), and the counts have to come back to where they were, or nearly. A pool of threads that grows up to its size is no leak: if only threads have grown, 2,400 clients come and go before it is counted once more.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -935,17 +968,17 @@ const SERVER_NO_LEAKS: Check = Check {
     causes: &[
         Cause(
             Nothing,
-            CloseWait,
+            &[CloseWait],
             "sockets of clients that are gone stay in CLOSE_WAIT: the client has closed and the server has not. Close the connection whichever way it ends, and every handle to it",
         ),
         Cause(
             Nothing,
-            Threads,
+            &[Threads],
             "threads or processes of clients that are gone stay: the function of the thread has to return, also after an error, and a child process has to be waited for",
         ),
         Cause(
             Nothing,
-            Descriptors,
+            &[Descriptors],
             "descriptors that were opened for clients stay open when these are gone: a second handle to the socket (try_clone, dup), a file or a pipe is never closed",
         ),
     ],
@@ -977,6 +1010,7 @@ const TOGETHER: Check = Check {
     points: 3,
     programs: &["server", "client"],
     needs: &["server-two-at-once", "client-acks"],
+    runs: &[],
     tries: "Runs your server and three of your clients, through a relay that cuts and merges at random. Types lines into each in turn, and expects the acknowledgements in each; then closes stdin of all three, and expects exit status 0.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -998,23 +1032,23 @@ const TOGETHER: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "a message or its answer is lost between the two: look at the ladder for what was sent last",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "an answer arrives changed, or at another client: look at the ladder for where that happens",
         ),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "a client ends before all its messages are answered: it reports what happened, or look at the ladder for what came last",
         ),
-        Cause(Exit, Status, "a client ends with an error although every message was answered"),
+        Cause(Exit, &[Status], "a client ends with an error although every message was answered"),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "a client or the server does not close the connection at the end of stdin: each waits for the other",
         ),
     ],

@@ -90,7 +90,6 @@ mod tests {
             folder: "",
             programs: &["server", "client", "third"],
             checks: &[],
-            afterwards: &[],
             checkpoints: &[],
         };
         let compiled: &[(&str, &[&str])] = &[("server", &["./lab1-server"]), ("client", &["bin/lab1-client"])];

@@ -26,12 +26,13 @@ pub static LAB1: Lab = Lab {
             points: 60,
             programs: &["server"],
             needs: &[],
+            runs: &[],
             tries: "It connects, sends, and reads.",
             run: nothing,
             causes: &[
-                Cause(Want::Bytes, Seen::Short, "one read is not one message"),
-                Cause(Want::End, Seen::Silence, "the server takes a read of 0 bytes for 'nothing yet' and reads on"),
-                Cause(Want::Bytes, Seen::Fin, "one read is not one message"),
+                Cause(Want::Bytes, &[Seen::Short], "one read is not one message"),
+                Cause(Want::End, &[Seen::Silence], "the server takes a read of 0 bytes for 'nothing yet' and reads on"),
+                Cause(Want::Bytes, &[Seen::Fin], "one read is not one message"),
             ],
         },
         Check {
@@ -40,12 +41,12 @@ pub static LAB1: Lab = Lab {
             points: 40,
             programs: &["server", "client"],
             needs: &["server-echo"],
+            runs: &[],
             tries: "It puts a relay between the learner's own server and client, and records what goes over the wire both ways.",
             run: nothing,
             causes: &[],
         },
     ],
-    afterwards: &[],
     checkpoints: &[],
 };
 
@@ -61,6 +62,7 @@ pub static LAB3: Lab = Lab {
             points: 60,
             programs: &[],
             needs: &[],
+            runs: &[],
             tries: "It storms.",
             run: nothing,
             causes: &[],
@@ -71,12 +73,12 @@ pub static LAB3: Lab = Lab {
             points: 40,
             programs: &[],
             needs: &[],
+            runs: &[],
             tries: "Both.",
             run: nothing,
             causes: &[],
         },
     ],
-    afterwards: &[],
     checkpoints: &[],
 };
 

@@ -23,6 +23,7 @@ pub const ACCEPTED: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Waits until the client has connected, types three lines at once and holds stdin open. Expects the first line, and nothing behind it until it is answered, although a fourth, an empty one, is typed meanwhile; then the others, one after the other. The third is `close it`, which is a line like any other.",
     run: |lab| {
         let door = lab.listen()?;
@@ -40,26 +41,30 @@ pub const ACCEPTED: Check = Check {
         accept(&peer, "Gr\u{fc}\u{df}e")
     },
     causes: &[
-        Cause(Connection, Ended, "the client ends instead of connecting"),
+        Cause(Connection, &[Ended], "the client ends instead of connecting"),
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect as soon as it starts: it must not wait for the keyboard",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, lines that were read together with the first are forgotten, an empty one is passed over, or a line that begins with `close` is taken for `close`",
         ),
-        Cause(Bytes, Different, "a line does not go out as it was typed: its bytes, spaces included, and one newline"),
+        Cause(
+            Bytes,
+            &[Different],
+            "a line does not go out as it was typed: its bytes, spaces included, and one newline",
+        ),
         Cause(
             Nothing,
-            Early,
+            &[Early],
             "the client sends a line before the one before it is answered: one line is in flight, the others wait, also those that are typed meanwhile",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the client closes the connection, although stdin is open and nobody has typed `close`: a line that only begins with it is a line like any other",
         ),
     ],
@@ -71,6 +76,7 @@ pub const WAITS_FOR_SERVER: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-accepted"],
+    runs: &[],
     tries: "Starts the client at a port where nobody listens and types a line. Once it has failed twice, somebody listens there: it has to connect, and to send the line.",
     run: |lab| {
         let port = lab.free_port()?;
@@ -84,19 +90,19 @@ pub const WAITS_FOR_SERVER: Check = Check {
     causes: &[
         Cause(
             State,
-            Ended,
+            &[Ended],
             "the client ends because nobody listens yet: a refused connection is no end, it means `state: disconnected`, a pause, and another try",
         ),
         Cause(
             State,
-            Silence,
+            &[Silence],
             "the client does not try again, or does not say `state: disconnected` after each try that has failed",
         ),
-        Cause(Connection, Silence, "the client does not try again: it has given up before the server appeared"),
-        Cause(Connection, Ended, "the client gives up before the server appears"),
+        Cause(Connection, &[Silence], "the client does not try again: it has given up before the server appeared"),
+        Cause(Connection, &[Ended], "the client gives up before the server appears"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the client forgets what was typed while there was no server: the line has to wait until it is answered",
         ),
     ],
@@ -108,6 +114,7 @@ pub const SERVER_RESTARTS: Check = Check {
     points: 7,
     programs: CLIENT,
     needs: &["client-accepted"],
+    runs: &[],
     tries: "The server is gone by a reset with a line in flight, and nobody listens until the client has failed once. Back again, it expects that line first, then the next one. Then it goes once more, while nothing is in flight: the client has to notice without a line to send, and the next line typed has to be the next to arrive.",
     run: |lab| {
         let port = lab.free_port()?;
@@ -138,24 +145,24 @@ pub const SERVER_RESTARTS: Check = Check {
     causes: &[
         Cause(
             State,
-            Ended,
+            &[Ended],
             "the client ends with its server: a reset or an end of stream is no end, it means `state: disconnected`, a pause, and another try",
         ),
         Cause(
             State,
-            Silence,
+            &[Silence],
             "the client does not notice that its server is lost, or does not say so: also while it waits for the keyboard, and after a reset as after an end of stream",
         ),
-        Cause(Connection, Silence, "the client does not connect again after its server was lost"),
-        Cause(Connection, Ended, "the client ends instead of connecting again"),
+        Cause(Connection, &[Silence], "the client does not connect again after its server was lost"),
+        Cause(Connection, &[Ended], "the client ends instead of connecting again"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "a line is lost: one that was sent and not answered has to be sent again after reconnecting",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "after reconnecting another line comes than the one in flight: that one comes first, lines that were answered never again, and no line is left out",
         ),
     ],
@@ -167,6 +174,7 @@ pub const SERVER_CLOSES: Check = Check {
     points: 7,
     programs: CLIENT,
     needs: &["client-accepted"],
+    runs: &[],
     tries: "The server closes when it has a line, with no answer; the next time after half an answer, `acc`; the next time right behind an answer. Each time the client has to connect again, and to send what has no answer, and only that.",
     run: |lab| {
         let door = lab.listen()?;
@@ -191,22 +199,22 @@ pub const SERVER_CLOSES: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Ended,
+            &[Ended],
             "the client ends when its server closes: only `closed` is a normal end, anything else means another try",
         ),
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect again: it takes the end of the stream, or half an answer, for an answer, or waits for one that can't come",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "a line without its answer is not sent again, or a rest of the last connection's answer stands before the next one's",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "after reconnecting another line comes than the one in flight: an end of stream or half an answer is no answer, and what was answered is not sent again",
         ),
     ],
@@ -218,6 +226,7 @@ pub const SPLIT_ANSWER: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-accepted"],
+    runs: &[],
     tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again.",
     run: |lab| {
         let door = lab.listen()?;
@@ -246,25 +255,29 @@ pub const SPLIT_ANSWER: Check = Check {
         ends(&door, &client)
     },
     causes: &[
-        Cause(Nothing, Early, "the client takes a piece of the answer for the answer: read until the newline is there"),
         Cause(
             Nothing,
-            Ended,
+            &[Early],
+            "the client takes a piece of the answer for the answer: read until the newline is there",
+        ),
+        Cause(
+            Nothing,
+            &[Ended],
             "the client ends, or says that the connection is over, before it has the whole of `closed`: read until the newline is there",
         ),
         Cause(
             Connection,
-            Connected,
+            &[Connected],
             "the client is answered `closed` in two pieces, and connects again: collect what comes until the newline is there",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the client does not recognise an answer that comes in two pieces: collect what comes until the newline is there",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the client closes the connection at a piece of the answer: it takes it for a wrong one (read until the newline is there), or it does not wait for the rest (no time-out is asked for)",
         ),
     ],
@@ -291,6 +304,7 @@ pub const BACKS_OFF: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-waits-for-server", "client-server-restarts"],
+    runs: &[],
     tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. A second client, whose stdin has ended, must not try more often, either. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second.",
     run: |lab| {
         let port = lab.free_port()?;
@@ -325,15 +339,15 @@ pub const BACKS_OFF: Check = Check {
     causes: &[
         Cause(
             State,
-            Early,
+            &[Early],
             "the client tries again too soon: pause 100 ms after a failure, and double the pause each time, up to a second; also after a connection that was lost, and also when stdin has ended",
         ),
         Cause(
             Nothing,
-            Limit,
+            &[Limit],
             "the client spins while it waits: sleep through the pause, don't look at the clock again and again",
         ),
-        Cause(State, Late, "the pause is not set back to 100 ms after a success"),
+        Cause(State, &[Late], "the pause is not set back to 100 ms after a success"),
     ],
 };
 
@@ -356,6 +370,7 @@ pub const CLOSE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-accepted"],
+    runs: &[],
     tries: "Types a line and ends stdin before the line is answered: expects the line, nothing more until it is answered, then `close`, and waits a moment before it answers `closed` and closes. Until then the client must neither end nor say `state: closed`. Then expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open. At last the server closes instead of answering `close`: the client has to connect again and to say it again.",
     run: |lab| {
         for is_typed in [false, true] {
@@ -385,36 +400,36 @@ pub const CLOSE: Check = Check {
         closes(&peer, &client)
     },
     causes: &[
-        Cause(Bytes, Silence, "the client does not say `close` at the end of stdin, or when it is typed"),
-        Cause(Bytes, Fin, "the client closes the connection at the end of stdin, without saying `close`"),
-        Cause(Bytes, Different, "the client says something else than `close`, or says it twice"),
+        Cause(Bytes, &[Silence], "the client does not say `close` at the end of stdin, or when it is typed"),
+        Cause(Bytes, &[Fin], "the client closes the connection at the end of stdin, without saying `close`"),
+        Cause(Bytes, &[Different], "the client says something else than `close`, or says it twice"),
         Cause(
             Nothing,
-            Early,
+            &[Early],
             "the client says `close` while the line before it has no answer yet: it is a line as well, and one line is in flight",
         ),
         Cause(
             Nothing,
-            Ended,
+            &[Ended],
             "the client says `close` and does not wait for `closed`: until that has come it must not end, reset the connection, or say that it is closed or disconnected",
         ),
         Cause(
             Connection,
-            Ended,
+            &[Ended],
             "the client takes the end of the stream for `closed`, or gives up: `close` is sent again on a new connection, as any line that has no answer",
         ),
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect again when its server is lost before it has answered `close`",
         ),
-        Cause(State, Silence, "the client does not say `state: closed` when it has been answered `closed`"),
-        Cause(State, Ended, "the client ends without saying `state: closed`"),
-        Cause(State, Different, "the client says another state behind `closed`: that is its last one"),
-        Cause(Exit, Status, "the client ends with another status than 0 after a normal end"),
+        Cause(State, &[Silence], "the client does not say `state: closed` when it has been answered `closed`"),
+        Cause(State, &[Ended], "the client ends without saying `state: closed`"),
+        Cause(State, &[Different], "the client says another state behind `closed`: that is its last one"),
+        Cause(Exit, &[Status], "the client ends with another status than 0 after a normal end"),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the client does not end after `closed`: it waits for the keyboard, or for another thread that does",
         ),
     ],
@@ -426,6 +441,7 @@ pub const STATES: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-accepted"],
+    runs: &[],
     tries: "Takes the client through two connections that are lost, by a reset and by the end of the stream, with nothing in flight, and one that is closed. Expects `disconnected`, `connecting`, `connected` three times, and `closed` at the end; nothing else, nothing twice.",
     run: |lab| {
         let door = lab.listen()?;
@@ -455,17 +471,17 @@ pub const STATES: Check = Check {
     causes: &[
         Cause(
             State,
-            Silence,
+            &[Silence],
             "the client does not say a state when it comes to it: `disconnected` at its start and when the server is lost, `connecting` before each try, `connected` when it has succeeded",
         ),
         Cause(
             State,
-            Different,
+            &[Different],
             "the client says other states than the contract's, or in another order: from `connected` it goes to `disconnected`, never straight to `connecting`",
         ),
-        Cause(State, Repeated, "a state is said again although it has not changed"),
-        Cause(Connection, Ended, "the client ends where it should go on to the next state"),
-        Cause(Connection, Silence, "the client does not connect again after its server was lost"),
-        Cause(Bytes, Different, "a line that was answered is sent again after the connection was lost"),
+        Cause(State, &[Repeated], "a state is said again although it has not changed"),
+        Cause(Connection, &[Ended], "the client ends where it should go on to the next state"),
+        Cause(Connection, &[Silence], "the client does not connect again after its server was lost"),
+        Cause(Bytes, &[Different], "a line that was answered is sent again after the connection was lost"),
     ],
 };

@@ -3,7 +3,7 @@
 use super::{CLIENT as CLIENT_PROGRAM, SERVER as SERVER_PROGRAM, accepts, closes, tried};
 use crate::diagram::machine::{LAB3_CLIENT, LAB3_SERVER};
 use crate::harness::{Harness, Program};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Mismatch, NEEDS, Seen::*, Step, Stop, Want::*};
 
 pub const SERVER: Check = Check {
@@ -12,6 +12,7 @@ pub const SERVER: Check = Check {
     points: 5,
     programs: SERVER_PROGRAM,
     needs: &[],
+    runs: &[],
     tries: "Reads `server.mmd`, holds it against the contract's states and transitions, then takes the server through a client that comes and goes, and looks whether every transition that is drawn has happened. Where another mistake breaks that off, the check is skipped.",
     run: |lab| {
         let drawn = lab.diagram("server.mmd")?;
@@ -29,6 +30,7 @@ pub const CLIENT: Check = Check {
     points: 5,
     programs: CLIENT_PROGRAM,
     needs: &[],
+    runs: &[],
     tries: "Reads `client.mmd`, holds it against the contract's states and transitions, then takes the client through a server that is not there, one that is lost and one that is closed, and looks whether every transition that is drawn has happened. Where another mistake breaks that off, the check is skipped.",
     run: |lab| {
         let drawn = lab.diagram("client.mmd")?;
@@ -44,29 +46,33 @@ pub const CLIENT: Check = Check {
 const CAUSES: &[Cause] = &[
     Cause(
         Diagram,
-        Malformed,
+        &[Malformed],
         "the diagram can't be read: the chapter shows the part of Mermaid that is understood here",
     ),
     Cause(
         Diagram,
-        StartState,
+        &[StartState],
         "a diagram has one start, `[*] --> NAME`, and it is the state in which the program begins",
     ),
     Cause(
         Diagram,
-        States,
+        &[States],
         "the diagram has other states than the program: each of the contract's once, by its name, and no others",
     ),
-    Cause(Diagram, Unreachable, "a state to which no way leads from the start: the program would never be in it"),
-    Cause(Diagram, Missing, "a transition is missing: ask of each state what may happen in it, also what may go wrong"),
+    Cause(Diagram, &[Unreachable], "a state to which no way leads from the start: the program would never be in it"),
     Cause(
         Diagram,
-        Invented,
+        &[Missing],
+        "a transition is missing: ask of each state what may happen in it, also what may go wrong",
+    ),
+    Cause(
+        Diagram,
+        &[Invented],
         "a transition that this program does not make: what leaves the state as it is, as a line that comes, is none",
     ),
     Cause(
         Diagram,
-        Unseen,
+        &[Unseen],
         "the diagram is right, and the program does not do what it shows: look for the place where it should say the state",
     ),
 ];
@@ -77,6 +83,7 @@ pub const HOLDS: Check = Check {
     points: 4,
     programs: &["server", "client"],
     needs: &[],
+    runs: &[Runs::AfterTheOthers],
     tries: "Runs the pair once, and then follows the states that your programs said in every check of this lab through the diagrams: each step has to be drawn.",
     run: |lab| {
         let (server, client) = (lab.diagram("server.mmd"), lab.diagram("client.mmd"));
@@ -90,7 +97,7 @@ pub const HOLDS: Check = Check {
     },
     causes: &[Cause(
         Diagram,
-        Undrawn,
+        &[Undrawn],
         "the program does something that its diagram does not show: either the diagram lacks a transition, or the program says a state too many, too few or a wrong one",
     )],
 };

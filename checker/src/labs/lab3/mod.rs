@@ -36,7 +36,6 @@ pub const LAB: Lab = Lab {
         diagrams::HOLDS,
         storm::STORM,
     ],
-    afterwards: &["diagram-holds"],
     checkpoints: &[],
 };
 

@@ -12,6 +12,7 @@ pub const ACCEPTS: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &[],
+    runs: &[],
     tries: "Sends one line after another, each after the answer to the one before: a plain one, one with spaces at its ends, an empty one, and one that is not ASCII. Expects `received: LINE` on stdout and `accepted` for each.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -24,15 +25,15 @@ pub const ACCEPTS: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the server does not answer a line with `accepted` and a newline, or not before more comes: read up to the newline, answer, and read on",
         ),
-        Cause(Bytes, Different, "the answer is not `accepted` and a newline"),
-        Cause(Bytes, Fin, "the server closes the connection instead of answering: only `close` ends a conversation"),
-        Cause(Line, Silence, "the server answers a line, and does not print it as `received: LINE`"),
+        Cause(Bytes, &[Different], "the answer is not `accepted` and a newline"),
+        Cause(Bytes, &[Fin], "the server closes the connection instead of answering: only `close` ends a conversation"),
+        Cause(Line, &[Silence], "the server answers a line, and does not print it as `received: LINE`"),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the line is not printed as it came: as `received: `, then its text with every space, without its newline, and with nothing left of the line before",
         ),
     ],
@@ -44,6 +45,7 @@ pub const SPLIT_LINE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-accepts"],
+    runs: &[],
     tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -62,32 +64,32 @@ pub const SPLIT_LINE: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the server answers before it has the whole line, or answers half of one: a line ends at its newline, not where a read ends",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the server does not answer a line that comes in pieces: keep what was read until its newline is there",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the server answers fewer lines than came: a read may bring several lines, so take lines out of what was read until no newline is left",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server gives up at a line that comes in pieces: the end of a read is not the end of a line, and no time-out is asked for",
         ),
         Cause(
             Line,
-            Reencoded,
+            &[Reencoded],
             "the server makes text of each read by itself, and of half a character there is none to make: collect bytes until the newline is there, and decode the whole line",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the server takes each read for a line: collect what was read, and take lines out of that",
         ),
     ],
@@ -99,6 +101,7 @@ pub const CLOSE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-accepts"],
+    runs: &[],
     tries: "Four clients connect, and are served one after the other. They say `close`, `CLOSE`, `Close` and `cLoSe` behind a line, and keep their own side open: each expects `closed`, then the end of the stream. A fifth one sends `close it`, ` close` and `closed`, which are ordinary lines.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -116,26 +119,26 @@ pub const CLOSE: Check = Check {
         Ok(())
     },
     causes: &[
-        Cause(End, Silence, "the server answers `closed`, and does not close the connection"),
-        Cause(Bytes, Silence, "the server does not answer `close` in some case, or does not get to the next client"),
+        Cause(End, &[Silence], "the server answers `closed`, and does not close the connection"),
+        Cause(Bytes, &[Silence], "the server does not answer `close` in some case, or does not get to the next client"),
         Cause(
             Bytes,
-            Case,
+            &[Case],
             "the answer to `close` is `closed` in small letters, in whatever case the client has said it",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "`close` in some case is taken for an ordinary line, or an ordinary line for `close`: compare the whole line, without regard to case, and leave its spaces as they are",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the server closes the connection without an answer, or at a line that only begins with `close`",
         ),
-        Cause(Bytes, Rst, "the server ends with its client: accept belongs in a loop"),
-        Cause(Connection, Refused, "the server ends with its client: accept belongs in a loop"),
-        Cause(Bytes, Extra, "the server goes on answering behind `closed`"),
+        Cause(Bytes, &[Rst], "the server ends with its client: accept belongs in a loop"),
+        Cause(Connection, &[Refused], "the server ends with its client: accept belongs in a loop"),
+        Cause(Bytes, &[Extra], "the server goes on answering behind `closed`"),
     ],
 };
 
@@ -145,6 +148,7 @@ pub const CLIENT_GONE: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-accepts"],
+    runs: &[],
     tries: "One client leaves without a word, one after half a line, one by a reset in the middle of a line. While the next one is served, two more queue up behind it, send twenty lines, and are gone, one by a reset, one by a close. After each the server has to say `state: listening`; then one more client is served.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -177,31 +181,35 @@ pub const CLIENT_GONE: Check = Check {
     causes: &[
         Cause(
             State,
-            Silence,
+            &[Silence],
             "the server does not say `state: listening` when its client is gone: an end of stream, half a line or a reset leaves it in the conversation, or it forgets to say so",
         ),
-        Cause(State, Ended, "the server ends with its client: what goes wrong with one client must not end the loop"),
+        Cause(
+            State,
+            &[Ended],
+            "the server ends with its client: what goes wrong with one client must not end the loop",
+        ),
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ends with its client: what goes wrong with one client must not end the loop",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the server does not get to the next client: one that was gone before it was accepted, or was gone before its answers, keeps it",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "the server ends, or drops the next client, because of one that was gone before it was accepted, or before its answers",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "what the last client left in the buffer stands before the next one's first line: a buffer belongs to one connection",
         ),
-        Cause(Nothing, Extra, "the server takes half a line for a line: without its newline it is none"),
+        Cause(Nothing, &[Extra], "the server takes half a line for a line: without its newline it is none"),
     ],
 };
 
@@ -211,6 +219,7 @@ pub const RESTART: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-accepts"],
+    runs: &[],
     tries: "Starts the server on a given port, serves a client, kills the server with SIGKILL while the client is connected, and starts it again on that port at once, while the client keeps its end of the old connection. Expects the ready line, and that a client is served.",
     run: |lab| {
         let again_port = lab.free_port()?;
@@ -228,17 +237,17 @@ pub const RESTART: Check = Check {
     causes: &[
         Cause(
             Ready,
-            Ended,
+            &[Ended],
             "the port is still taken by the old connection: set SO_REUSEADDR on the listening socket before bind (both servers need it)",
         ),
         Cause(
             Ready,
-            Silence,
+            &[Silence],
             "the server does not listen again: it waits for the old connection to be forgotten. Set SO_REUSEADDR before bind",
         ),
         Cause(
             Ready,
-            Address,
+            &[Address],
             "the server listens at another port than it was given: the old connection still had that one. Set SO_REUSEADDR before bind",
         ),
     ],
@@ -250,6 +259,7 @@ pub const PORT_IN_USE: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["server-accepts"],
+    runs: &[],
     tries: "Starts a second server on the port of the first one: it has to print `error: ...` and end with status 1. Then the first one still serves.",
     run: |lab| {
         let first = lab.start("server")?;
@@ -263,15 +273,15 @@ pub const PORT_IN_USE: Check = Check {
     causes: &[
         Cause(
             Error,
-            Listening,
+            &[Listening],
             "the server says that it listens although the port is taken: the line is printed before bind and listen have succeeded, an error of bind is ignored, SO_REUSEPORT lets two servers share the port (SO_REUSEADDR does not), or another port is bound than the one that was given",
         ),
-        Cause(Error, Different, "the error line does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Ended, "the server ends without saying why"),
-        Cause(Error, Silence, "the server neither listens nor ends: it tries again and again, or waits"),
-        Cause(Exit, Status, "the server ends with another status than 1"),
-        Cause(Exit, Running, "the server reports the error and goes on running"),
+        Cause(Error, &[Different], "the error line does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Ended], "the server ends without saying why"),
+        Cause(Error, &[Silence], "the server neither listens nor ends: it tries again and again, or waits"),
+        Cause(Exit, &[Status], "the server ends with another status than 1"),
+        Cause(Exit, &[Running], "the server reports the error and goes on running"),
     ],
 };
 
@@ -281,6 +291,7 @@ pub const STATES: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-accepts"],
+    runs: &[],
     tries: "Expects `state: listening` before anybody has come and `state: connected` as soon as somebody has, and nothing else while lines are answered. Three clients leave, by the end of the stream, by `close` and by a reset: after each there is exactly one `state: listening`.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -316,22 +327,22 @@ pub const STATES: Check = Check {
     causes: &[
         Cause(
             State,
-            Silence,
+            &[Silence],
             "the server does not say a state when it comes to it: `state: connected` belongs right behind accept, `state: listening` before it, also the first time",
         ),
         Cause(
             State,
-            Different,
+            &[Different],
             "a state has another name, or comes at another time: there are `listening` and `connected`, each said at the change",
         ),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the server answers `closed`, and then waits for its client to close as well: it closes the connection, and is back to `listening`",
         ),
-        Cause(State, Repeated, "a state is said again although it has not changed"),
-        Cause(State, Ended, "the server ends instead of going on to the next state"),
-        Cause(Connection, Refused, "the server ends instead of going on to the next state"),
+        Cause(State, &[Repeated], "a state is said again although it has not changed"),
+        Cause(State, &[Ended], "the server ends instead of going on to the next state"),
+        Cause(Connection, &[Refused], "the server ends instead of going on to the next state"),
     ],
 };
 

@@ -32,6 +32,7 @@ pub const STORM: Check = Check {
         "client-close",
         "client-states",
     ],
+    runs: &[],
     tries: "Starts your server and your client with a relay between them, and does forty things to them in an order that the seed gives: types a line, kills one of them (SIGKILL, SIGTERM), starts it again, resets or closes the connection, holds up what goes one way, cuts an answer in the middle. Whenever it is calm both have to say the state that is true, and every line has to have arrived, in order, only the one in flight perhaps twice. A schedule that fails is shrunk to the shortest that still does.",
     run: |lab| {
         let schedule = schedule(&mut lab.random);
@@ -49,49 +50,49 @@ pub const STORM: Check = Check {
     causes: &[
         Cause(
             Start,
-            Ended,
+            &[Ended],
             "the server ends by itself: nothing that happens to a client or a connection may end it, however often",
         ),
         Cause(
             Connection,
-            Ended,
+            &[Ended],
             "the client ends by itself: it tries again for ever, however often its server is lost, and only `closed` ends it",
         ),
         Cause(
             Line,
-            Short,
+            &[Short],
             "a line is lost: it stays in flight until it is answered, however many connections that takes",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "a line does not arrive, although both programs run and are connected: it was lost on the way here, or one of them waits for something that can't come",
         ),
         Cause(
             Line,
-            Reordered,
+            &[Reordered],
             "a line that was answered is sent again, or lines arrive out of order: only the one in flight is sent again",
         ),
-        Cause(Line, Repeated, "a line is sent twice on one connection: it is sent again on a new one, if at all"),
+        Cause(Line, &[Repeated], "a line is sent twice on one connection: it is sent again on a new one, if at all"),
         Cause(
             Line,
-            Different,
+            &[Different],
             "a line is received that nobody typed: half a line of a lost connection is taken for a line, or put before the next",
         ),
         Cause(
             State,
-            Silence,
+            &[Silence],
             "a program does not say the state that is true: it has not noticed what happened, or does not say so",
         ),
         Cause(
             State,
-            Ended,
+            &[Ended],
             "the client ends without having been answered `closed`: also `close` is sent again until it has its answer",
         ),
-        Cause(Exit, Status, "the client ends with another status than 0 after `closed`"),
+        Cause(Exit, &[Status], "the client ends with another status than 0 after `closed`"),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the client does not end: `close` has to be said again on a new connection, as any line that has no answer",
         ),
     ],

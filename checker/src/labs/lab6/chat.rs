@@ -39,6 +39,7 @@ pub const LOGIN: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &[],
+    runs: &[],
     tries: "Connects a client that says nothing, and logs in `ann`, `bob` and `carl`, one after the other. Expects `OK` for each, `JOINED` for those who are there already and for nobody else, and then logs in the silent one.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -60,29 +61,29 @@ pub const LOGIN: Check = Check {
     causes: &[
         Cause(
             Answer,
-            Silence,
+            &[Silence],
             "nobody answers: the length of a frame is read in the wrong byte order, the answer sits in a buffer, or the server serves one client at a time",
         ),
-        Cause(Answer, Unframed, "the answer is no frame: its length goes in front of it, four bytes, big-endian"),
-        Cause(Answer, Fin, "the server closes the connection instead of answering"),
+        Cause(Answer, &[Unframed], "the answer is no frame: its length goes in front of it, four bytes, big-endian"),
+        Cause(Answer, &[Fin], "the server closes the connection instead of answering"),
         Cause(
             Answer,
-            Unterminated,
+            &[Unterminated],
             "the answer is a frame that is not finished: the length is larger than what follows",
         ),
         Cause(
             Answer,
-            Different,
+            &[Different],
             "the answer is not `OK` and the name, or something else comes before it: news are for those who are logged in",
         ),
         Cause(
             News,
-            Silence,
+            &[Silence],
             "those who are there already are not told who joins, or not all of them: who was told `OK` has to stand in the dictionary already",
         ),
         Cause(
             News,
-            Different,
+            &[Different],
             "the news are not `JOINED` and the name, or somebody gets news that are not for them: `JOINED` goes to everybody else",
         ),
     ],
@@ -94,6 +95,7 @@ pub const LOGIN_REFUSED: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["login"],
+    runs: &[],
     tries: "Asks for a name that is taken, for none, for one of 17 characters, and for some with other characters than a name may have; then, on the same connection, for a good one in other letters, and on others for one of 16, for `constructor` and for `__proto__`. Last, for `zoe` with a newline behind it: `bad-name`, or `OK zoe` from a server that cuts words at any white space.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -118,33 +120,33 @@ pub const LOGIN_REFUSED: Check = Check {
     causes: &[
         Cause(
             Denial,
-            Silence,
+            &[Silence],
             "a LOGIN that has to be refused is not answered: `ERR name-taken` or `ERR bad-name`, each with a text behind it",
         ),
         Cause(
             Denial,
-            Different,
+            &[Different],
             "a LOGIN is accepted that has to be refused: the name is taken, or is not 1 to 16 of a-z, A-Z, 0-9, - and _, of which a newline at its end is none",
         ),
         Cause(
             Denial,
-            Code,
+            &[Code],
             "the LOGIN is refused with another code: `name-taken` for a name that is taken, `bad-name` for what is no name",
         ),
         Cause(
             Denial,
-            Fin,
+            &[Fin],
             "the server closes the connection at a LOGIN that it refuses: it stays open for another try",
         ),
         Cause(
             Answer,
-            Different,
+            &[Different],
             "a good name is refused: 1 to 16 of a-z, A-Z, 0-9, - and _; `Ann` is not `ann`, and `constructor` is a name like any other (in JavaScript keep the users in a Map, not in an object)",
         ),
-        Cause(News, Different, "a LOGIN that was refused is told to the others"),
+        Cause(News, &[Different], "a LOGIN that was refused is told to the others"),
         Cause(
             Denial,
-            Rst,
+            &[Rst],
             "the server closes the connection at a LOGIN that it refuses: it stays open for another try",
         ),
     ],
@@ -156,6 +158,7 @@ pub const LOGIN_FIRST: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["login"],
+    runs: &[],
     tries: "Sends USERS, MSG, QUIT and a word that is no command before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, and tries to log in with the same name again, and with another. That one is still free for somebody else.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -179,38 +182,38 @@ pub const LOGIN_FIRST: Check = Check {
     causes: &[
         Cause(
             Denial,
-            Silence,
+            &[Silence],
             "what is not allowed yet, or not any more, is not answered: `ERR not-logged-in` before LOGIN, `ERR already-logged-in` after it",
         ),
         Cause(
             Denial,
-            Different,
+            &[Different],
             "the server does what is not allowed yet, or not any more: before LOGIN nothing else is, after it no second LOGIN",
         ),
         Cause(
             Denial,
-            Code,
+            &[Code],
             "another code: before LOGIN everything else is `not-logged-in`, also what is no command; a second LOGIN is `already-logged-in`",
         ),
         Cause(
             Denial,
-            Fin,
+            &[Fin],
             "the server closes the connection of somebody who is not logged in: it stays open, also at QUIT",
         ),
         Cause(
             Answer,
-            Different,
+            &[Different],
             "the LOGIN that was refused has left something behind: the name it asked for is not free, or it no longer is the user it was",
         ),
         Cause(
             Message,
-            Different,
+            &[Different],
             "the LOGIN that was refused has changed the user's name, or a message from somebody without a name was delivered",
         ),
-        Cause(Message, Silence, "after a second LOGIN, which was refused, messages do not arrive any more"),
+        Cause(Message, &[Silence], "after a second LOGIN, which was refused, messages do not arrive any more"),
         Cause(
             Denial,
-            Rst,
+            &[Rst],
             "the server closes the connection of somebody who is not logged in: it stays open, also at QUIT",
         ),
     ],
@@ -222,6 +225,7 @@ pub const MESSAGE: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["login"],
+    runs: &[],
     tries: "`ann` and `bob` send each other 10 messages at once, cut and merged, with spaces, in UTF-8; then one of exactly the largest frame, and one to herself. `carl` gets none of it, only the one that is for him.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -249,17 +253,17 @@ pub const MESSAGE: Check = Check {
     causes: &[
         Cause(
             Message,
-            Silence,
+            &[Silence],
             "a message does not arrive: frames that come in one read, or in pieces, or the largest there is, or a message to oneself",
         ),
         Cause(
             Message,
-            Different,
+            &[Different],
             "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else, or in another order",
         ),
         Cause(
             Message,
-            Short,
+            &[Short],
             "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text",
         ),
     ],
@@ -271,6 +275,7 @@ pub const MESSAGE_ERRORS: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message"],
+    runs: &[],
     tries: "Sends a message to nobody there, words that are no command, messages without a text, bytes that are not UTF-8, an empty frame, and a message that would not fit a frame with the sender's name in it. Then an ordinary message, which is the first that arrives.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -301,22 +306,22 @@ pub const MESSAGE_ERRORS: Check = Check {
     causes: &[
         Cause(
             Denial,
-            Silence,
+            &[Silence],
             "a command that can't be done is not answered: nobody of that name, an empty text, an unknown word, bytes that are not UTF-8, an empty frame, a message too long for a frame",
         ),
         Cause(
             Denial,
-            Code,
+            &[Code],
             "another code: `no-such-user` where the command is right and nobody has the name, `bad-command` for everything that is no command, whoever it is for",
         ),
         Cause(
             Denial,
-            Fin,
+            &[Fin],
             "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on",
         ),
         Cause(
             Denial,
-            Rst,
+            &[Rst],
             "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on",
         ),
     ],
@@ -328,6 +333,7 @@ pub const USERS: Check = Check {
     points: 2,
     programs: SERVER,
     needs: &["login"],
+    runs: &[],
     tries: "Logs in six users whose names begin with a digit, `_`, `-` and letters in both cases, connects one who does not log in, and asks two of them for USERS.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -342,10 +348,10 @@ pub const USERS: Check = Check {
         Ok(())
     },
     causes: &[
-        Cause(Answer, Silence, "USERS is not answered"),
+        Cause(Answer, &[Silence], "USERS is not answered"),
         Cause(
             Answer,
-            Different,
+            &[Different],
             "the answer is not `USERS` and the names with a space before each: everybody who is logged in, the asker too, sorted by bytes, so that `Z` comes before `a`",
         ),
     ],

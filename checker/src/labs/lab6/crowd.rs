@@ -15,6 +15,7 @@ pub const LEAVING: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["login", "message"],
+    runs: &[],
     tries: "`bob` leaves by QUIT, by the end of his stream, and by a reset. Each time expects `LEFT bob` for `ann`, and that he can log in again.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -43,21 +44,21 @@ pub const LEAVING: Check = Check {
     causes: &[
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the server does not close the connection of a user who has left, by QUIT or by closing the sending side",
         ),
         Cause(
             News,
-            Silence,
+            &[Silence],
             "the others are not told `LEFT`, or not for every way of leaving: QUIT, the end of the stream, an error of read",
         ),
-        Cause(News, Different, "the others are told something else than `LEFT` and the name, or more than once"),
+        Cause(News, &[Different], "the others are told something else than `LEFT` and the name, or more than once"),
         Cause(
             Answer,
-            Different,
+            &[Different],
             "the name of a user who has left is not free: the dictionary still has it when the others are told",
         ),
-        Cause(Bytes, Extra, "the one who leaves is told so, too: `LEFT` is for everybody else"),
+        Cause(Bytes, &[Extra], "the one who leaves is told so, too: `LEFT` is for everybody else"),
     ],
 };
 
@@ -67,6 +68,7 @@ pub const PAIRS: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message"],
+    runs: &[],
     tries: "Logs in 40 users, who all send their partner 10 messages at the same time. Expects each to get those of their partner, in order, and nothing else.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -90,19 +92,19 @@ pub const PAIRS: Check = Check {
     causes: &[
         Cause(
             Answer,
-            Silence,
+            &[Silence],
             "not all of the 40 are logged in: the server serves only so many at once, and the others wait",
         ),
-        Cause(Answer, Fin, "not all of the 40 are logged in: the server turns some away"),
-        Cause(Answer, Rst, "not all of the 40 are logged in: the server turns some away"),
+        Cause(Answer, &[Fin], "not all of the 40 are logged in: the server turns some away"),
+        Cause(Answer, &[Rst], "not all of the 40 are logged in: the server turns some away"),
         Cause(
             Message,
-            Silence,
+            &[Silence],
             "messages go to somebody else, or to nobody, or under another name, among so many users: what belongs to a connection must not stand where all of them write, and a name is a whole name",
         ),
         Cause(
             Message,
-            Different,
+            &[Different],
             "messages go to somebody else, or to nobody, or under another name, among so many users: what belongs to a connection must not stand where all of them write, and a name is a whole name",
         ),
     ],
@@ -123,6 +125,7 @@ pub const SLOW_USER: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["message", "users", "leaving"],
+    runs: &[],
     tries: "`ann` sends 200 messages of 64 KiB to `bob`, who does not read. Expects that `ann` and `carl` are served meanwhile. Then `bob` closes his sending side and reads: expects all 200, and the end of the stream. He comes back and does not read again, while `ann` sends him as many messages as it takes, up to 64 MiB: expects that she and `carl` are served after every 64 of them, and at last `LEFT bob` and the end of his connection.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -163,57 +166,57 @@ pub const SLOW_USER: Check = Check {
     causes: &[
         Cause(
             Message,
-            Silence,
+            &[Silence],
             "everybody waits for one who does not read: the server writes to that connection while it holds a lock, or in its only thread. Give each user a queue of its own, and a thread that writes",
         ),
         Cause(
             Answer,
-            Silence,
+            &[Silence],
             "who writes to somebody who does not read has to wait: the thread that reads a user's commands writes to others. Give each user a queue of its own, and a thread that writes",
         ),
         Cause(
             News,
-            Silence,
+            &[Silence],
             "the slow user is never dropped (the server's queue for it has no end, or what does not fit is thrown away), or it is, and nobody is told that it has `LEFT`",
         ),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the connection of a user who has gone, or was dropped, stays open: close it, in both directions",
         ),
         Cause(
             Answer,
-            Different,
+            &[Different],
             "what waits for a user is lost, although it is fewer than 256 frames: it is kept until the user reads it, and sent before the connection is closed when the user closes the sending side",
         ),
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "what waits for a user is lost, although it is fewer than 256 frames: it is kept until the user reads it, and sent before the connection is closed when the user closes the sending side",
         ),
         Cause(
             Bytes,
-            Rst,
+            &[Rst],
             "what waits for a user is lost, although it is fewer than 256 frames: it is kept until the user reads it, and sent before the connection is closed when the user closes the sending side",
         ),
         Cause(
             Bytes,
-            Unterminated,
+            &[Unterminated],
             "what waits for a user is lost, although it is fewer than 256 frames: it is kept until the user reads it, and sent before the connection is closed when the user closes the sending side",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "what waits for a user is lost, although it is fewer than 256 frames: it is kept until the user reads it, and sent before the connection is closed when the user closes the sending side",
         ),
         Cause(
             Answer,
-            Fin,
+            &[Fin],
             "somebody else than the slow user is dropped: the one who writes to it, or the one who is told that it has gone",
         ),
         Cause(
             Answer,
-            Rst,
+            &[Rst],
             "somebody else than the slow user is dropped: the one who writes to it, or the one who is told that it has gone",
         ),
     ],
@@ -246,6 +249,7 @@ pub const HUNDRED_USERS: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message", "users", "leaving"],
+    runs: &[],
     tries: "Logs in 100 users. Each asks for USERS and writes to the next one; then all leave but one, who is told so of each, and is alone in the list.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -281,14 +285,18 @@ pub const HUNDRED_USERS: Check = Check {
     causes: &[
         Cause(
             Answer,
-            Silence,
+            &[Silence],
             "not all of the 100 are answered: the server serves only so many at once, and the others wait",
         ),
-        Cause(Answer, Fin, "not all of the 100 are logged in: the server turns some away"),
-        Cause(Answer, Different, "the list is not that of everybody who is there, and of nobody else"),
-        Cause(News, Silence, "not everybody who leaves is told to those who stay"),
-        Cause(Answer, Rst, "not all of the 100 are logged in: the server turns some away"),
-        Cause(Message, Different, "a message does not reach its user among so many: somebody else gets it, or nobody"),
+        Cause(Answer, &[Fin], "not all of the 100 are logged in: the server turns some away"),
+        Cause(Answer, &[Different], "the list is not that of everybody who is there, and of nobody else"),
+        Cause(News, &[Silence], "not everybody who leaves is told to those who stay"),
+        Cause(Answer, &[Rst], "not all of the 100 are logged in: the server turns some away"),
+        Cause(
+            Message,
+            &[Different],
+            "a message does not reach its user among so many: somebody else gets it, or nobody",
+        ),
     ],
 };
 
@@ -298,6 +306,7 @@ pub const BAD_FRAMES: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message", "leaving"],
+    runs: &[],
     tries: "As `bob` and as somebody without a name, one after the other: claims 1,048,577 and 4,294,967,295 bytes, ends the stream in a header and in a payload, and resets inside a payload. Each time expects the end of that connection, `LEFT bob` if it was his, and that `ann` can still write to herself.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -330,16 +339,16 @@ pub const BAD_FRAMES: Check = Check {
     causes: &[
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the connection stays open after a bad frame: one that is too large, or cut short by the end of the stream. Nobody knows where the next one begins",
         ),
-        Cause(News, Silence, "a user whose connection ended with a bad frame has not `LEFT`"),
+        Cause(News, &[Silence], "a user whose connection ended with a bad frame has not `LEFT`"),
         Cause(
             News,
-            Short,
+            &[Short],
             "somebody has `LEFT` who has no name: a connection that never logged in goes without a word",
         ),
-        Cause(News, Fin, "a bad frame ends more than its own connection: those of others, or the whole server"),
-        Cause(News, Rst, "a bad frame ends more than its own connection: those of others, or the whole server"),
+        Cause(News, &[Fin], "a bad frame ends more than its own connection: those of others, or the whole server"),
+        Cause(News, &[Rst], "a bad frame ends more than its own connection: those of others, or the whole server"),
     ],
 };

@@ -36,6 +36,7 @@ pub const LOGIN: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &[],
+    runs: &[],
     tries: "Starts the client as `ann`: expects the frame `LOGIN ann`, answers `OK ann` byte by byte, and expects the line `logged in as ann`. No line is typed meanwhile.",
     run: |lab| {
         let line = arrives(lab)?;
@@ -45,28 +46,28 @@ pub const LOGIN: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect to the HOST and PORT of its arguments, or not before something is typed",
         ),
-        Cause(Connection, Ended, "the client ends without having connected to the HOST and PORT of its arguments"),
+        Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
         Cause(
             Answer,
-            Silence,
+            &[Silence],
             "the client sends no LOGIN: the frame sits in a buffer, or it waits for something first",
         ),
         Cause(
             Answer,
-            Unframed,
+            &[Unframed],
             "what the client sends is no frame: its length goes in front of it, four bytes, big-endian",
         ),
-        Cause(Answer, Unterminated, "the length in front of LOGIN is larger than what follows"),
-        Cause(Answer, Different, "the client's first frame is not `LOGIN` and the NAME of its arguments"),
-        Cause(Answer, Fin, "the client ends without having sent its LOGIN"),
-        Cause(Line, Silence, "the client does not print `logged in as NAME`"),
-        Cause(Line, Different, "the line is not `logged in as NAME`"),
+        Cause(Answer, &[Unterminated], "the length in front of LOGIN is larger than what follows"),
+        Cause(Answer, &[Different], "the client's first frame is not `LOGIN` and the NAME of its arguments"),
+        Cause(Answer, &[Fin], "the client ends without having sent its LOGIN"),
+        Cause(Line, &[Silence], "the client does not print `logged in as NAME`"),
+        Cause(Line, &[Different], "the line is not `logged in as NAME`"),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the client ends although it was let in: a frame may arrive in pieces, so read until all of it is there",
         ),
     ],
@@ -78,6 +79,7 @@ pub const CHAT: Check = Check {
     points: 3,
     programs: CLIENT,
     needs: &["client-login"],
+    runs: &[],
     tries: "Chooses `bob`, types three lines, one with spaces at its ends and one that begins with `/`, chooses `carl`, and types one more: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
     run: |lab| {
         let line = arrives(lab)?;
@@ -95,32 +97,32 @@ pub const CHAT: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "a message that arrives is not printed: the client waits for the keyboard, or takes only one frame out of what a read brought",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "a message is not printed as `FROM: TEXT`, with the text as it is: spaces and colons belong to it",
         ),
         Cause(
             Message,
-            Silence,
+            &[Silence],
             "what is typed is not sent: it sits in a buffer, or the client waits for something before it reads on",
         ),
         Cause(
             Message,
-            Different,
+            &[Different],
             "what is typed is not sent as `MSG NAME TEXT`, to the one chosen last, with the text as it was typed: only /chat, /users and /bye are commands",
         ),
         Cause(
             Message,
-            Short,
+            &[Short],
             "the end of a line is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the line",
         ),
-        Cause(Line, Ended, "the client ends in the middle of a conversation"),
-        Cause(Message, Fin, "the client ends in the middle of a conversation"),
-        Cause(Message, Rst, "the client ends in the middle of a conversation"),
+        Cause(Line, &[Ended], "the client ends in the middle of a conversation"),
+        Cause(Message, &[Fin], "the client ends in the middle of a conversation"),
+        Cause(Message, &[Rst], "the client ends in the middle of a conversation"),
     ],
 };
 
@@ -130,6 +132,7 @@ pub const USERS: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &["client-login"],
+    runs: &[],
     tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle. Expects `users: ann bob`, `* carl joined` and `* carl left`.",
     run: |lab| {
         let line = logged_in(lab)?;
@@ -141,14 +144,14 @@ pub const USERS: Check = Check {
         line.program.expect_lines(&["users: ann bob", "* carl joined", "* carl left"])
     },
     causes: &[
-        Cause(Answer, Silence, "/users is not sent as the frame `USERS`"),
-        Cause(Answer, Different, "/users is sent as something else than the frame `USERS`"),
+        Cause(Answer, &[Silence], "/users is not sent as the frame `USERS`"),
+        Cause(Answer, &[Different], "/users is sent as something else than the frame `USERS`"),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "what the server tells is not printed: `users: a b c`, `* NAME joined`, `* NAME left`, also while stdin is idle",
         ),
-        Cause(Line, Different, "a line is missing, or is not `users: a b c`, `* NAME joined` or `* NAME left`"),
+        Cause(Line, &[Different], "a line is missing, or is not `users: a b c`, `* NAME joined` or `* NAME left`"),
     ],
 };
 
@@ -158,6 +161,7 @@ pub const ERRORS: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &["client-login"],
+    runs: &[],
     tries: "Refuses a LOGIN: expects `error: ...`, exit status 1, and no `logged in`. Another client is written to, and types a line before any /chat: expects `error: choose somebody with /chat NAME`, and that the line is not sent. Then refuses a message, and expects an error, and that the client goes on.",
     run: |lab| {
         let refused = arrives(lab)?;
@@ -183,23 +187,23 @@ pub const ERRORS: Check = Check {
         line.server.expect_frame(Answer, "USERS")
     },
     causes: &[
-        Cause(Error, Ended, "the client ends at a refusal without saying what went wrong: `error: ...` on stderr"),
+        Cause(Error, &[Ended], "the client ends at a refusal without saying what went wrong: `error: ...` on stderr"),
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "an error is not reported: a LOGIN that is refused, a line before any /chat, or any other refusal",
         ),
         Cause(
             Error,
-            Different,
+            &[Different],
             "the error is another, or there is none: `error: choose somebody with /chat NAME` before any /chat, and for a refusal `error: ` with what the server said",
         ),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Exit, Running, "the client goes on although its LOGIN was refused"),
-        Cause(Exit, Status, "after a LOGIN that was refused the exit status is 1"),
-        Cause(Nothing, Extra, "the client says that it is logged in before the server has agreed"),
-        Cause(Message, Different, "a line that was typed before any /chat is sent later, or to nobody"),
-        Cause(Answer, Fin, "the client ends at a refusal: only a LOGIN that is refused ends it"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Exit, &[Running], "the client goes on although its LOGIN was refused"),
+        Cause(Exit, &[Status], "after a LOGIN that was refused the exit status is 1"),
+        Cause(Nothing, &[Extra], "the client says that it is logged in before the server has agreed"),
+        Cause(Message, &[Different], "a line that was typed before any /chat is sent later, or to nobody"),
+        Cause(Answer, &[Fin], "the client ends at a refusal: only a LOGIN that is refused ends it"),
     ],
 };
 
@@ -209,6 +213,7 @@ pub const BYE: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &["client-chat"],
+    runs: &[],
     tries: "Types a last message and `/bye`; with another client a last message, and the end of stdin. Expects the message, a QUIT or the end of the stream, and exit status 0.",
     run: |lab| {
         for ends in [|client: &Program| client.type_line("/bye"), Program::close_stdin] {
@@ -225,15 +230,15 @@ pub const BYE: Check = Check {
     causes: &[
         Cause(
             Answer,
-            Different,
+            &[Different],
             "the goodbye is neither the frame `QUIT` nor the end of the stream: /bye is for the client, not for the other side",
         ),
-        Cause(End, Silence, "the client does not leave at /bye, or at the end of stdin"),
-        Cause(End, Rst, "the client resets the connection instead of closing it"),
-        Cause(Exit, Status, "/bye and the end of stdin are normal ends: exit status 0"),
+        Cause(End, &[Silence], "the client does not leave at /bye, or at the end of stdin"),
+        Cause(End, &[Rst], "the client resets the connection instead of closing it"),
+        Cause(Exit, &[Status], "/bye and the end of stdin are normal ends: exit status 0"),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the client says goodbye and runs on: one of its threads waits for ever. Let the program end with the first of them",
         ),
     ],
@@ -245,6 +250,7 @@ pub const SERVER_GONE: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &["client-login"],
+    runs: &[],
     tries: "Closes the connection of one client in an orderly way, that of another inside the length of a frame, and resets that of a third, while their stdin is open and silent. To a fourth it closes instead of answering its LOGIN, and a fifth is started where nobody listens. Expects `error: ...` and exit status 1 of each.",
     run: |lab| {
         let ways: [fn(&Peer) -> Step; 3] = [
@@ -276,21 +282,21 @@ pub const SERVER_GONE: Check = Check {
     causes: &[
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "the client does not notice that the server has gone, or does not say so: it waits for the keyboard",
         ),
         Cause(
             Error,
-            Ended,
+            &[Ended],
             "the client ends without saying what went wrong: also an orderly end by the server is an error here",
         ),
-        Cause(Error, Different, "the line on stderr does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the client reports that the server has gone, and then waits for the keyboard: let the program end with the first of its threads",
         ),
-        Cause(Exit, Status, "after the server has gone the exit status is 1"),
+        Cause(Exit, &[Status], "after the server has gone the exit status is 1"),
     ],
 };

@@ -48,7 +48,6 @@ pub const LAB: Lab = Lab {
         tui::LEAVES,
         tui::TOGETHER,
     ],
-    afterwards: &[],
     checkpoints: &[
         Checkpoint { title: "one server, one client, two keyboards", first: "pair-both-ways" },
         Checkpoint { title: "many users", first: "login" },

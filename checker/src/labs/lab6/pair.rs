@@ -48,6 +48,7 @@ pub const BOTH_WAYS: Check = Check {
     points: 5,
     programs: PAIR,
     needs: &[],
+    runs: &[],
     tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
@@ -65,29 +66,29 @@ pub const BOTH_WAYS: Check = Check {
     causes: &[
         Cause(
             Connection,
-            Silence,
+            &[Silence],
             "the client does not connect to the HOST and PORT of its arguments, or not before something is typed",
         ),
-        Cause(Connection, Ended, "the client ends without having connected to the HOST and PORT of its arguments"),
+        Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "what arrives is not printed: the program does not read the connection, waits for the keyboard first, or passes over an empty line",
         ),
-        Cause(Line, Different, "the line is not printed as it is: something is added to it or taken from it"),
-        Cause(Line, Ended, "the program ends in the middle of a conversation"),
+        Cause(Line, &[Different], "the line is not printed as it is: something is added to it or taken from it"),
+        Cause(Line, &[Ended], "the program ends in the middle of a conversation"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "what is typed is not sent: the program does not read its stdin while somebody is connected, keeps the line in a buffer, or passes over an empty one",
         ),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "the line is not sent as it is, in UTF-8 and with one newline: something is added to it or taken from it",
         ),
-        Cause(Bytes, Short, "the line is sent without the newline that ends it"),
-        Cause(Bytes, Fin, "the program ends in the middle of a conversation"),
+        Cause(Bytes, &[Short], "the line is sent without the newline that ends it"),
+        Cause(Bytes, &[Fin], "the program ends in the middle of a conversation"),
     ],
 };
 
@@ -97,6 +98,7 @@ pub const ANY_ORDER: Check = Check {
     points: 4,
     programs: PAIR,
     needs: &["pair-both-ways"],
+    runs: &[],
     tries: "Sends three lines in a row, cut in the middle of the second, and `Gr\u{fc}\u{df}e`, cut inside its letters; types three lines; then both at once. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
@@ -121,17 +123,17 @@ pub const ANY_ORDER: Check = Check {
     causes: &[
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the program waits for its turn: it reads the keyboard, or sends, before it reads the connection again. It takes a thread for each",
         ),
         Cause(
             Line,
-            Different,
+            &[Different],
             "the program takes each read for a whole line, or for whole characters: collect the bytes, and make text of what stands before a newline",
         ),
         Cause(
             Bytes,
-            Short,
+            &[Short],
             "the program waits for its turn: it sends one line, then wants to hear something before the next",
         ),
     ],
@@ -143,6 +145,7 @@ pub const EXIT_CLIENT: Check = Check {
     points: 3,
     programs: PAIR,
     needs: &["pair-both-ways"],
+    runs: &[],
     tries: "Types `EXIT` at your client: expects the end of the stream, no `EXIT` on the wire, and exit status 0. The same with the end of stdin. Then ends a conversation with your server, and holds one as the next client.",
     run: |lab| {
         for ends in [|client: &Program| client.type_line("EXIT"), Program::close_stdin] {
@@ -162,25 +165,25 @@ pub const EXIT_CLIENT: Check = Check {
         second.says("Welcome")
     },
     causes: &[
-        Cause(Bytes, Extra, "`EXIT` itself is sent: it is for the program, not for the other side"),
+        Cause(Bytes, &[Extra], "`EXIT` itself is sent: it is for the program, not for the other side"),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the connection stays open: the client does not close it at `EXIT` and at the end of stdin, or the server does not when the client has",
         ),
-        Cause(End, Rst, "the connection is reset instead of closed"),
-        Cause(Exit, Status, "`EXIT` and the end of stdin are normal ends: exit status 0"),
+        Cause(End, &[Rst], "the connection is reset instead of closed"),
+        Cause(Exit, &[Status], "`EXIT` and the end of stdin are normal ends: exit status 0"),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the client closes the connection and runs on: one of its threads waits for ever. Let the program end with the first of them",
         ),
-        Cause(Connection, Refused, "the server ends with its first client: accept belongs in a loop"),
-        Cause(Line, Ended, "the server ends with its first client: accept belongs in a loop"),
-        Cause(Line, Silence, "the server does not get to the next client: accept belongs in a loop"),
+        Cause(Connection, &[Refused], "the server ends with its first client: accept belongs in a loop"),
+        Cause(Line, &[Ended], "the server ends with its first client: accept belongs in a loop"),
+        Cause(Line, &[Silence], "the server does not get to the next client: accept belongs in a loop"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "what is typed does not reach the second client: the keyboard's thread still has the first one's connection, or ended with it",
         ),
     ],
@@ -192,6 +195,7 @@ pub const EXIT_SERVER: Check = Check {
     points: 3,
     programs: PAIR,
     needs: &["pair-both-ways"],
+    runs: &[],
     tries: "Types a line and `EXIT` at your server: expects the line, the end of the stream, and no `EXIT` on the wire. Then talks as a second client, both ways. Your client, whose server closes, ends with exit status 0 while its stdin is open.",
     run: |lab| {
         let server = lab.start("pair-server")?;
@@ -208,35 +212,35 @@ pub const EXIT_SERVER: Check = Check {
         client.program.expect_exit(0)
     },
     causes: &[
-        Cause(Bytes, Extra, "`EXIT` itself is sent: it is for the program, not for the other side"),
+        Cause(Bytes, &[Extra], "`EXIT` itself is sent: it is for the program, not for the other side"),
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the server does not close the connection at `EXIT`: another thread still reads from it. Shut it down (shutdown), which wakes that thread",
         ),
-        Cause(End, Rst, "the server resets the connection instead of closing it"),
+        Cause(End, &[Rst], "the server resets the connection instead of closing it"),
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ends at `EXIT`: it has to close that client's connection alone, and to wait for the next",
         ),
         Cause(
             Line,
-            Ended,
+            &[Ended],
             "the server ends at `EXIT`: it has to close that client's connection alone, and to wait for the next",
         ),
-        Cause(Line, Silence, "the server does not get to the next client after `EXIT`"),
+        Cause(Line, &[Silence], "the server does not get to the next client after `EXIT`"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "what is typed does not reach the second client: the keyboard's thread ended at `EXIT`, or still has the first one's connection",
         ),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the server has closed, and the client waits for the keyboard: let the program end with the first of its threads",
         ),
-        Cause(Exit, Status, "that the server closes is a normal end for the client: exit status 0"),
+        Cause(Exit, &[Status], "that the server closes is a normal end for the client: exit status 0"),
     ],
 };
 
@@ -246,6 +250,7 @@ pub const EXACT_EXIT: Check = Check {
     points: 2,
     programs: PAIR,
     needs: &["pair-both-ways"],
+    runs: &[],
     tries: "Types ` EXIT`, `EXIT ` with a space behind it, `EXIT now` and `exit`, and expects them on the wire; sends `EXIT` and a line behind it, and expects both on stdout. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
@@ -262,20 +267,20 @@ pub const EXACT_EXIT: Check = Check {
     causes: &[
         Cause(
             Bytes,
-            Fin,
+            &[Fin],
             "the program takes more than the exact line `EXIT` for the end: compare the whole line, as it was typed",
         ),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "the program keeps a line that looks like `EXIT`, or stops listening to the keyboard: only the exact line `EXIT` is not sent",
         ),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "an `EXIT` that arrives is not printed, or ends the conversation: whoever is typed to decides nothing, it is text",
         ),
-        Cause(Line, Ended, "the program ends at an `EXIT` that arrives: it is text, like any other line"),
+        Cause(Line, &[Ended], "the program ends at an `EXIT` that arrives: it is text, like any other line"),
     ],
 };
 
@@ -285,6 +290,7 @@ pub const PEER_GONE: Check = Check {
     points: 4,
     programs: PAIR,
     needs: &["pair-both-ways"],
+    runs: &[],
     tries: "Ends a conversation with your server in an orderly way, resets the next, and holds a third: expects an error for the reset alone. Your client ends with exit status 0 when the server closes, and with `error: ...` and 1 when it resets, while its stdin is open.",
     run: |lab| {
         let server = lab.start("pair-server")?;
@@ -311,36 +317,40 @@ pub const PEER_GONE: Check = Check {
     causes: &[
         Cause(
             End,
-            Silence,
+            &[Silence],
             "the server does not close the connection of a client that has finished: a read of 0 bytes is the end",
         ),
         Cause(
             Nothing,
-            Extra,
+            &[Extra],
             "the server reports an orderly end as an error: a read of 0 bytes is the normal end of a conversation",
         ),
         Cause(
             Connection,
-            Refused,
+            &[Refused],
             "the server ends when its client has gone: report what went wrong, and accept the next",
         ),
-        Cause(Line, Ended, "the server ends when its client has gone: report what went wrong, and accept the next"),
-        Cause(Line, Silence, "the server does not get to the next client once one has gone"),
+        Cause(Line, &[Ended], "the server ends when its client has gone: report what went wrong, and accept the next"),
+        Cause(Line, &[Silence], "the server does not get to the next client once one has gone"),
         Cause(
             Bytes,
-            Silence,
+            &[Silence],
             "what is typed does not reach the client: the keyboard's thread still has the connection of one that has gone",
         ),
-        Cause(Error, Silence, "a reset is not reported: an error of read is more than an end"),
-        Cause(Error, Ended, "the program ends at a reset without saying what went wrong: `error: ...` on stderr"),
-        Cause(Error, Different, "the line on stderr does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Silence], "a reset is not reported: an error of read is more than an end"),
+        Cause(Error, &[Ended], "the program ends at a reset without saying what went wrong: `error: ...` on stderr"),
+        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the server has gone, and the client waits for the keyboard: let the program end with the first of its threads",
         ),
-        Cause(Exit, Status, "the exit status is not that of the end: 0 after the server has closed, 1 after an error"),
+        Cause(
+            Exit,
+            &[Status],
+            "the exit status is not that of the end: 0 after the server has closed, 1 after an error",
+        ),
     ],
 };
 
@@ -357,6 +367,7 @@ pub const ALONE: Check = Check {
     points: 2,
     programs: &["pair-server"],
     needs: &["pair-both-ways"],
+    runs: &[],
     tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Closes the server's stdin, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too.",
     run: |lab| {
         let server = lab.start("pair-server")?;
@@ -381,29 +392,33 @@ pub const ALONE: Check = Check {
     causes: &[
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "the server does not say that nobody is connected: it reads the keyboard only while somebody is, or takes a client that has gone for one that is there",
         ),
         Cause(
             Error,
-            Different,
+            &[Different],
             "the error is not `error: nobody is connected`, or a client that has gone is still written to",
         ),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, Ended, "the server ends when something is typed and nobody is connected"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Ended], "the server ends when something is typed and nobody is connected"),
         Cause(
             Bytes,
-            Different,
+            &[Different],
             "what was typed while nobody was connected is kept for the next client: it was refused",
         ),
-        Cause(Bytes, Silence, "once something was typed and nobody was connected, the keyboard is not read any more"),
-        Cause(Line, Ended, "the server ends with its stdin: that only means that nothing more is typed"),
+        Cause(
+            Bytes,
+            &[Silence],
+            "once something was typed and nobody was connected, the keyboard is not read any more",
+        ),
+        Cause(Line, &[Ended], "the server ends with its stdin: that only means that nothing more is typed"),
         Cause(
             Line,
-            Silence,
+            &[Silence],
             "the server takes the end of its stdin for the end of the conversation: it only means that nothing more is typed",
         ),
-        Cause(Connection, Refused, "the server ends with its stdin: that only means that nothing more is typed"),
+        Cause(Connection, &[Refused], "the server ends with its stdin: that only means that nothing more is typed"),
     ],
 };
 
@@ -413,6 +428,7 @@ pub const REFUSED: Check = Check {
     points: 2,
     programs: &["pair-client"],
     needs: &[],
+    runs: &[],
     tries: "Runs your client with a port on which nobody listens, and expects `error: ...` on stderr and exit status 1, while its stdin is open.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
@@ -421,15 +437,15 @@ pub const REFUSED: Check = Check {
         client.expect_exit(1)
     },
     causes: &[
-        Cause(Error, Ended, "the client ends without saying what went wrong"),
-        Cause(Error, Different, "the line on stderr does not start with `error: `"),
-        Cause(Error, OtherStream, "the error is printed on stdout: diagnostics belong on stderr"),
+        Cause(Error, &[Ended], "the client ends without saying what went wrong"),
+        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
+        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(
             Error,
-            Silence,
+            &[Silence],
             "the client does not report the error: it tries again and again, or waits for the keyboard",
         ),
-        Cause(Exit, Status, "after an error the exit status is 1"),
-        Cause(Exit, Running, "the client reports the error and goes on running"),
+        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        Cause(Exit, &[Running], "the client reports the error and goes on running"),
     ],
 };

@@ -15,6 +15,7 @@ pub const USERS: Check = Check {
     points: 5,
     programs: TUI,
     needs: &[],
+    runs: &[],
     tries: "Starts `tui` in a terminal of 80 by 24 against a server of the checker's, on which bob and carl are. Expects the title `Users`, and below it their names, each in its own row, without the client's own name. Then dora comes, carl goes, and eve comes.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;
@@ -29,35 +30,35 @@ pub const USERS: Check = Check {
         chat.expect_unlisted("carl", column, |shot| Chat::lists(shot, "eve"))
     },
     causes: &[
-        Cause(Connection, Silence, "the program does not connect to the HOST and PORT of its arguments"),
-        Cause(Connection, Ended, "the program ends without having connected to the HOST and PORT of its arguments"),
+        Cause(Connection, &[Silence], "the program does not connect to the HOST and PORT of its arguments"),
+        Cause(Connection, &[Ended], "the program ends without having connected to the HOST and PORT of its arguments"),
         Cause(
             Answer,
-            Silence,
+            &[Silence],
             "the program connects and does not log in: the first frame is `LOGIN` and the name of its arguments",
         ),
         Cause(
             Answer,
-            Different,
+            &[Different],
             "the first thing that is sent is not the frame `LOGIN` and the name of its arguments: four bytes of length, then the text",
         ),
-        Cause(Answer, Fin, "the program ends without having logged in"),
-        Cause(Title, Silence, "the title `Users`, spelled so, does not stand on the screen"),
-        Cause(Title, Ended, "the program ends once it is logged in, instead of showing its screen"),
+        Cause(Answer, &[Fin], "the program ends without having logged in"),
+        Cause(Title, &[Silence], "the title `Users`, spelled so, does not stand on the screen"),
+        Cause(Title, &[Ended], "the program ends once it is logged in, instead of showing its screen"),
         Cause(
             Name,
-            Silence,
+            &[Silence],
             "a name is missing in the list: ask for it with `USERS` after the login, and add who joins (`JOINED`)",
         ),
-        Cause(Name, Different, "the names do not stand below the title `Users`"),
-        Cause(Name, Merged, "the names stand in one row: the list has a row for each"),
+        Cause(Name, &[Different], "the names do not stand below the title `Users`"),
+        Cause(Name, &[Merged], "the names stand in one row: the list has a row for each"),
         Cause(
             Name,
-            Extra,
+            &[Extra],
             "the client's own name stands in the list: `USERS` names it, but the list is of everybody else",
         ),
-        Cause(Name, Ended, "the program ends when somebody comes or goes"),
-        Cause(Gone, Extra, "who has left stays in the list: take out whom `LEFT` names"),
+        Cause(Name, &[Ended], "the program ends when somebody comes or goes"),
+        Cause(Gone, &[Extra], "who has left stays in the list: take out whom `LEFT` names"),
     ],
 };
 
@@ -67,6 +68,7 @@ pub const CLICK: Check = Check {
     points: 5,
     programs: TUI,
     needs: &["tui-users"],
+    runs: &[],
     tries: "Clicks on the first letter of bob, and expects the title `Chat with bob` and what bob says. Clicks on the last letter of carl, and expects `Chat with carl` without what bob said; and back, where it stands again. Dora comes and carl goes: a click on dora opens hers.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;
@@ -91,21 +93,21 @@ pub const CLICK: Check = Check {
     causes: &[
         Cause(
             Mouse,
-            Silence,
+            &[Silence],
             "the program does not ask the terminal for the mouse: without that a click is not told to it",
         ),
-        Cause(Title, Silence, "a click on a name opens nothing, or does not show the title `Chat with NAME`"),
+        Cause(Title, &[Silence], "a click on a name opens nothing, or does not show the title `Chat with NAME`"),
         Cause(
             Title,
-            Different,
+            &[Different],
             "a click does not open the conversation of the name that was clicked, but another one or none: rows and columns are counted from 1 on the wire, and from the window's corner",
         ),
-        Cause(Title, Ended, "the program ends when a name is clicked"),
-        Cause(Text, Silence, "what was said is lost when another conversation is opened, or is not shown"),
-        Cause(Text, Different, "what was said stands without `NAME: ` before it"),
+        Cause(Title, &[Ended], "the program ends when a name is clicked"),
+        Cause(Text, &[Silence], "what was said is lost when another conversation is opened, or is not shown"),
+        Cause(Text, &[Different], "what was said stands without `NAME: ` before it"),
         Cause(
             Gone,
-            Extra,
+            &[Extra],
             "what was said in one conversation stands in the other, too: keep the lines of each by itself, and draw anew when another is opened",
         ),
     ],
@@ -117,6 +119,7 @@ pub const TALK: Check = Check {
     points: 5,
     programs: TUI,
     needs: &["tui-click"],
+    runs: &[],
     tries: "Opens the conversation with bob, types two lines, each with Enter, and expects the frames `MSG bob ...` and `me: ...` on the screen. Then bob answers, with characters that are two columns wide.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;
@@ -137,27 +140,27 @@ pub const TALK: Check = Check {
     causes: &[
         Cause(
             Message,
-            Silence,
+            &[Silence],
             "Enter sends nothing: in raw mode the key is the byte 13, a carriage return, and a frame has to be sent at once",
         ),
         Cause(
             Message,
-            Reencoded,
+            &[Reencoded],
             "what is typed is not sent as UTF-8: a key may be a character of several bytes, which belong together",
         ),
         Cause(
             Message,
-            Different,
+            &[Different],
             "the frame is not `MSG`, the name whose conversation is open, and exactly the line that was typed",
         ),
-        Cause(Message, Ended, "the program ends while something is typed"),
+        Cause(Message, &[Ended], "the program ends while something is typed"),
         Cause(
             Text,
-            Silence,
+            &[Silence],
             "what was said does not stand on the screen: your own lines as `me: TEXT`, those of others as `NAME: TEXT`",
         ),
-        Cause(Text, Different, "the text stands on the screen without `me: ` or `NAME: ` before it"),
-        Cause(Text, Ended, "the program ends at a message"),
+        Cause(Text, &[Different], "the text stands on the screen without `me: ` or `NAME: ` before it"),
+        Cause(Text, &[Ended], "the program ends at a message"),
     ],
 };
 
@@ -167,6 +170,7 @@ pub const UNREAD: Check = Check {
     points: 3,
     programs: TUI,
     needs: &["tui-click"],
+    runs: &[],
     tries: "Opens the conversation with bob. Bob writes, and carl writes: expects `*` before carl and none before bob. Dora writes, too: both have it. A click on carl shows what carl wrote; then bob writes again, and has it.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl", "dora"])?;
@@ -186,17 +190,17 @@ pub const UNREAD: Check = Check {
     causes: &[
         Cause(
             Mark,
-            Silence,
+            &[Silence],
             "a message from somebody whose conversation is not open leaves no mark: `*` belongs directly before the name, with or without a space",
         ),
         Cause(
             Mark,
-            Extra,
+            &[Extra],
             "a message in the open conversation puts `*` before the name, too: it has been read already",
         ),
-        Cause(Text, Silence, "what was written while the conversation was not open is lost"),
-        Cause(Title, Different, "a name with `*` before it can't be clicked"),
-        Cause(Mark, Ended, "the program ends at a message from somebody whose conversation is not open"),
+        Cause(Text, &[Silence], "what was written while the conversation was not open is lost"),
+        Cause(Title, &[Different], "a name with `*` before it can't be clicked"),
+        Cause(Mark, &[Ended], "the program ends at a message from somebody whose conversation is not open"),
     ],
 };
 
@@ -209,6 +213,7 @@ pub const RESIZE: Check = Check {
     points: 3,
     programs: TUI,
     needs: &["tui-click"],
+    runs: &[],
     tries: "Makes the window 60 by 20 and then 120 by 40. Each time clicks on both names and expects their conversations, and a message; in the large window expects something to be drawn where the first one, of 80 by 24, had no room.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;
@@ -231,24 +236,28 @@ pub const RESIZE: Check = Check {
     causes: &[
         Cause(
             Name,
-            Silence,
+            &[Silence],
             "after a change of the size the names can't be seen: draw everything anew for the new size (SIGWINCH, or your library's event for it)",
         ),
         Cause(
             Title,
-            Silence,
+            &[Silence],
             "after a change of the size no conversation is opened by a click, or its title can't be seen: draw everything for the size as it is now",
         ),
         Cause(
             Title,
-            Different,
+            &[Different],
             "after a change of the size a click does not open the conversation of the name that is seen there: draw anew, and work out where things stand from the size as it is now",
         ),
-        Cause(Size, Silence, "the larger window is not used: the program goes on drawing for the size it began with"),
-        Cause(Text, Silence, "after a change of the size what is said can't be seen"),
-        Cause(Name, Ended, "the program ends when the size of the window changes"),
-        Cause(Mouse, Ended, "the program ends when the size of the window changes"),
-        Cause(Title, Ended, "the program ends when the size of the window changes"),
+        Cause(
+            Size,
+            &[Silence],
+            "the larger window is not used: the program goes on drawing for the size it began with",
+        ),
+        Cause(Text, &[Silence], "after a change of the size what is said can't be seen"),
+        Cause(Name, &[Ended], "the program ends when the size of the window changes"),
+        Cause(Mouse, &[Ended], "the program ends when the size of the window changes"),
+        Cause(Title, &[Ended], "the program ends when the size of the window changes"),
     ],
 };
 
@@ -258,6 +267,7 @@ pub const LEAVES: Check = Check {
     points: 2,
     programs: TUI,
     needs: &["tui-users"],
+    runs: &[],
     tries: "Presses Esc, and in a second run Ctrl-C. Expects exit status 0 and the terminal as it was before: alternate screen left, cursor shown, mouse off, and typing echoed line by line.",
     run: |lab| {
         for key in [Key::Esc, Key::CtrlC] {
@@ -271,17 +281,17 @@ pub const LEAVES: Check = Check {
     causes: &[
         Cause(
             Exit,
-            Running,
+            &[Running],
             "the program goes on running: in raw mode Esc and Ctrl-C are keys like any other, bytes 27 and 3, and it has to end by itself",
         ),
         Cause(
             Exit,
-            Status,
+            &[Status],
             "leaving is a normal end, with exit status 0: where Ctrl-C still is a signal, catch SIGINT, put the terminal back and return",
         ),
         Cause(
             Restored,
-            Different,
+            &[Different],
             "the program ends without putting the terminal back: undo whatever was switched on, in the opposite order, on every way out",
         ),
     ],
@@ -293,6 +303,7 @@ pub const TOGETHER: Check = Check {
     points: 2,
     programs: &["server", "client", "tui"],
     needs: &["login", "message", "client-chat", "tui-talk", "tui-unread"],
+    runs: &[],
     tries: "Starts your server, two of your line clients as bob and carl, and your full-screen client as ann. Ann clicks on bob, and they talk; carl writes, too, and leaves; then ann leaves.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -319,8 +330,12 @@ pub const TOGETHER: Check = Check {
         bob.expect_line("* ann left")
     },
     causes: &[
-        Cause(Name, Silence, "a user who is logged in is missing in the list: look at how your server answers `USERS`"),
-        Cause(Gone, Extra, "a user who has left stays in the list: look at whether your server tells the others"),
+        Cause(
+            Name,
+            &[Silence],
+            "a user who is logged in is missing in the list: look at how your server answers `USERS`",
+        ),
+        Cause(Gone, &[Extra], "a user who has left stays in the list: look at whether your server tells the others"),
     ],
 };
 

@@ -18,11 +18,11 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use checker::lab::{Check, EVERYWHERE, Lab};
+use checker::lab::{Cause, Check, EVERYWHERE, Lab};
 use checker::labs::LABS;
 use checker::run::{self, Plan, Selection};
 use checker::submission::Submission;
-use checker::verdict::{CheckReport, Verdict};
+use checker::verdict::{CheckReport, Seen, Verdict, Want};
 
 /// A wrong program.
 pub struct Mutant {
@@ -299,10 +299,18 @@ fn causes_of_every_check_have_a_wrong_program() {
 
 #[test]
 fn causes_are_distinct() {
-    let keys: BTreeSet<String> = EVERYWHERE.iter().map(|cause| format!("{:?} {:?}", cause.0, cause.1)).collect();
-    assert_eq!(keys.len(), EVERYWHERE.len());
+    assert!(twice(EVERYWHERE).is_empty());
     for check in LABS.iter().flat_map(|lab| lab.checks) {
-        let keys: BTreeSet<String> = check.causes.iter().map(|cause| format!("{:?} {:?}", cause.0, cause.1)).collect();
-        assert_eq!(keys.len(), check.causes.len(), "{}", check.id);
+        assert!(twice(check.causes).is_empty(), "{}: {:?}", check.id, twice(check.causes));
     }
+}
+
+/// What is wanted and seen in more than one row.
+fn twice(causes: &[Cause]) -> Vec<(Want, Seen)> {
+    let pairs = || causes.iter().flat_map(|cause| cause.1.iter().map(|seen| (cause.0, *seen)));
+    pairs()
+        .enumerate()
+        .filter(|(at, pair)| pairs().take(*at).any(|other| other == *pair))
+        .map(|(_, pair)| pair)
+        .collect()
 }
