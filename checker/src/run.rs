@@ -321,6 +321,7 @@ fn blank(lab: &Lab, check: &Check) -> CheckReport {
         millis: 0,
         expected: None,
         observed: None,
+        unmet: None,
         cause: None,
         see: check.see(lab),
         notes: Vec::new(),
@@ -418,6 +419,7 @@ fn failed(check: &Check, mismatch: &Mismatch, blank: CheckReport) -> CheckReport
         verdict: Verdict::Fail,
         expected: Some(mismatch.expected.clone()),
         observed: Some(mismatch.observed.clone()),
+        unmet: Some((mismatch.want, mismatch.seen)),
         cause: check.cause(mismatch.want, mismatch.seen).map(str::to_string),
         ..blank
     }

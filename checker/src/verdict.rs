@@ -305,6 +305,10 @@ pub struct CheckReport {
     /// Of a failed check: what came instead. Of any other verdict but pass: the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed: Option<String>,
+    /// Of a failed check, where nothing crashed: what was wanted and what was seen, by which its cause was looked up.
+    /// For whoever holds the causes against what produces them; no format has it.
+    #[serde(skip)]
+    pub unmet: Option<(Want, Seen)>,
     /// Of a failed check: the likely cause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,

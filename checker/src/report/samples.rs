@@ -131,6 +131,7 @@ pub fn check(id: &str, claim: &str, verdict: Verdict) -> CheckReport {
         millis: 3,
         expected: None,
         observed: None,
+        unmet: None,
         cause: None,
         see: format!("lab1.html#{id}"),
         notes: Vec::new(),

@@ -136,6 +136,7 @@ fn check(id: &str, verdict: Verdict) -> CheckReport {
         millis: 3,
         expected: failed("the 2 bytes \"hi\""),
         observed: failed("the 1 byte \"h\"\n\n{{#include /etc/passwd}}</pre><script>"),
+        unmet: None,
         cause: failed("one read is not one message"),
         see: format!("lab1.html#{id}"),
         notes: Vec::new(),
