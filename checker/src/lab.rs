@@ -43,8 +43,9 @@ pub struct Check {
     /// What it does, for `checker explain`, in whole sentences.
     pub tries: &'static str,
     pub run: for<'a, 'b> fn(&'a mut Harness<'b>) -> Step,
-    /// The likely causes of what it may see, the first that fits is named.
-    pub causes: &'static [Cause],
+    /// The likely causes of what it may see, the first that fits is named: its own, and slices that it shares
+    /// with other checks, in the order in which `checker explain` tells them.
+    pub causes: &'static [&'static [Cause]],
 }
 
 /// How a check runs.
@@ -68,13 +69,17 @@ impl Check {
         format!("{}.html#{}", lab.id, self.id)
     }
 
+    /// Its causes, own and shared, in order.
+    pub fn causes(&self) -> impl Iterator<Item = &'static Cause> + Clone + use<> {
+        self.causes.iter().copied().flatten()
+    }
+
     /// The cause of a failure: the check's own before those that every check has, the exact kind
     /// of what was seen before the wider one.
     pub fn cause(&self, want: Want, seen: Seen) -> Option<&'static str> {
         [seen, seen.general()]
             .into_iter()
-            .flat_map(|seen| [(self.causes, seen), (EVERYWHERE, seen)])
-            .find_map(|(causes, seen)| causes.iter().find(|cause| cause.0 == want && cause.1.contains(&seen)))
+            .find_map(|seen| self.causes().chain(EVERYWHERE).find(|cause| cause.0 == want && cause.1.contains(&seen)))
             .map(|cause| cause.2)
     }
 }

@@ -19,7 +19,7 @@ pub fn explain(lab: &Lab, check: &Check) -> String {
         text.push_str(&paragraph(&format!("It is skipped unless these pass: {}.", check.needs.join(", ")), "  "));
     }
     let mut causes: Vec<&str> = Vec::new();
-    for cause in check.causes {
+    for cause in check.causes() {
         if !causes.contains(&cause.2) {
             causes.push(cause.2);
         }

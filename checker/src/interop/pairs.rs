@@ -22,7 +22,7 @@ const STATES: Check = Check {
     runs: &[],
     tries: "Types three lines into the client, expects the server to receive them in order, and at the end of stdin expects `state: closed` and exit status 0.",
     run: states,
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -30,7 +30,7 @@ const STATES: Check = Check {
         ),
         Cause(Line, &[Different], "a line arrives changed: look at the ladder for where that happens"),
         Cause(Exit, &[Running], "the client is not answered `closed`, or does not take the answer for one"),
-    ],
+    ]],
 };
 
 fn states(lab: &mut Harness) -> Step {
@@ -59,11 +59,11 @@ const CHAT: Check = Check {
         keyboards(lab)?;
         users(lab)
     },
-    causes: &[
+    causes: &[&[
         Cause(Line, &[Silence], "a line or a frame is lost between the two: look at the ladder for what was sent last"),
         Cause(Line, &[Ended], "a program ends in the middle of the conversation: its last words stand below"),
         Cause(Line, &[Different], "a text arrives changed: look at the ladder for where that happens"),
-    ],
+    ]],
 };
 
 fn keyboards(lab: &mut Harness) -> Step {

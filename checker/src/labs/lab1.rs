@@ -2,6 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::shared::{
+    EXIT_AFTER_ERROR, KEEPS_TRYING, NEVER_CONNECTED, NORMAL_STATUS, PORT_IN_USE, RUNNING_AFTER_CLOSE, UNREPORTED,
+};
 use super::{every_byte, numbered};
 use crate::fault::{LATE_AND_SLOW, byte_by_byte, cut, pieces};
 use crate::harness::{Harness, Program, Server};
@@ -58,7 +61,7 @@ const SERVER_LISTENS: Check = Check {
         client.finish();
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Refused],
@@ -69,7 +72,7 @@ const SERVER_LISTENS: Check = Check {
             &[Silence],
             "the server listens, but does not get to accept: it waits for something else first",
         ),
-    ],
+    ]],
 };
 
 const SERVER_ECHO: Check = Check {
@@ -88,7 +91,7 @@ const SERVER_ECHO: Check = Check {
         client.finish();
         client.expect_nothing_more()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Silence],
@@ -118,7 +121,7 @@ const SERVER_ECHO: Check = Check {
             &[Different],
             "the server sends back something else than it received: a text of its own, or the bytes as its language prints them",
         ),
-    ],
+    ]],
 };
 
 const SERVER_BINARY: Check = Check {
@@ -137,7 +140,7 @@ const SERVER_BINARY: Check = Check {
         client.expect(&every_byte())?;
         client.expect_nothing_more()
     },
-    causes: &[
+    causes: &[&[
         Cause(Bytes, &[Reencoded], "the server turns the bytes into text and back: not every byte survives that"),
         Cause(
             Bytes,
@@ -154,7 +157,7 @@ const SERVER_BINARY: Check = Check {
             &[Different],
             "the server changes bytes on their way: it handles them as text, translates line ends, or leaves some out",
         ),
-    ],
+    ]],
 };
 
 const SERVER_STREAM: Check = Check {
@@ -174,7 +177,7 @@ const SERVER_STREAM: Check = Check {
         client.expect(message)?;
         client.expect_nothing_more()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Fin],
@@ -195,7 +198,7 @@ const SERVER_STREAM: Check = Check {
             &[Different],
             "the server changes what it reads piece by piece: at every read it strips, drops or adds something, or sends once more what it had sent before",
         ),
-    ],
+    ]],
 };
 
 const SERVER_LARGE: Check = Check {
@@ -217,7 +220,7 @@ const SERVER_LARGE: Check = Check {
         client.expect(&message)?;
         client.expect_end()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Fin],
@@ -248,7 +251,7 @@ const SERVER_LARGE: Check = Check {
             &[Silence],
             "the server does not close the connection: it takes a read of 0 bytes for `nothing yet` and reads on, or leaves a descriptor of the connection open",
         ),
-    ],
+    ]],
 };
 
 const SERVER_HALF_CLOSE: Check = Check {
@@ -270,7 +273,7 @@ const SERVER_HALF_CLOSE: Check = Check {
         client.expect(&message)?;
         client.expect_end()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Fin],
@@ -301,7 +304,7 @@ const SERVER_HALF_CLOSE: Check = Check {
             &[Silence],
             "the server does not close the connection: it takes a read of 0 bytes for `nothing yet` and reads on, or leaves a descriptor of the connection open",
         ),
-    ],
+    ]],
 };
 
 const SERVER_NEXT_CLIENT: Check = Check {
@@ -327,7 +330,7 @@ const SERVER_NEXT_CLIENT: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Refused],
@@ -363,7 +366,7 @@ const SERVER_NEXT_CLIENT: Check = Check {
             &[Silence],
             "the server does not print the line, or prints it only later (`connected` is due when a client connects, before it has sent anything), or is still busy with a client that has finished",
         ),
-    ],
+    ]],
 };
 
 const SERVER_RESET: Check = Check {
@@ -398,7 +401,7 @@ const SERVER_RESET: Check = Check {
         client.abort();
         serves(lab, &server, b"after a reset in the middle of a write")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Refused],
@@ -419,7 +422,7 @@ const SERVER_RESET: Check = Check {
             &[Silence],
             "the server is stuck with a client that is gone, or accepts no more: an error, or a read of 0 bytes, ends that connection alone",
         ),
-    ],
+    ]],
 };
 
 /// The next client is served.
@@ -448,19 +451,7 @@ const SERVER_PORT_IN_USE: Check = Check {
         second.expect_exit(1)?;
         serves(lab, &first, b"still here")
     },
-    causes: &[
-        Cause(
-            Error,
-            &[Listening],
-            "the server says that it listens although the port is taken: the line is printed before bind and listen have succeeded, an error of bind is ignored, SO_REUSEPORT lets two servers share the port (SO_REUSEADDR does not), or another port is bound than the one that was given",
-        ),
-        Cause(Error, &[Different], "the error line does not start with `error: `"),
-        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, &[Ended], "the server ends without saying why"),
-        Cause(Error, &[Silence], "the server neither listens nor ends: it tries again and again, or waits"),
-        Cause(Exit, &[Status], "the server ends with another status than 1"),
-        Cause(Exit, &[Running], "the server reports the error and goes on running"),
-    ],
+    causes: &[PORT_IN_USE],
 };
 
 const SERVER_GIVEN_PORT: Check = Check {
@@ -477,11 +468,11 @@ const SERVER_GIVEN_PORT: Check = Check {
         server.expect_port(port)?;
         serves(lab, &server, b"at the given port")
     },
-    causes: &[Cause(
+    causes: &[&[Cause(
         Ready,
         &[Address],
         "the server listens on another port than its first argument: it ignores PORT, or binds it with its two bytes swapped (htons)",
-    )],
+    )]],
 };
 
 const SERVER_BIND_ADDRESS: Check = Check {
@@ -505,7 +496,7 @@ const SERVER_BIND_ADDRESS: Check = Check {
         client.expect(b"by the other address")?;
         wide.expect_every_ip()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Refusal,
             &[Connected],
@@ -521,7 +512,7 @@ const SERVER_BIND_ADDRESS: Check = Check {
             &[Address],
             "the line names another address than the one that the server is bound to: print what getsockname (local_addr) gives",
         ),
-    ],
+    ]],
 };
 
 const SERVER_IPV6: Check = Check {
@@ -543,7 +534,7 @@ const SERVER_IPV6: Check = Check {
         client.expect(b"over IPv6")?;
         server.program.expect_address_line("connected", client.local())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Ready,
             &[Ended],
@@ -565,7 +556,7 @@ const SERVER_IPV6: Check = Check {
             &[Different],
             "the line does not have the contract's form, `connected [IP]:PORT`: an IPv6 address needs its brackets",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_SENDS: Check = Check {
@@ -590,13 +581,13 @@ const CLIENT_SENDS: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Silence],
             "the client does not connect to the HOST and PORT of its arguments: it waits for something else first, or tries another address",
         ),
-        Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
+        NEVER_CONNECTED,
         Cause(Bytes, &[Newline], "the client adds a newline: the message is the bytes of the argument, no more"),
         Cause(
             Bytes,
@@ -637,7 +628,7 @@ const CLIENT_SENDS: Check = Check {
         ),
         Cause(Bytes, &[Rst], "the client resets the connection instead of closing its sending side"),
         Cause(End, &[Rst], "the client resets the connection instead of closing its sending side"),
-    ],
+    ]],
 };
 
 const CLIENT_PRINTS: Check = Check {
@@ -661,7 +652,7 @@ const CLIENT_PRINTS: Check = Check {
         client.expect_text("received: two", &["lines"])?;
         client.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Ended],
@@ -692,9 +683,9 @@ const CLIENT_PRINTS: Check = Check {
             &[Different],
             "the line is not `received: ` and the reply, as it came: these words, in small letters, and one space",
         ),
-        Cause(Exit, &[Status], "a normal end has exit status 0"),
-        Cause(Exit, &[Running], "the client goes on running after the server has closed"),
-    ],
+        NORMAL_STATUS,
+        RUNNING_AFTER_CLOSE,
+    ]],
 };
 
 /// Runs the client against a server that takes its message to the end, does something, and closes.
@@ -725,7 +716,7 @@ const CLIENT_PIECES: Check = Check {
         client.expect_line("received: 10 pieces, Gr\u{fc}\u{df}e, end")?;
         client.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Short],
@@ -756,7 +747,7 @@ const CLIENT_PIECES: Check = Check {
             &[Different],
             "the pieces are not put together and printed as they came: use only as many bytes of the buffer as were read, collect them until the end of the stream, then print one line",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_LARGE: Check = Check {
@@ -774,7 +765,7 @@ const CLIENT_LARGE: Check = Check {
         client.expect_line(&format!("received: {}", String::from_utf8_lossy(&reply)))?;
         client.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Short],
@@ -796,7 +787,7 @@ const CLIENT_LARGE: Check = Check {
             &[Silence],
             "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_EMPTY_REPLY: Check = Check {
@@ -816,7 +807,7 @@ const CLIENT_EMPTY_REPLY: Check = Check {
         client.expect_line("received: ")?;
         client.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Ended],
@@ -829,7 +820,7 @@ const CLIENT_EMPTY_REPLY: Check = Check {
         ),
         Cause(Line, &[Different], "an empty reply is printed as `received: ` with nothing behind it"),
         Cause(Exit, &[Status], "an empty reply is a normal end: exit status 0"),
-    ],
+    ]],
 };
 
 const CLIENT_REFUSED: Check = Check {
@@ -846,14 +837,7 @@ const CLIENT_REFUSED: Check = Check {
         client.expect_error()?;
         client.expect_exit(1)
     },
-    causes: &[
-        Cause(Error, &[Ended], "the client ends without saying what went wrong"),
-        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
-        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Error, &[Silence], "the client does not report the error: it tries again and again, or waits"),
-        Cause(Exit, &[Status], "after an error the exit status is 1"),
-        Cause(Exit, &[Running], "the client reports the error and goes on running"),
-    ],
+    causes: &[UNREPORTED, &[KEEPS_TRYING], EXIT_AFTER_ERROR],
 };
 
 const CLIENT_HOSTNAME: Check = Check {
@@ -882,11 +866,11 @@ const CLIENT_HOSTNAME: Check = Check {
         }
         Ok(())
     },
-    causes: &[Cause(
+    causes: &[&[Cause(
         Connection,
         &[Ended],
         "the client takes HOST for an address although it may be a name, takes only one kind of address (IPv4 or IPv6), or tries only the first address of a name: resolve it, and try each in turn",
-    )],
+    )]],
 };
 
 /// `localhost`, where that is this address; the address itself, where it is not; none, where there is no such address.
@@ -919,7 +903,7 @@ const CLIENT_ARGUMENTS: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Usage,
             &[Ended],
@@ -933,7 +917,7 @@ const CLIENT_ARGUMENTS: Check = Check {
         ),
         Cause(Exit, &[Status], "arguments that make no sense have an exit status of their own: 2"),
         Cause(Exit, &[Running], "the client prints its usage and goes on running"),
-    ],
+    ]],
 };
 
 const TOGETHER: Check = Check {
@@ -951,7 +935,7 @@ const TOGETHER: Check = Check {
         client.expect_line("received: hello, myself")?;
         client.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Ended],
@@ -969,5 +953,5 @@ const TOGETHER: Check = Check {
         ),
         Cause(Exit, &[Status], "the client gets its message back and yet does not end with exit status 0"),
         Cause(Exit, &[Running], "the client gets its message back and goes on running"),
-    ],
+    ]],
 };

@@ -2,6 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use super::shared::{
+    ERROR_ON_STDOUT, EXIT_AFTER_ERROR, NEVER_CONNECTED, NORMAL_STATUS, RUNNING_AFTER_CLOSE, RUNNING_AFTER_STDIN,
+    SERVER_RESETS, STATUS_AFTER_ERROR, STATUS_AFTER_STDIN, UNREPORTED,
+};
 use super::{every_byte, numbered};
 use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, lose, pieces};
 use crate::lab::{Cause, Check, Lab};
@@ -61,7 +65,7 @@ const SERVER_UPPERCASE: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Ready,
             &[Address],
@@ -99,7 +103,7 @@ const SERVER_UPPERCASE: Check = Check {
             &[Different],
             "the reply is something else than one datagram with the same bytes in upper case",
         ),
-    ],
+    ]],
 };
 
 const SERVER_BYTES: Check = Check {
@@ -119,7 +123,7 @@ const SERVER_BYTES: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Datagram,
             &[Silence],
@@ -142,7 +146,7 @@ const SERVER_BYTES: Check = Check {
             &[Different],
             "the server changes more than a to z: other bytes have to stay, also those above z and those that are letters only in some text's encoding",
         ),
-    ],
+    ]],
 };
 
 const SERVER_EMPTY: Check = Check {
@@ -161,7 +165,7 @@ const SERVER_EMPTY: Check = Check {
         client.send(&server, b"still there?");
         client.expect(&server, b"STILL THERE?")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Datagram,
             &[Silence],
@@ -174,7 +178,7 @@ const SERVER_EMPTY: Check = Check {
             "the datagram after the empty one comes back cut: the server receives it into as much room as the last one took, not into the whole buffer",
         ),
         Cause(Datagram, &[Different], "the answer to an empty datagram is not empty"),
-    ],
+    ]],
 };
 
 const SERVER_BOUNDARIES: Check = Check {
@@ -198,7 +202,7 @@ const SERVER_BOUNDARIES: Check = Check {
         client.send(&server, b"no more");
         client.expect(&server, b"NO MORE")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Datagram,
             &[Merged],
@@ -215,7 +219,7 @@ const SERVER_BOUNDARIES: Check = Check {
             &[Different],
             "a reply has bytes of another datagram, or lacks some of its own: receive into the whole buffer, and send only as many bytes as recvfrom says",
         ),
-    ],
+    ]],
 };
 
 const SERVER_LARGE: Check = Check {
@@ -237,7 +241,7 @@ const SERVER_LARGE: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Datagram,
             &[Short],
@@ -249,7 +253,7 @@ const SERVER_LARGE: Check = Check {
             &[Repeated],
             "the reply to the datagram before comes again: the server answers a large datagram twice, or does not send what it received last",
         ),
-    ],
+    ]],
 };
 
 const SERVER_MANY_CLIENTS: Check = Check {
@@ -275,7 +279,7 @@ const SERVER_MANY_CLIENTS: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Datagram,
             &[Silence],
@@ -287,7 +291,7 @@ const SERVER_MANY_CLIENTS: Check = Check {
             "a client gets another client's reply: the address to answer is the one that came with the datagram, and none that was kept from before",
         ),
         Cause(Datagram, &[Ended], "the server ends after so many datagrams: it has to answer for ever"),
-    ],
+    ]],
 };
 
 const SERVER_SURVIVES: Check = Check {
@@ -308,7 +312,7 @@ const SERVER_SURVIVES: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Datagram,
             &[Silence],
@@ -324,7 +328,7 @@ const SERVER_SURVIVES: Check = Check {
             &[Different],
             "the reply to a sender that is gone comes to the next one: the address to answer is the one that came with the datagram",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_SENDS: Check = Check {
@@ -356,7 +360,7 @@ const CLIENT_SENDS: Check = Check {
         client.close_stdin();
         server.expect_nothing_from(&client)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Datagram,
             &[Silence],
@@ -391,7 +395,7 @@ const CLIENT_SENDS: Check = Check {
             &[Early],
             "the client sends a line while the one before it still waits for its reply: one line, one reply, then the next",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_PRINTS: Check = Check {
@@ -422,7 +426,7 @@ const CLIENT_PRINTS: Check = Check {
         client.close_stdin();
         client.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -441,9 +445,9 @@ const CLIENT_PRINTS: Check = Check {
             "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement",
         ),
         Cause(Line, &[Different], "the reply is not printed as it came, whole and alone on its line"),
-        Cause(Exit, &[Status], "the end of stdin is a normal end: exit status 0"),
-        Cause(Exit, &[Running], "the client goes on running after the end of stdin"),
-    ],
+        STATUS_AFTER_STDIN,
+        RUNNING_AFTER_STDIN,
+    ]],
 };
 
 const CLIENT_RETRIES: Check = Check {
@@ -473,7 +477,7 @@ const CLIENT_RETRIES: Check = Check {
         client.expect_once("ONCE LOST")?;
         client.expect_once("TWICE LOST")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Retry,
             &[Silence],
@@ -497,7 +501,7 @@ const CLIENT_RETRIES: Check = Check {
             &[Ended],
             "the reply to a later try is not printed: the client prints it too late, or does not wait for the reply after its last try",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_GIVES_UP: Check = Check {
@@ -522,7 +526,7 @@ const CLIENT_GIVES_UP: Check = Check {
         client.expect_exit(1)?;
         server.expect_nothing_more()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Retry,
             &[Silence],
@@ -548,11 +552,11 @@ const CLIENT_GIVES_UP: Check = Check {
         ),
         Cause(Error, &[Ended], "the client ends without the error line"),
         Cause(Error, &[Different], "the error is not `error: no reply from IP:PORT` with the address of the server"),
-        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        ERROR_ON_STDOUT,
+        STATUS_AFTER_ERROR,
         Cause(Exit, &[Running], "the client reports the error and goes on"),
         Cause(Nothing, &[Repeated], "the client tries more than three times"),
-    ],
+    ]],
 };
 
 const CLIENT_SERVER_DOWN: Check = Check {
@@ -570,7 +574,7 @@ const CLIENT_SERVER_DOWN: Check = Check {
         client.expect_no_reply(SocketAddr::from(([127, 0, 0, 1], port)))?;
         client.expect_exit(1)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Error,
             &[Silence],
@@ -582,10 +586,10 @@ const CLIENT_SERVER_DOWN: Check = Check {
             &[Different],
             "the error is not `error: no reply from IP:PORT`: `Connection refused` on a UDP socket is the ICMP error for an earlier datagram, and means that no reply comes",
         ),
-        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(Exit, &[Status], "after an error the exit status is 1"),
+        ERROR_ON_STDOUT,
+        STATUS_AFTER_ERROR,
         Cause(Exit, &[Running], "the client reports the error and goes on"),
-    ],
+    ]],
 };
 
 const CLIENT_STRANGER: Check = Check {
@@ -613,7 +617,7 @@ const CLIENT_STRANGER: Check = Check {
         client.expect_line("the server's words")?;
         server.expect_nothing_more()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Nothing,
             &[Extra],
@@ -625,7 +629,7 @@ const CLIENT_STRANGER: Check = Check {
             &[Repeated],
             "the client sends again because a stranger's datagram came: that is no answer, but the wait for the answer goes on",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_LONG_LINE: Check = Check {
@@ -646,7 +650,7 @@ const CLIENT_LONG_LINE: Check = Check {
         client.close_stdin();
         client.expect_line(&line.to_ascii_uppercase())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Datagram,
             &[Short],
@@ -657,7 +661,7 @@ const CLIENT_LONG_LINE: Check = Check {
             &[Short],
             "the client's buffer for the reply is too small: what does not fit is thrown away by the system",
         ),
-    ],
+    ]],
 };
 
 const TCP_SERVER_UPPERCASE: Check = Check {
@@ -689,7 +693,7 @@ const TCP_SERVER_UPPERCASE: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Ready,
             &[Address],
@@ -723,8 +727,8 @@ const TCP_SERVER_UPPERCASE: Check = Check {
             "the server has ended, or has closed its listening socket, after one client or with one that resets its connection: accept belongs in a loop that no error ends",
         ),
         Cause(End, &[Silence], "the server does not close after the client has finished sending"),
-        Cause(End, &[Rst], "the server resets the connection instead of closing it"),
-    ],
+        SERVER_RESETS,
+    ]],
 };
 
 const TCP_SERVER_LARGE: Check = Check {
@@ -746,7 +750,7 @@ const TCP_SERVER_LARGE: Check = Check {
         client.expect(&message.to_ascii_uppercase())?;
         client.expect_nothing_more()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Fin],
@@ -762,7 +766,7 @@ const TCP_SERVER_LARGE: Check = Check {
             &[Different],
             "bytes are missing or doubled on the way: a send may take only a part of what it is given, and says how many bytes it took",
         ),
-    ],
+    ]],
 };
 
 const TCP_CLIENT_PRINTS: Check = Check {
@@ -789,13 +793,13 @@ const TCP_CLIENT_PRINTS: Check = Check {
         client.type_line("\nthe line behind an empty one");
         door.accept(&client)?.expect_end()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Silence],
             "the client does not connect to the HOST and PORT of its arguments, or waits for the end of stdin first: it reads one line",
         ),
-        Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
+        NEVER_CONNECTED,
         Cause(Bytes, &[Newline], "the client sends the newline with the line"),
         Cause(
             Bytes,
@@ -829,9 +833,9 @@ const TCP_CLIENT_PRINTS: Check = Check {
             "the client ends without printing the reply: it may have closed the whole connection instead of its sending side, or taken half a character between two reads for an error",
         ),
         Cause(Line, &[Different], "the line is not `From Server: ` and the reply, whole and on one line"),
-        Cause(Exit, &[Status], "a normal end has exit status 0"),
-        Cause(Exit, &[Running], "the client goes on running after the server has closed"),
-    ],
+        NORMAL_STATUS,
+        RUNNING_AFTER_CLOSE,
+    ]],
 };
 
 const TCP_CLIENT_REFUSED: Check = Check {
@@ -850,16 +854,13 @@ const TCP_CLIENT_REFUSED: Check = Check {
         client.expect_exit(1)
     },
     causes: &[
-        Cause(Error, &[Ended], "the client ends without saying what went wrong"),
-        Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
-        Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-        Cause(
+        UNREPORTED,
+        &[Cause(
             Error,
             &[Silence],
             "the client tries again and again instead of reporting the error, or does not connect before stdin ends",
-        ),
-        Cause(Exit, &[Status], "after an error the exit status is 1"),
-        Cause(Exit, &[Running], "the client reports the error and goes on running"),
+        )],
+        EXIT_AFTER_ERROR,
     ],
 };
 
@@ -888,7 +889,7 @@ const TOGETHER: Check = Check {
         client.expect_line("From Server: HELLO AGAIN")?;
         client.expect_exit(0)
     },
-    causes: &[Cause(Line, &[Ended], "a client ends without its reply: look at the ladder for who stopped first")],
+    causes: &[&[Cause(Line, &[Ended], "a client ends without its reply: look at the ladder for who stopped first")]],
 };
 
 /// Text of which every place is known, as in [`numbered`], with a letter for every digit and no white space.

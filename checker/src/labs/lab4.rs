@@ -77,7 +77,7 @@ const LINES_SPLIT: Check = Check {
         client.send(format!("{long}\n").as_bytes());
         server.program.expect_lines(&["line: Hello", "line:  spaces stay ", &format!("line: {long}")])
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Split],
@@ -98,7 +98,7 @@ const LINES_SPLIT: Check = Check {
             &[Different],
             "the line is not printed as `line: ` and its text: the beginning is lost, or something is added",
         ),
-    ],
+    ]],
 };
 
 const LINES_COALESCED: Check = Check {
@@ -118,7 +118,7 @@ const LINES_COALESCED: Check = Check {
         let long = "line: a line much longer than the one before it";
         server.program.expect_lines(&["line: one", "line: two", "line: three", "line: four", long])
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -129,7 +129,7 @@ const LINES_COALESCED: Check = Check {
             &[Different],
             "the server takes each read for one line, keeps only one of its lines, or loses the beginning of one that is not finished yet: a read may bring several, and a piece of the next",
         ),
-    ],
+    ]],
 };
 
 const LINES_EMPTY: Check = Check {
@@ -146,7 +146,7 @@ const LINES_EMPTY: Check = Check {
         client.perform(coalesce(&[b"before\n", b"\n", b"after\n"]));
         server.program.expect_lines(&["line: before", "line: ", "line: after"])
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -157,7 +157,7 @@ const LINES_EMPTY: Check = Check {
             &[Different],
             "the server passes over an empty line, or does not print it as `line: ` with nothing behind it",
         ),
-    ],
+    ]],
 };
 
 const LINES_UTF8: Check = Check {
@@ -178,7 +178,7 @@ const LINES_UTF8: Check = Check {
         let whole = format!("line: {line}");
         server.program.expect_lines(&[&whole, "line: caf\u{fffd} \u{fffd}!", "line: one\u{2028}line\ronly"])
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Short],
@@ -199,7 +199,7 @@ const LINES_UTF8: Check = Check {
             &[Different],
             "the server loses bytes of a line that arrives in more than two pieces: add each piece to what is there already",
         ),
-    ],
+    ]],
 };
 
 const LINES_UNFINISHED: Check = Check {
@@ -237,7 +237,7 @@ const LINES_UNFINISHED: Check = Check {
         // One for the unfinished line, and one may be for the reset.
         server.program.expect_errors_at_most(2, "connection closed mid-line")
     },
-    causes: &[
+    causes: &[&[
         Cause(Error, &[Silence], "the server does not report the end of the stream in the middle of a line"),
         Cause(Error, &[Different], "the error is not `error: connection closed mid-line`"),
         Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
@@ -268,7 +268,7 @@ const LINES_UNFINISHED: Check = Check {
             "what the last client left stands before the next client's first line: a buffer belongs to one connection, and so does a decoder",
         ),
         Cause(Nothing, &[Extra], "the server prints the unfinished line: without its newline it is none"),
-    ],
+    ]],
 };
 
 const FRAMES_ONE: Check = Check {
@@ -290,7 +290,7 @@ const FRAMES_ONE: Check = Check {
         }
         server.program.expect_no_error()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -317,7 +317,7 @@ const FRAMES_ONE: Check = Check {
             &[Extra],
             "the server sends something to its client: there are no answers in this protocol, and a client that reads none is reset by them",
         ),
-    ],
+    ]],
 };
 
 const FRAMES_SPLIT: Check = Check {
@@ -342,7 +342,7 @@ const FRAMES_SPLIT: Check = Check {
         printed.push(message("byte by byte"));
         expect_all(&server.program, &printed)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -354,7 +354,7 @@ const FRAMES_SPLIT: Check = Check {
             &[Different],
             "the server takes what one read brings for the whole header or payload: read until all of it is there (read_exact)",
         ),
-    ],
+    ]],
 };
 
 const FRAMES_COALESCED: Check = Check {
@@ -378,7 +378,7 @@ const FRAMES_COALESCED: Check = Check {
         printed.push(message("the last one"));
         expect_all(&server.program, &printed)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Ended],
@@ -390,7 +390,7 @@ const FRAMES_COALESCED: Check = Check {
             "the server takes only the first frame, or only so many, out of what a read brought, or out of the connection: look for frames until there are none left, then read on",
         ),
         Cause(Line, &[Different], "the server takes all that a read brought for one payload"),
-    ],
+    ]],
 };
 
 const FRAMES_EMPTY: Check = Check {
@@ -414,7 +414,7 @@ const FRAMES_EMPTY: Check = Check {
         served_behind(lab, &server, &mut printed, "the next one")?;
         server.program.expect_errors_at_most(0, "")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -437,7 +437,7 @@ const FRAMES_EMPTY: Check = Check {
             &[Different],
             "the server passes over an empty frame, or does not print it as `message 0 bytes: ` with nothing behind it",
         ),
-    ],
+    ]],
 };
 
 const FRAMES_BINARY: Check = Check {
@@ -462,7 +462,7 @@ const FRAMES_BINARY: Check = Check {
             "message 5 bytes: after",
         ])
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -478,7 +478,7 @@ const FRAMES_BINARY: Check = Check {
             &[Different],
             "the payload is not printed as it came: it is cut at a newline or a zero, quoted, or decoded as something else than UTF-8; or its length is counted in characters",
         ),
-    ],
+    ]],
 };
 
 const FRAMES_LARGEST: Check = Check {
@@ -502,7 +502,7 @@ const FRAMES_LARGEST: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -515,7 +515,7 @@ const FRAMES_LARGEST: Check = Check {
         ),
         Cause(Line, &[Short], "the payload is cut: it is larger than a buffer of the server's"),
         Cause(Line, &[Different], "a part of the payload is lost or doubled"),
-    ],
+    ]],
 };
 
 const FRAMES_TOO_LARGE: Check = Check {
@@ -544,7 +544,7 @@ const FRAMES_TOO_LARGE: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Error,
             &[Silence],
@@ -578,7 +578,7 @@ const FRAMES_TOO_LARGE: Check = Check {
             &[Silence],
             "the server does not get to the next client: it waits for the rest of the frame that is too large",
         ),
-    ],
+    ]],
 };
 
 /// A client sends a frame, and it is printed.
@@ -616,7 +616,7 @@ const FRAMES_CUT_SHORT: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Error,
             &[Silence],
@@ -638,7 +638,7 @@ const FRAMES_CUT_SHORT: Check = Check {
         ),
         Cause(Line, &[Different], "the next client's bytes are taken for the rest of the last client's frame"),
         Cause(Nothing, &[Extra], "the server prints a message of which a part never came"),
-    ],
+    ]],
 };
 
 const FRAMES_RESET: Check = Check {
@@ -660,7 +660,7 @@ const FRAMES_RESET: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Refused],
@@ -677,7 +677,7 @@ const FRAMES_RESET: Check = Check {
             &[Different],
             "what the client that is gone left in the buffer stands before the next client's frame",
         ),
-    ],
+    ]],
 };
 
 /// Types lines, closes stdin, and expects their frames and the end of the stream.
@@ -703,7 +703,7 @@ const CLIENT_WIRE: Check = Check {
     runs: &[],
     tries: "Types two lines, closes stdin, and expects exactly the bytes of two frames, in however many sends, then the end of the stream and exit status 0.",
     run: |lab| expect_frames(lab, &["Hello", "how are you?"])?.expect_exit(0),
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Silence],
@@ -730,7 +730,7 @@ const CLIENT_WIRE: Check = Check {
         Cause(End, &[Rst], "the client resets the connection instead of closing it"),
         Cause(Exit, &[Status], "the end of stdin is a normal end: exit status 0"),
         Cause(Exit, &[Running], "the client goes on running after the end of stdin"),
-    ],
+    ]],
 };
 
 const CLIENT_EMPTY_LINE: Check = Check {
@@ -745,7 +745,7 @@ const CLIENT_EMPTY_LINE: Check = Check {
         expect_frames(lab, &["before", "", "after"])?;
         expect_frames(lab, &[])?.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Extra],
@@ -758,7 +758,7 @@ const CLIENT_EMPTY_LINE: Check = Check {
         ),
         Cause(Bytes, &[Fin], "the client takes an empty line for the end of stdin"),
         Cause(Bytes, &[Different], "the client passes over an empty line: it is a frame of length 0"),
-    ],
+    ]],
 };
 
 const CLIENT_UTF8: Check = Check {
@@ -781,11 +781,11 @@ const CLIENT_UTF8: Check = Check {
         client.close_stdin();
         server.expect(&[first, frame("Gr\u{fc}\u{df}e".as_bytes())].concat())
     },
-    causes: &[Cause(
+    causes: &[&[Cause(
         Bytes,
         &[Different],
         "the length counts characters, or the line is not sent as it is, in UTF-8: encode first, then count, and decode no piece of stdin by itself",
-    )],
+    )]],
 };
 
 const CLIENT_MANY: Check = Check {
@@ -800,10 +800,10 @@ const CLIENT_MANY: Check = Check {
         let lines: Vec<String> = (0..1000).map(|n| format!("line number {n}")).collect();
         expect_frames(lab, &lines.iter().map(String::as_str).collect::<Vec<_>>()).map(drop)
     },
-    causes: &[
+    causes: &[&[
         Cause(Bytes, &[Fin], "the client ends before it has sent all lines"),
         Cause(Bytes, &[Different], "lines are missing, doubled or out of order"),
-    ],
+    ]],
 };
 
 const CLIENT_SLOW_SERVER: Check = Check {
@@ -826,7 +826,7 @@ const CLIENT_SLOW_SERVER: Check = Check {
         server.expect(&frame(line.as_bytes()).repeat(64))?;
         server.expect_end()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Fin],
@@ -837,7 +837,7 @@ const CLIENT_SLOW_SERVER: Check = Check {
             &[Different],
             "a long line is not sent as one whole frame: a buffer of the client's or the number in its header is too small for it, or the client ignores how many bytes a send has taken",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_REFUSED: Check = Check {
@@ -855,14 +855,14 @@ const CLIENT_REFUSED: Check = Check {
         client.expect_error()?;
         client.expect_exit(1)
     },
-    causes: &[
+    causes: &[&[
         Cause(Error, &[Ended], "the client ends without saying what went wrong"),
         Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
         Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(Error, &[Silence], "the client does not report the error: it tries again and again, or waits"),
         Cause(Exit, &[Status], "after an error the exit status is 1"),
         Cause(Exit, &[Running], "the client reports the error and goes on running"),
-    ],
+    ]],
 };
 
 const TOGETHER: Check = Check {
@@ -883,7 +883,7 @@ const TOGETHER: Check = Check {
         client.expect_exit(0)?;
         expect_all(&server.program, &lines.map(message))
     },
-    causes: &[
+    causes: &[&[
         Cause(Line, &[Silence], "a message is lost between the two: look at the ladder for what was sent last"),
         Cause(Line, &[Different], "a message is missing or arrives changed: look at the ladder for where that happens"),
         Cause(
@@ -891,5 +891,5 @@ const TOGETHER: Check = Check {
             &[Status],
             "the client ends with an error: it refuses a line, or the server has closed the connection",
         ),
-    ],
+    ]],
 };

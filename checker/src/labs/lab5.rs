@@ -94,7 +94,7 @@ const TWO_RATES_BOTH: Check = Check {
         }
         Err(anyhow::anyhow!("the first lines came so late that nothing can be said of the time between them").into())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Reordered],
@@ -128,7 +128,7 @@ const TWO_RATES_BOTH: Check = Check {
         ),
         Cause(Exit, &[Status], "a normal end has exit status 0"),
         Cause(Exit, &[Running], "the program goes on after TOTAL_MS: both loops have to end by themselves"),
-    ],
+    ]],
 };
 
 /// With these times, each as often as the scale says. 3 times 140 and 7 times 60 are both 420, which is not before it, and a little more than 419: a loop that is a little
@@ -192,7 +192,7 @@ const CLIENT_NEVER_WAITS: Check = Check {
         lines.iter().for_each(|line| client.type_line(line));
         server.expect(&frames(&lines))
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Silence],
@@ -215,7 +215,7 @@ const CLIENT_NEVER_WAITS: Check = Check {
             "the bytes are not those of the frames: a length of four bytes, big-endian, then the line as it was typed, without its newline",
         ),
         Cause(Bytes, &[Fin], "the client closes the connection, or ends, although stdin is still open"),
-    ],
+    ]],
 };
 
 const CLIENT_ACKS: Check = Check {
@@ -243,7 +243,7 @@ const CLIENT_ACKS: Check = Check {
         expect_acks(&client, &texts)?;
         client.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -267,7 +267,7 @@ const CLIENT_ACKS: Check = Check {
             &[Running],
             "after a typed `/bye` and the server's close the client still waits for the keyboard: it has to end at once",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_LATE_ACKS: Check = Check {
@@ -291,7 +291,7 @@ const CLIENT_LATE_ACKS: Check = Check {
         expect_acks(&client, &lines.map(|line| format!("received: {line}")))?;
         client.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             End,
             &[Silence],
@@ -311,7 +311,7 @@ const CLIENT_LATE_ACKS: Check = Check {
         Cause(Line, &[Different], "a frame is not printed, as the welcome, or its line is not `ack: ` and its text"),
         Cause(Exit, &[Status], "all messages are acknowledged: that is a normal end, exit status 0"),
         Cause(Exit, &[Running], "the client goes on although stdin has ended and the server has closed the connection"),
-    ],
+    ]],
 };
 
 const CLIENT_SPLIT_ACKS: Check = Check {
@@ -332,7 +332,7 @@ const CLIENT_SPLIT_ACKS: Check = Check {
         server.perform(coalesce(&[&frame(texts[2]), &frame(texts[3]), &frame(texts[4])]));
         expect_acks(&client, &texts)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -345,7 +345,7 @@ const CLIENT_SPLIT_ACKS: Check = Check {
             &[Different],
             "the client takes what one read brings for a frame: read until all of it is there, and no more",
         ),
-    ],
+    ]],
 };
 
 const CLIENT_UNACKNOWLEDGED: Check = Check {
@@ -370,7 +370,7 @@ const CLIENT_UNACKNOWLEDGED: Check = Check {
         expect_unacknowledged(&client, 3)?;
         client.expect_exit(1)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Error,
             &[Ended],
@@ -389,7 +389,7 @@ const CLIENT_UNACKNOWLEDGED: Check = Check {
         Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
         Cause(Exit, &[Status], "after an error the exit status is 1"),
         Cause(Exit, &[Running], "the client reports the error and goes on running"),
-    ],
+    ]],
 };
 
 fn expect_unacknowledged(client: &Program, count: usize) -> Step {
@@ -432,7 +432,7 @@ const CLIENT_SERVER_GONE: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Exit,
             &[Running],
@@ -450,7 +450,7 @@ const CLIENT_SERVER_GONE: Check = Check {
             "the line on stderr does not start with `error: `, or does not say `N messages unacknowledged` with the number of those that are",
         ),
         Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-    ],
+    ]],
 };
 
 /// Connects a client and expects its welcome.
@@ -480,7 +480,7 @@ const SERVER_WELCOME: Check = Check {
         client.finish();
         client.expect_nothing_more()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Silence],
@@ -497,7 +497,7 @@ const SERVER_WELCOME: Check = Check {
             &[Different],
             "the welcome is not a frame with exactly the text `Welcome, you are connected to the server`, or something follows it",
         ),
-    ],
+    ]],
 };
 
 const SERVER_RECEIPTS: Check = Check {
@@ -525,7 +525,7 @@ const SERVER_RECEIPTS: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Silence],
@@ -546,7 +546,7 @@ const SERVER_RECEIPTS: Check = Check {
             "the line names another address than the client's: that of accept, not the server's own",
         ),
         Cause(Line, &[Different], "the line is not `IP:PORT: TEXT`, with the text as it was sent"),
-    ],
+    ]],
 };
 
 const SERVER_TWO_AT_ONCE: Check = Check {
@@ -569,7 +569,7 @@ const SERVER_TWO_AT_ONCE: Check = Check {
         }
         exchange(&server, &third, "the third")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Backlog],
@@ -591,7 +591,7 @@ const SERVER_TWO_AT_ONCE: Check = Check {
             &[Limit],
             "the server serves two clients at the same time, and no third: its pool has two threads. Give each client a thread of its own",
         ),
-    ],
+    ]],
 };
 
 const SERVER_STALLED_FRAME: Check = Check {
@@ -621,7 +621,7 @@ const SERVER_STALLED_FRAME: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Unread],
@@ -642,7 +642,7 @@ const SERVER_STALLED_FRAME: Check = Check {
             &[Rst],
             "the server closes the connection of a client that stops inside a frame: it may take all the time it wants",
         ),
-    ],
+    ]],
 };
 
 /// As many messages as 64 KiB hold.
@@ -675,7 +675,7 @@ const SERVER_SLOW_READER: Check = Check {
         slow.abort();
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Unread],
@@ -688,7 +688,7 @@ const SERVER_SLOW_READER: Check = Check {
         ),
         Cause(Bytes, &[Fin], "a client that does not read costs another one its connection, or the server ends"),
         Cause(Bytes, &[Rst], "a client that does not read costs another one its connection, or the server ends"),
-    ],
+    ]],
 };
 
 const SERVER_ISOLATION: Check = Check {
@@ -724,7 +724,7 @@ const SERVER_ISOLATION: Check = Check {
         let late = guest(lab, &server)?;
         exchange(&server, &late, "I come later")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Error,
             &[Silence],
@@ -762,7 +762,7 @@ const SERVER_ISOLATION: Check = Check {
             &[Silence],
             "after the mistake of one client another one is not served any more: a thread that serves all has ended, or a lock was never given back",
         ),
-    ],
+    ]],
 };
 
 const SERVER_BYE: Check = Check {
@@ -785,7 +785,7 @@ const SERVER_BYE: Check = Check {
         client.expect_end()?;
         exchange(&server, &other, "still here")
     },
-    causes: &[
+    causes: &[&[
         Cause(Bytes, &[Different], "`/bye`, and nothing else, is answered by the frame `bye`"),
         Cause(Bytes, &[Fin], "the server closes a connection without `bye`, or those of others as well"),
         Cause(Bytes, &[Rst], "the server closes a connection without `bye`, or those of others as well"),
@@ -795,7 +795,7 @@ const SERVER_BYE: Check = Check {
             &[Silence],
             "the server answers `/bye` and keeps the connection open: close it, and leave no second handle of the socket open",
         ),
-    ],
+    ]],
 };
 
 const SERVER_ACTIVE: Check = Check {
@@ -832,7 +832,7 @@ const SERVER_ACTIVE: Check = Check {
         fifth.finish();
         goes(&fifth, 0)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -854,7 +854,7 @@ const SERVER_ACTIVE: Check = Check {
             &[Different],
             "the line is not `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`",
         ),
-    ],
+    ]],
 };
 
 /// A client of the crowd, with so many messages that only it sends.
@@ -883,7 +883,7 @@ const SERVER_CROWD: Check = Check {
         crowd.expect_answers()?;
         server.program.stop()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Limit],
@@ -902,7 +902,7 @@ const SERVER_CROWD: Check = Check {
         ),
         Cause(Bytes, &[Fin], "the server closes connections before all their answers are sent"),
         Cause(Bytes, &[Rst], "the server closes connections before all their answers are sent"),
-    ],
+    ]],
 };
 
 const SERVER_THOUSAND: Check = Check {
@@ -921,7 +921,7 @@ const SERVER_THOUSAND: Check = Check {
         crowd.expect_answers()?;
         server.program.stop()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Limit],
@@ -935,7 +935,7 @@ const SERVER_THOUSAND: Check = Check {
         ),
         Cause(Bytes, &[Fin], "with 1,000 clients the server closes connections before all are answered"),
         Cause(Bytes, &[Rst], "with 1,000 clients the server closes connections before all are answered"),
-    ],
+    ]],
 };
 
 /// Clients that are there at the same time while leaks are looked for.
@@ -965,7 +965,7 @@ const SERVER_NO_LEAKS: Check = Check {
             Err(_) => leaks,
         }
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Nothing,
             &[CloseWait],
@@ -981,7 +981,7 @@ const SERVER_NO_LEAKS: Check = Check {
             &[Descriptors],
             "descriptors that were opened for clients stay open when these are gone: a second handle to the socket (try_clone, dup), a file or a pipe is never closed",
         ),
-    ],
+    ]],
 };
 
 /// Expects that a crowd that comes and goes leaves nothing.
@@ -1029,7 +1029,7 @@ const TOGETHER: Check = Check {
         clients.iter().for_each(|(_, client)| client.close_stdin());
         clients.iter().try_for_each(|(_, client)| client.expect_exit(0))
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -1051,5 +1051,5 @@ const TOGETHER: Check = Check {
             &[Running],
             "a client or the server does not close the connection at the end of stdin: each waits for the other",
         ),
-    ],
+    ]],
 };

@@ -29,11 +29,11 @@ pub static LAB1: Lab = Lab {
             runs: &[],
             tries: "It connects, sends, and reads.",
             run: nothing,
-            causes: &[
+            causes: &[&[
                 Cause(Want::Bytes, &[Seen::Short], "one read is not one message"),
                 Cause(Want::End, &[Seen::Silence], "the server takes a read of 0 bytes for 'nothing yet' and reads on"),
                 Cause(Want::Bytes, &[Seen::Fin], "one read is not one message"),
-            ],
+            ]],
         },
         Check {
             id: "together",

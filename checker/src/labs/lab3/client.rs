@@ -40,7 +40,7 @@ pub const ACCEPTED: Check = Check {
         client.type_line("Gr\u{fc}\u{df}e");
         accept(&peer, "Gr\u{fc}\u{df}e")
     },
-    causes: &[
+    causes: &[&[
         Cause(Connection, &[Ended], "the client ends instead of connecting"),
         Cause(
             Connection,
@@ -67,7 +67,7 @@ pub const ACCEPTED: Check = Check {
             &[Fin],
             "the client closes the connection, although stdin is open and nobody has typed `close`: a line that only begins with it is a line like any other",
         ),
-    ],
+    ]],
 };
 
 pub const WAITS_FOR_SERVER: Check = Check {
@@ -87,7 +87,7 @@ pub const WAITS_FOR_SERVER: Check = Check {
         let peer = door.accept(&client)?;
         accept(&peer, "typed early")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             State,
             &[Ended],
@@ -105,7 +105,7 @@ pub const WAITS_FOR_SERVER: Check = Check {
             &[Silence],
             "the client forgets what was typed while there was no server: the line has to wait until it is answered",
         ),
-    ],
+    ]],
 };
 
 pub const SERVER_RESTARTS: Check = Check {
@@ -142,7 +142,7 @@ pub const SERVER_RESTARTS: Check = Check {
         let peer = door.accept(&client)?;
         accept(&peer, "five")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             State,
             &[Ended],
@@ -165,7 +165,7 @@ pub const SERVER_RESTARTS: Check = Check {
             &[Different],
             "after reconnecting another line comes than the one in flight: that one comes first, lines that were answered never again, and no line is left out",
         ),
-    ],
+    ]],
 };
 
 pub const SERVER_CLOSES: Check = Check {
@@ -196,7 +196,7 @@ pub const SERVER_CLOSES: Check = Check {
         client.type_line("three");
         accept(&peer, "three")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Ended],
@@ -217,7 +217,7 @@ pub const SERVER_CLOSES: Check = Check {
             &[Different],
             "after reconnecting another line comes than the one in flight: an end of stream or half an answer is no answer, and what was answered is not sent again",
         ),
-    ],
+    ]],
 };
 
 pub const SPLIT_ANSWER: Check = Check {
@@ -254,7 +254,7 @@ pub const SPLIT_ANSWER: Check = Check {
         peer.finish();
         ends(&door, &client)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Nothing,
             &[Early],
@@ -280,7 +280,7 @@ pub const SPLIT_ANSWER: Check = Check {
             &[Fin],
             "the client closes the connection at a piece of the answer: it takes it for a wrong one (read until the newline is there), or it does not wait for the rest (no time-out is asked for)",
         ),
-    ],
+    ]],
 };
 
 /// That it does not connect again. Whether it ends as it should is for another check to say.
@@ -336,7 +336,7 @@ pub const BACKS_OFF: Check = Check {
         }
         .into())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             State,
             &[Early],
@@ -348,7 +348,7 @@ pub const BACKS_OFF: Check = Check {
             "the client spins while it waits: sleep through the pause, don't look at the clock again and again",
         ),
         Cause(State, &[Late], "the pause is not set back to 100 ms after a success"),
-    ],
+    ]],
 };
 
 fn paused(waited: Duration) -> Step {
@@ -399,7 +399,7 @@ pub const CLOSE: Check = Check {
         let peer = door.accept(&client)?;
         closes(&peer, &client)
     },
-    causes: &[
+    causes: &[&[
         Cause(Bytes, &[Silence], "the client does not say `close` at the end of stdin, or when it is typed"),
         Cause(Bytes, &[Fin], "the client closes the connection at the end of stdin, without saying `close`"),
         Cause(Bytes, &[Different], "the client says something else than `close`, or says it twice"),
@@ -432,7 +432,7 @@ pub const CLOSE: Check = Check {
             &[Running],
             "the client does not end after `closed`: it waits for the keyboard, or for another thread that does",
         ),
-    ],
+    ]],
 };
 
 pub const STATES: Check = Check {
@@ -468,7 +468,7 @@ pub const STATES: Check = Check {
         states.push("closed");
         client.expect_states(&states)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             State,
             &[Silence],
@@ -483,5 +483,5 @@ pub const STATES: Check = Check {
         Cause(Connection, &[Ended], "the client ends where it should go on to the next state"),
         Cause(Connection, &[Silence], "the client does not connect again after its server was lost"),
         Cause(Bytes, &[Different], "a line that was answered is sent again after the connection was lost"),
-    ],
+    ]],
 };

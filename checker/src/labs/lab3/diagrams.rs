@@ -21,7 +21,7 @@ pub const SERVER: Check = Check {
         let tour = take_server(lab, &server);
         judge(tour, lab.expect_seen(&drawn, &LAB3_SERVER, &server.program), &server.program)
     },
-    causes: CAUSES,
+    causes: &[CAUSES],
 };
 
 pub const CLIENT: Check = Check {
@@ -40,7 +40,7 @@ pub const CLIENT: Check = Check {
         let tour = take_client(lab, &client, port);
         judge(tour, lab.expect_seen(&drawn, &LAB3_CLIENT, &client), &client)
     },
-    causes: CAUSES,
+    causes: &[CAUSES],
 };
 
 const CAUSES: &[Cause] = &[
@@ -95,11 +95,11 @@ pub const HOLDS: Check = Check {
         }
         Ok(())
     },
-    causes: &[Cause(
+    causes: &[&[Cause(
         Diagram,
         &[Undrawn],
         "the program does something that its diagram does not show: either the diagram lacks a transition, or the program says a state too many, too few or a wrong one",
-    )],
+    )]],
 };
 
 /// A diagram that can't be read holds for nothing; which is for its own check to say.

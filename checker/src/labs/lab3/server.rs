@@ -22,7 +22,7 @@ pub const ACCEPTS: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Silence],
@@ -36,7 +36,7 @@ pub const ACCEPTS: Check = Check {
             &[Different],
             "the line is not printed as it came: as `received: `, then its text with every space, without its newline, and with nothing left of the line before",
         ),
-    ],
+    ]],
 };
 
 pub const SPLIT_LINE: Check = Check {
@@ -61,7 +61,7 @@ pub const SPLIT_LINE: Check = Check {
         client.perform(truncate(b"half a li", 9));
         client.expect_nothing_more()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Different],
@@ -92,7 +92,7 @@ pub const SPLIT_LINE: Check = Check {
             &[Different],
             "the server takes each read for a line: collect what was read, and take lines out of that",
         ),
-    ],
+    ]],
 };
 
 pub const CLOSE: Check = Check {
@@ -118,7 +118,7 @@ pub const CLOSE: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(End, &[Silence], "the server answers `closed`, and does not close the connection"),
         Cause(Bytes, &[Silence], "the server does not answer `close` in some case, or does not get to the next client"),
         Cause(
@@ -139,7 +139,7 @@ pub const CLOSE: Check = Check {
         Cause(Bytes, &[Rst], "the server ends with its client: accept belongs in a loop"),
         Cause(Connection, &[Refused], "the server ends with its client: accept belongs in a loop"),
         Cause(Bytes, &[Extra], "the server goes on answering behind `closed`"),
-    ],
+    ]],
 };
 
 pub const CLIENT_GONE: Check = Check {
@@ -178,7 +178,7 @@ pub const CLIENT_GONE: Check = Check {
         accepts(&next, &server.program, "the next one")?;
         server.program.expect_no_line("half a li")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             State,
             &[Silence],
@@ -210,7 +210,7 @@ pub const CLIENT_GONE: Check = Check {
             "what the last client left in the buffer stands before the next one's first line: a buffer belongs to one connection",
         ),
         Cause(Nothing, &[Extra], "the server takes half a line for a line: without its newline it is none"),
-    ],
+    ]],
 };
 
 pub const RESTART: Check = Check {
@@ -234,7 +234,7 @@ pub const RESTART: Check = Check {
         let next = lab.connect(&again)?;
         accepts(&next, &again.program, "after")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Ready,
             &[Ended],
@@ -250,7 +250,7 @@ pub const RESTART: Check = Check {
             &[Address],
             "the server listens at another port than it was given: the old connection still had that one. Set SO_REUSEADDR before bind",
         ),
-    ],
+    ]],
 };
 
 pub const PORT_IN_USE: Check = Check {
@@ -270,7 +270,7 @@ pub const PORT_IN_USE: Check = Check {
         let client = lab.connect(&first)?;
         accepts(&client, &first.program, "still here")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Error,
             &[Listening],
@@ -282,7 +282,7 @@ pub const PORT_IN_USE: Check = Check {
         Cause(Error, &[Silence], "the server neither listens nor ends: it tries again and again, or waits"),
         Cause(Exit, &[Status], "the server ends with another status than 1"),
         Cause(Exit, &[Running], "the server reports the error and goes on running"),
-    ],
+    ]],
 };
 
 pub const STATES: Check = Check {
@@ -324,7 +324,7 @@ pub const STATES: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             State,
             &[Silence],
@@ -343,7 +343,7 @@ pub const STATES: Check = Check {
         Cause(State, &[Repeated], "a state is said again although it has not changed"),
         Cause(State, &[Ended], "the server ends instead of going on to the next state"),
         Cause(Connection, &[Refused], "the server ends instead of going on to the next state"),
-    ],
+    ]],
 };
 
 /// A server that is silent only until its client has closed as well has not forgotten the state.

@@ -47,7 +47,7 @@ pub const STORM: Check = Check {
             storm.end(lab)
         })
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Start,
             &[Ended],
@@ -95,7 +95,7 @@ pub const STORM: Check = Check {
             &[Running],
             "the client does not end: `close` has to be said again on a new connection, as any line that has no answer",
         ),
-    ],
+    ]],
 };
 
 /// A run of a program, and what was typed into it.

@@ -58,7 +58,7 @@ pub const LOGIN: Check = Check {
         silent.expect_frame(Answer, "OK dora")?;
         there.iter().try_for_each(|other| other.expect_frame(News, "JOINED dora"))
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Answer,
             &[Silence],
@@ -86,7 +86,7 @@ pub const LOGIN: Check = Check {
             &[Different],
             "the news are not `JOINED` and the name, or somebody gets news that are not for them: `JOINED` goes to everybody else",
         ),
-    ],
+    ]],
 };
 
 pub const LOGIN_REFUSED: Check = Check {
@@ -117,7 +117,7 @@ pub const LOGIN_REFUSED: Check = Check {
         line.send_frame("LOGIN zoe\n");
         line.expect_denial_unless("bad-name", b"OK zoe", is_news)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Denial,
             &[Silence],
@@ -149,7 +149,7 @@ pub const LOGIN_REFUSED: Check = Check {
             &[Rst],
             "the server closes the connection at a LOGIN that it refuses: it stays open for another try",
         ),
-    ],
+    ]],
 };
 
 pub const LOGIN_FIRST: Check = Check {
@@ -179,7 +179,7 @@ pub const LOGIN_FIRST: Check = Check {
         say(&ann, "bob", "I am still ann");
         expect_message(&bob, "ann", "I am still ann")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Denial,
             &[Silence],
@@ -216,7 +216,7 @@ pub const LOGIN_FIRST: Check = Check {
             &[Rst],
             "the server closes the connection of somebody who is not logged in: it stays open, also at QUIT",
         ),
-    ],
+    ]],
 };
 
 pub const MESSAGE: Check = Check {
@@ -250,7 +250,7 @@ pub const MESSAGE: Check = Check {
         say(&ann, "carl", "the first for you");
         expect_message(&carl, "ann", "the first for you")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Message,
             &[Silence],
@@ -266,7 +266,7 @@ pub const MESSAGE: Check = Check {
             &[Short],
             "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text",
         ),
-    ],
+    ]],
 };
 
 pub const MESSAGE_ERRORS: Check = Check {
@@ -303,7 +303,7 @@ pub const MESSAGE_ERRORS: Check = Check {
         say(&ann, "b", "all is well");
         expect_message(&b, "ann", "all is well")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Denial,
             &[Silence],
@@ -324,7 +324,7 @@ pub const MESSAGE_ERRORS: Check = Check {
             &[Rst],
             "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on",
         ),
-    ],
+    ]],
 };
 
 pub const USERS: Check = Check {
@@ -347,12 +347,12 @@ pub const USERS: Check = Check {
         drop(stranger);
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(Answer, &[Silence], "USERS is not answered"),
         Cause(
             Answer,
             &[Different],
             "the answer is not `USERS` and the names with a space before each: everybody who is logged in, the asker too, sorted by bytes, so that `Z` comes before `a`",
         ),
-    ],
+    ]],
 };

@@ -41,7 +41,7 @@ pub const LEAVING: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             End,
             &[Silence],
@@ -59,7 +59,7 @@ pub const LEAVING: Check = Check {
             "the name of a user who has left is not free: the dictionary still has it when the others are told",
         ),
         Cause(Bytes, &[Extra], "the one who leaves is told so, too: `LEFT` is for everybody else"),
-    ],
+    ]],
 };
 
 pub const PAIRS: Check = Check {
@@ -89,7 +89,7 @@ pub const PAIRS: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Answer,
             &[Silence],
@@ -107,7 +107,7 @@ pub const PAIRS: Check = Check {
             &[Different],
             "messages go to somebody else, or to nobody, or under another name, among so many users: what belongs to a connection must not stand where all of them write, and a name is a whole name",
         ),
-    ],
+    ]],
 };
 
 /// So many frames may wait for a user: fewer than the 256 at which it is dropped.
@@ -163,7 +163,7 @@ pub const SLOW_USER: Check = Check {
         slow.read_now();
         slow.expect_over()
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Message,
             &[Silence],
@@ -219,7 +219,7 @@ pub const SLOW_USER: Check = Check {
             &[Rst],
             "somebody else than the slow user is dropped: the one who writes to it, or the one who is told that it has gone",
         ),
-    ],
+    ]],
 };
 
 /// If somebody is held up, one looks first whether `carl` is, too, who has nothing to do with it.
@@ -282,7 +282,7 @@ pub const HUNDRED_USERS: Check = Check {
         last.expect_frame(Answer, "USERS u00")?;
         gone.iter().try_for_each(Peer::expect_over)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Answer,
             &[Silence],
@@ -297,7 +297,7 @@ pub const HUNDRED_USERS: Check = Check {
             &[Different],
             "a message does not reach its user among so many: somebody else gets it, or nobody",
         ),
-    ],
+    ]],
 };
 
 pub const BAD_FRAMES: Check = Check {
@@ -336,7 +336,7 @@ pub const BAD_FRAMES: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             End,
             &[Silence],
@@ -350,5 +350,5 @@ pub const BAD_FRAMES: Check = Check {
         ),
         Cause(News, &[Fin], "a bad frame ends more than its own connection: those of others, or the whole server"),
         Cause(News, &[Rst], "a bad frame ends more than its own connection: those of others, or the whole server"),
-    ],
+    ]],
 };

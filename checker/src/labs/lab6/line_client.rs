@@ -43,7 +43,7 @@ pub const LOGIN: Check = Check {
         line.server.perform(byte_by_byte(&frame("OK ann")));
         line.program.expect_line("logged in as ann")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Silence],
@@ -70,7 +70,7 @@ pub const LOGIN: Check = Check {
             &[Ended],
             "the client ends although it was let in: a frame may arrive in pieces, so read until all of it is there",
         ),
-    ],
+    ]],
 };
 
 pub const CHAT: Check = Check {
@@ -94,7 +94,7 @@ pub const CHAT: Check = Check {
         line.server.perform(coalesce(&[&frame("MSG bob  yes: caf\u{e9} "), &frame("MSG carl who?")]));
         line.program.expect_lines(&["dora: you are new here", "bob:  yes: caf\u{e9} ", "carl: who?"])
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -123,7 +123,7 @@ pub const CHAT: Check = Check {
         Cause(Line, &[Ended], "the client ends in the middle of a conversation"),
         Cause(Message, &[Fin], "the client ends in the middle of a conversation"),
         Cause(Message, &[Rst], "the client ends in the middle of a conversation"),
-    ],
+    ]],
 };
 
 pub const USERS: Check = Check {
@@ -143,7 +143,7 @@ pub const USERS: Check = Check {
         }
         line.program.expect_lines(&["users: ann bob", "* carl joined", "* carl left"])
     },
-    causes: &[
+    causes: &[&[
         Cause(Answer, &[Silence], "/users is not sent as the frame `USERS`"),
         Cause(Answer, &[Different], "/users is sent as something else than the frame `USERS`"),
         Cause(
@@ -152,7 +152,7 @@ pub const USERS: Check = Check {
             "what the server tells is not printed: `users: a b c`, `* NAME joined`, `* NAME left`, also while stdin is idle",
         ),
         Cause(Line, &[Different], "a line is missing, or is not `users: a b c`, `* NAME joined` or `* NAME left`"),
-    ],
+    ]],
 };
 
 pub const ERRORS: Check = Check {
@@ -186,7 +186,7 @@ pub const ERRORS: Check = Check {
         line.program.type_line("/users");
         line.server.expect_frame(Answer, "USERS")
     },
-    causes: &[
+    causes: &[&[
         Cause(Error, &[Ended], "the client ends at a refusal without saying what went wrong: `error: ...` on stderr"),
         Cause(
             Error,
@@ -204,7 +204,7 @@ pub const ERRORS: Check = Check {
         Cause(Nothing, &[Extra], "the client says that it is logged in before the server has agreed"),
         Cause(Message, &[Different], "a line that was typed before any /chat is sent later, or to nobody"),
         Cause(Answer, &[Fin], "the client ends at a refusal: only a LOGIN that is refused ends it"),
-    ],
+    ]],
 };
 
 pub const BYE: Check = Check {
@@ -227,7 +227,7 @@ pub const BYE: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Answer,
             &[Different],
@@ -241,7 +241,7 @@ pub const BYE: Check = Check {
             &[Running],
             "the client says goodbye and runs on: one of its threads waits for ever. Let the program end with the first of them",
         ),
-    ],
+    ]],
 };
 
 pub const SERVER_GONE: Check = Check {
@@ -279,7 +279,7 @@ pub const SERVER_GONE: Check = Check {
         alone.expect_error()?;
         alone.expect_exit(1)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Error,
             &[Silence],
@@ -298,5 +298,5 @@ pub const SERVER_GONE: Check = Check {
             "the client reports that the server has gone, and then waits for the keyboard: let the program end with the first of its threads",
         ),
         Cause(Exit, &[Status], "after the server has gone the exit status is 1"),
-    ],
+    ]],
 };

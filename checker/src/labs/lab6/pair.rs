@@ -63,7 +63,7 @@ pub const BOTH_WAYS: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Connection,
             &[Silence],
@@ -89,7 +89,7 @@ pub const BOTH_WAYS: Check = Check {
         ),
         Cause(Bytes, &[Short], "the line is sent without the newline that ends it"),
         Cause(Bytes, &[Fin], "the program ends in the middle of a conversation"),
-    ],
+    ]],
 };
 
 pub const ANY_ORDER: Check = Check {
@@ -120,7 +120,7 @@ pub const ANY_ORDER: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Line,
             &[Silence],
@@ -136,7 +136,7 @@ pub const ANY_ORDER: Check = Check {
             &[Short],
             "the program waits for its turn: it sends one line, then wants to hear something before the next",
         ),
-    ],
+    ]],
 };
 
 pub const EXIT_CLIENT: Check = Check {
@@ -164,7 +164,7 @@ pub const EXIT_CLIENT: Check = Check {
         let second = at_server(lab, &server, "Next, please")?;
         second.says("Welcome")
     },
-    causes: &[
+    causes: &[&[
         Cause(Bytes, &[Extra], "`EXIT` itself is sent: it is for the program, not for the other side"),
         Cause(
             End,
@@ -186,7 +186,7 @@ pub const EXIT_CLIENT: Check = Check {
             &[Silence],
             "what is typed does not reach the second client: the keyboard's thread still has the first one's connection, or ended with it",
         ),
-    ],
+    ]],
 };
 
 pub const EXIT_SERVER: Check = Check {
@@ -211,7 +211,7 @@ pub const EXIT_SERVER: Check = Check {
         client.peer.finish();
         client.program.expect_exit(0)
     },
-    causes: &[
+    causes: &[&[
         Cause(Bytes, &[Extra], "`EXIT` itself is sent: it is for the program, not for the other side"),
         Cause(
             End,
@@ -241,7 +241,7 @@ pub const EXIT_SERVER: Check = Check {
             "the server has closed, and the client waits for the keyboard: let the program end with the first of its threads",
         ),
         Cause(Exit, &[Status], "that the server closes is a normal end for the client: exit status 0"),
-    ],
+    ]],
 };
 
 pub const EXACT_EXIT: Check = Check {
@@ -264,7 +264,7 @@ pub const EXACT_EXIT: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Bytes,
             &[Fin],
@@ -281,7 +281,7 @@ pub const EXACT_EXIT: Check = Check {
             "an `EXIT` that arrives is not printed, or ends the conversation: whoever is typed to decides nothing, it is text",
         ),
         Cause(Line, &[Ended], "the program ends at an `EXIT` that arrives: it is text, like any other line"),
-    ],
+    ]],
 };
 
 pub const PEER_GONE: Check = Check {
@@ -314,7 +314,7 @@ pub const PEER_GONE: Check = Check {
         cut.program.expect_error()?;
         cut.program.expect_exit(1)
     },
-    causes: &[
+    causes: &[&[
         Cause(
             End,
             &[Silence],
@@ -351,7 +351,7 @@ pub const PEER_GONE: Check = Check {
             &[Status],
             "the exit status is not that of the end: 0 after the server has closed, 1 after an error",
         ),
-    ],
+    ]],
 };
 
 /// What is typed at the server is refused.
@@ -389,7 +389,7 @@ pub const ALONE: Check = Check {
         left.program.rest()?;
         refuses(&left, "Are you gone?")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Error,
             &[Silence],
@@ -419,7 +419,7 @@ pub const ALONE: Check = Check {
             "the server takes the end of its stdin for the end of the conversation: it only means that nothing more is typed",
         ),
         Cause(Connection, &[Refused], "the server ends with its stdin: that only means that nothing more is typed"),
-    ],
+    ]],
 };
 
 pub const REFUSED: Check = Check {
@@ -436,7 +436,7 @@ pub const REFUSED: Check = Check {
         client.expect_error()?;
         client.expect_exit(1)
     },
-    causes: &[
+    causes: &[&[
         Cause(Error, &[Ended], "the client ends without saying what went wrong"),
         Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
         Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
@@ -447,5 +447,5 @@ pub const REFUSED: Check = Check {
         ),
         Cause(Exit, &[Status], "after an error the exit status is 1"),
         Cause(Exit, &[Running], "the client reports the error and goes on running"),
-    ],
+    ]],
 };

@@ -29,7 +29,7 @@ pub const USERS: Check = Check {
         chat.expect_listed("eve")?;
         chat.expect_unlisted("carl", column, |shot| Chat::lists(shot, "eve"))
     },
-    causes: &[
+    causes: &[&[
         Cause(Connection, &[Silence], "the program does not connect to the HOST and PORT of its arguments"),
         Cause(Connection, &[Ended], "the program ends without having connected to the HOST and PORT of its arguments"),
         Cause(
@@ -59,7 +59,7 @@ pub const USERS: Check = Check {
         ),
         Cause(Name, &[Ended], "the program ends when somebody comes or goes"),
         Cause(Gone, &[Extra], "who has left stays in the list: take out whom `LEFT` names"),
-    ],
+    ]],
 };
 
 pub const CLICK: Check = Check {
@@ -90,7 +90,7 @@ pub const CLICK: Check = Check {
         chat.expect_unlisted("carl", column, |shot| Chat::says(shot, "bob", "carl has gone"))?;
         chat.click("dora")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Mouse,
             &[Silence],
@@ -110,7 +110,7 @@ pub const CLICK: Check = Check {
             &[Extra],
             "what was said in one conversation stands in the other, too: keep the lines of each by itself, and draw anew when another is opened",
         ),
-    ],
+    ]],
 };
 
 pub const TALK: Check = Check {
@@ -137,7 +137,7 @@ pub const TALK: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Message,
             &[Silence],
@@ -161,7 +161,7 @@ pub const TALK: Check = Check {
         ),
         Cause(Text, &[Different], "the text stands on the screen without `me: ` or `NAME: ` before it"),
         Cause(Text, &[Ended], "the program ends at a message"),
-    ],
+    ]],
 };
 
 pub const UNREAD: Check = Check {
@@ -187,7 +187,7 @@ pub const UNREAD: Check = Check {
         chat.say("bob", "where have you gone?");
         chat.expect_marked("bob")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Mark,
             &[Silence],
@@ -201,7 +201,7 @@ pub const UNREAD: Check = Check {
         Cause(Text, &[Silence], "what was written while the conversation was not open is lost"),
         Cause(Title, &[Different], "a name with `*` before it can't be clicked"),
         Cause(Mark, &[Ended], "the program ends at a message from somebody whose conversation is not open"),
-    ],
+    ]],
 };
 
 /// A line that is as long as the largest window is wide, nearly.
@@ -233,7 +233,7 @@ pub const RESIZE: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Name,
             &[Silence],
@@ -258,7 +258,7 @@ pub const RESIZE: Check = Check {
         Cause(Name, &[Ended], "the program ends when the size of the window changes"),
         Cause(Mouse, &[Ended], "the program ends when the size of the window changes"),
         Cause(Title, &[Ended], "the program ends when the size of the window changes"),
-    ],
+    ]],
 };
 
 pub const LEAVES: Check = Check {
@@ -278,7 +278,7 @@ pub const LEAVES: Check = Check {
         }
         Ok(())
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Exit,
             &[Running],
@@ -294,7 +294,7 @@ pub const LEAVES: Check = Check {
             &[Different],
             "the program ends without putting the terminal back: undo whatever was switched on, in the opposite order, on every way out",
         ),
-    ],
+    ]],
 };
 
 pub const TOGETHER: Check = Check {
@@ -329,14 +329,14 @@ pub const TOGETHER: Check = Check {
         chat.tui.press(Key::Esc);
         bob.expect_line("* ann left")
     },
-    causes: &[
+    causes: &[&[
         Cause(
             Name,
             &[Silence],
             "a user who is logged in is missing in the list: look at how your server answers `USERS`",
         ),
         Cause(Gone, &[Extra], "a user who has left stays in the list: look at whether your server tells the others"),
-    ],
+    ]],
 };
 
 fn line_client(lab: &mut Harness, server: &Server, name: &str) -> Step<Program> {

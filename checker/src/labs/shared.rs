@@ -1,0 +1,45 @@
+//! Causes that stand in several checks, and in several labs, under the same words.
+//!
+//! A row may stand in any list; a list may stand beside a check's own in `causes`.
+
+use crate::lab::Cause;
+use crate::verdict::{Seen::*, Want::*};
+
+/// A server whose port is taken, from bind to its end.
+#[rustfmt::skip]
+pub const PORT_IN_USE: &[Cause] = &[
+    Cause(Error, &[Listening], "the server says that it listens although the port is taken: the line is printed before bind and listen have succeeded, an error of bind is ignored, SO_REUSEPORT lets two servers share the port (SO_REUSEADDR does not), or another port is bound than the one that was given"),
+    Cause(Error, &[Different], "the error line does not start with `error: `"),
+    ERROR_ON_STDOUT,
+    Cause(Error, &[Ended], "the server ends without saying why"),
+    Cause(Error, &[Silence], "the server neither listens nor ends: it tries again and again, or waits"),
+    Cause(Exit, &[Status], "the server ends with another status than 1"),
+    Cause(Exit, &[Running], "the server reports the error and goes on running"),
+];
+
+/// A client that can't connect and does not report it.
+pub const UNREPORTED: &[Cause] = &[ENDED_WITHOUT_ERROR, ERROR_UNMARKED, ERROR_ON_STDOUT];
+/// How a client has to end after its error.
+pub const EXIT_AFTER_ERROR: &[Cause] = &[STATUS_AFTER_ERROR, RUNNING_AFTER_ERROR];
+
+// What is to be reported.
+pub const ENDED_WITHOUT_ERROR: Cause = Cause(Error, &[Ended], "the client ends without saying what went wrong");
+pub const ERROR_UNMARKED: Cause = Cause(Error, &[Different], "the line on stderr does not start with `error: `");
+pub const ERROR_ON_STDOUT: Cause =
+    Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr");
+pub const KEEPS_TRYING: Cause =
+    Cause(Error, &[Silence], "the client does not report the error: it tries again and again, or waits");
+
+// How a program ends.
+pub const STATUS_AFTER_ERROR: Cause = Cause(Exit, &[Status], "after an error the exit status is 1");
+pub const RUNNING_AFTER_ERROR: Cause = Cause(Exit, &[Running], "the client reports the error and goes on running");
+pub const NORMAL_STATUS: Cause = Cause(Exit, &[Status], "a normal end has exit status 0");
+pub const STATUS_AFTER_STDIN: Cause = Cause(Exit, &[Status], "the end of stdin is a normal end: exit status 0");
+pub const RUNNING_AFTER_STDIN: Cause = Cause(Exit, &[Running], "the client goes on running after the end of stdin");
+pub const RUNNING_AFTER_CLOSE: Cause =
+    Cause(Exit, &[Running], "the client goes on running after the server has closed");
+
+// How a connection begins and ends.
+pub const NEVER_CONNECTED: Cause =
+    Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments");
+pub const SERVER_RESETS: Cause = Cause(End, &[Rst], "the server resets the connection instead of closing it");
