@@ -1,44 +1,9 @@
 //! Tells from what a program left on stderr and how it ended whether it crashed, and with which words; pure.
 
 use crate::journal::{Exit, State};
+use crate::language::Sign;
+use crate::languages::LANGUAGES;
 use crate::trace::escape;
-
-/// Text that a runtime prints when a program falls over: where the line has to hold it, and what.
-enum Sign {
-    Starts(&'static str),
-    /// Anywhere in the line.
-    Holds(&'static str),
-    /// Behind white space at the beginning of the line: a frame of a stack trace.
-    Frame(&'static str),
-}
-
-/// By language. The contract's own lines start with `error: ` and never match.
-const SIGNS: &[Sign] = &[
-    Sign::Holds("' panicked at "),
-    Sign::Holds(") panicked at "),
-    Sign::Starts("fatal runtime error:"),
-    Sign::Starts("Traceback (most recent call last)"),
-    Sign::Starts("Fatal Python error"),
-    Sign::Starts("SyntaxError: "),
-    Sign::Starts("IndentationError: "),
-    Sign::Starts("TabError: "),
-    Sign::Starts("Exception in thread "),
-    Sign::Starts("Unhandled exception"),
-    Sign::Starts("Unhandled Exception"),
-    Sign::Holds("FATAL UNHANDLED EXCEPTION"),
-    Sign::Starts("Uncaught "),
-    Sign::Holds("UnhandledPromiseRejection"),
-    Sign::Starts("panic: "),
-    Sign::Starts("fatal error: "),
-    Sign::Starts("terminate called "),
-    Sign::Starts("*** stack smashing detected"),
-    Sign::Starts("*** buffer overflow detected"),
-    Sign::Holds("ERROR: AddressSanitizer"),
-    Sign::Holds("Segmentation fault"),
-    Sign::Starts("double free or corruption"),
-    Sign::Starts("free(): "),
-    Sign::Frame("at "),
-];
 
 /// What todo! prints, in Rust and in the stubs of every other language.
 const NOT_STARTED: &str = "not yet implemented: TODO(";
@@ -46,7 +11,7 @@ const NOT_STARTED: &str = "not yet implemented: TODO(";
 /// The line by which a crash is known, with what the runtime said of its reason; none where stderr tells of no crash.
 pub fn headline(stderr: &str) -> Option<String> {
     let lines: Vec<&str> = stderr.lines().collect();
-    let at = lines.iter().position(|line| SIGNS.iter().any(|sign| sign.fits(line)))?;
+    let at = lines.iter().position(|line| is_sign(line))?;
     let line = lines[at].trim();
     Some(match reason(&lines, at) {
         Some(reason) => format!("{line} {reason}"),
@@ -95,20 +60,23 @@ pub fn not_started(stderr: &str) -> Option<String> {
     })
 }
 
-impl Sign {
-    fn fits(&self, line: &str) -> bool {
-        if line.starts_with("error: ") {
-            return false;
-        }
-        match self {
-            Sign::Starts(text) => line.starts_with(text),
-            Sign::Holds(text) => line.contains(text),
-            Sign::Frame(text) => {
-                let inner = line.trim_start();
-                let names_code =
-                    (inner.contains('(') && inner.contains(')')) || inner.contains(".js:") || inner.contains("node:");
-                inner.len() < line.len() && inner.starts_with(text) && names_code
-            }
+/// Whether the line is a sign of a crash, in whatever language: one's exception may stand in another's output.
+fn is_sign(line: &str) -> bool {
+    LANGUAGES.iter().flat_map(|language| language.signs).any(|sign| fits(*sign, line))
+}
+
+fn fits(sign: Sign, line: &str) -> bool {
+    if line.starts_with("error: ") {
+        return false;
+    }
+    match sign {
+        Sign::Starts(text) => line.starts_with(text),
+        Sign::Holds(text) => line.contains(text),
+        Sign::Frame(text) => {
+            let inner = line.trim_start();
+            let names_code =
+                (inner.contains('(') && inner.contains(')')) || inner.contains(".js:") || inner.contains("node:");
+            inner.len() < line.len() && inner.starts_with(text) && names_code
         }
     }
 }
@@ -122,7 +90,7 @@ fn reason<'a>(lines: &[&'a str], at: usize) -> Option<&'a str> {
     if line.starts_with("Traceback") {
         return lines[at + 1..].iter().find(|next| !next.starts_with(' ') && !next.is_empty()).copied();
     }
-    if Sign::Frame("at ").fits(line) {
+    if fits(Sign::Frame("at "), line) {
         return at.checked_sub(1).map(|before| lines[before].trim());
     }
     None

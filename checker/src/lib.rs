@@ -11,8 +11,8 @@
 //! 3. What touches the system while a check runs, and nothing else does: [`process`] starts programs and leaves nothing of them
 //!    behind, [`peer`] is the checker's own end of a connection, [`relay`] stands between two programs of the
 //!    learner's, [`screen`] is the terminal that a full-screen program draws on. What they do to the bytes comes from [`fault`]: bytes in, steps out, neither sockets nor clocks.
-//! 4. What is judged, from the record alone: [`compare`] names a difference, [`crash`] a crash, [`verdict`] what
-//!    a check can come to. [`diagram`] reads the learner's state diagrams.
+//! 4. What is judged, from the record alone: [`compare`] names a difference, [`crash`] a crash, by the signs of the [`languages`] (what is
+//!    known of one is a [`language::Language`]), [`verdict`] what a check can come to. [`diagram`] reads the learner's state diagrams.
 //! 5. What runs it: [`submission`] builds the programs, [`run`] the checks, side by side; it tells of them in
 //!    [`run::Progress`] events and gives a [`verdict::Report`]. Every random choice is [`random`]'s, from a seed.
 //!    [`interop`] lets the clients and servers of several submissions meet.
@@ -35,6 +35,8 @@ pub mod interop;
 pub mod journal;
 pub mod lab;
 pub mod labs;
+pub mod language;
+pub mod languages;
 pub mod nearest;
 pub mod peer;
 pub mod process;

@@ -13,8 +13,9 @@ use anyhow::{Context, anyhow};
 use checker::cli::{Config, Mdbook, Stubs, explain, list, overview};
 use checker::lab::Lab;
 use checker::labs::LABS;
+use checker::language::Language;
 use checker::progress::Grades;
-use checker::starter::{self, Language};
+use checker::starter;
 use checker::stubs::{self, Outcome, Overwrite, Stale};
 use checker::{book, repository};
 

@@ -9,13 +9,14 @@ use clap::CommandFactory;
 use super::{Arguments, Command, InteropOptions, ListFormat, Options, TERMINAL};
 use crate::interop::{self, Interop, Mine};
 use crate::lab::{Check, Lab};
+use crate::language::Language;
 use crate::nearest::hint;
 use crate::report::paint::Style;
 use crate::report::terminal::{Ladders, Look};
 use crate::report::{Format, format};
 use crate::run::{Plan, Selection};
 use crate::scenes::{self, Scene};
-use crate::starter::{LANGUAGES, Language};
+use crate::starter;
 
 /// What is to be done.
 pub enum Config {
@@ -126,7 +127,7 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
             Config::Explain { lab, check }
         }
         Some(Command::New { language, folder, lab }) => {
-            let known = LANGUAGES.iter().find(|known| known.id == language);
+            let known = starter::languages().map(|(known, _)| known).find(|known| known.word == language);
             let language = known.with_context(|| format!("there is no language `{language}`"))?;
             let named = around.labs.iter().copied().find(|known| known.id == lab);
             Config::New { language, folder, lab: named.with_context(|| unknown_lab(&lab, around.labs))? }

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::interop;
 use crate::report::FORMATS;
-use crate::starter::LANGUAGES;
+use crate::starter;
 pub use config::{
     Config, Destination, Grade, Mdbook, Meeting, Record, Recording, Source, Stubs, Surroundings, resolve,
 };
@@ -88,7 +88,7 @@ pub enum Command {
     },
     /// Start a lab in another language: a folder with its programs.toml and a stub for each program
     New {
-        #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(LANGUAGES.iter().map(|language| language.id)))]
+        #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(starter::languages().map(|(language, _)| language.word)))]
         language: String,
         /// The folder; what is in it already is left as it is
         #[arg(value_name = "DIR")]

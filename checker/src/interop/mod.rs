@@ -17,7 +17,7 @@ use crate::run;
 use crate::submission::Built;
 use crate::verdict::{BuildFailure, CheckReport, Verdict};
 
-pub use parties::{MINE, Mine, PEERS, Party, Peer, parties};
+pub use parties::{MINE, Mine, Party, parties, peers};
 
 /// Where the book tells what to make of a pair that fails.
 pub const SEE: &str = "interop.html#a-pair-that-fails";

@@ -4,34 +4,15 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::lab::Lab;
+use crate::language::Language;
+use crate::languages::LANGUAGES;
 use crate::submission::{Built, Submission};
 
-/// Programs in another language, in a folder of `solutions/peers`.
-pub struct Peer {
-    /// `C#`
-    pub language: &'static str,
-    /// `csharp`
-    pub folder: &'static str,
-    /// The commands that build and run it.
-    pub tools: &'static [&'static str],
-    /// How one comes by them.
-    pub install: &'static str,
+/// The languages beside Rust in which the course has programs of its own, with the folder of each below
+/// `solutions/peers`.
+pub fn peers() -> impl Iterator<Item = (&'static Language, &'static str)> {
+    LANGUAGES.iter().filter_map(|&language| Some((language, language.peers?)))
 }
-
-pub const PEERS: &[Peer] = &[
-    Peer {
-        language: "Python",
-        folder: "python",
-        tools: &["python3"],
-        install: "`apt install python3` on Debian and Ubuntu, or python.org",
-    },
-    Peer {
-        language: "C#",
-        folder: "csharp",
-        tools: &["mcs", "mono"],
-        install: "`apt install mono-mcs mono-runtime` on Debian and Ubuntu, or mono-project.com",
-    },
-];
 
 /// How the learner's programs are called.
 pub const MINE: &str = "yours";
@@ -72,14 +53,14 @@ impl Party {
 /// One of the folders is not there, or the learner's `programs.toml` is wrong.
 pub fn parties(root: &Path, mine: &Mine, tools: &[PathBuf]) -> anyhow::Result<Vec<Party>> {
     let mut parties = vec![Party { name: "Rust".into(), programs: Ok(Submission::solutions(root)?) }];
-    for peer in PEERS {
-        let programs = match peer.tools.iter().find(|tool| !tools.iter().any(|folder| has(folder, tool))) {
+    for (language, folder) in peers() {
+        let programs = match language.tools.iter().find(|tool| !tools.iter().any(|folder| has(folder, tool))) {
             Some(tool) => {
-                Err(format!("{} is not installed here, there is no `{tool}`: {}", peer.language, peer.install))
+                Err(format!("{} is not installed here, there is no `{tool}`: {}", language.name, language.install))
             }
-            None => Ok(Submission::folder(&root.join("solutions/peers").join(peer.folder))?),
+            None => Ok(Submission::folder(&root.join("solutions/peers").join(folder))?),
         };
-        parties.push(Party { name: peer.language.into(), programs });
+        parties.push(Party { name: language.name.into(), programs });
     }
     let own = match mine {
         Mine::None => return Ok(parties),

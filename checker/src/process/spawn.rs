@@ -19,45 +19,12 @@ use super::cleanup::{self, Leader};
 use super::table::Entry;
 use super::{guard, output, table};
 use crate::journal::{Deadline, Exit, Journal, ProgramState};
+use crate::languages;
 use crate::screen::{self, Emulator, Settings, Size, Window};
 use crate::trace::{Excerpt, What};
 
 /// Names the check that a process belongs to, in its environment: also of a child that left its session.
 pub const MARK: &str = "SOCKET_WORKBOOK_CHECK";
-
-/// What of the checker's own environment a program gets: what runtimes need to find themselves.
-const KEPT: &[&str] = &[
-    "PATH",
-    "HOME",
-    "USER",
-    "LOGNAME",
-    "SHELL",
-    "TMPDIR",
-    "TZ",
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "JAVA_HOME",
-    "CLASSPATH",
-    "PYENV_ROOT",
-    "PYENV_VERSION",
-    "PYTHONPATH",
-    "VIRTUAL_ENV",
-    "NVM_DIR",
-    "NODE_PATH",
-    "DOTNET_ROOT",
-    "MONO_PATH",
-    "GOROOT",
-    "GOPATH",
-    "GOCACHE",
-    "CARGO_HOME",
-    "RUSTUP_HOME",
-    "RUSTUP_TOOLCHAIN",
-    "GEM_HOME",
-    "GEM_PATH",
-    "PERL5LIB",
-    "XDG_RUNTIME_DIR",
-    "WSL_DISTRO_NAME",
-];
 
 /// The largest file that a program may write, in bytes.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
@@ -190,7 +157,7 @@ fn command(launch: &Launch, terminal: &str) -> Command {
     let mut command = Command::new(path);
     command.args(&launch.command[1..]).current_dir(launch.folder);
     command.env_clear();
-    command.envs(KEPT.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+    command.envs(languages::environment().filter_map(|name| Some((name, std::env::var_os(name)?))));
     command.envs([("LC_ALL", "C.UTF-8"), ("LANG", "C.UTF-8"), ("TERM", terminal), (MARK, launch.mark)]);
     command
 }

@@ -1,7 +1,9 @@
 //! `checker new`: a folder to start from in another language, with a stub for each program of a lab and its `programs.toml`.
 
-mod languages;
 mod outline;
+mod outlines;
+mod steps;
+mod stub;
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -9,11 +11,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-pub use languages::{LANGUAGES, Language};
-pub use outline::OUTLINES;
-
 use crate::lab::Lab;
 use crate::labs::LABS;
+use crate::language::{Language, Stub};
+use crate::languages::LANGUAGES;
 use crate::submission::programs;
 
 /// What a folder is to get.
@@ -25,14 +26,21 @@ pub struct Start {
     pub added: Option<(PathBuf, String)>,
 }
 
+/// The languages in which a folder can be started, with how a stub looks in each.
+pub fn languages() -> impl Iterator<Item = (&'static Language, &'static Stub)> {
+    LANGUAGES.iter().filter_map(|&language| Some((language, language.stub.as_ref()?)))
+}
+
 /// Plans the start of a lab in a folder, without writing anything.
 ///
 /// # Errors
-/// A file is there already that would be written, or the folder's `programs.toml` has the lab, or a mistake.
+/// The language has no stubs; a file is there already that would be written; the folder's `programs.toml` holds the
+/// lab already, or can't be read.
 pub fn plan(language: &Language, folder: &Path, lab: &'static Lab) -> anyhow::Result<Start> {
-    let outlines = OUTLINES.iter().filter(|outline| outline.lab == lab.id);
-    let mut files: Vec<(PathBuf, String)> = outlines
-        .map(|outline| (folder.join((language.file)(lab.id, outline.program)), language.stub(outline)))
+    let Some(stub) = &language.stub else { bail!("there are no stubs in {}", language.name) };
+    let mut files: Vec<(PathBuf, String)> = outlines::of(lab.id)
+        .iter()
+        .map(|one| (folder.join((stub.file)(lab.id, one.program)), stub::text(language, stub, lab.id, one)))
         .collect();
     if lab.id == "lab3" {
         files.extend(DIAGRAMS.map(|(name, text)| (folder.join("diagrams").join(name), text.to_owned())));
@@ -41,7 +49,7 @@ pub fn plan(language: &Language, folder: &Path, lab: &'static Lab) -> anyhow::Re
         bail!("{} is there already: nothing was written", path.display());
     }
     let list = folder.join("programs.toml");
-    let section = section(language, lab);
+    let section = section(stub, lab);
     if !list.exists() {
         files.push((list, section));
         return Ok(Start { files, added: None });
@@ -76,16 +84,16 @@ fn put(how: &OpenOptions, path: &Path, text: &str) -> anyhow::Result<()> {
 }
 
 /// The lab's section of `programs.toml`.
-fn section(language: &Language, lab: &Lab) -> String {
-    let programs = || OUTLINES.iter().filter(|outline| outline.lab == lab.id).map(|outline| outline.program);
+fn section(stub: &Stub, lab: &Lab) -> String {
+    let programs = || outlines::of(lab.id).iter().map(|outline| outline.program);
     let mut text = format!("[{}]\n", lab.id);
-    if let Some(build) = language.build {
+    if let Some(build) = stub.build {
         let commands = programs().map(|program| format!("    {:?},\n", build(lab.id, program)));
         let commands: String = commands.collect();
         text.push_str(&format!("build = [\n    \"mkdir -p bin\",\n{commands}]\n"));
     }
     for program in programs() {
-        text.push_str(&format!("{program} = {:?}\n", (language.start)(lab.id, program)));
+        text.push_str(&format!("{program} = {:?}\n", (stub.start)(lab.id, program)));
     }
     if lab.id == "lab3" {
         text.push_str("diagrams = \"diagrams\"\n");
@@ -118,22 +126,26 @@ mod tests {
         for lab in LABS {
             // A full-screen program is for those who want it, in a language that has what it takes.
             for program in lab.programs.iter().filter(|program| **program != "tui") {
-                let count = OUTLINES.iter().filter(|one| one.lab == lab.id && one.program == *program).count();
+                let count = outlines::of(lab.id).iter().filter(|one| one.program == *program).count();
                 assert_eq!(count, 1, "{} {program}", lab.id);
             }
         }
         let is_known =
             |lab: &str, program: &str| LABS.iter().any(|known| known.id == lab && known.programs.contains(&program));
-        assert!(OUTLINES.iter().all(|outline| is_known(outline.lab, outline.program)));
+        for (lab, programs) in outlines::OUTLINES {
+            assert!(programs.iter().all(|outline| is_known(lab, outline.program)), "{lab}");
+        }
     }
 
     #[test]
     fn no_line_is_too_long() {
-        for language in LANGUAGES {
-            for outline in OUTLINES {
-                let text = language.stub(outline);
-                let long = text.lines().find(|line| line.chars().count() > 160);
-                assert_eq!(long, None, "{} {} {}", language.id, outline.lab, outline.program);
+        for (language, stub) in languages() {
+            for (lab, programs) in outlines::OUTLINES {
+                for outline in *programs {
+                    let text = stub::text(language, stub, lab, outline);
+                    let long = text.lines().find(|line| line.chars().count() > 160);
+                    assert_eq!(long, None, "{} {lab} {}", language.word, outline.program);
+                }
             }
         }
     }

@@ -24,7 +24,9 @@ fn summary(config: &Config) -> String {
         Config::Overview => return "overview".to_owned(),
         Config::List(format) => return format!("list {format:?}"),
         Config::Explain { lab, check } => return format!("explain {}/{}", lab.id, check.id),
-        Config::New { language, folder, lab } => return format!("new {} {} {}", language.id, folder.display(), lab.id),
+        Config::New { language, folder, lab } => {
+            return format!("new {} {} {}", language.word, folder.display(), lab.id);
+        }
         Config::Interop(meeting) => {
             let labs: Vec<&str> = meeting.plan.labs.iter().map(|lab| lab.id).collect();
             return format!("interop {} with {:?}", labs.join(" "), meeting.mine);

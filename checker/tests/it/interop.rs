@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use checker::interop::{self, Mine, PEERS, Plan};
+use checker::interop::{self, Mine, Plan};
 use checker::labs::LABS;
 use checker::verdict::Verdict;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::languages::is_installed;
 
 /// Whether all the languages are here; where they are not, that is said, and in CI it is a failure.
 fn all_are_installed() -> bool {
-    let missing = PEERS.iter().flat_map(|peer| peer.tools).find(|tool| !is_installed(tool));
+    let missing = interop::peers().flat_map(|(language, _)| language.tools).find(|tool| !is_installed(tool));
     if let Some(tool) = missing {
         assert!(std::env::var_os("CI").is_none(), "there is no {tool} here");
         println!("SKIPPED: there is no {tool} here");
@@ -152,8 +152,8 @@ fn a_language_that_is_missing_says_how_to_get_it() {
     let text = interop::report::whole(Default::default(), &came);
     assert!(text.contains("1 of 1 pairs understand each other, 8 not tried"), "{text}");
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for peer in PEERS {
-        assert!(words.contains(&format!("absent {} is not installed here, there is no", peer.language)), "{text}");
+    for (peer, _) in interop::peers() {
+        assert!(words.contains(&format!("absent {} is not installed here, there is no", peer.name)), "{text}");
         assert!(words.contains(peer.install), "{text}");
     }
 }

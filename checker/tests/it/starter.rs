@@ -3,7 +3,7 @@
 use std::fs;
 
 use checker::labs::LABS;
-use checker::starter::LANGUAGES;
+use checker::starter;
 use checker::verdict::{Report, Verdict};
 
 use crate::fixture::{checker, folder, write};
@@ -11,7 +11,8 @@ use crate::languages::is_installed;
 
 /// As a newcomer would: all labs of a language into one folder, one after the other, each graded at once.
 fn start_in(id: &str) {
-    let language = LANGUAGES.iter().find(|language| language.id == id).expect("a language");
+    let language =
+        starter::languages().map(|(language, _)| language).find(|language| language.word == id).expect("a language");
     if let Some(tool) = language.tools.iter().find(|tool| !is_installed(tool)) {
         assert!(std::env::var_os("CI").is_none(), "there is no {tool} here");
         println!("SKIPPED: there is no {tool} here");
