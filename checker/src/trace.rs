@@ -63,6 +63,10 @@ pub enum What {
     Signalled {
         signal: String,
     },
+    /// The kernel says that the program and all its threads are stopped, as by Ctrl-Z: SIGSTOP, see signal(7).
+    Stopped,
+    /// And that it runs again: SIGCONT.
+    Continued,
 
     // On a stream. `lane` did it or saw it, `other` is the far end.
     Connected {

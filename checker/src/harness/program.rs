@@ -11,7 +11,8 @@ use super::lines::canonical;
 use crate::compare::{quote, text};
 use crate::journal::{Deadline, Exit, Output, ProgramState, State};
 use crate::process::{self, Process};
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::trace::What;
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
 /// A program that was started.
 #[derive(Clone)]
@@ -63,6 +64,31 @@ impl Program {
         if self.look(|program| program.exit).is_none() {
             self.kill();
             self.end()?;
+        }
+        Ok(())
+    }
+
+    /// Stops the program with all that it has started, as Ctrl-Z does, and continues it as soon as the kernel says
+    /// that every thread of it is stopped: signal(7), SIGSTOP and SIGCONT. A right program does not notice. One call
+    /// it may interrupt: epoll_wait(2) gives EINTR afterwards, a blocked send(2) what it has taken so far.
+    /// The record shows it by [`What::Stopped`] and [`What::Continued`]. One that has ended is left alone.
+    ///
+    /// # Errors
+    /// The checker's own trouble: the system does not stop it.
+    pub fn suspend(&self) -> Step {
+        let ended = || self.look(|program| program.exit).is_some();
+        for (what, done) in [(What::Stopped, process::stop as fn(i32) -> bool), (What::Continued, process::go_on)] {
+            let done = self.scene.poll(|| ended() || done(self.pid))?;
+            if !done {
+                process::go_on(self.pid);
+                return Err(Stop::Trouble(anyhow::anyhow!(
+                    "the system did not stop {}, or did not continue it",
+                    self.lane
+                )));
+            }
+            if !ended() {
+                self.scene.journal.event(&self.lane, None, what);
+            }
         }
         Ok(())
     }

@@ -26,6 +26,15 @@ const STILL: std::time::Duration = std::time::Duration::from_millis(8);
 /// How often a far end that does not rest is looked at.
 const AWAKE: usize = 100;
 
+/// Looks after which a connection in which something always moves is no longer waited for.
+const MOVES: usize = 2500;
+
+/// How often a program is stopped while it is blocked in sending.
+const STOPS: usize = 4;
+
+/// What is read between two stops, until the program gets on.
+const SIP: usize = 128 * 1024;
+
 /// How long nothing must come that is not yet to come.
 const QUIET: std::time::Duration = std::time::Duration::from_millis(100);
 
@@ -191,19 +200,75 @@ impl Peer {
     }
 
     /// Waits until nothing moves any more, because the far end can't send while nobody reads, or has nothing
-    /// left to do. That only makes the fault harder: it is no expectation.
+    /// left to do: the kernel's queues stay as they are, and every thread of the programs is asleep. A slow program
+    /// is waited for as long as anything moves; one that never rests, until nothing has moved for a while.
+    /// That only makes the fault harder: it is no expectation.
     pub fn fill(&self) -> Step {
-        let look = || (self.stream().progress(), self.with(|stream| stream.written));
-        let mut before = look();
-        for _ in 0..200 {
+        let look = || (self.stream().progress(), self.with(|stream| (stream.written, stream.received.len())));
+        let (mut before, mut still) = (look(), 0);
+        for _ in 0..MOVES {
             self.scene.wait(self.scene.deadline_of(STILL), |_| None::<()>)?;
             let now = look();
-            if now == before && self.scene.are_asleep() {
-                return Ok(());
+            still = if now == before { still + 1 } else { 0 };
+            if still == AWAKE || (still > 0 && self.scene.are_asleep()) {
+                break;
             }
             before = now;
         }
         Ok(())
+    }
+
+    /// Stops a program and continues it ([`Program::suspend`]), several times, each time while it is blocked in
+    /// sending to this peer: then its send gives a part only, and a program that takes that for the whole loses the
+    /// rest. Gives how often it was stopped.
+    ///
+    /// The peer's reader has to be held ([`Reading::held`](crate::fault::Reading)), and stays held afterwards; in
+    /// between it reads just as much as makes the program's send go on. It works on servers
+    /// ([`super::Harness::connect_reading`]) and clients ([`super::Harness::listen_reading`]) alike. The message
+    /// needs to be larger than the kernel keeps for the program: with
+    /// [`LATE_AND_SLOW`](crate::fault::LATE_AND_SLOW) 4 MiB are enough. It is no expectation: who is never blocked
+    /// is stopped once, while everything is at rest.
+    pub fn suspend(&self, program: &Program) -> Step<usize> {
+        for stops in 1..=STOPS {
+            self.fill()?;
+            program.suspend()?;
+            if !self.sip()? {
+                return Ok(stops);
+            }
+        }
+        self.fill()?;
+        Ok(STOPS)
+    }
+
+    /// Reads a little until the far end, which was blocked, sends again. False where it has nothing more to send, or
+    /// where the kernel can't be asked.
+    fn sip(&self) -> Step<bool> {
+        let id = self.stream().id;
+        // In this order: what moves meanwhile is counted at most once.
+        let handed_over = || {
+            let received = self.with(|stream| stream.received.len());
+            let [ours, theirs] = self.stream().progress();
+            Some((received, received + ours?.receive as usize + theirs?.send as usize))
+        };
+        let Some((_, before)) = handed_over() else { return Ok(false) };
+        while let Some((received, now)) = handed_over() {
+            if now > before {
+                return Ok(true);
+            }
+            if received >= before {
+                break;
+            }
+            self.stream().read_some(SIP);
+            let came = |state: &State| {
+                let stream = &state.streams[id];
+                (stream.end.is_some() || stream.received.len() >= received + SIP).then_some(stream.end.is_some())
+            };
+            if self.scene.wait(self.scene.deadline_of(REST), came)? != Some(false) {
+                break;
+            }
+            self.fill()?;
+        }
+        Ok(false)
     }
 
     /// Sends the same piece again and again until the far end reads no more, because it can't go on sending to

@@ -136,6 +136,11 @@ impl Stream {
         self.gate.open();
     }
 
+    /// Lets a held reader take so many bytes more, and holds it again.
+    pub fn read_some(&self, bytes: usize) {
+        self.gate.set(Passage::Open { bytes });
+    }
+
     /// How far the bytes have come, as the kernel sees it: while these change, somebody is still at work.
     pub fn progress(&self) -> [Option<diag::Queues>; 2] {
         [diag::connection(self.local, self.remote), diag::connection(self.remote, self.local)]
@@ -183,13 +188,16 @@ struct Gate {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Passage {
     Held,
-    Open,
+    /// For so many bytes.
+    Open {
+        bytes: usize,
+    },
     Stopped,
 }
 
 impl Gate {
     fn new(held: bool) -> Gate {
-        let state = if held { Passage::Held } else { Passage::Open };
+        let state = if held { Passage::Held } else { Passage::Open { bytes: usize::MAX } };
         Gate { state: Mutex::new(state), changed: Condvar::new() }
     }
 
@@ -202,34 +210,50 @@ impl Gate {
     }
 
     fn open(&self) {
-        self.set(Passage::Open);
+        self.set(Passage::Open { bytes: usize::MAX });
     }
 
     fn stop(&self) {
         self.set(Passage::Stopped);
     }
 
-    /// Waits until it is open; false once it is stopped.
-    fn pass(&self) -> bool {
+    /// Waits until it is open, and says for how many bytes; none once it is stopped.
+    fn pass(&self) -> Option<usize> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        while *state == Passage::Held {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match *state {
+                Passage::Held => state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Passage::Open { bytes } => return Some(bytes),
+                Passage::Stopped => return None,
+            }
         }
-        *state == Passage::Open
+    }
+
+    /// So many bytes have passed; after the last one it is closed.
+    fn passed(&self, count: usize) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Passage::Open { bytes } = &mut *state
+            && *bytes != usize::MAX
+        {
+            *bytes = bytes.saturating_sub(count);
+            if *bytes == 0 {
+                *state = Passage::Held;
+            }
+        }
     }
 }
 
 fn read(journal: &Journal, id: usize, socket: &TcpStream, gate: &Gate, reading: Reading) {
     let mut buffer = vec![0; CHUNK];
     let mut slow = reading.slow;
-    while gate.pass() {
-        let piece = if slow > 0 { reading.piece } else { CHUNK };
+    while let Some(allowed) = gate.pass() {
+        let piece = if slow > 0 { reading.piece } else { CHUNK }.min(allowed);
         if slow > 0 {
             slow -= 1;
             std::thread::park_timeout(Duration::from_millis(1));
         }
         let got = (&mut &*socket).read(&mut buffer[..piece]);
-        if !gate.pass() {
+        if gate.pass().is_none() {
             return;
         }
         let end = match got {
@@ -239,6 +263,7 @@ fn read(journal: &Journal, id: usize, socket: &TcpStream, gate: &Gate, reading: 
                 record(journal, id, What::Received { bytes: Excerpt::of(&buffer[..length]) }, |stream| {
                     stream.received.extend_from_slice(&buffer[..length]);
                 });
+                gate.passed(length);
                 continue;
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,

@@ -19,4 +19,5 @@ mod picture;
 mod rates;
 mod starter;
 mod submission;
+mod suspended;
 mod tools;

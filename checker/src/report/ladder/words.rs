@@ -137,6 +137,8 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         What::Complained { bytes } => format!("stderr: {}", shown(bytes)),
         What::Exited { status } => status.clone(),
         What::Signalled { signal } => format!("{signal} from the checker"),
+        What::Stopped => "stopped (SIGSTOP)".to_string(),
+        What::Continued => "continued (SIGCONT)".to_string(),
         What::Connected { to, .. } => format!("connected to {to}"),
         What::ConnectFailed { to, error } => format!("connect to {to}: {}", plain_error(error)),
         What::Accepted { from } => format!("accepted {from}"),
