@@ -1,6 +1,6 @@
 //! Lab 4, framing: lines ended by a newline, and frames that begin with their length.
 
-use super::numbered;
+use super::payload::numbered;
 use crate::fault::{LATE_AND_SLOW, byte_by_byte, coalesce, cut, pieces, reset, truncate};
 use crate::harness::{Harness, Program, Server};
 use crate::lab::{Cause, Check, Lab};

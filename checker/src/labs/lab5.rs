@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::numbered;
+use super::payload::numbered;
 use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, coalesce, cut, reset};
 use crate::harness::{Harness, Leave, Peer, Program, Script, Server};
 use crate::lab::{Cause, Check, Lab};

@@ -1,0 +1,92 @@
+//! What comes back: a short message, every byte value, a message byte by byte.
+
+use super::words::SERVER;
+use crate::fault::byte_by_byte;
+use crate::lab::{Cause, Check};
+use crate::labs::payload::every_byte;
+use crate::verdict::{Seen::*, Want::*};
+
+pub const SERVER_ECHO: Check = Check {
+    id: "server-echo",
+    claim: "`Hello, world` comes back",
+    points: 8,
+    programs: SERVER,
+    needs: &["server-listens"],
+    runs: &[],
+    tries: "Sends `Hello, world` without a newline, waits for the same bytes while the connection is open in both directions, then finishes sending, and expects nothing more. (That the server closes then is for server-half-close to say.)",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        client.send(b"Hello, world");
+        client.expect(b"Hello, world")?;
+        client.finish();
+        client.expect_nothing_more()
+    },
+    causes: &[SERVER_ECHO_CAUSES],
+};
+
+#[rustfmt::skip]
+const SERVER_ECHO_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Silence], "the server waits for more before it answers: for a newline, for a full buffer, or for the end of the stream. Or its answer sits in a buffer that it does not flush"),
+    Cause(Bytes, &[Fin], "the server closes the connection although the client has not finished, and has not sent everything back"),
+    Cause(Bytes, &[Rst], "the server closes the connection before it has read everything, so the kernel sends RST"),
+    Cause(Bytes, &[Newline], "the server adds a newline: it echoes lines, and a stream has bytes"),
+    Cause(Bytes, &[Case], "the server changes the case of the letters: that is lab 2's service"),
+    Cause(Bytes, &[Short], "the server keeps a part back: it sends fewer bytes than it has read, or waits until a block is full"),
+    Cause(Bytes, &[Repeated], "the server sends the message more than once"),
+    Cause(Bytes, &[Extra], "the server sends more than it received: the whole buffer instead of the bytes that were read, or a text of its own"),
+    Cause(Bytes, &[Different], "the server sends back something else than it received: a text of its own, or the bytes as its language prints them"),
+];
+
+pub const SERVER_BINARY: Check = Check {
+    id: "server-binary",
+    claim: "all 256 byte values come back, in order",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    runs: &[],
+    tries: "Sends the bytes 0 to 255 in one piece and expects them back unchanged.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        client.send(&every_byte());
+        client.finish();
+        client.expect(&every_byte())?;
+        client.expect_nothing_more()
+    },
+    causes: &[SERVER_BINARY_CAUSES],
+};
+
+#[rustfmt::skip]
+const SERVER_BINARY_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Reencoded], "the server turns the bytes into text and back: not every byte survives that"),
+    Cause(Bytes, &[Fin, Rst], "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end"),
+    Cause(Bytes, &[Different], "the server changes bytes on their way: it handles them as text, translates line ends, or leaves some out"),
+];
+
+pub const SERVER_STREAM: Check = Check {
+    id: "server-stream",
+    claim: "a message that arrives byte by byte comes back whole",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    runs: &[],
+    tries: "Sends a message one byte at a time, the next one only after the server has read the one before, and expects the whole of it back.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        let message = b"10 bytes, or 0?\n\0 is one, too";
+        client.perform(byte_by_byte(message));
+        client.finish();
+        client.expect(message)?;
+        client.expect_nothing_more()
+    },
+    causes: &[SERVER_STREAM_CAUSES],
+};
+
+#[rustfmt::skip]
+const SERVER_STREAM_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Fin, Rst], "the server closes before everything is back: it takes one read for the whole message, takes a byte in it (`0`, a zero, a newline) for its end, or drops what does not fill its buffer. Read in a loop until a read gives 0 bytes"),
+    Cause(Bytes, &[Short], "the server stops answering after the first pieces and does not close: it reads only so many times. Read in a loop until a read gives 0 bytes"),
+    Cause(Bytes, &[Different], "the server changes what it reads piece by piece: at every read it strips, drops or adds something, or sends once more what it had sent before"),
+];

@@ -1,0 +1,86 @@
+//! One client after the other: each is announced, and one that resets its connection ends nobody but itself.
+
+use super::words::{SERVER, serves};
+use crate::fault::LATE_AND_SLOW;
+use crate::lab::{Cause, Check};
+use crate::labs::payload::numbered;
+use crate::verdict::{Seen::*, Want::*};
+
+pub const SERVER_NEXT_CLIENT: Check = Check {
+    id: "server-next-client",
+    claim: "three clients one after the other are served, each announced as it comes and goes",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    runs: &[],
+    tries: "Connects three times in a row. Each client gets its echo, and the server prints `connected IP:PORT` and `disconnected IP:PORT` with that client's address. The third one sends nothing before it is announced.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        for message in ["first", "second", "third"] {
+            let client = lab.connect(&server)?;
+            if message == "third" {
+                server.program.expect_address_line("connected", client.local())?;
+            }
+            client.send(message.as_bytes());
+            client.expect(message.as_bytes())?;
+            server.program.expect_address_line("connected", client.local())?;
+            client.finish();
+            server.program.expect_address_line("disconnected", client.local())?;
+        }
+        Ok(())
+    },
+    causes: &[SERVER_NEXT_CLIENT_CAUSES],
+};
+
+#[rustfmt::skip]
+const SERVER_NEXT_CLIENT_CAUSES: &[Cause] = &[
+    Cause(Connection, &[Refused], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
+    Cause(Bytes, &[Rst], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
+    Cause(Line, &[Ended], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
+    Cause(Bytes, &[Silence], "the server serves one client and does not get to accept the next: accept belongs in a loop"),
+    Cause(Line, &[Address], "the line names another address than the client's own: it is the one that accept gives"),
+    Cause(Line, &[Different], "the line does not have the contract's form: `connected IP:PORT` and `disconnected IP:PORT`"),
+    Cause(Line, &[Silence], "the server does not print the line, or prints it only later (`connected` is due when a client connects, before it has sent anything), or is still busy with a client that has finished"),
+];
+
+pub const SERVER_RESET: Check = Check {
+    id: "server-reset",
+    claim: "after a client resets its connection the next one is served",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-echo"],
+    runs: &[],
+    tries: "Resets a connection after its echo, two that still wait to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        // One of each is gone before a server that is busy can accept it, the second after its FIN: then a write
+        // to it is a broken pipe, and in C a signal. One at a time: the shortest backlog has room for no more.
+        for last_words in [&b""[..], b"my last words"] {
+            let busy = lab.connect(&server)?;
+            busy.send(b"one moment");
+            busy.expect(b"one moment")?;
+            let gone = lab.connect(&server)?;
+            if !last_words.is_empty() {
+                gone.send(last_words);
+                gone.finish();
+            }
+            gone.reset()?;
+            busy.reset()?;
+            serves(lab, &server, b"after a reset between two reads")?;
+        }
+        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        client.send_until_stuck(&numbered(64 * 1024))?;
+        client.finish();
+        client.settle()?;
+        client.abort();
+        serves(lab, &server, b"after a reset in the middle of a write")
+    },
+    causes: &[SERVER_RESET_CAUSES],
+};
+
+#[rustfmt::skip]
+const SERVER_RESET_CAUSES: &[Cause] = &[
+    Cause(Connection, &[Refused], "the server ends with a client that is gone: report the error, drop that client alone, and accept the next"),
+    Cause(Bytes, &[Rst, Fin], "the server ends with a client that is gone: report the error, drop that client alone, and accept the next"),
+    Cause(Bytes, &[Silence], "the server is stuck with a client that is gone, or accepts no more: an error, or a read of 0 bytes, ends that connection alone"),
+];

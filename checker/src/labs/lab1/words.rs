@@ -1,0 +1,16 @@
+//! Lab 1's own words.
+
+use crate::harness::{Harness, Server};
+use crate::verdict::Step;
+
+pub const SERVER: &[&str] = &["server"];
+pub const CLIENT: &[&str] = &["client"];
+
+/// The next client is served.
+pub fn serves(lab: &mut Harness, server: &Server, message: &[u8]) -> Step {
+    let client = lab.connect(server)?;
+    client.send(message);
+    client.expect(message)?;
+    client.finish();
+    Ok(())
+}

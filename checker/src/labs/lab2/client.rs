@@ -1,0 +1,160 @@
+//! What the client sends, and which replies it prints.
+
+use std::net::SocketAddr;
+
+use super::words::CLIENT;
+use crate::lab::{Cause, Check};
+use crate::labs::payload::numbered;
+use crate::labs::shared::*;
+use crate::verdict::{Seen::*, Want::*};
+
+pub const CLIENT_SENDS: Check = Check {
+    id: "client-sends",
+    claim: "each line goes as one datagram, without its newline; an empty line as an empty one",
+    points: 7,
+    programs: CLIENT,
+    needs: &[],
+    runs: &[],
+    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, and then two lines at once. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        for typed in ["a first line", "", "  white space, too ", "Gr\u{fc}\u{df}e", "two lines\nat once"] {
+            client.type_line(typed);
+            for line in typed.split('\n') {
+                let datagram = server.expect_from(&client, line.as_bytes())?;
+                if typed.starts_with("two lines") {
+                    server.expect_patience(&datagram)?;
+                }
+                server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
+            }
+        }
+        client.close_stdin();
+        client.end()?;
+        server.expect_nothing_more()?;
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        client.close_stdin();
+        server.expect_nothing_from(&client)
+    },
+    causes: &[CLIENT_SENDS_CAUSES],
+};
+
+#[rustfmt::skip]
+const CLIENT_SENDS_CAUSES: &[Cause] = &[
+    Cause(Datagram, &[Silence], "the line is not sent: the client passes over an empty one, loses one that came together with another, or reads more than a line before it sends"),
+    Cause(Datagram, &[Ended], "the client ends before it has sent all lines: neither an empty line nor an empty reply is the end"),
+    Cause(Datagram, &[Newline], "the client sends the newline with the line: readline keeps it, so take it off"),
+    Cause(Datagram, &[Trimmed], "the client strips white space from the line: only the newline is not part of it"),
+    Cause(Datagram, &[Short], "only the beginning of the line is sent: the client strips white space from its end, or takes its first word alone"),
+    Cause(Datagram, &[Reencoded], "the client encodes the line in something else than UTF-8"),
+    Cause(Datagram, &[Repeated], "a line comes again: the client sends each line twice, or one again that was answered"),
+    Cause(Datagram, &[Different], "the client sends something else than the bytes of the line: a zero behind them, words of its own, or several lines at once"),
+    Cause(Nothing, &[Repeated], "the client sends one datagram more than it has lines: the end of stdin is none"),
+    Cause(Nothing, &[Early], "the client sends a line while the one before it still waits for its reply: one line, one reply, then the next"),
+];
+
+pub const CLIENT_PRINTS: Check = Check {
+    id: "client-prints",
+    claim: "the reply of each line is printed, in order",
+    points: 6,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    runs: &[],
+    tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8. At the end of stdin: exit status 0.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        let table = [
+            ("one", &b"the first reply"[..], "the first reply"),
+            ("two", b"caf\xe9", "caf\u{fffd}"),
+            ("three", b"", ""),
+            ("four", b" the last reply ", " the last reply "),
+        ];
+        let mut printed = Vec::new();
+        for (line, reply, text) in table {
+            client.type_line(line);
+            let datagram = server.expect_from(&client, line.as_bytes())?;
+            server.reply(&datagram, reply);
+            printed.push(text);
+            client.expect_lines(&printed)?;
+        }
+        client.close_stdin();
+        client.expect_exit(0)
+    },
+    causes: &[CLIENT_PRINTS_CAUSES],
+};
+
+#[rustfmt::skip]
+const CLIENT_PRINTS_CAUSES: &[Cause] = &[
+    Cause(Line, &[Silence], "the client does not print the reply: it prints nothing, or something else in its place"),
+    Cause(Line, &[Buffered], "the reply is printed only at the end: print each one as it comes, and flush stdout"),
+    Cause(Line, &[Ended], "the client ends without having printed the reply: one that is empty or not UTF-8 is a reply like any other"),
+    Cause(Line, &[Trimmed], "the client strips white space from the reply: it is to be printed as it came"),
+    Cause(Line, &[Reencoded], "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement"),
+    Cause(Line, &[Different], "the reply is not printed as it came, whole and alone on its line"),
+    STATUS_AFTER_STDIN,
+    RUNNING_AFTER_STDIN,
+];
+
+pub const CLIENT_STRANGER: Check = Check {
+    id: "client-stranger",
+    claim: "a datagram from another address is not taken for the reply",
+    points: 6,
+    programs: CLIENT,
+    needs: &["client-prints"],
+    runs: &[],
+    tries: "Before the reply, sends datagrams to the client from another port, and where the machine allows it from another address with the same port. Only the reply may be printed.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let mut strangers = vec![lab.datagrams_at("stranger", SocketAddr::from(([127, 0, 0, 1], 0)))?];
+        if lab.has_second_loopback() {
+            strangers.push(lab.datagrams_at("stranger", SocketAddr::from(([127, 0, 0, 2], server.local().port())))?);
+        }
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        client.type_line("who is there?");
+        let datagram = server.expect_from(&client, b"who is there?")?;
+        strangers.iter().for_each(|stranger| stranger.send_to(datagram.from, b"a stranger's words"));
+        server.reply(&datagram, b"the server's words");
+        client.close_stdin();
+        client.end()?;
+        client.expect_no_line("a stranger's words")?;
+        client.expect_line("the server's words")?;
+        server.expect_nothing_more()
+    },
+    causes: &[CLIENT_STRANGER_CAUSES],
+};
+
+#[rustfmt::skip]
+const CLIENT_STRANGER_CAUSES: &[Cause] = &[
+    Cause(Nothing, &[Extra], "the client takes any datagram for the reply: compare the address that recvfrom gives, IP and port, with the server's, or connect the socket"),
+    Cause(Line, &[Ended], "a stranger's datagram ends the wait for the reply: pass it over and wait on"),
+    Cause(Nothing, &[Repeated], "the client sends again because a stranger's datagram came: that is no answer, but the wait for the answer goes on"),
+];
+
+pub const CLIENT_LONG_LINE: Check = Check {
+    id: "client-long-line",
+    claim: "a line of 8,000 bytes goes and comes back whole",
+    points: 4,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    runs: &[],
+    tries: "Types a line of 8,000 bytes, expects it in one datagram, and replies with one of the same size.",
+    run: |lab| {
+        let server = lab.datagrams()?;
+        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        let line = String::from_utf8_lossy(&numbered(8000)).replace(' ', "x");
+        client.type_line(&line);
+        let datagram = server.expect_from(&client, line.as_bytes())?;
+        server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
+        client.close_stdin();
+        client.expect_line(&line.to_ascii_uppercase())
+    },
+    causes: &[CLIENT_LONG_LINE_CAUSES],
+};
+
+#[rustfmt::skip]
+const CLIENT_LONG_LINE_CAUSES: &[Cause] = &[
+    Cause(Datagram, &[Short], "the datagram holds only the beginning of the line: the room for a line is too small, or the line is cut into several datagrams"),
+    Cause(Line, &[Short], "the client's buffer for the reply is too small: what does not fit is thrown away by the system"),
+];

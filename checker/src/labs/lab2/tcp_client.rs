@@ -1,0 +1,73 @@
+//! The client of the service over TCP: one line, one reply.
+
+use crate::fault::pieces;
+use crate::lab::{Cause, Check};
+use crate::labs::shared::*;
+use crate::verdict::{Seen::*, Want::*};
+
+pub const TCP_CLIENT_PRINTS: Check = Check {
+    id: "tcp-client-prints",
+    claim: "one line goes out, and the reply is printed as `From Server: ...`, whole",
+    points: 4,
+    programs: &["tcp-client"],
+    needs: &[],
+    runs: &[],
+    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN.",
+    run: |lab| {
+        let door = lab.listen()?;
+        let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
+        client.type_line("one line only");
+        let server = door.accept(&client)?;
+        server.expect(b"one line only")?;
+        server.expect_end()?;
+        server.perform(pieces(&[b"ONE ", b"LINE", b" Gr\xc3", b"\xbc\xc3\x9fe ONLY"]));
+        server.finish();
+        client.expect_line("From Server: ONE LINE Gr\u{fc}\u{df}e ONLY")?;
+        client.expect_exit(0)?;
+        let door = lab.listen()?;
+        let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
+        client.type_line("\nthe line behind an empty one");
+        door.accept(&client)?.expect_end()
+    },
+    causes: &[TCP_CLIENT_PRINTS_CAUSES],
+};
+
+#[rustfmt::skip]
+const TCP_CLIENT_PRINTS_CAUSES: &[Cause] = &[
+    Cause(Connection, &[Silence], "the client does not connect to the HOST and PORT of its arguments, or waits for the end of stdin first: it reads one line"),
+    NEVER_CONNECTED,
+    Cause(Bytes, &[Newline], "the client sends the newline with the line"),
+    Cause(Bytes, &[Silence], "the client does not send the line: it waits for the end of stdin, and it should read one line"),
+    Cause(Bytes, &[Different], "the client sends something else than the first line: another text, or the line behind one that is empty"),
+    Cause(End, &[Silence], "the client never closes its sending side: the server can't know that the line is complete"),
+    Cause(Line, &[Short], "the line holds only the beginning of the reply: the client reads only once, or has closed its receiving side as well; read in a loop until a read gives 0 bytes, then print"),
+    Cause(Line, &[Split], "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line"),
+    Cause(Line, &[Reencoded], "the client decodes each piece by itself: a character may be cut between two reads"),
+    Cause(Line, &[Ended], "the client ends without printing the reply: it may have closed the whole connection instead of its sending side, or taken half a character between two reads for an error"),
+    Cause(Line, &[Different], "the line is not `From Server: ` and the reply, whole and on one line"),
+    NORMAL_STATUS,
+    RUNNING_AFTER_CLOSE,
+];
+
+pub const TCP_CLIENT_REFUSED: Check = Check {
+    id: "tcp-client-refused",
+    claim: "nobody listens: an error and exit status 1",
+    points: 2,
+    programs: &["tcp-client"],
+    needs: &[],
+    runs: &[],
+    tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` and exit status 1. Beside client-server-down: TCP knows at once, because connect fails.",
+    run: |lab| {
+        let port = lab.free_port()?.to_string();
+        let client = lab.run("tcp-client", &["127.0.0.1", &port])?;
+        client.type_line("hello?");
+        client.expect_error()?;
+        client.expect_exit(1)
+    },
+    causes: &[UNREPORTED, TCP_CLIENT_REFUSED_CAUSES, EXIT_AFTER_ERROR],
+};
+
+#[rustfmt::skip]
+const TCP_CLIENT_REFUSED_CAUSES: &[Cause] = &[
+    Cause(Error, &[Silence], "the client tries again and again instead of reporting the error, or does not connect before stdin ends"),
+];

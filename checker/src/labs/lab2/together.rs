@@ -1,0 +1,37 @@
+//! Both pairs of the learner's own programs.
+
+use crate::lab::{Cause, Check};
+use crate::verdict::{Seen::*, Want::*};
+
+pub const TOGETHER: Check = Check {
+    id: "together",
+    claim: "both of your pairs understand each other",
+    points: 2,
+    programs: &["server", "client", "tcp-server", "tcp-client"],
+    needs: &["server-uppercase", "client-prints", "tcp-server-uppercase", "tcp-client-prints"],
+    runs: &[],
+    tries: "Runs your UDP client with three lines against your UDP server, and your TCP client against your TCP server, each through a relay that records what goes over the wire.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let relay = lab.datagram_relay(&server)?;
+        let client = lab.run("client", &["127.0.0.1", &relay.port()])?;
+        for line in ["hello, myself", "how are you?", "bye"] {
+            client.type_line(line);
+        }
+        client.expect_lines(&["HELLO, MYSELF", "HOW ARE YOU?", "BYE"])?;
+        client.close_stdin();
+        client.expect_exit(0)?;
+        let server = lab.start("tcp-server")?;
+        let relay = lab.relay(&server)?;
+        let client = lab.run("tcp-client", &["127.0.0.1", &relay.port()])?;
+        client.type_line("hello again");
+        client.expect_line("From Server: HELLO AGAIN")?;
+        client.expect_exit(0)
+    },
+    causes: &[TOGETHER_CAUSES],
+};
+
+#[rustfmt::skip]
+const TOGETHER_CAUSES: &[Cause] = &[
+    Cause(Line, &[Ended], "a client ends without its reply: look at the ladder for who stopped first"),
+];

@@ -1,0 +1,18 @@
+//! Lab 2's own words.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use crate::labs::payload::numbered;
+
+pub const SERVER: &[&str] = &["server"];
+pub const CLIENT: &[&str] = &["client"];
+/// Where a server is without HOST.
+pub const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+/// Letters that another upper case than ASCII's changes, one of them to two.
+pub const TEXT: &str = "gr\u{fc}\u{df}e, \u{e9}";
+
+/// Text of which every place is known, as in [`numbered`], with a letter for every digit and no white space.
+pub fn letters(length: usize) -> Vec<u8> {
+    let letter = |byte: u8| if byte.is_ascii_digit() { byte - b'0' + b'a' } else { b'.' };
+    numbered(length).into_iter().map(letter).collect()
+}
