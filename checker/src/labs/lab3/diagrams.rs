@@ -43,38 +43,15 @@ pub const CLIENT: Check = Check {
     causes: &[CAUSES],
 };
 
+#[rustfmt::skip]
 const CAUSES: &[Cause] = &[
-    Cause(
-        Diagram,
-        &[Malformed],
-        "the diagram can't be read: the chapter shows the part of Mermaid that is understood here",
-    ),
-    Cause(
-        Diagram,
-        &[StartState],
-        "a diagram has one start, `[*] --> NAME`, and it is the state in which the program begins",
-    ),
-    Cause(
-        Diagram,
-        &[States],
-        "the diagram has other states than the program: each of the contract's once, by its name, and no others",
-    ),
+    Cause(Diagram, &[Malformed], "the diagram can't be read: the chapter shows the part of Mermaid that is understood here"),
+    Cause(Diagram, &[StartState], "a diagram has one start, `[*] --> NAME`, and it is the state in which the program begins"),
+    Cause(Diagram, &[States], "the diagram has other states than the program: each of the contract's once, by its name, and no others"),
     Cause(Diagram, &[Unreachable], "a state to which no way leads from the start: the program would never be in it"),
-    Cause(
-        Diagram,
-        &[Missing],
-        "a transition is missing: ask of each state what may happen in it, also what may go wrong",
-    ),
-    Cause(
-        Diagram,
-        &[Invented],
-        "a transition that this program does not make: what leaves the state as it is, as a line that comes, is none",
-    ),
-    Cause(
-        Diagram,
-        &[Unseen],
-        "the diagram is right, and the program does not do what it shows: look for the place where it should say the state",
-    ),
+    Cause(Diagram, &[Missing], "a transition is missing: ask of each state what may happen in it, also what may go wrong"),
+    Cause(Diagram, &[Invented], "a transition that this program does not make: what leaves the state as it is, as a line that comes, is none"),
+    Cause(Diagram, &[Unseen], "the diagram is right, and the program does not do what it shows: look for the place where it should say the state"),
 ];
 
 pub const HOLDS: Check = Check {
@@ -95,12 +72,13 @@ pub const HOLDS: Check = Check {
         }
         Ok(())
     },
-    causes: &[&[Cause(
-        Diagram,
-        &[Undrawn],
-        "the program does something that its diagram does not show: either the diagram lacks a transition, or the program says a state too many, too few or a wrong one",
-    )]],
+    causes: &[HOLDS_CAUSES],
 };
+
+#[rustfmt::skip]
+const HOLDS_CAUSES: &[Cause] = &[
+    Cause(Diagram, &[Undrawn], "the program does something that its diagram does not show: either the diagram lacks a transition, or the program says a state too many, too few or a wrong one"),
+];
 
 /// A diagram that can't be read holds for nothing; which is for its own check to say.
 fn readable<T>(drawn: Step<T>, name: &str) -> Step<T> {

@@ -1,12 +1,14 @@
 //! Lab 3, robustness: lines that are answered, programs that say what state they are in, and diagrams that say the same.
 
-mod client;
+mod client_lines;
+mod client_pauses;
+mod client_returns;
 mod diagrams;
-mod schedule;
-mod server;
+mod server_life;
+mod server_lines;
 mod storm;
 
-use crate::harness::{Peer, Program};
+use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::Lab;
 use crate::verdict::{Step, Stop};
 
@@ -16,21 +18,21 @@ pub const LAB: Lab = Lab {
     folder: "lab3-states",
     programs: &["server", "client"],
     checks: &[
-        server::ACCEPTS,
-        server::SPLIT_LINE,
-        server::CLOSE,
-        server::CLIENT_GONE,
-        server::RESTART,
-        server::PORT_IN_USE,
-        server::STATES,
-        client::ACCEPTED,
-        client::WAITS_FOR_SERVER,
-        client::SERVER_RESTARTS,
-        client::SERVER_CLOSES,
-        client::SPLIT_ANSWER,
-        client::BACKS_OFF,
-        client::CLOSE,
-        client::STATES,
+        server_lines::ACCEPTS,
+        server_lines::SPLIT_LINE,
+        server_lines::CLOSE,
+        server_life::CLIENT_GONE,
+        server_life::RESTART,
+        server_life::PORT_IN_USE,
+        server_life::STATES,
+        client_lines::ACCEPTED,
+        client_returns::WAITS_FOR_SERVER,
+        client_returns::SERVER_RESTARTS,
+        client_returns::SERVER_CLOSES,
+        client_lines::SPLIT_ANSWER,
+        client_pauses::BACKS_OFF,
+        client_lines::CLOSE,
+        client_returns::STATES,
         diagrams::SERVER,
         diagrams::CLIENT,
         diagrams::HOLDS,
@@ -44,6 +46,14 @@ const WAIT: u64 = 1100;
 
 const SERVER: &[&str] = &["server"];
 const CLIENT: &[&str] = &["client"];
+
+/// The client is started, and has connected.
+fn meet(lab: &mut Harness) -> Step<(Door, Program, Peer)> {
+    let door = lab.listen()?;
+    let client = lab.run("client", &["127.0.0.1", &door.port()])?;
+    let peer = door.accept(&client)?;
+    Ok((door, client, peer))
+}
 
 /// A line goes to the server, which prints and answers it.
 fn accepts(peer: &Peer, server: &Program, line: &str) -> Step {

@@ -1,0 +1,153 @@
+//! Lab 3's checks of the client while its server stays: a line at a time, whole answers, and a goodbye.
+
+use super::{CLIENT, WAIT, accept, closes, meet, part};
+use crate::fault::pieces;
+use crate::harness::{Door, Harness, Peer, Program};
+use crate::lab::{Cause, Check};
+use crate::verdict::{Mismatch, Seen, Seen::*, Step, Stop, Want, Want::*};
+
+pub const ACCEPTED: Check = Check {
+    id: "client-accepted",
+    claim: "lines go out one at a time, each after the answer to the one before",
+    points: 5,
+    programs: CLIENT,
+    needs: &[],
+    runs: &[],
+    tries: "Waits until the client has connected, types three lines at once and holds stdin open. Expects the first line, and nothing behind it until it is answered, although a fourth, an empty one, is typed meanwhile; then the others, one after the other. The third is `close it`, which is a line like any other.",
+    run: |lab| {
+        let (_door, client, peer) = meet(lab)?;
+        client.type_line("one\n  two \nclose it");
+        peer.expect(b"one\n")?;
+        client.type_line("");
+        peer.expect_quiet()?;
+        peer.send(b"accepted\n");
+        for line in ["  two ", "close it", ""] {
+            accept(&peer, line)?;
+        }
+        client.type_line("Gr\u{fc}\u{df}e");
+        accept(&peer, "Gr\u{fc}\u{df}e")
+    },
+    causes: &[ACCEPTED_CAUSES],
+};
+
+#[rustfmt::skip]
+const ACCEPTED_CAUSES: &[Cause] = &[
+    Cause(Connection, &[Ended], "the client ends instead of connecting"),
+    Cause(Connection, &[Silence], "the client does not connect as soon as it starts: it must not wait for the keyboard"),
+    Cause(Bytes, &[Silence], "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, lines that were read together with the first are forgotten, an empty one is passed over, or a line that begins with `close` is taken for `close`"),
+    Cause(Bytes, &[Different], "a line does not go out as it was typed: its bytes, spaces included, and one newline"),
+    Cause(Nothing, &[Early], "the client sends a line before the one before it is answered: one line is in flight, the others wait, also those that are typed meanwhile"),
+    Cause(Bytes, &[Fin], "the client closes the connection, although stdin is open and nobody has typed `close`: a line that only begins with it is a line like any other"),
+];
+
+pub const SPLIT_ANSWER: Check = Check {
+    id: "client-split-answer",
+    claim: "`acc` and `epted\\n` are one answer",
+    points: 4,
+    programs: CLIENT,
+    needs: &["client-accepted"],
+    runs: &[],
+    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again.",
+    run: |lab| {
+        let (door, client, peer) = meet(lab)?;
+        client.type_line("one\ntwo");
+        peer.expect(b"one\n")?;
+        peer.perform(pieces(&[b"acc", b""]));
+        peer.settle()?;
+        peer.expect_quiet()?;
+        client.hold_back(WAIT)?;
+        peer.send(b"epted\n");
+        accept(&peer, "two")?;
+        client.type_line("three");
+        accept(&peer, "three")?;
+        client.close_stdin();
+        closed_in_pieces(&door, &client, &peer)
+    },
+    causes: &[SPLIT_ANSWER_CAUSES],
+};
+
+#[rustfmt::skip]
+const SPLIT_ANSWER_CAUSES: &[Cause] = &[
+    Cause(Nothing, &[Early], "the client takes a piece of the answer for the answer: read until the newline is there"),
+    Cause(Nothing, &[Ended], "the client ends, or says that the connection is over, before it has the whole of `closed`: read until the newline is there"),
+    Cause(Connection, &[Connected], "the client is answered `closed` in two pieces, and connects again: collect what comes until the newline is there"),
+    Cause(Bytes, &[Silence], "the client does not recognise an answer that comes in two pieces: collect what comes until the newline is there"),
+    Cause(Bytes, &[Fin], "the client closes the connection at a piece of the answer: it takes it for a wrong one (read until the newline is there), or it does not wait for the rest (no time-out is asked for)"),
+];
+
+/// Answers `close` in two pieces; what is wrong with the `close` is for another check to say.
+fn closed_in_pieces(door: &Door, client: &Program, peer: &Peer) -> Step {
+    match peer.expect(b"close\n") {
+        Err(Stop::Mismatch(_)) => return Ok(()),
+        said => said?,
+    }
+    peer.send(b"clo");
+    peer.expect_awaited(client)?;
+    peer.send(b"sed\n");
+    peer.finish();
+    ends(door, client)
+}
+
+/// That it does not connect again. Whether it ends as it should is for another check to say.
+fn ends(door: &Door, client: &Program) -> Step {
+    match door.accept(client) {
+        Ok(_) => Err(Mismatch {
+            want: Want::Connection,
+            seen: Seen::Connected,
+            expected: "the client ends: it was answered `closed`".into(),
+            observed: "it connects again".into(),
+        }
+        .into()),
+        Err(Stop::Mismatch(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+pub const CLOSE: Check = Check {
+    id: "client-close",
+    claim: "at the end of stdin the client says `close`, waits for `closed`, and ends with 0",
+    points: 5,
+    programs: CLIENT,
+    needs: &["client-accepted"],
+    runs: &[],
+    tries: "Types a line and ends stdin before the line is answered: expects the line, nothing more until it is answered, then `close`, and waits a moment before it answers `closed` and closes. Until then the client must neither end nor say `state: closed`. Then expects `state: closed` and exit status 0. Then the same with a typed `close` and stdin held open. At last the server closes instead of answering `close`: the client has to connect again and to say it again.",
+    run: |lab| {
+        goes(lab, Program::close_stdin)?;
+        goes(lab, |client| client.type_line("close"))?;
+        let (door, client, peer) = meet(lab)?;
+        client.close_stdin();
+        peer.expect(b"close\n")?;
+        drop(peer);
+        closes(&door.accept(&client)?, &client)
+    },
+    causes: &[CLOSE_CAUSES],
+};
+
+#[rustfmt::skip]
+const CLOSE_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Silence], "the client does not say `close` at the end of stdin, or when it is typed"),
+    Cause(Bytes, &[Fin], "the client closes the connection at the end of stdin, without saying `close`"),
+    Cause(Bytes, &[Different], "the client says something else than `close`, or says it twice"),
+    Cause(Nothing, &[Early], "the client says `close` while the line before it has no answer yet: it is a line as well, and one line is in flight"),
+    Cause(Nothing, &[Ended], "the client says `close` and does not wait for `closed`: until that has come it must not end, reset the connection, or say that it is closed or disconnected"),
+    Cause(Connection, &[Ended], "the client takes the end of the stream for `closed`, or gives up: `close` is sent again on a new connection, as any line that has no answer"),
+    Cause(Connection, &[Silence], "the client does not connect again when its server is lost before it has answered `close`"),
+    Cause(State, &[Silence], "the client does not say `state: closed` when it has been answered `closed`"),
+    Cause(State, &[Ended], "the client ends without saying `state: closed`"),
+    Cause(State, &[Different], "the client says another state behind `closed`: that is its last one"),
+    Cause(Exit, &[Status], "the client ends with another status than 0 after a normal end"),
+    Cause(Exit, &[Running], "the client does not end after `closed`: it waits for the keyboard, or for another thread that does"),
+];
+
+/// A client says goodbye while a line of its is in flight.
+fn goes(lab: &mut Harness, says_goodbye: fn(&Program)) -> Step {
+    let (_door, client, peer) = meet(lab)?;
+    client.type_line("the last line");
+    peer.expect(b"the last line\n")?;
+    says_goodbye(&client);
+    peer.expect_quiet()?;
+    peer.send(b"accepted\n");
+    peer.expect(b"close\n")?;
+    peer.expect_awaited(&client)?;
+    part(&peer, &client)
+}

@@ -1,0 +1,107 @@
+//! Lab 3's checks of the server where nothing goes wrong: lines are printed and answered, and `close` ends a conversation.
+
+use super::{SERVER, WAIT, accepts};
+use crate::fault::{coalesce, pieces, truncate};
+use crate::lab::{Cause, Check};
+use crate::verdict::{Seen::*, Want::*};
+
+pub const ACCEPTS: Check = Check {
+    id: "server-accepts",
+    claim: "each line is printed and answered",
+    points: 5,
+    programs: SERVER,
+    needs: &[],
+    runs: &[],
+    tries: "Sends one line after another, each after the answer to the one before: a plain one, one with spaces at its ends, an empty one, and one that is not ASCII. Expects `received: LINE` on stdout and `accepted` for each.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        for line in ["Hello", "  spaces stay ", "", "Gr\u{fc}\u{df}e", "bye"] {
+            accepts(&client, &server.program, line)?;
+        }
+        Ok(())
+    },
+    causes: &[ACCEPTS_CAUSES],
+};
+
+#[rustfmt::skip]
+const ACCEPTS_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Silence], "the server does not answer a line with `accepted` and a newline, or not before more comes: read up to the newline, answer, and read on"),
+    Cause(Bytes, &[Different], "the answer is not `accepted` and a newline"),
+    Cause(Bytes, &[Fin], "the server closes the connection instead of answering: only `close` ends a conversation"),
+    Cause(Line, &[Silence], "the server answers a line, and does not print it as `received: LINE`"),
+    Cause(Line, &[Different], "the line is not printed as it came: as `received: `, then its text with every space, without its newline, and with nothing left of the line before"),
+];
+
+pub const SPLIT_LINE: Check = Check {
+    id: "server-split-line",
+    claim: "a line in three pieces is one line, and two lines in one piece are two",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-accepts"],
+    runs: &[],
+    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        client.perform(pieces(&[b"in ", b"three St\xc3", b""]));
+        client.settle()?;
+        server.program.hold_back(WAIT)?;
+        client.send(b"\xbccke\n");
+        client.perform(coalesce(&[b"two at\n", b"once\n"]));
+        client.expect(b"accepted\naccepted\naccepted\n")?;
+        let lines = ["received: in three St\u{fc}cke", "received: two at", "received: once"];
+        server.program.expect_lines(&lines)?;
+        client.perform(truncate(b"half a li", 9));
+        client.expect_nothing_more()
+    },
+    causes: &[SPLIT_LINE_CAUSES],
+};
+
+#[rustfmt::skip]
+const SPLIT_LINE_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Different], "the server answers before it has the whole line, or answers half of one: a line ends at its newline, not where a read ends"),
+    Cause(Bytes, &[Silence], "the server does not answer a line that comes in pieces: keep what was read until its newline is there"),
+    Cause(Bytes, &[Short], "the server answers fewer lines than came: a read may bring several lines, so take lines out of what was read until no newline is left"),
+    Cause(Bytes, &[Fin], "the server gives up at a line that comes in pieces: the end of a read is not the end of a line, and no time-out is asked for"),
+    Cause(Line, &[Reencoded], "the server makes text of each read by itself, and of half a character there is none to make: collect bytes until the newline is there, and decode the whole line"),
+    Cause(Line, &[Different], "the server takes each read for a line: collect what was read, and take lines out of that"),
+];
+
+pub const CLOSE: Check = Check {
+    id: "server-close",
+    claim: "`close` in any case is answered `closed` and ends that connection; the next client is served",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-accepts"],
+    runs: &[],
+    tries: "Four clients connect, and are served one after the other. They say `close`, `CLOSE`, `Close` and `cLoSe` behind a line, and keep their own side open: each expects `closed`, then the end of the stream. A fifth one sends `close it`, ` close` and `closed`, which are ordinary lines.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let waiting = [lab.connect(&server)?, lab.connect(&server)?, lab.connect(&server)?, lab.connect(&server)?];
+        for (client, word) in waiting.into_iter().zip(["close", "CLOSE", "Close", "cLoSe"]) {
+            accepts(&client, &server.program, "a line before")?;
+            client.send(format!("{word}\n").as_bytes());
+            client.expect(b"closed\n")?;
+            client.expect_end()?;
+        }
+        let last = lab.connect(&server)?;
+        for line in ["close it", " close", "closed"] {
+            accepts(&last, &server.program, line)?;
+        }
+        Ok(())
+    },
+    causes: &[CLOSE_CAUSES],
+};
+
+#[rustfmt::skip]
+const CLOSE_CAUSES: &[Cause] = &[
+    Cause(End, &[Silence], "the server answers `closed`, and does not close the connection"),
+    Cause(Bytes, &[Silence], "the server does not answer `close` in some case, or does not get to the next client"),
+    Cause(Bytes, &[Case], "the answer to `close` is `closed` in small letters, in whatever case the client has said it"),
+    Cause(Bytes, &[Different], "`close` in some case is taken for an ordinary line, or an ordinary line for `close`: compare the whole line, without regard to case, and leave its spaces as they are"),
+    Cause(Bytes, &[Fin], "the server closes the connection without an answer, or at a line that only begins with `close`"),
+    Cause(Bytes, &[Rst], "the server ends with its client: accept belongs in a loop"),
+    Cause(Connection, &[Refused], "the server ends with its client: accept belongs in a loop"),
+    Cause(Bytes, &[Extra], "the server goes on answering behind `closed`"),
+];

@@ -1,0 +1,201 @@
+//! Lab 4's checks of the server where all frames are whole: however they are cut, merged or filled, each is a message.
+
+use super::{SERVER, expect_all, message, served_behind};
+use crate::fault::{byte_by_byte, coalesce, cut};
+use crate::harness::{self, frame};
+use crate::lab::{Cause, Check};
+use crate::labs::payload::numbered;
+use crate::verdict::{Seen::*, Want::*};
+
+pub const ONE: Check = Check {
+    id: "frames-one",
+    claim: "a frame is printed with its length",
+    points: 6,
+    programs: SERVER,
+    needs: &[],
+    runs: &[],
+    tries: "Sends one frame and finishes, then the same as a second client. Expects `message 5 bytes: Hello` and the like, and no error: an end between two frames is none.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        for text in ["Hello", "and again"] {
+            let client = lab.connect(&server)?;
+            client.send(&frame(text.as_bytes()));
+            client.finish();
+            server.program.expect_line(&message(text))?;
+            client.expect_nothing_more()?;
+        }
+        server.program.expect_no_error()
+    },
+    causes: &[ONE_CAUSES],
+};
+
+#[rustfmt::skip]
+const ONE_CAUSES: &[Cause] = &[
+    Cause(Line, &[Silence], "no message comes: the server reads the length in the wrong byte order, or waits for more than the frame, or does not get to the second client"),
+    Cause(Line, &[Ended], "the server ends after one client, or instead of printing the message: accept belongs in a loop"),
+    Cause(Line, &[Different], "the line is not `message N bytes: ` and the payload: the header is taken for a part of it, or the length is wrong"),
+    Cause(Connection, &[Refused], "the server ends after one client, or instead of printing the message: accept belongs in a loop"),
+    Cause(Nothing, &[Extra], "the server takes the end of the stream between two frames for an error"),
+    Cause(Bytes, &[Extra], "the server sends something to its client: there are no answers in this protocol, and a client that reads none is reset by them"),
+];
+
+pub const SPLIT: Check = Check {
+    id: "frames-split",
+    claim: "a frame may be cut anywhere, also inside its header",
+    points: 8,
+    programs: SERVER,
+    needs: &["frames-one"],
+    runs: &[],
+    tries: "Sends the same kind of frame cut in two at every position in turn, and at last one byte by byte; the second piece is sent once the first was read.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        let length = frame(b"cut at 00").len();
+        let mut printed = Vec::new();
+        for at in 1..length {
+            let text = format!("cut at {at:02}");
+            client.perform(cut(&frame(text.as_bytes()), at));
+            printed.push(message(&text));
+        }
+        client.perform(byte_by_byte(&frame(b"byte by byte")));
+        printed.push(message("byte by byte"));
+        expect_all(&server.program, &printed)
+    },
+    causes: &[SPLIT_CAUSES],
+};
+
+#[rustfmt::skip]
+const SPLIT_CAUSES: &[Cause] = &[
+    Cause(Line, &[Silence], "the server gives up, loses its place in the stream, or takes only one frame of a connection: a read may bring a part of the header or of the payload, so read until all of it is there (read_exact)"),
+    Cause(Line, &[Ended], "the server ends at a frame that arrives in pieces"),
+    Cause(Line, &[Different], "the server takes what one read brings for the whole header or payload: read until all of it is there (read_exact)"),
+];
+
+pub const COALESCED: Check = Check {
+    id: "frames-coalesced",
+    claim: "many frames in one piece are many messages",
+    points: 6,
+    programs: SERVER,
+    needs: &["frames-one"],
+    runs: &[],
+    tries: "Sends fifty frames in one segment and expects fifty messages, in order. Then 5,000 short ones in one piece.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        let texts: Vec<String> = (0..50).map(|n| format!("number {n}")).collect();
+        let frames: Vec<Vec<u8>> = texts.iter().map(|text| frame(text.as_bytes())).collect();
+        client.perform(coalesce(&frames.iter().map(Vec::as_slice).collect::<Vec<_>>()));
+        expect_all(&server.program, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
+        client.perform(coalesce(&[&frame(b"short").repeat(5_000), &frame(b"the last one")]));
+        let mut printed: Vec<String> = texts.iter().map(|text| message(text)).collect();
+        printed.extend(vec![message("short"); 5_000]);
+        printed.push(message("the last one"));
+        expect_all(&server.program, &printed)
+    },
+    causes: &[COALESCED_CAUSES],
+};
+
+#[rustfmt::skip]
+const COALESCED_CAUSES: &[Cause] = &[
+    Cause(Line, &[Ended], "the server ends at many frames in one piece: with a call inside a call for each frame the stack runs out, so take them out in a loop"),
+    Cause(Line, &[Silence], "the server takes only the first frame, or only so many, out of what a read brought, or out of the connection: look for frames until there are none left, then read on"),
+    Cause(Line, &[Different], "the server takes all that a read brought for one payload"),
+];
+
+pub const EMPTY: Check = Check {
+    id: "frames-empty",
+    claim: "a frame of length 0 is a message of 0 bytes",
+    points: 4,
+    programs: SERVER,
+    needs: &["frames-coalesced"],
+    runs: &[],
+    tries: "Sends an empty frame and one behind it, then an empty frame and nothing behind it, and expects `message 0 bytes: ` for each empty one before it sends more. Then finishes behind the empty frame, serves a second client, and expects that no error was reported.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        client.perform(coalesce(&[&frame(b""), &frame(b"after")]));
+        let mut printed = vec![message(""), message("after")];
+        expect_all(&server.program, &printed)?;
+        client.send(&frame(b""));
+        printed.push(message(""));
+        expect_all(&server.program, &printed)?;
+        client.finish();
+        served_behind(lab, &server, &mut printed, "the next one")?;
+        server.program.expect_errors_at_most(0, "")
+    },
+    causes: &[EMPTY_CAUSES],
+};
+
+#[rustfmt::skip]
+const EMPTY_CAUSES: &[Cause] = &[
+    Cause(Line, &[Silence], "the server takes an empty payload for the end of the stream, passes over it, or waits for more before it prints it: with its header a frame of length 0 is complete"),
+    Cause(Line, &[Buffered], "the line came only once the program was told to end: the server waits for more before it prints an empty frame, which with its header is complete, or the line sat in a buffer"),
+    Cause(Line, &[Ended], "the server takes an empty payload for the end, and ends"),
+    Cause(Error, &[Extra], "the server reports an error although every frame was complete: with its header a frame of length 0 is, also when the stream ends behind it"),
+    Cause(Connection, &[Refused], "the server takes an empty payload for the end, and ends"),
+    Cause(Line, &[Different], "the server passes over an empty frame, or does not print it as `message 0 bytes: ` with nothing behind it"),
+];
+
+pub const BINARY: Check = Check {
+    id: "frames-binary",
+    claim: "a payload may hold newlines, zeros and bytes that are not UTF-8",
+    points: 5,
+    programs: SERVER,
+    needs: &["frames-coalesced"],
+    runs: &[],
+    tries: "Sends a frame with a newline, a zero, a character of two bytes and the byte ff in it, one with a newline at its end, and one behind them.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        client.send(&frame(b"one\ntwo \0 thr\xc3\xa9\xc3\xa9 \xff!"));
+        client.send(&frame(b"newline at the end\n"));
+        client.send(&frame(b"after"));
+        server.program.expect_lines(&[
+            "message 20 bytes: one",
+            "two \0 thr\u{e9}\u{e9} \u{fffd}!",
+            "message 19 bytes: newline at the end",
+            "",
+            "message 5 bytes: after",
+        ])
+    },
+    causes: &[BINARY_CAUSES],
+};
+
+#[rustfmt::skip]
+const BINARY_CAUSES: &[Cause] = &[
+    Cause(Line, &[Silence], "the payload ends at a newline or a zero, a newline at its end is taken off, or the server stops at a byte that is not UTF-8: the length alone says where a payload ends"),
+    Cause(Line, &[Ended], "the server ends at a byte that is not UTF-8: it is to be printed with U+FFFD in its place"),
+    Cause(Line, &[Different], "the payload is not printed as it came: it is cut at a newline or a zero, quoted, or decoded as something else than UTF-8; or its length is counted in characters"),
+];
+
+pub const LARGEST: Check = Check {
+    id: "frames-largest",
+    claim: "a frame of exactly 1,048,576 bytes is a message",
+    points: 5,
+    programs: SERVER,
+    needs: &["frames-split"],
+    runs: &[],
+    tries: "Sends a payload of 200 bytes and one of 40,000, then the largest there is. Expects the message of each, whole.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect(&server)?;
+        let mut printed = Vec::new();
+        for length in [200, 40_000, harness::LARGEST] {
+            let mut payload = numbered(length - 1);
+            payload.push(b'.');
+            client.send(&frame(&payload));
+            printed.push(message(&String::from_utf8_lossy(&payload)));
+            expect_all(&server.program, &printed)?;
+        }
+        Ok(())
+    },
+    causes: &[LARGEST_CAUSES],
+};
+
+#[rustfmt::skip]
+const LARGEST_CAUSES: &[Cause] = &[
+    Cause(Line, &[Silence], "no message comes: the server refuses a frame that is allowed, can't put it together out of what many reads bring, or takes a byte of the header from 128 on for a negative number"),
+    Cause(Line, &[Ended], "the server ends at a frame that is allowed: it refuses the length, or takes a byte of the header from 128 on for a negative number"),
+    Cause(Line, &[Short], "the payload is cut: it is larger than a buffer of the server's"),
+    Cause(Line, &[Different], "a part of the payload is lost or doubled"),
+];

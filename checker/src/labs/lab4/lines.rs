@@ -1,0 +1,172 @@
+//! Lab 4's checks of the lines-server: a line ends at its newline, and nowhere else.
+
+use super::{LINES, expect_all};
+use crate::fault::{byte_by_byte, coalesce, pieces, reset, truncate};
+use crate::harness::{Harness, Server};
+use crate::lab::{Cause, Check};
+use crate::labs::payload::numbered;
+use crate::verdict::{Seen::*, Step, Want::*};
+
+pub const SPLIT: Check = Check {
+    id: "lines-split",
+    claim: "`He` and `llo\\n` are the line `Hello`",
+    points: 5,
+    programs: LINES,
+    needs: &[],
+    runs: &[],
+    tries: "Sends `He`, waits until it is read, sends `llo` and a newline, and expects `line: Hello`. Then the same with a line that has spaces at its ends, and a line of 5,000 bytes.",
+    run: |lab| {
+        let server = lab.start("lines-server")?;
+        let client = lab.connect(&server)?;
+        client.perform(pieces(&[b"He", b"llo\n", b" spaces ", b"stay \n"]));
+        server.program.expect_lines(&["line: Hello", "line:  spaces stay "])?;
+        let long = String::from_utf8_lossy(&numbered(5_000)).trim().replace(' ', "-");
+        client.send(format!("{long}\n").as_bytes());
+        server.program.expect_lines(&["line: Hello", "line:  spaces stay ", &format!("line: {long}")])
+    },
+    causes: &[SPLIT_CAUSES],
+};
+
+#[rustfmt::skip]
+const SPLIT_CAUSES: &[Cause] = &[
+    Cause(Line, &[Split], "the server takes each read, or a buffer that is full, for a line: put what was read into a buffer that grows, and take lines out of that"),
+    Cause(Line, &[Short], "the server takes each read for a line, drops what comes after the first, or has no room for a long line: put what was read into a buffer that grows, and take lines out of that"),
+    Cause(Line, &[Silence], "the server does not print the line: it waits for more than the newline, as for the end of the stream or for a full buffer"),
+    Cause(Line, &[Different], "the line is not printed as `line: ` and its text: the beginning is lost, or something is added"),
+];
+
+pub const COALESCED: Check = Check {
+    id: "lines-coalesced",
+    claim: "several lines in one piece are several lines",
+    points: 5,
+    programs: LINES,
+    needs: &[],
+    runs: &[],
+    tries: "Sends three lines in one segment, with nothing after them, and expects three lines, each by itself. Then a short line and the beginning of a long one in one segment, and its end in another.",
+    run: |lab| {
+        let server = lab.start("lines-server")?;
+        let client = lab.connect(&server)?;
+        client.perform(coalesce(&[b"one\n", b"two\n", b"three\n"]));
+        server.program.expect_lines(&["line: one", "line: two", "line: three"])?;
+        client.perform(pieces(&[b"four\na line much longer than ", b"the one before it\n"]));
+        let long = "line: a line much longer than the one before it";
+        server.program.expect_lines(&["line: one", "line: two", "line: three", "line: four", long])
+    },
+    causes: &[COALESCED_CAUSES],
+};
+
+#[rustfmt::skip]
+const COALESCED_CAUSES: &[Cause] = &[
+    Cause(Line, &[Silence], "the server takes only the first line out of what a read brought, or waits for more than a newline: look for newlines until there are none left, then read on"),
+    Cause(Line, &[Different], "the server takes each read for one line, keeps only one of its lines, or loses the beginning of one that is not finished yet: a read may bring several, and a piece of the next"),
+];
+
+pub const EMPTY: Check = Check {
+    id: "lines-empty",
+    claim: "an empty line is a line",
+    points: 4,
+    programs: LINES,
+    needs: &["lines-coalesced"],
+    runs: &[],
+    tries: "Sends an empty line between two others, and expects `line: ` with nothing behind it.",
+    run: |lab| {
+        let server = lab.start("lines-server")?;
+        let client = lab.connect(&server)?;
+        client.perform(coalesce(&[b"before\n", b"\n", b"after\n"]));
+        server.program.expect_lines(&["line: before", "line: ", "line: after"])
+    },
+    causes: &[EMPTY_CAUSES],
+};
+
+#[rustfmt::skip]
+const EMPTY_CAUSES: &[Cause] = &[
+    Cause(Line, &[Silence], "the server takes an empty line for the end, or passes over it: a newline ends a line, whatever stands before it"),
+    Cause(Line, &[Different], "the server passes over an empty line, or does not print it as `line: ` with nothing behind it"),
+];
+
+pub const UTF8: Check = Check {
+    id: "lines-utf8",
+    claim: "a character whose bytes arrive in different pieces is whole",
+    points: 5,
+    programs: LINES,
+    needs: &["lines-split"],
+    runs: &[],
+    tries: "Sends a line with characters of two, three and four bytes, byte by byte; then one with bytes that are not UTF-8, and one with a carriage return and U+2028 in it: only a newline ends a line.",
+    run: |lab| {
+        let server = lab.start("lines-server")?;
+        let client = lab.connect(&server)?;
+        let line = "Gr\u{fc}\u{df}e, \u{4e16}\u{754c} \u{1f44b}";
+        client.perform(byte_by_byte(format!("{line}\n").as_bytes()));
+        client.send(b"caf\xe9 \xff!\n");
+        client.send("one\u{2028}line\ronly\n".as_bytes());
+        let whole = format!("line: {line}");
+        server.program.expect_lines(&[&whole, "line: caf\u{fffd} \u{fffd}!", "line: one\u{2028}line\ronly"])
+    },
+    causes: &[UTF8_CAUSES],
+};
+
+#[rustfmt::skip]
+const UTF8_CAUSES: &[Cause] = &[
+    Cause(Line, &[Short], "the server ends a line at more than a newline, as at a carriage return or U+2028, or loses bytes of a line that arrives in more than two pieces"),
+    Cause(Line, &[Reencoded], "the server decodes each read by itself, or as something else than UTF-8: collect the bytes of a line first, then decode them as UTF-8"),
+    Cause(Line, &[Silence], "the server stops at a piece that is no whole character: collect the bytes of a line first, then decode them"),
+    Cause(Line, &[Different], "the server loses bytes of a line that arrives in more than two pieces: add each piece to what is there already"),
+];
+
+pub const UNFINISHED: Check = Check {
+    id: "lines-unfinished",
+    claim: "the end of the stream in the middle of a line is an error, and the next client is served",
+    points: 5,
+    programs: LINES,
+    needs: &["lines-split"],
+    runs: &[],
+    tries: "Sends a line and a half, and finishes inside a character. Expects the line, `error: connection closed mid-line`, nothing of the half, and then serves a second client, which finishes behind a line. A third resets the connection in the middle of a line, and two more are served. Behind a whole line the end is no error.",
+    run: |lab| {
+        let server = lab.start("lines-server")?;
+        let client = lab.connect(&server)?;
+        client.perform(truncate(b"whole\nunfinished \xe4\xb8", 19));
+        server.program.expect_line("line: whole")?;
+        server.program.expect_error_that("the line \"error: connection closed mid-line\"", |text| {
+            text.starts_with("connection closed mid-line")
+        })?;
+        let next = lab.connect(&server)?;
+        next.send(b"the next one\n");
+        server.program.expect_lines(&["line: whole", "line: the next one"])?;
+        server.program.expect_no_line("unfinished")?;
+        next.finish();
+        reset_in_a_line(lab, &server)?;
+        // One for the unfinished line, and one may be for the reset.
+        server.program.expect_errors_at_most(2, "connection closed mid-line")
+    },
+    causes: &[UNFINISHED_CAUSES],
+};
+
+#[rustfmt::skip]
+const UNFINISHED_CAUSES: &[Cause] = &[
+    Cause(Error, &[Silence], "the server does not report the end of the stream in the middle of a line"),
+    Cause(Error, &[Different], "the error is not `error: connection closed mid-line`"),
+    Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+    Cause(Error, &[Ended], "the server ends with its client, and without the error"),
+    Cause(Error, &[Extra], "the server reports the end of the stream as an error also where no line is left unfinished: behind a newline it is none"),
+    Cause(Connection, &[Refused], "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection"),
+    Cause(Line, &[Ended], "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection"),
+    Cause(Line, &[Silence], "the server does not print a line behind which the next one begins, or does not get to the next client: the end of the stream has to end that connection"),
+    Cause(Line, &[Different], "what the last client left stands before the next client's first line: a buffer belongs to one connection, and so does a decoder"),
+    Cause(Nothing, &[Extra], "the server prints the unfinished line: without its newline it is none"),
+];
+
+/// A third client is gone by a reset in the middle of a line, and two more are served.
+fn reset_in_a_line(lab: &mut Harness, server: &Server) -> Step {
+    let gone = lab.connect(server)?;
+    gone.perform(reset(b"never complete", 9));
+    gone.settle()?;
+    let mut printed = vec!["line: whole".to_string(), "line: the next one".to_string()];
+    for text in ["after the reset", "the last one"] {
+        let next = lab.connect(server)?;
+        next.send(format!("{text}\n").as_bytes());
+        next.finish();
+        printed.push(format!("line: {text}"));
+        expect_all(&server.program, &printed)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Lab 4, framing: lines ended by a newline, and frames that begin with their length.
+
+mod bad_frames;
+mod client;
+mod frames;
+mod lines;
+mod together;
+
+use crate::harness::{Harness, Program, Server, frame};
+use crate::lab::Lab;
+use crate::verdict::Step;
+
+pub const LAB: Lab = Lab {
+    id: "lab4",
+    title: "Framing",
+    folder: "lab4-framing",
+    programs: &["lines-server", "server", "client"],
+    checks: &[
+        lines::SPLIT,
+        lines::COALESCED,
+        lines::EMPTY,
+        lines::UTF8,
+        lines::UNFINISHED,
+        frames::ONE,
+        frames::SPLIT,
+        frames::COALESCED,
+        frames::EMPTY,
+        frames::BINARY,
+        frames::LARGEST,
+        bad_frames::TOO_LARGE,
+        bad_frames::CUT_SHORT,
+        bad_frames::RESET,
+        client::WIRE,
+        client::EMPTY_LINE,
+        client::UTF8,
+        client::MANY,
+        client::SLOW_SERVER,
+        client::REFUSED,
+        together::TOGETHER,
+    ],
+    checkpoints: &[],
+};
+
+const LINES: &[&str] = &["lines-server"];
+const SERVER: &[&str] = &["server"];
+const CLIENT: &[&str] = &["client"];
+
+fn message(payload: &str) -> String {
+    format!("message {} bytes: {payload}", payload.len())
+}
+
+/// Lines as a program has to print them, from what it has to print of each.
+fn expect_all(program: &Program, lines: &[String]) -> Step {
+    program.expect_lines(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// A client sends a frame, and it is printed.
+fn served(lab: &mut Harness, server: &Server, text: &str) -> Step {
+    served_behind(lab, server, &mut Vec::new(), text)
+}
+
+/// The same, behind what has been printed by then.
+fn served_behind(lab: &mut Harness, server: &Server, printed: &mut Vec<String>, text: &str) -> Step {
+    let client = lab.connect(server)?;
+    client.send(&frame(text.as_bytes()));
+    client.finish();
+    printed.push(message(text));
+    expect_all(&server.program, printed)
+}
