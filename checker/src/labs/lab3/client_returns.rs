@@ -1,10 +1,12 @@
 //! Lab 3's checks of the client whose server is not there, or goes and comes back.
 
-use super::{CLIENT, accept, closes, meet, tried};
+use super::{CLIENT, SAID_AGAIN, accept, closes, meet, tried};
 use crate::fault::Move;
 use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::{Cause, Check};
 use crate::verdict::{Seen::*, Step, Want::*};
+
+const STAYS_AWAY: Cause = Cause(Connection, &[Silence], "the client does not connect again after its server was lost");
 
 pub const WAITS_FOR_SERVER: Check = Check {
     id: "client-waits-for-server",
@@ -69,7 +71,7 @@ pub const SERVER_RESTARTS: Check = Check {
 const SERVER_RESTARTS_CAUSES: &[Cause] = &[
     Cause(State, &[Ended], "the client ends with its server: a reset or an end of stream is no end, it means `state: disconnected`, a pause, and another try"),
     Cause(State, &[Silence], "the client does not notice that its server is lost, or does not say so: also while it waits for the keyboard, and after a reset as after an end of stream"),
-    Cause(Connection, &[Silence], "the client does not connect again after its server was lost"),
+    STAYS_AWAY,
     Cause(Connection, &[Ended], "the client ends instead of connecting again"),
     Cause(Bytes, &[Silence], "a line is lost: one that was sent and not answered has to be sent again after reconnecting"),
     Cause(Bytes, &[Different], "after reconnecting another line comes than the one in flight: that one comes first, lines that were answered never again, and no line is left out"),
@@ -154,9 +156,9 @@ pub const STATES: Check = Check {
 const STATES_CAUSES: &[Cause] = &[
     Cause(State, &[Silence], "the client does not say a state when it comes to it: `disconnected` at its start and when the server is lost, `connecting` before each try, `connected` when it has succeeded"),
     Cause(State, &[Different], "the client says other states than the contract's, or in another order: from `connected` it goes to `disconnected`, never straight to `connecting`"),
-    Cause(State, &[Repeated], "a state is said again although it has not changed"),
+    SAID_AGAIN,
     Cause(Connection, &[Ended], "the client ends where it should go on to the next state"),
-    Cause(Connection, &[Silence], "the client does not connect again after its server was lost"),
+    STAYS_AWAY,
     Cause(Bytes, &[Different], "a line that was answered is sent again after the connection was lost"),
 ];
 

@@ -9,8 +9,8 @@ mod server_lines;
 mod storm;
 
 use crate::harness::{Door, Harness, Peer, Program};
-use crate::lab::Lab;
-use crate::verdict::{Step, Stop};
+use crate::lab::{Cause, Lab};
+use crate::verdict::{Seen, Step, Stop, Want};
 
 pub const LAB: Lab = Lab {
     id: "lab3",
@@ -46,6 +46,8 @@ const WAIT: u64 = 1100;
 
 const SERVER: &[&str] = &["server"];
 const CLIENT: &[&str] = &["client"];
+
+const SAID_AGAIN: Cause = Cause(Want::State, &[Seen::Repeated], "a state is said again although it has not changed");
 
 /// The client is started, and has connected.
 fn meet(lab: &mut Harness) -> Step<(Door, Program, Peer)> {

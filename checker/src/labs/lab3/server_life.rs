@@ -1,10 +1,15 @@
 //! Lab 3's checks of the server's life: it is back to listening whatever happens, has its port at once, and says its states.
 
-use super::{SERVER, accepts};
+use super::{SAID_AGAIN, SERVER, accepts};
 use crate::fault::truncate;
 use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};
+use crate::labs::shared;
 use crate::verdict::{Mismatch, Seen, Seen::*, Step, Stop, Want, Want::*};
+
+const ENDS_WITH_ITS_CLIENT: &str =
+    "the server ends with its client: what goes wrong with one client must not end the loop";
+const ENDS_INSTEAD: &str = "the server ends instead of going on to the next state";
 
 pub const CLIENT_GONE: Check = Check {
     id: "server-client-gone",
@@ -27,8 +32,8 @@ pub const CLIENT_GONE: Check = Check {
 #[rustfmt::skip]
 const CLIENT_GONE_CAUSES: &[Cause] = &[
     Cause(State, &[Silence], "the server does not say `state: listening` when its client is gone: an end of stream, half a line or a reset leaves it in the conversation, or it forgets to say so"),
-    Cause(State, &[Ended], "the server ends with its client: what goes wrong with one client must not end the loop"),
-    Cause(Connection, &[Refused], "the server ends with its client: what goes wrong with one client must not end the loop"),
+    Cause(State, &[Ended], ENDS_WITH_ITS_CLIENT),
+    Cause(Connection, &[Refused], ENDS_WITH_ITS_CLIENT),
     Cause(Bytes, &[Silence], "the server does not get to the next client: one that was gone before it was accepted, or was gone before its answers, keeps it"),
     Cause(Bytes, &[Rst], "the server ends, or drops the next client, because of one that was gone before it was accepted, or before its answers"),
     Cause(Line, &[Different], "what the last client left in the buffer stands before the next one's first line: a buffer belongs to one connection"),
@@ -114,19 +119,8 @@ pub const PORT_IN_USE: Check = Check {
         let client = lab.connect(&first)?;
         accepts(&client, &first.program, "still here")
     },
-    causes: &[PORT_IN_USE_CAUSES],
+    causes: &[shared::PORT_IN_USE],
 };
-
-#[rustfmt::skip]
-const PORT_IN_USE_CAUSES: &[Cause] = &[
-    Cause(Error, &[Listening], "the server says that it listens although the port is taken: the line is printed before bind and listen have succeeded, an error of bind is ignored, SO_REUSEPORT lets two servers share the port (SO_REUSEADDR does not), or another port is bound than the one that was given"),
-    Cause(Error, &[Different], "the error line does not start with `error: `"),
-    Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-    Cause(Error, &[Ended], "the server ends without saying why"),
-    Cause(Error, &[Silence], "the server neither listens nor ends: it tries again and again, or waits"),
-    Cause(Exit, &[Status], "the server ends with another status than 1"),
-    Cause(Exit, &[Running], "the server reports the error and goes on running"),
-];
 
 pub const STATES: Check = Check {
     id: "server-states",
@@ -162,9 +156,9 @@ const STATES_CAUSES: &[Cause] = &[
     Cause(State, &[Silence], "the server does not say a state when it comes to it: `state: connected` belongs right behind accept, `state: listening` before it, also the first time"),
     Cause(State, &[Different], "a state has another name, or comes at another time: there are `listening` and `connected`, each said at the change"),
     Cause(End, &[Silence], "the server answers `closed`, and then waits for its client to close as well: it closes the connection, and is back to `listening`"),
-    Cause(State, &[Repeated], "a state is said again although it has not changed"),
-    Cause(State, &[Ended], "the server ends instead of going on to the next state"),
-    Cause(Connection, &[Refused], "the server ends instead of going on to the next state"),
+    SAID_AGAIN,
+    Cause(State, &[Ended], ENDS_INSTEAD),
+    Cause(Connection, &[Refused], ENDS_INSTEAD),
 ];
 
 /// A client leaves, and the states are then these.

@@ -5,6 +5,8 @@ use crate::fault::{coalesce, pieces, truncate};
 use crate::lab::{Cause, Check};
 use crate::verdict::{Seen::*, Want::*};
 
+const ENDS_WITH_ITS_CLIENT: &str = "the server ends with its client: accept belongs in a loop";
+
 pub const ACCEPTS: Check = Check {
     id: "server-accepts",
     claim: "each line is printed and answered",
@@ -101,7 +103,7 @@ const CLOSE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Case], "the answer to `close` is `closed` in small letters, in whatever case the client has said it"),
     Cause(Bytes, &[Different], "`close` in some case is taken for an ordinary line, or an ordinary line for `close`: compare the whole line, without regard to case, and leave its spaces as they are"),
     Cause(Bytes, &[Fin], "the server closes the connection without an answer, or at a line that only begins with `close`"),
-    Cause(Bytes, &[Rst], "the server ends with its client: accept belongs in a loop"),
-    Cause(Connection, &[Refused], "the server ends with its client: accept belongs in a loop"),
+    Cause(Bytes, &[Rst], ENDS_WITH_ITS_CLIENT),
+    Cause(Connection, &[Refused], ENDS_WITH_ITS_CLIENT),
     Cause(Bytes, &[Extra], "the server goes on answering behind `closed`"),
 ];

@@ -1,10 +1,15 @@
 //! Lab 4's checks of the server where a frame is not to be believed, or does not come whole.
 
-use super::{SERVER, served, served_behind};
+use super::{ENDS_SILENTLY, SERVER, served, served_behind};
 use crate::fault::{reset, truncate};
 use crate::harness::{LARGEST, frame};
 use crate::lab::{Cause, Check};
+use crate::labs::shared::ERROR_ON_STDOUT;
 use crate::verdict::{Seen::*, Want::*};
+
+const ENDS_AT_TOO_LARGE: &str = "the server ends after a frame that is too large: it has to drop that client alone";
+const ENDS_AT_CUT: &str = "the server ends after a frame that is cut short: it has to drop that client alone";
+const ENDS_AT_RESET: &str = "an error of read ends the server: report it, drop that client, and accept the next";
 
 pub const TOO_LARGE: Check = Check {
     id: "frames-too-large",
@@ -39,12 +44,12 @@ pub const TOO_LARGE: Check = Check {
 const TOO_LARGE_CAUSES: &[Cause] = &[
     Cause(Error, &[Silence], "the server believes the length, or waits for bytes behind the header before it looks at it: check it first, as an unsigned number, against 1048576"),
     Cause(Error, &[Different], "the error is not `error: frame of N bytes is larger than 1048576`, with N as an unsigned number"),
-    Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+    ERROR_ON_STDOUT,
     Cause(Error, &[Ended], "the server ends at a length that is too large"),
     Cause(End, &[Silence], "the server reports the length and keeps the connection open: it has to close it at once"),
     Cause(Nothing, &[Limit], "the server allocates what the header claims before it looks at whether that is allowed"),
-    Cause(Connection, &[Refused], "the server ends after a frame that is too large: it has to drop that client alone"),
-    Cause(Line, &[Ended], "the server ends after a frame that is too large: it has to drop that client alone"),
+    Cause(Connection, &[Refused], ENDS_AT_TOO_LARGE),
+    Cause(Line, &[Ended], ENDS_AT_TOO_LARGE),
     Cause(Line, &[Silence], "the server does not get to the next client: it waits for the rest of the frame that is too large"),
 ];
 
@@ -76,10 +81,10 @@ pub const CUT_SHORT: Check = Check {
 const CUT_SHORT_CAUSES: &[Cause] = &[
     Cause(Error, &[Silence], "the server does not report the end of the stream inside a frame: in the header, right behind it, or in the payload"),
     Cause(Error, &[Different], "the error is not `error: connection closed mid-frame`"),
-    Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-    Cause(Error, &[Ended], "the server ends with its client, and without the error"),
-    Cause(Connection, &[Refused], "the server ends after a frame that is cut short: it has to drop that client alone"),
-    Cause(Line, &[Ended], "the server ends after a frame that is cut short: it has to drop that client alone"),
+    ERROR_ON_STDOUT,
+    ENDS_SILENTLY,
+    Cause(Connection, &[Refused], ENDS_AT_CUT),
+    Cause(Line, &[Ended], ENDS_AT_CUT),
     Cause(Line, &[Silence], "the server does not get to the next client, or takes its first bytes for the rest of the last client's frame"),
     Cause(Line, &[Different], "the next client's bytes are taken for the rest of the last client's frame"),
     Cause(Nothing, &[Extra], "the server prints a message of which a part never came"),
@@ -109,8 +114,8 @@ pub const RESET: Check = Check {
 
 #[rustfmt::skip]
 const RESET_CAUSES: &[Cause] = &[
-    Cause(Connection, &[Refused], "an error of read ends the server: report it, drop that client, and accept the next"),
-    Cause(Line, &[Ended], "an error of read ends the server: report it, drop that client, and accept the next"),
+    Cause(Connection, &[Refused], ENDS_AT_RESET),
+    Cause(Line, &[Ended], ENDS_AT_RESET),
     Cause(Line, &[Silence], "the server is stuck with the client that is gone, or puts the next client's bytes behind what that one left: an error of read has to end that connection"),
     Cause(Line, &[Different], "what the client that is gone left in the buffer stands before the next client's frame"),
 ];

@@ -5,6 +5,7 @@ use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Harness, Program, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
+use crate::labs::shared;
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const WIRE: Check = Check {
@@ -22,15 +23,15 @@ pub const WIRE: Check = Check {
 #[rustfmt::skip]
 const WIRE_CAUSES: &[Cause] = &[
     Cause(Connection, &[Silence], "the client does not connect before the first line is typed, or not to the HOST and PORT of its arguments"),
-    Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments"),
+    shared::NEVER_CONNECTED,
     Cause(Bytes, &[Silence], "the client sends nothing: its output sits in a buffer, or it waits for something"),
     Cause(Bytes, &[Fin], "the client ends before it has sent all frames: the rest sits in a buffer that was not flushed"),
     Cause(Bytes, &[Short], "the client stops before all frames are sent: it waits for an answer, and there are none in this protocol, or for a full buffer"),
     Cause(Bytes, &[Different], "the bytes are not those of the frames: the length is not four bytes, is little-endian, counts the newline, or the newline is sent"),
     Cause(End, &[Silence], "the client does not close the connection at the end of stdin"),
     Cause(End, &[Rst], "the client resets the connection instead of closing it"),
-    Cause(Exit, &[Status], "the end of stdin is a normal end: exit status 0"),
-    Cause(Exit, &[Running], "the client goes on running after the end of stdin"),
+    shared::STATUS_AFTER_STDIN,
+    shared::RUNNING_AFTER_STDIN,
 ];
 
 pub const EMPTY_LINE: Check = Check {
@@ -149,18 +150,8 @@ pub const REFUSED: Check = Check {
         client.expect_error()?;
         client.expect_exit(1)
     },
-    causes: &[REFUSED_CAUSES],
+    causes: &[shared::UNREPORTED, &[shared::KEEPS_TRYING], shared::EXIT_AFTER_ERROR],
 };
-
-#[rustfmt::skip]
-const REFUSED_CAUSES: &[Cause] = &[
-    Cause(Error, &[Ended], "the client ends without saying what went wrong"),
-    Cause(Error, &[Different], "the line on stderr does not start with `error: `"),
-    Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-    Cause(Error, &[Silence], "the client does not report the error: it tries again and again, or waits"),
-    Cause(Exit, &[Status], "after an error the exit status is 1"),
-    Cause(Exit, &[Running], "the client reports the error and goes on running"),
-];
 
 /// Types lines, closes stdin, and expects their frames and the end of the stream.
 fn expect_frames(lab: &mut Harness, lines: &[&str]) -> Step<Program> {

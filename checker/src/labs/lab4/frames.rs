@@ -7,6 +7,10 @@ use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
 use crate::verdict::{Seen::*, Want::*};
 
+const ENDS_AFTER_ONE: &str =
+    "the server ends after one client, or instead of printing the message: accept belongs in a loop";
+const ENDS_AT_EMPTY: &str = "the server takes an empty payload for the end, and ends";
+
 pub const ONE: Check = Check {
     id: "frames-one",
     claim: "a frame is printed with its length",
@@ -32,9 +36,9 @@ pub const ONE: Check = Check {
 #[rustfmt::skip]
 const ONE_CAUSES: &[Cause] = &[
     Cause(Line, &[Silence], "no message comes: the server reads the length in the wrong byte order, or waits for more than the frame, or does not get to the second client"),
-    Cause(Line, &[Ended], "the server ends after one client, or instead of printing the message: accept belongs in a loop"),
+    Cause(Line, &[Ended], ENDS_AFTER_ONE),
     Cause(Line, &[Different], "the line is not `message N bytes: ` and the payload: the header is taken for a part of it, or the length is wrong"),
-    Cause(Connection, &[Refused], "the server ends after one client, or instead of printing the message: accept belongs in a loop"),
+    Cause(Connection, &[Refused], ENDS_AFTER_ONE),
     Cause(Nothing, &[Extra], "the server takes the end of the stream between two frames for an error"),
     Cause(Bytes, &[Extra], "the server sends something to its client: there are no answers in this protocol, and a client that reads none is reset by them"),
 ];
@@ -130,9 +134,9 @@ pub const EMPTY: Check = Check {
 const EMPTY_CAUSES: &[Cause] = &[
     Cause(Line, &[Silence], "the server takes an empty payload for the end of the stream, passes over it, or waits for more before it prints it: with its header a frame of length 0 is complete"),
     Cause(Line, &[Buffered], "the line came only once the program was told to end: the server waits for more before it prints an empty frame, which with its header is complete, or the line sat in a buffer"),
-    Cause(Line, &[Ended], "the server takes an empty payload for the end, and ends"),
+    Cause(Line, &[Ended], ENDS_AT_EMPTY),
     Cause(Error, &[Extra], "the server reports an error although every frame was complete: with its header a frame of length 0 is, also when the stream ends behind it"),
-    Cause(Connection, &[Refused], "the server takes an empty payload for the end, and ends"),
+    Cause(Connection, &[Refused], ENDS_AT_EMPTY),
     Cause(Line, &[Different], "the server passes over an empty frame, or does not print it as `message 0 bytes: ` with nothing behind it"),
 ];
 

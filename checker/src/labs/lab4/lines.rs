@@ -1,11 +1,15 @@
 //! Lab 4's checks of the lines-server: a line ends at its newline, and nowhere else.
 
-use super::{LINES, expect_all};
+use super::{ENDS_SILENTLY, LINES, expect_all};
 use crate::fault::{byte_by_byte, coalesce, pieces, reset, truncate};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
+use crate::labs::shared::ERROR_ON_STDOUT;
 use crate::verdict::{Seen::*, Step, Want::*};
+
+const ENDS_WITH_A_CLIENT: &str =
+    "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection";
 
 pub const SPLIT: Check = Check {
     id: "lines-split",
@@ -145,11 +149,11 @@ pub const UNFINISHED: Check = Check {
 const UNFINISHED_CAUSES: &[Cause] = &[
     Cause(Error, &[Silence], "the server does not report the end of the stream in the middle of a line"),
     Cause(Error, &[Different], "the error is not `error: connection closed mid-line`"),
-    Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
-    Cause(Error, &[Ended], "the server ends with its client, and without the error"),
+    ERROR_ON_STDOUT,
+    ENDS_SILENTLY,
     Cause(Error, &[Extra], "the server reports the end of the stream as an error also where no line is left unfinished: behind a newline it is none"),
-    Cause(Connection, &[Refused], "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection"),
-    Cause(Line, &[Ended], "the server ends with a client: accept belongs in a loop, and an error of read ends only that connection"),
+    Cause(Connection, &[Refused], ENDS_WITH_A_CLIENT),
+    Cause(Line, &[Ended], ENDS_WITH_A_CLIENT),
     Cause(Line, &[Silence], "the server does not print a line behind which the next one begins, or does not get to the next client: the end of the stream has to end that connection"),
     Cause(Line, &[Different], "what the last client left stands before the next client's first line: a buffer belongs to one connection, and so does a decoder"),
     Cause(Nothing, &[Extra], "the server prints the unfinished line: without its newline it is none"),

@@ -7,8 +7,8 @@ mod lines;
 mod together;
 
 use crate::harness::{Harness, Program, Server, frame};
-use crate::lab::Lab;
-use crate::verdict::Step;
+use crate::lab::{Cause, Lab};
+use crate::verdict::{Seen, Step, Want};
 
 pub const LAB: Lab = Lab {
     id: "lab4",
@@ -44,6 +44,10 @@ pub const LAB: Lab = Lab {
 const LINES: &[&str] = &["lines-server"];
 const SERVER: &[&str] = &["server"];
 const CLIENT: &[&str] = &["client"];
+
+/// A server that is gone with its client.
+const ENDS_SILENTLY: Cause =
+    Cause(Want::Error, &[Seen::Ended], "the server ends with its client, and without the error");
 
 fn message(payload: &str) -> String {
     format!("message {} bytes: {payload}", payload.len())

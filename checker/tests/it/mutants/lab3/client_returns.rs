@@ -222,4 +222,13 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("client-states", "a state is said again")],
     },
+    Mutant {
+        name: "forgets-what-a-reset-took",
+        program: "client",
+        edits: &[(
+            LOST,
+            "                Ok(()) => State::Closed,\n                Err(error) => {\n                    if format!(\"{error:#}\").starts_with(\"cannot receive\") {\n                        client.in_flight = None;\n                    }\n                    report(error);\n                    State::Disconnected\n",
+        )],
+        fails: &[("client-server-restarts", "after reconnecting another line comes")],
+    },
 ];

@@ -121,4 +121,13 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("diagram-server", "the diagram is right")],
     },
+    Mutant {
+        name: "listening-twice-behind-half-a-line",
+        program: "server",
+        edits: &[(
+            "                    report(error.context(format!(\"client {peer}\")));\n",
+            "                    if error.to_string().contains(\"mid-line\") {\n                        say(\"state: listening\");\n                    }\n                    report(error.context(format!(\"client {peer}\")));\n",
+        )],
+        fails: &[("diagram-holds", "the program does something")],
+    },
 ];
