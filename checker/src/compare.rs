@@ -1,5 +1,7 @@
 //! Holds bytes that came against bytes that were expected: what kind of difference it is, and how to show it; pure.
 
+#![warn(missing_docs)]
+
 use crate::trace::escape;
 use crate::verdict::Seen;
 
@@ -93,6 +95,7 @@ fn is_replaced(expected: &[u8], got: &[u8]) -> bool {
     has(expected) != has(got) && starts_either(&skeleton(expected), &skeleton(got))
 }
 
+/// How many bytes at the beginning are the same.
 pub fn first_difference(expected: &[u8], got: &[u8]) -> usize {
     expected.iter().zip(got).take_while(|(one, other)| one == other).count()
 }
@@ -115,6 +118,7 @@ pub fn excerpt(bytes: &[u8]) -> String {
     }
 }
 
+/// The bytes escaped, in quotes.
 pub fn quote(bytes: &[u8]) -> String {
     format!("\"{}\"", escape(bytes))
 }

@@ -1,5 +1,7 @@
 //! Tells from what a program left on stderr and how it ended whether it crashed, and with which words; pure.
 
+#![warn(missing_docs)]
+
 use crate::journal::{Exit, State};
 use crate::language::Sign;
 use crate::languages::LANGUAGES;

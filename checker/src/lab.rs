@@ -85,6 +85,11 @@ impl Check {
 }
 
 impl Lab {
+    /// What all of its checks are worth.
+    pub fn points(&self) -> u32 {
+        self.checks.iter().map(|check| check.points).sum()
+    }
+
     /// The checks of each checkpoint.
     pub fn parts(&self) -> impl Iterator<Item = (&'static Checkpoint, &'static [Check])> + use<> {
         let (checks, checkpoints) = (self.checks, self.checkpoints);

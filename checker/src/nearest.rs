@@ -1,5 +1,7 @@
 //! The known name that a mistyped one probably stands for.
 
+#![warn(missing_docs)]
+
 /// `; did you mean ...?`, or nothing where no name is near enough.
 pub fn hint<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(typed, known).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()

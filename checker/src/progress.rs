@@ -4,6 +4,8 @@
 //! git ignores from outside is not watched: it ignores itself, with a `.gitignore` of its own.
 //! What cannot be read there never stands in the way: it counts as not graded, and that is said.
 
+#![warn(missing_docs)]
+
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -47,10 +49,12 @@ impl Grades {
         &self.labs
     }
 
+    /// A lab that was graded.
     pub fn lab(&self, id: &str) -> Option<&LabReport> {
         self.labs.iter().find(|lab| lab.id == id)
     }
 
+    /// A check that was graded.
     pub fn check(&self, lab: &str, check: &str) -> Option<&CheckReport> {
         self.lab(lab)?.checks.iter().find(|graded| graded.id == check)
     }

@@ -18,7 +18,7 @@ use crate::trace::{Trace, escape};
 use crate::verdict::{
     BuildFailure, CheckReport, CheckpointReport, LabReport, Mismatch, NEEDS, Report, Step, Stop, Verdict,
 };
-use crate::{crash, process};
+use crate::{crash, labs, process};
 
 /// What to run and how.
 pub struct Plan {
@@ -57,14 +57,16 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
         let built = submission.build(selection.lab).with_context(|| format!("cannot build {}", selection.lab.id))?;
         tell(Progress::Built { lab: selection.lab, failures: &built.failures });
         let checks = grade_all(plan, selection, &built, &lease, tell)?;
+        let earned = checks.iter().map(|check| check.earned).sum();
         let report = LabReport {
             id: selection.lab.id.into(),
             title: selection.lab.title.into(),
-            earned: checks.iter().map(|check| check.earned).sum(),
+            earned,
             points: checks.iter().filter(|check| is_counted(check)).map(|check| check.points).sum(),
             checkpoints: checkpoints(selection.lab, &checks),
             build: built.failures,
             checks,
+            next: labs::after(selection.lab).filter(|_| earned == selection.lab.points()).map(|next| next.id.into()),
         };
         tell(Progress::Finished { lab: &report });
         labs.push(report);

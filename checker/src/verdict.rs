@@ -261,6 +261,9 @@ pub struct LabReport {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub build: Vec<BuildFailure>,
     pub checks: Vec<CheckReport>,
+    /// The lab of the course that comes next, once all the points of this one are earned: `lab2`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// What a part of a lab came to that is a success of its own.

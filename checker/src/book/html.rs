@@ -8,6 +8,8 @@ use crate::diagram::{Diagram, Drawing};
 use crate::lab::Lab;
 use crate::progress::Grades;
 use crate::report::ladder::{Caption, Heads, svg};
+use crate::report::told::{self, Part, parts};
+use crate::report::verdicts::{Words, words};
 use crate::report::xml::{prose, text};
 use crate::report::{self, state};
 use crate::shot::Shot;
@@ -91,24 +93,33 @@ pub fn progress(labs: &[&Lab], grades: &Grades) -> String {
 
 /// What a check came to when it was last run: for one that did not pass why, with its ladder.
 pub fn grade(graded: &CheckReport) -> String {
-    let observed = if graded.verdict == Verdict::Fail { "observed" } else { "because" };
-    let said: String = [
-        said("expected", graded.expected.as_deref().map(block)),
-        said(observed, graded.observed.as_deref().map(block)),
-        said("likely cause", graded.cause.as_deref().map(prose)),
-    ]
-    .concat();
+    let has_failed = graded.verdict == Verdict::Fail;
+    let (mut said, mut drawings, mut seen) = (String::new(), String::new(), String::new());
+    for part in parts(graded) {
+        match part {
+            Part::Expected(text) => said.push_str(&term("expected", &block(text))),
+            Part::Observed(text) => said.push_str(&term(told::seen(graded.verdict), &block(text))),
+            Part::Cause(cause) => said.push_str(&term("likely cause", &prose(cause))),
+            // One is there.
+            Part::See(_) => {}
+            Part::Note(note) => said.push_str(&term("note", &text(note))),
+            Part::Output(lines) if has_failed => said.push_str(&term("output", &block(&lines.join("\n")))),
+            Part::Drawing(of, diagram) => drawings.push_str(&drawing(of, &diagram)),
+            Part::Ladder(trace, expected) if has_failed => {
+                let caption = Caption { title: &graded.claim, expected, heads: Heads::Owners };
+                seen.push_str(&format!("{}\n", ladder(trace, caption)));
+            }
+            Part::Screen(lane, shot) if has_failed => {
+                seen.push_str(&format!("{}\n", screen(shot, &format!("The screen of {lane}"))));
+            }
+            // What a check that passed has shown is no news.
+            Part::Output(_) | Part::Ladder(..) | Part::Screen(..) => {}
+        }
+    }
     let said = if said.is_empty() { said } else { format!("<dl>\n{said}</dl>\n") };
-    let seen = if graded.verdict == Verdict::Fail && !graded.trace.events.is_empty() {
-        let expected = graded.expected.as_deref();
-        let ladder = ladder(&graded.trace, Caption { title: &graded.claim, expected, heads: Heads::Owners });
-        let screen = graded.trace.screen().map(|(lane, shot)| screen(shot, &format!("The screen of {lane}")));
-        let screen = screen.map(|screen| format!("{screen}\n")).unwrap_or_default();
-        format!("<details><summary>What was seen</summary>\n{ladder}\n{screen}</details>\n")
-    } else {
-        String::new()
-    };
-    let drawings: String = graded.drawings.iter().filter_map(drawing).collect();
+    if !seen.is_empty() {
+        seen = format!("<details><summary>What was seen</summary>\n{seen}</details>\n");
+    }
     let verdict = verdict(graded.verdict);
     piece(&format!("<div class=\"grade\">\n<p>Your last run: {verdict}</p>\n{said}{drawings}{seen}</div>"))
 }
@@ -133,11 +144,10 @@ pub fn states(diagram: &Diagram, title: &str) -> Option<String> {
     (!svg.is_empty()).then(|| piece(&format!("<figure class=\"states\">\n{}\n</figure>", svg.trim_end())))
 }
 
-/// The learner's own state diagram, with what is wrong with it; nothing for one that can't be read.
-fn drawing(drawing: &Drawing) -> Option<String> {
-    let diagram = crate::diagram::read(&drawing.source).ok()?;
-    let svg = state::svg(&diagram, &drawing.marks, &format!("Your {}, and what is wrong with it", drawing.file));
-    (!svg.is_empty()).then(|| format!("<figure class=\"states\">\n{}\n</figure>\n", svg.trim_end()))
+/// The learner's own state diagram, with what is wrong with it.
+fn drawing(drawing: &Drawing, diagram: &Diagram) -> String {
+    let svg = state::svg(diagram, &drawing.marks, &format!("Your {}, and what is wrong with it", drawing.file));
+    if svg.is_empty() { svg } else { format!("<figure class=\"states\">\n{}\n</figure>\n", svg.trim_end()) }
 }
 
 /// What the programs of a recorded run printed.
@@ -149,8 +159,8 @@ fn grade_cell(graded: Option<&CheckReport>) -> String {
     format!("<td>{}</td>", graded.map(|graded| verdict(graded.verdict)).unwrap_or_default())
 }
 
-fn said(label: &str, html: Option<String>) -> String {
-    html.map(|html| format!("<dt>{label}</dt><dd>{html}</dd>\n")).unwrap_or_default()
+fn term(label: &str, html: &str) -> String {
+    format!("<dt>{label}</dt><dd>{html}</dd>\n")
 }
 
 /// Text in its own lines, in which a caret stands under what it points at.
@@ -161,14 +171,8 @@ fn block(lines: &str) -> String {
 }
 
 fn verdict(verdict: Verdict) -> String {
-    let (class, name) = match verdict {
-        Verdict::Pass => ("pass", "pass"),
-        Verdict::Fail => ("fail", "fail"),
-        Verdict::NotStarted => ("not-started", "not started"),
-        Verdict::Skipped => ("skipped", "skipped"),
-        Verdict::Inconclusive => ("inconclusive", "inconclusive"),
-    };
-    format!("<span class=\"verdict {class}\">{name}</span>")
+    let Words { name, said, .. } = words(verdict);
+    format!("<span class=\"verdict {name}\">{said}</span>")
 }
 
 fn piece(html: &str) -> String {

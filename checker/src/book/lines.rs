@@ -4,35 +4,47 @@
 pub struct Line<'a> {
     /// Counted from 1.
     pub number: usize,
+    /// Without its newline.
     pub text: &'a str,
+    /// What Markdown makes of it.
     pub kind: Kind<'a>,
 }
 
+/// What a line of Markdown is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind<'a> {
+    /// Text, or an empty line.
     Text,
     /// A heading with its text and, where one is given as `{#id}`, its id.
     Heading {
+        /// Without its marks.
         text: &'a str,
+        /// The heading's own, where it has one.
         id: Option<&'a str>,
     },
     /// The line that opens a listing, and its language: `rust`.
     Open {
+        /// The word behind the fence, empty where there is none.
         language: &'a str,
     },
+    /// A line of a listing.
     Code,
+    /// The line that closes a listing.
     Close,
 }
 
 /// A directive, `{{#name argument}}`. One with a backslash before it is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Directive<'a> {
+    /// `include`
     pub name: &'a str,
+    /// What stands behind the name, without the space around it.
     pub argument: &'a str,
     /// Without the space around it, there is nothing else in its line.
     pub is_alone: bool,
 }
 
+/// The lines of a text, with what each of them is.
 pub fn lines(text: &str) -> Vec<Line<'_>> {
     let mut fence: Option<&str> = None;
     let kind = |text| {

@@ -3,6 +3,8 @@
 //! mdBook speaks to a preprocessor in JSON: `[context, book]` comes in, the book goes out. That
 //! is read here as far as it matters and passed on otherwise, so that no mdBook has to be compiled.
 
+#![warn(missing_docs)]
+
 mod fill;
 mod html;
 pub mod lines;
@@ -27,6 +29,7 @@ pub const RENDERER: &str = "html";
 /// The book with its directives filled in, as an answer to mdBook.
 #[derive(Debug)]
 pub struct Filled {
+    /// mdBook's book again, as JSON.
     pub answer: String,
     /// What was recorded of the learner's and could not be read, each with its reason.
     pub ignored: Vec<String>,

@@ -20,22 +20,37 @@ use crate::starter;
 
 /// What is to be done.
 pub enum Config {
+    /// The labs, and how far the learner is.
     Overview,
+    /// Grade.
     Grade(Box<Grade>),
+    /// All labs and their checks.
     List(ListFormat),
+    /// What a check tries.
+    #[expect(missing_docs, reason = "the types say it")]
     Explain { lab: &'static Lab, check: &'static Check },
+    /// A folder to start from.
+    #[expect(missing_docs, reason = "the types say it")]
     New { language: &'static Language, folder: PathBuf, lab: &'static Lab },
+    /// Clients and servers of several languages meet.
     Interop(Meeting),
+    /// The course in a browser.
     Book,
+    /// What mdBook asks for.
     Mdbook(Mdbook),
+    /// The exercises, derived from the solutions.
     Stubs(Stubs),
+    /// The runs that the book shows.
     Record(Record),
 }
 
 /// What is to be graded and how it is reported.
 pub struct Grade {
+    /// Whose programs.
     pub source: Source,
+    /// Which labs and checks, and how they run.
     pub plan: Plan,
+    /// Where the report goes.
     pub report: Destination,
     /// How it is told on stdout.
     pub look: Look,
@@ -54,19 +69,27 @@ pub enum Destination {
 /// Whose programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
+    /// The folder `exercises` of the course.
     Exercises,
+    /// The reference solutions.
     Solutions,
+    /// A folder with its own programs.toml.
     Folder(PathBuf),
 }
 
 /// Who is to meet, and how that is reported.
 pub struct Meeting {
+    /// Which labs, and how their pairs run.
     pub plan: interop::Plan,
+    /// Whether the learner takes part.
     pub mine: Mine,
+    /// The format.
     pub render: fn(&Interop) -> String,
     /// Whether it is told lab by lab.
     pub is_told: bool,
+    /// The file to write, if there is one.
     pub output: Option<PathBuf>,
+    /// How it is told on stdout.
     pub look: Look,
 }
 
@@ -81,26 +104,35 @@ pub enum Mdbook {
     Supports(String),
 }
 
+/// What is to be done with the exercises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stubs {
+    /// Say which are not current.
     Check,
+    /// Write those that nobody has worked on.
     Write,
 }
 
 /// Which recordings, and what is to be done with them.
 pub struct Record {
+    /// Whether they are written or compared.
     pub how: Recording,
+    /// In their order.
     pub scenes: Vec<&'static Scene>,
 }
 
+/// Whether recordings are written or compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recording {
+    /// Record them anew.
     Write,
+    /// Say which do not come out as they are recorded.
     Check,
 }
 
 /// What the command line does not say.
 pub struct Surroundings {
+    /// The labs of the course, in their order.
     pub labs: &'static [&'static Lab],
     /// The seed where none is given.
     pub seed: u64,

@@ -6,6 +6,7 @@ use crate::report::plain::wrap;
 /// Columns of a line.
 const WIDTH: usize = 80;
 
+/// All that is known of a check, for a terminal.
 pub fn explain(lab: &Lab, check: &Check) -> String {
     let points = if check.points == 1 { "point" } else { "points" };
     let mut text = format!("{}/{}, {} {points}\n", lab.id, check.id, check.points);

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::ListFormat;
 use crate::lab::{Check, Lab};
 
+/// The labs with their checks, in this format.
 pub fn list(labs: &[&Lab], format: ListFormat) -> String {
     match format {
         ListFormat::Terminal => labs.iter().map(|lab| terminal(lab)).collect::<Vec<_>>().join("\n"),

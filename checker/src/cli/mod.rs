@@ -1,5 +1,7 @@
 //! The command line: what can be typed, and what it comes to.
 
+#![warn(missing_docs)]
+
 mod config;
 pub mod explain;
 pub mod list;
@@ -36,8 +38,10 @@ pub struct Arguments {
     /// What to grade: `lab1`, `lab2` ..., or `all`
     #[arg(value_name = "LAB")]
     pub labs: Vec<String>,
+    /// How it is graded.
     #[command(flatten)]
     pub options: Options,
+    /// What else is asked for.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -74,10 +78,12 @@ pub struct Options {
     pub output: Option<PathBuf>,
 }
 
+/// What can be asked for beside a grading.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List the labs and their checks
     List {
+        /// How to list them
         #[arg(long, value_enum, default_value_t = ListFormat::Terminal)]
         format: ListFormat,
     },
@@ -88,11 +94,13 @@ pub enum Command {
     },
     /// Start a lab in another language: a folder with its programs.toml and a stub for each program
     New {
+        /// In which language
         #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(starter::languages().map(|(language, _)| language.word)))]
         language: String,
         /// The folder; what is in it already is left as it is
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+        /// Which lab: `lab1`
         #[arg(value_name = "LAB")]
         lab: String,
     },
@@ -101,6 +109,7 @@ pub enum Command {
         /// Which labs: `lab4`, or `all`
         #[arg(value_name = "LAB", required = true)]
         labs: Vec<String>,
+        /// How they meet.
         #[command(flatten)]
         options: InteropOptions,
     },
@@ -162,7 +171,10 @@ pub struct InteropOptions {
 /// How the labs are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
+    /// As text.
     Terminal,
+    /// As one object.
     Json,
+    /// As a table a lab.
     Markdown,
 }

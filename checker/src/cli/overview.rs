@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::lab::{Check, Lab};
 use crate::progress::Grades;
+use crate::report::verdicts::of_checkpoint;
 use crate::verdict::Verdict;
 
 /// The text, for a person who starts the checker as `start`: `cargo checker`.
@@ -13,7 +14,7 @@ pub fn overview(labs: &[&Lab], grades: &Grades, start: &str) -> String {
     for lab in labs {
         writeln!(text, "  {}  {:width$}  {}", lab.id, lab.title, far(lab, grades)).expect("a String takes all");
         for checkpoint in grades.lab(lab.id).into_iter().flat_map(|graded| &graded.checkpoints) {
-            let mark = if checkpoint.done { "✓" } else { "·" };
+            let mark = of_checkpoint(checkpoint).mark;
             let (number, earned, points) = (checkpoint.number, checkpoint.earned, checkpoint.points);
             let part = format!("{mark} checkpoint {number}");
             writeln!(text, "        {part:width$}  {earned:>3} of {points} points").expect("a String takes all");

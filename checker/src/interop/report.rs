@@ -8,6 +8,7 @@ use crate::report::markdown;
 use crate::report::paint::{Style, Tone};
 use crate::report::plain::{pad, width};
 use crate::report::terminal::{self, Build, Look};
+use crate::report::verdicts::{Words, words};
 use crate::verdict::Verdict;
 
 /// One lab's matrix, what its pairs that fail have come to, and what is not installed.
@@ -56,7 +57,7 @@ fn table(style: Style, matrix: &Matrix) -> String {
             .iter()
             .filter(|cell| cell.client == row.name)
             .map(|cell| {
-                let (mark, tone) = mark(cell.report.verdict);
+                let Words { mark, tone, .. } = words(cell.report.verdict);
                 style.paint(tone, mark) + &" ".repeat(room - 1)
             })
             .collect();
@@ -64,16 +65,6 @@ fn table(style: Style, matrix: &Matrix) -> String {
         out.push('\n');
     }
     out
-}
-
-fn mark(verdict: Verdict) -> (&'static str, Tone) {
-    match verdict {
-        Verdict::Pass => ("✓", Tone::Good),
-        Verdict::Fail => ("✗", Tone::Bad),
-        Verdict::NotStarted => ("·", Tone::Quiet),
-        Verdict::Skipped => ("-", Tone::Quiet),
-        Verdict::Inconclusive => ("?", Tone::Doubt),
-    }
 }
 
 fn sum(matrix: &Matrix) -> String {
@@ -145,7 +136,7 @@ pub fn grid(matrix: &Matrix) -> String {
     for row in &matrix.parties {
         out.push_str(&format!("| **{}** |", markdown::escaped(&row.name)));
         let cells = matrix.cells.iter().filter(|cell| cell.client == row.name);
-        out.extend(cells.map(|cell| format!(" {} |", mark(cell.report.verdict).0)));
+        out.extend(cells.map(|cell| format!(" {} |", words(cell.report.verdict).mark)));
         out.push('\n');
     }
     out

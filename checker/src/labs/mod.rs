@@ -16,6 +16,12 @@ pub const LABS: &[&Lab] = &[&lab1::LAB, &lab2::LAB, &lab3::LAB, &lab4::LAB, &lab
 /// Labs of the course that have no checks yet. A submission may have programs for them.
 pub const LATER: &[&str] = &[];
 
+/// The lab that comes after this one.
+pub fn after(lab: &Lab) -> Option<&'static Lab> {
+    let place = LABS.iter().position(|known| known.id == lab.id)?;
+    LABS.get(place + 1).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

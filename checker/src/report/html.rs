@@ -1,11 +1,12 @@
 //! The report as one page that needs nothing else: light or dark as the reader's system is, ladders as pictures.
 
 use super::ladder::{Caption, Heads, svg};
+use super::paint::Tone;
 use super::plain::visible;
-use super::state;
+use super::told::{self, Part, is_told, parts};
+use super::verdicts::{Words, words};
 use super::xml::{prose, text};
-use super::{observed, screen};
-use crate::diagram;
+use super::{screen, state};
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// The page.
@@ -62,73 +63,60 @@ fn build(failure: &BuildFailure) -> String {
 /// A failed check is open, unless it is a build's failure, which has been told; any other can be
 /// opened where there is something to see.
 fn check(lab: &LabReport, check: &CheckReport) -> String {
-    let (class, mark, word) = words(check.verdict);
+    let Words { mark, said, tone, .. } = words(check.verdict);
     let line = format!(
-        "<span class=\"mark\" aria-hidden=\"true\">{mark}</span> <code>{}</code> <span class=\"claim\">{}</span> <span class=\"verdict\">{word}</span>",
+        "<span class=\"mark\" aria-hidden=\"true\">{mark}</span> <code>{}</code> <span class=\"claim\">{}</span> <span class=\"verdict\">{said}</span>",
         text(&check.id),
         prose(&check.claim),
     );
-    let inside = inside(check);
-    let is_build = !lab.build.is_empty() && check.trace.events.is_empty();
-    let open = if check.verdict == Verdict::Fail && !is_build { " open" } else { "" };
+    let (class, inside) = (class(tone), inside(check));
+    let open = if is_told(lab, check) { " open" } else { "" };
     match inside.is_empty() {
         true => format!("<li class=\"{class}\">{line}</li>\n"),
         false => format!("<li class=\"{class}\"><details{open}><summary>{line}</summary>\n{inside}</details></li>\n"),
     }
 }
 
-/// What is to be said of a check beside its line.
+/// What is to be said of a check beside its line: the cause, what it comes from, and what can be drawn.
 fn inside(check: &CheckReport) -> String {
-    let mut out = String::new();
-    if let Some(cause) = &check.cause {
-        out.push_str(&format!("<p class=\"cause\">{}</p>\n", prose(cause)));
-    }
-    let mut terms = String::new();
-    let seen = if check.verdict == Verdict::Fail { "observed" } else { "reason" };
-    if let Some(expected) = &check.expected {
-        terms.push_str(&format!("<dt>expected</dt><dd>{}</dd>\n", block(expected)));
-    }
-    if let Some(observed) = observed(check) {
-        terms.push_str(&format!("<dt>{seen}</dt><dd>{}</dd>\n", aligned(observed)));
-    }
-    if check.verdict == Verdict::Fail {
-        terms.push_str(&format!("<dt>read</dt><dd><code>{}</code></dd>\n", text(&check.see)));
-    }
-    for note in &check.notes {
-        terms.push_str(&format!("<dt>note</dt><dd>{}</dd>\n", text(note)));
-    }
-    if !check.output.is_empty() {
-        terms.push_str(&format!("<dt>output</dt><dd>{}</dd>\n", block(&check.output.join("\n"))));
-    }
-    if !terms.is_empty() {
-        out.push_str(&format!("<dl>\n{terms}</dl>\n"));
-    }
-    for drawing in &check.drawings {
-        if let Ok(diagram) = diagram::read(&drawing.source) {
-            out.push_str(&state::svg(
-                &diagram,
-                &drawing.marks,
-                &format!("{}, and what is wrong with it", drawing.file),
-            ));
+    let (mut cause, mut terms, mut drawn) = (String::new(), String::new(), String::new());
+    let id = &check.id;
+    for part in parts(check) {
+        match part {
+            Part::Cause(words) => cause = format!("<p class=\"cause\">{}</p>\n", prose(words)),
+            Part::Expected(words) => terms.push_str(&term("expected", &block(words))),
+            Part::Observed(words) => terms.push_str(&term(told::seen(check.verdict), &aligned(words))),
+            Part::See(place) => terms.push_str(&term("read", &format!("<code>{}</code>", text(place)))),
+            Part::Note(words) => terms.push_str(&term("note", &text(words))),
+            Part::Output(lines) => terms.push_str(&term("output", &block(&lines.join("\n")))),
+            Part::Drawing(drawing, diagram) => {
+                let title = format!("{}, and what is wrong with it", drawing.file);
+                drawn.push_str(&state::svg(&diagram, &drawing.marks, &title));
+            }
+            Part::Ladder(trace, expected) => {
+                let title = format!("What was seen in the check {id}");
+                drawn.push_str(&svg(trace, Caption { title: &title, expected, heads: Heads::Owners }));
+            }
+            Part::Screen(lane, shot) => {
+                drawn.push_str(&screen::svg(shot, &format!("The screen of {lane} in the check {id}")));
+            }
         }
     }
-    let expected = check.expected.as_deref().filter(|_| check.verdict == Verdict::Fail);
-    let title = format!("What was seen in the check {}", check.id);
-    out.push_str(&svg(&check.trace, Caption { title: &title, expected, heads: Heads::Owners }));
-    if let Some((lane, shot)) = check.trace.screen() {
-        let title = format!("The screen of {lane} in the check {}", check.id);
-        out.push_str(&screen::svg(shot, &title));
-    }
-    out
+    let terms = if terms.is_empty() { terms } else { format!("<dl>\n{terms}</dl>\n") };
+    format!("{cause}{terms}{drawn}")
 }
 
-fn words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
-    match verdict {
-        Verdict::Pass => ("pass", "✓", "passed"),
-        Verdict::Fail => ("fail", "✗", "failed"),
-        Verdict::NotStarted => ("quiet", "·", "not started"),
-        Verdict::Skipped => ("quiet", "–", "skipped"),
-        Verdict::Inconclusive => ("doubt", "?", "inconclusive, not your fault"),
+fn term(label: &str, html: &str) -> String {
+    format!("<dt>{label}</dt><dd>{html}</dd>\n")
+}
+
+/// The class of a line, for the page's style.
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "pass",
+        Tone::Bad => "fail",
+        Tone::Doubt => "doubt",
+        Tone::Usual | Tone::Strong | Tone::Quiet | Tone::Place => "quiet",
     }
 }
 

@@ -4,10 +4,14 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
-use super::ladder;
 use super::paint::Style;
 use super::plain::visible;
+use super::told::{self, Part, parts};
+use super::{ladder, screen, state};
 use crate::verdict::{BuildFailure, CheckReport, LabReport, Report, Verdict};
+
+/// Columns of what is drawn.
+const WIDTH: usize = 80;
 
 /// The report without times of day, so that the same record gives the same text.
 pub fn render(report: &Report) -> String {
@@ -29,17 +33,19 @@ fn suite(lab: &LabReport) -> TestSuite {
 }
 
 fn case(lab: &LabReport, check: &CheckReport) -> TestCase {
-    let mut case = TestCase::new(check.id.as_str(), status(check));
+    let told = Told::of(check);
+    let mut case = TestCase::new(check.id.as_str(), status(check, &told));
     case.set_classname(lab.id.as_str());
     case.set_time(Duration::from_millis(check.millis));
-    if !check.output.is_empty() {
-        case.set_system_out(visible(&check.output.join("\n")));
+    let beside = if check.verdict == Verdict::Fail { told.output } else { told.notes + &told.output };
+    if !beside.is_empty() {
+        case.set_system_out(visible(beside.strip_suffix('\n').unwrap_or(&beside)));
     }
     case
 }
 
 /// What was not started has failed, as far as points go; what the checker could not tell is an error.
-fn status(check: &CheckReport) -> TestCaseStatus {
+fn status(check: &CheckReport, told: &Told) -> TestCaseStatus {
     let mut status = match check.verdict {
         Verdict::Pass => return TestCaseStatus::success(),
         Verdict::Skipped => TestCaseStatus::skipped(),
@@ -54,24 +60,50 @@ fn status(check: &CheckReport) -> TestCaseStatus {
         status.set_type("not-started");
     }
     if check.verdict == Verdict::Fail {
-        status.set_description(description(check));
+        status.set_description(visible(&format!("{}\n{}{}{}", check.claim, told.words, told.notes, told.drawn)));
     }
     status
 }
 
-fn description(check: &CheckReport) -> String {
-    let said = |label: &str, text: &Option<String>| {
-        text.as_ref().map_or(String::new(), |text| format!("{label}:\n{}\n", visible(text)))
-    };
-    let look = ladder::Look { width: 80, style: Style::Plain, expected: check.expected.as_deref() };
-    format!(
-        "{}\n{}{}read: {}\n\n{}",
-        visible(&check.claim),
-        said("expected", &check.expected),
-        said("observed", &check.observed),
-        check.see,
-        ladder::text(&check.trace, look)
-    )
+/// The parts of a check, by the place that a test case has for them.
+#[derive(Default)]
+struct Told {
+    /// What was expected, what was observed, where to read on.
+    words: String,
+    notes: String,
+    /// What the programs printed.
+    output: String,
+    drawn: String,
+}
+
+impl Told {
+    fn of(check: &CheckReport) -> Told {
+        let mut told = Told::default();
+        for part in parts(check) {
+            match part {
+                Part::Expected(text) => told.words.push_str(&format!("expected:\n{text}\n")),
+                Part::Observed(text) => told.words.push_str(&format!("{}:\n{text}\n", told::seen(check.verdict))),
+                // It is the message.
+                Part::Cause(_) => {}
+                Part::See(place) => told.words.push_str(&format!("read: {place}\n")),
+                Part::Note(note) => told.notes.push_str(&format!("note: {note}\n")),
+                Part::Output(lines) => told.output.extend(lines.iter().map(|line| format!("{line}\n"))),
+                Part::Drawing(drawing, diagram) => {
+                    let lines = state::text(&diagram, &drawing.marks, Style::Plain);
+                    told.drawn.push_str(&format!("\n{}\n{lines}", drawing.file));
+                }
+                Part::Ladder(trace, expected) => {
+                    let look = ladder::Look { width: WIDTH, style: Style::Plain, expected };
+                    told.drawn.push_str(&format!("\n{}", ladder::text(trace, look)));
+                }
+                Part::Screen(lane, shot) => {
+                    let lines = screen::text(shot, 2 * WIDTH).join("\n");
+                    told.drawn.push_str(&format!("\n{}\n{lines}\n", told::over(lane, shot)));
+                }
+            }
+        }
+        told
+    }
 }
 
 #[cfg(test)]

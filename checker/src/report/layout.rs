@@ -2,6 +2,7 @@
 
 use super::paint::{Style, Tone};
 use super::plain::{cut, pad, visible, width, window, wrap};
+use super::verdicts::{self, Words};
 use crate::verdict::{CheckReport, LabReport, Verdict};
 
 /// Columns that a report takes at most.
@@ -14,8 +15,9 @@ pub const BODY: usize = 4;
 pub const WORDS: usize = 14;
 
 /// The line of a check: its mark, its id and some words, the further lines of them below.
-pub fn entry(style: Style, mark: char, tone: Tone, check: &CheckReport, words: &str, said: Tone) -> String {
-    let mark = style.paint(tone, &mark.to_string());
+pub fn entry(style: Style, check: &CheckReport, words: &str, said: Tone) -> String {
+    let Words { mark, tone, .. } = verdicts::words(check.verdict);
+    let mark = style.paint(tone, mark);
     let id = match check.verdict {
         Verdict::NotStarted | Verdict::Skipped => style.paint(Tone::Quiet, &check.id),
         _ => check.id.clone(),

@@ -1,12 +1,10 @@
 //! The report in Markdown, for a pull request or a submission: a table a lab, and below it what failed.
 
-use super::ladder;
 use super::paint::Style;
 use super::plain::visible;
-use super::state;
-use super::xml;
-use super::{observed, screen};
-use crate::diagram;
+use super::told::{self, Part, is_told, parts};
+use super::verdicts::{Words, words};
+use super::{ladder, screen, state, xml};
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// Columns of a ladder in Markdown.
@@ -33,7 +31,7 @@ fn lab(lab: &LabReport) -> String {
     }
     out.extend(lab.build.iter().map(build));
     out.push_str("| | check | what holds | points |\n|---|---|---|--:|\n");
-    out.extend(lab.checks.iter().map(row));
+    out.extend(lab.checks.iter().map(|check| row(lab, check)));
     let failures = lab.checks.iter().filter(|check| is_told(lab, check));
     out.extend(failures.map(failure));
     out
@@ -54,68 +52,59 @@ pub(crate) fn build(failure: &BuildFailure) -> String {
     format!("### {programs} could not be built\n\n{}\n", fenced(&said))
 }
 
-fn row(check: &CheckReport) -> String {
-    let reason = match check.verdict {
-        Verdict::Pass | Verdict::Fail => None,
-        Verdict::NotStarted | Verdict::Skipped | Verdict::Inconclusive => check.observed.as_deref(),
-    };
-    let reason = reason.map(|reason| format!(" ({})", escaped(reason)));
-    format!(
-        "| {} | `{}` | {}{} | {} of {} |\n",
-        mark(check.verdict),
-        check.id,
-        check.claim.replace('|', "\\|"),
-        reason.unwrap_or_default(),
-        check.earned,
-        check.points
-    )
+fn row(lab: &LabReport, check: &CheckReport) -> String {
+    let Words { mark, said, .. } = words(check.verdict);
+    let mut claim = check.claim.replace('|', "\\|");
+    if !is_told(lab, check) {
+        claim.extend(parts(check).into_iter().filter_map(|part| in_row(part, check.verdict)));
+    }
+    format!("| {mark} {said} | `{}` | {claim} | {} of {} |\n", check.id, check.earned, check.points)
 }
 
+/// What stands behind the claim of a check that is not told at length: why it came to nothing, and notes.
+fn in_row(part: Part, verdict: Verdict) -> Option<String> {
+    match part {
+        Part::Observed(reason) if verdict != Verdict::Fail => Some(format!(" ({})", escaped(reason))),
+        Part::Note(note) => Some(format!(" (note: {})", escaped(note))),
+        // Of a build the compiler has said all; and what a check that passed has shown is no news.
+        Part::Expected(_) | Part::Observed(_) | Part::Cause(_) | Part::See(_) | Part::Output(_) => None,
+        Part::Drawing(..) | Part::Ladder(..) | Part::Screen(..) => None,
+    }
+}
+
+/// A failure at length: the cause in words, everything else in a block.
 pub(crate) fn failure(check: &CheckReport) -> String {
-    let mut out = format!("\n### `{}`\n\n", check.id);
-    if let Some(cause) = &check.cause {
-        out.push_str(&format!("**{cause}**. Read on: {}\n\n", check.see));
-    } else {
-        out.push_str(&format!("Read on: {}\n\n", check.see));
-    }
-    let mut seen = String::new();
-    for (label, text) in [("expected", check.expected.as_deref()), ("observed", observed(check))] {
-        for (at, line) in text.into_iter().flat_map(str::lines).enumerate() {
-            seen.push_str(&format!("{:10}{line}\n", if at == 0 { label } else { "" }));
+    let (mut said, mut seen, mut drawn) = (Vec::new(), String::new(), String::new());
+    for part in parts(check) {
+        match part {
+            Part::Cause(cause) => said.insert(0, format!("**{cause}**.")),
+            Part::See(place) => said.push(format!("Read on: {place}")),
+            Part::Expected(text) => seen.push_str(&labelled("expected", text)),
+            Part::Observed(text) => seen.push_str(&labelled(told::seen(check.verdict), text)),
+            Part::Note(note) => seen.push_str(&labelled("note", note)),
+            Part::Output(lines) => seen.extend(lines.iter().map(|line| labelled("output", line))),
+            Part::Drawing(drawing, diagram) => {
+                let lines = state::text(&diagram, &drawing.marks, Style::Plain);
+                drawn.push_str(&format!("\n{}\n{lines}", drawing.file));
+            }
+            Part::Ladder(trace, expected) => {
+                let look = ladder::Look { width: WIDTH, style: Style::Plain, expected };
+                drawn.push_str(&format!("\n{}", ladder::text(trace, look)));
+            }
+            Part::Screen(lane, shot) => {
+                let lines = screen::text(shot, WIDTH * 2).join("\n");
+                drawn.push_str(&format!("\n{}\n{lines}\n", told::over(lane, shot)));
+            }
         }
     }
-    seen.extend(check.notes.iter().map(|note| format!("note      {note}\n")));
-    seen.extend(check.output.iter().map(|line| format!("output    {line}\n")));
-    let look = ladder::Look { width: WIDTH, style: Style::Plain, expected: check.expected.as_deref() };
-    let drawn = ladder::text(&check.trace, look);
-    for drawing in &check.drawings {
-        if let Ok(diagram) = diagram::read(&drawing.source) {
-            seen.push_str(&format!("\n{}\n{}", drawing.file, state::text(&diagram, &drawing.marks, Style::Plain)));
-        }
-    }
-    let space = if drawn.is_empty() { "" } else { "\n" };
-    let shown = check.trace.screen().map(|(lane, shot)| {
-        let lines = screen::text(shot, WIDTH * 2).join("\n");
-        format!("\nthe screen of {lane}, {} by {}\n{lines}\n", shot.columns, shot.rows)
-    });
-    out.push_str(&fenced(&format!("{seen}{space}{drawn}{}", shown.unwrap_or_default())));
-    out
+    let said = if said.is_empty() { String::new() } else { format!("{}\n\n", said.join(" ")) };
+    format!("\n### `{}`\n\n{said}{}", check.id, fenced(&format!("{seen}{drawn}")))
 }
 
-/// A failure is told at length, unless it is that of a build, which has been told.
-fn is_told(lab: &LabReport, check: &CheckReport) -> bool {
-    let is_build = !lab.build.is_empty() && check.trace.events.is_empty();
-    check.verdict == Verdict::Fail && !is_build
-}
-
-fn mark(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "✓ passed",
-        Verdict::Fail => "✗ failed",
-        Verdict::NotStarted => "· not started",
-        Verdict::Skipped => "- skipped",
-        Verdict::Inconclusive => "? inconclusive, not your fault",
-    }
+/// A label, and a text beside it that may have more lines.
+fn labelled(label: &str, text: &str) -> String {
+    let line = |(at, line): (usize, &str)| format!("{:10}{line}\n", if at == 0 { label } else { "" });
+    text.lines().enumerate().map(line).collect()
 }
 
 /// A block in which nothing means anything: its fence is longer than any in it.

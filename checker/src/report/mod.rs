@@ -3,6 +3,8 @@
 //! Nothing here sees a program, a socket or a clock, and nothing prints. Whatever comes from a
 //! program is escaped by the format that shows it.
 
+#![warn(missing_docs)]
+
 pub mod html;
 pub mod json;
 #[cfg(feature = "junit")]
@@ -14,10 +16,11 @@ pub mod paint;
 pub mod picture;
 pub mod plain;
 pub mod screen;
-
 pub mod state;
 pub mod terminal;
 mod terminals;
+pub mod told;
+pub mod verdicts;
 pub mod xml;
 
 #[cfg(test)]
@@ -29,12 +32,13 @@ mod tests;
 
 pub use terminals::terminals;
 
-use crate::verdict::{CheckReport, Report};
+use crate::verdict::Report;
 
 /// A format that a report can be written in.
 pub struct Format {
     /// As given to `--format`.
     pub name: &'static str,
+    /// The whole report in this format, ended by a newline.
     pub render: fn(&Report) -> String,
 }
 
@@ -52,11 +56,4 @@ pub const FORMATS: &[Format] = &[
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
-}
-
-/// What came instead, without the words that the cause repeats: of a crash both are its message.
-fn observed(check: &CheckReport) -> Option<&str> {
-    let observed = check.observed.as_deref()?;
-    let rest = check.cause.as_deref().and_then(|cause| observed.strip_suffix(cause)).map(str::trim_end);
-    rest.filter(|rest| !rest.is_empty()).or(Some(observed))
 }

@@ -3,8 +3,9 @@
 use super::ladder::{self, Caption, Heads, svg};
 use super::paint::Style;
 use super::{FORMATS, samples};
+use crate::diagram::{Drawing, Marks};
 use crate::trace::Trace;
-use crate::verdict::{LabReport, Report};
+use crate::verdict::{CheckReport, LabReport, Report, Verdict};
 
 fn everything() -> Report {
     let mut report = samples::report();
@@ -44,6 +45,64 @@ fn no_format_lets_anything_out() {
     let opened = [("<pre", "</pre>"), ("<svg", "</svg>"), ("<li", "</li>"), ("<details", "</details>")];
     for (start, end) in opened {
         assert_eq!(page.matches(start).count(), page.matches(end).count(), "{start}");
+    }
+}
+
+/// A failed check that has one of each part to tell, each with words of its own.
+fn of_all_parts() -> CheckReport {
+    let source = "stateDiagram-v2\n[*] --> idle\nidle --> drawn_state\n".into();
+    let drawing = Drawing { file: "client.mmd".into(), source, marks: Marks::default() };
+    CheckReport {
+        expected: Some("what-was-expected".into()),
+        observed: Some("what-was-observed".into()),
+        cause: Some("the-cause".into()),
+        see: "lab1.html#where-to-read".into(),
+        notes: vec!["a-note".into()],
+        output: vec!["server stderr: some-output".into()],
+        drawings: vec![drawing],
+        trace: samples::screen(),
+        ..samples::check("server-reset", "a claim", Verdict::Fail)
+    }
+}
+
+fn of_check(check: CheckReport) -> Report {
+    let lab = LabReport { checks: vec![check], build: Vec::new(), ..samples::unbuilt() };
+    Report { labs: vec![lab], ..samples::report() }
+}
+
+#[test]
+fn every_format_tells_every_part() {
+    let report = of_check(of_all_parts());
+    for format in FORMATS {
+        let text = (format.render)(&report);
+        let parts = [
+            "what-was-expected",
+            "what-was-observed",
+            "the-cause",
+            "where-to-read",
+            "a-note",
+            "some-output",
+            "drawn_state",
+            "lab6-tui 127.0.0.1 40000 ann",
+            "Chat with bob",
+        ];
+        for part in parts {
+            // A screen is drawn word by word where it is a picture.
+            let words: Vec<&str> = if format.name == "html" { part.split(' ').collect() } else { vec![part] };
+            assert!(words.iter().all(|word| text.contains(word)), "{} tells no {part}:\n{text}", format.name);
+        }
+    }
+}
+
+#[test]
+fn every_format_tells_a_note_of_a_check_that_did_not_fail() {
+    for verdict in [Verdict::Pass, Verdict::Skipped, Verdict::Inconclusive, Verdict::NotStarted] {
+        let check = CheckReport { notes: vec!["a-note".into()], ..samples::check("server-echo", "it echoes", verdict) };
+        let report = of_check(check);
+        for format in FORMATS {
+            let text = (format.render)(&report);
+            assert!(text.contains("a-note"), "{}: {text}", format.name);
+        }
     }
 }
 

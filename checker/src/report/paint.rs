@@ -3,20 +3,29 @@
 /// Whether a text is painted. The caller decides: only for a terminal, and not with `NO_COLOR`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
+    /// No colours, as in a file.
     #[default]
     Plain,
+    /// Colours of a terminal.
     Colour,
 }
 
 /// What a piece of text is to the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
+    /// Nothing special.
     Usual,
+    /// Something that is as it should be.
     Good,
+    /// Something that is wrong.
     Bad,
+    /// What is to be read first.
     Strong,
+    /// What may be passed over.
     Quiet,
+    /// What could not be told.
     Doubt,
+    /// A place or a command.
     Place,
 }
 

@@ -211,6 +211,7 @@ pub fn report() -> Report {
             checkpoints: Vec::new(),
             build: Vec::new(),
             checks,
+            next: None,
         }],
     }
 }
@@ -234,6 +235,7 @@ pub fn unbuilt() -> LabReport {
             reasoned("server-echo", "`Hello, world` comes back", Verdict::Fail, "the server does not compile"),
             check("client-sends", "the peer receives exactly the message's bytes", Verdict::Pass),
         ],
+        next: None,
     }
 }
 

@@ -3,28 +3,33 @@
 //! A lab is told piece by piece while it runs: [`head`], [`build_failures`], [`check`] for each
 //! check as it is finished, [`foot`]; at the very end [`end`]. [`whole`] is all of them in a row.
 
-use super::ladder;
 use super::layout::{BODY, CLAIM, WIDTH, advice, bar, entry, fitted, hanging, labelled, one_line};
 use super::paint::{Style, Tone};
 use super::plain::{pad, visible, width, wrap};
-use super::state;
-use super::{observed, screen};
-use crate::diagram::{self, Drawing};
-use crate::labs::LABS;
+use super::told::{self, Part, parts};
+use super::verdicts::{Words, of_checkpoint, words};
+use super::{ladder, screen, state};
+use crate::diagram::{Diagram, Drawing};
+use crate::shot::Shot;
+use crate::trace::Trace;
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// How a report is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
+    /// Whether it is painted.
     pub style: Style,
+    /// Which ladders are drawn.
     pub ladders: Ladders,
 }
 
 /// Which checks are shown with the ladder of their trace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ladders {
+    /// Of the checks that failed.
     #[default]
     OfFailures,
+    /// Of every check that saw something.
     OfAll,
 }
 
@@ -32,12 +37,15 @@ pub enum Ladders {
 /// is to say, and each check that can't be run is one line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Build {
+    /// All programs could be built.
     #[default]
     Whole,
+    /// Some could not.
     Broken,
 }
 
 impl Build {
+    /// What these failures come to.
     pub fn of(failures: &[BuildFailure]) -> Build {
         if failures.is_empty() { Build::Whole } else { Build::Broken }
     }
@@ -73,8 +81,9 @@ pub fn head(look: Look, id: &str, title: &str) -> String {
 /// What the compiler said, as it said it; nothing where all could be built.
 pub fn build_failures(look: Look, failures: &[BuildFailure]) -> String {
     let one = |failure: &BuildFailure| {
-        let what = format!("✗ {} could not be built", failure.programs.join(", "));
-        let what = look.style.paint(Tone::Bad, &visible(&what));
+        let Words { mark, tone, .. } = words(Verdict::Fail);
+        let what = format!("{mark} {} could not be built", failure.programs.join(", "));
+        let what = look.style.paint(tone, &visible(&what));
         let command = look.style.paint(Tone::Quiet, &format!("$ {}", visible(&failure.command)));
         format!("  {what}\n\n{command}\n{}\n\n", visible(failure.output.trim_end()))
     };
@@ -84,26 +93,33 @@ pub fn build_failures(look: Look, failures: &[BuildFailure]) -> String {
 /// A finished check.
 pub fn check(look: Look, build: Build, check: &CheckReport) -> String {
     let mut out = match (check.verdict, build) {
-        (Verdict::Pass, _) => entry(look.style, '✓', Tone::Good, check, &one_line(&check.claim), Tone::Usual),
-        (Verdict::NotStarted, _) => entry(look.style, '·', Tone::Quiet, check, &one_line(&check.claim), Tone::Quiet),
+        (Verdict::Pass, _) => entry(look.style, check, &one_line(&check.claim), Tone::Usual),
+        (Verdict::NotStarted, _) => entry(look.style, check, &one_line(&check.claim), Tone::Quiet),
         (Verdict::Skipped, _) => {
-            let reason = format!("skipped: {}", reason(check));
-            entry(look.style, '-', Tone::Quiet, check, &reason, Tone::Quiet)
+            let reason = format!("{}: {}", words(check.verdict).said, reason(check));
+            entry(look.style, check, &reason, Tone::Quiet)
         }
         (Verdict::Inconclusive, _) => {
             let reason = format!("not your fault, the checker could not tell: {}", reason(check));
-            entry(look.style, '?', Tone::Doubt, check, &reason, Tone::Usual)
+            entry(look.style, check, &reason, Tone::Usual)
         }
         (Verdict::Fail, Build::Broken) if check.trace.events.is_empty() => {
-            entry(look.style, '✗', Tone::Bad, check, &one_line(&reason(check)), Tone::Quiet)
+            entry(look.style, check, &one_line(&reason(check)), Tone::Quiet)
         }
         (Verdict::Fail, _) => return failure(look, check),
     };
-    for note in &check.notes {
-        out.push_str(&hanging(look.style, CLAIM, note, Tone::Quiet));
-    }
-    if look.ladders == Ladders::OfAll && !check.trace.events.is_empty() {
-        out.push_str(&format!("\n{}\n", drawn(look, check)));
+    for part in parts(check) {
+        match part {
+            Part::Note(note) => out.push_str(&hanging(look.style, CLAIM, note, Tone::Quiet)),
+            Part::Ladder(trace, expected) if look.ladders == Ladders::OfAll => {
+                out.push_str(&format!("\n{}\n", drawn(look, trace, expected)));
+            }
+            Part::Ladder(..) => {}
+            // Its line has said why.
+            Part::Expected(_) | Part::Observed(_) | Part::Cause(_) | Part::See(_) => {}
+            // Of interest where something has failed.
+            Part::Output(_) | Part::Drawing(..) | Part::Screen(..) => {}
+        }
     }
     out
 }
@@ -129,23 +145,16 @@ pub fn foot(look: Look, submission: &str, lab: &LabReport) -> String {
     }
     let command = match next(lab) {
         Some(next) => Some(command(submission, &lab.id, Some(&next.id))),
-        None => lab_after(lab).map(|id| command(submission, id, None)),
+        None => lab.next.as_ref().map(|id| command(submission, id, None)),
     };
     out.extend(command.map(|command| advice(look.style, "next", &command, Tone::Place)));
     out
 }
 
-/// The lab that comes next once all of this one is done.
-fn lab_after(lab: &LabReport) -> Option<&'static str> {
-    let place = LABS.iter().position(|known| known.id == lab.id)?;
-    let is_done = LABS[place].checks.iter().map(|check| check.points).sum::<u32>() == lab.earned;
-    LABS.get(place + 1).filter(|_| is_done).map(|next| next.id)
-}
-
 /// A part of a lab: what is done is marked as such, whatever becomes of the rest.
 fn checkpoint(look: Look, checkpoint: &CheckpointReport) -> String {
-    let (mark, tone) = if checkpoint.done { ('✓', Tone::Good) } else { ('·', Tone::Quiet) };
-    let mark = look.style.paint(tone, &mark.to_string());
+    let Words { mark, tone, .. } = of_checkpoint(checkpoint);
+    let mark = look.style.paint(tone, mark);
     let CheckpointReport { number, earned, points, .. } = checkpoint;
     let title = hanging(look.style, CLAIM + 9, &checkpoint.title, Tone::Usual);
     format!("  {mark} checkpoint {number}  {earned:>3} of {points:>3} points  {}", title.trim_start())
@@ -168,57 +177,41 @@ pub fn end(look: Look, report: &Report) -> String {
 }
 
 /// A failed check: what was expected, what came, why that may be, where to read on; then the
-/// last output and the ladder.
+/// last output and what can be drawn, each with an empty line after it.
 fn failure(look: Look, check: &CheckReport) -> String {
-    let mut out = entry(look.style, '✗', Tone::Bad, check, &check.claim, Tone::Strong);
-    out.push('\n');
-    if let Some(expected) = &check.expected {
-        out.push_str(&labelled(look.style, "expected", &fitted(expected), Tone::Usual));
+    let (mut said, mut shown) = (String::new(), String::new());
+    let said_of = |label, text: &str, tone| labelled(look.style, label, &fitted(text), tone);
+    for part in parts(check) {
+        match part {
+            Part::Expected(text) => said.push_str(&said_of("expected", text, Tone::Usual)),
+            Part::Observed(text) => said.push_str(&said_of(told::seen(check.verdict), text, Tone::Usual)),
+            Part::Cause(cause) => said.push_str(&cause_of(look, cause)),
+            Part::See(place) => said.push_str(&said_of("read", place, Tone::Place)),
+            Part::Note(note) => said.push_str(&said_of("note", note, Tone::Usual)),
+            Part::Output(lines) => {
+                let lines: Vec<String> = lines.iter().flat_map(|line| fitted(line)).collect();
+                shown.push_str(&format!("{}\n", labelled(look.style, "output", &lines, Tone::Usual)));
+            }
+            Part::Drawing(drawing, diagram) => shown.push_str(&states(look, drawing, &diagram)),
+            Part::Ladder(trace, expected) => shown.push_str(&format!("{}\n", drawn(look, trace, expected))),
+            Part::Screen(lane, shot) => shown.push_str(&on_screen(look, lane, shot)),
+        }
     }
-    if let Some(observed) = observed(check) {
-        out.push_str(&labelled(look.style, "observed", &fitted(observed), Tone::Usual));
-    }
-    if let Some(cause) = &check.cause {
-        out.push_str(&cause_of(look, cause));
-    }
-    out.push_str(&labelled(look.style, "read", &fitted(&check.see), Tone::Place));
-    for note in &check.notes {
-        out.push_str(&labelled(look.style, "note", &fitted(note), Tone::Usual));
-    }
-    out.push('\n');
-    if !check.output.is_empty() {
-        let lines: Vec<String> = check.output.iter().flat_map(|line| fitted(line)).collect();
-        out.push_str(&labelled(look.style, "output", &lines, Tone::Usual));
-        out.push('\n');
-    }
-    for drawing in &check.drawings {
-        out.push_str(&diagram(look, drawing));
-    }
-    if !check.trace.events.is_empty() {
-        out.push_str(&drawn(look, check));
-        out.push('\n');
-    }
-    out.push_str(&shown(look, check));
-    out
+    format!("{}\n{said}\n{shown}", entry(look.style, check, &check.claim, Tone::Strong))
 }
 
-/// A state diagram, indented, with what is wrong marked in it; nothing where it can't be read.
-fn diagram(look: Look, drawing: &Drawing) -> String {
-    let Ok(read) = diagram::read(&drawing.source) else { return String::new() };
+/// A state diagram, indented, with what is wrong marked in it.
+fn states(look: Look, drawing: &Drawing, diagram: &Diagram) -> String {
     let indent = " ".repeat(BODY);
-    let lines = state::text(&read, &drawing.marks, look.style);
+    let lines = state::text(diagram, &drawing.marks, look.style);
     let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
     format!("{indent}{}\n{lines}\n", look.style.paint(Tone::Quiet, &visible(&drawing.file)))
 }
 
-/// The last screen that was looked at, with a line over it that says whose it is.
-fn shown(look: Look, check: &CheckReport) -> String {
-    let Some((lane, shot)) = check.trace.screen() else {
-        return String::new();
-    };
-    let head = format!("the screen of {}, {} by {}", visible(lane), shot.columns, shot.rows);
+/// A screen, with a line over it that says whose it is.
+fn on_screen(look: Look, lane: &str, shot: &Shot) -> String {
     let lines: String = screen::text(shot, WIDTH - 2).iter().map(|line| format!("  {line}\n")).collect();
-    format!("  {}\n{lines}\n", look.style.paint(Tone::Quiet, &head))
+    format!("  {}\n{lines}\n", look.style.paint(Tone::Quiet, &visible(&told::over(lane, shot))))
 }
 
 /// The sentence that a student looks for: marked in the column of the marks.
@@ -228,11 +221,10 @@ fn cause_of(look: Look, cause: &str) -> String {
     format!("  {arrow} {}", text.get(BODY..).unwrap_or(""))
 }
 
-/// The ladder of a check, indented.
-fn drawn(look: Look, check: &CheckReport) -> String {
-    let expected = check.expected.as_deref().filter(|_| check.verdict == Verdict::Fail);
+/// A ladder, indented.
+fn drawn(look: Look, trace: &Trace, expected: Option<&str>) -> String {
     let ladder = ladder::Look { width: WIDTH - BODY, style: look.style, expected };
-    let text = ladder::text(&check.trace, ladder);
+    let text = ladder::text(trace, ladder);
     text.lines().map(|line| format!("{}{line}\n", " ".repeat(BODY))).collect()
 }
 

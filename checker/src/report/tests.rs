@@ -6,7 +6,7 @@ use super::paint::Style;
 use super::samples;
 use super::terminal::{self, Build, Ladders, Look};
 use crate::trace::Trace;
-use crate::verdict::{CheckReport, CheckpointReport, Report, Verdict};
+use crate::verdict::{CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// A ladder as a terminal shows it.
 fn drawn(trace: &Trace) -> String {
@@ -116,6 +116,16 @@ fn a_checkpoint_that_is_done_is_a_success_of_its_own() {
         "- Checkpoint 2, many \\| users: 5 of 25 points, 1 of 2 checks pass.",
     ];
     assert_eq!(told, wanted);
+}
+
+#[test]
+fn the_lab_that_comes_next_is_named_as_the_record_says() {
+    let mut lab = LabReport { next: Some("lab2".into()), build: Vec::new(), ..samples::unbuilt() };
+    lab.checks.retain(|check| check.verdict == Verdict::Pass);
+    let text = terminal::foot(Look::default(), "solutions", &lab);
+    assert!(text.ends_with("\nnext   cargo checker lab2 --solution\n"), "{text}");
+    let text = terminal::foot(Look::default(), "solutions", &LabReport { next: None, ..lab });
+    assert!(!text.contains("next"), "{text}");
 }
 
 #[test]

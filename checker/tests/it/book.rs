@@ -85,13 +85,13 @@ fn what_was_graded_stands_in_the_table_and_below_the_headings() {
     let text = filled(&root, "{{#checks lab1}}\n\n## Echo {#server-echo}\ntext\n## Both {#together}\n").unwrap();
     assert!(text.contains("<caption>You have 0 of 100 points.</caption>"), "{text}");
     assert!(
-        text.contains("<td class=\"points\">60</td><td><span class=\"verdict fail\">fail</span></td></tr>"),
+        text.contains("<td class=\"points\">60</td><td><span class=\"verdict fail\">failed</span></td></tr>"),
         "{text}"
     );
     assert!(text.contains("<td class=\"points\">40</td><td></td></tr>"), "{text}");
     assert!(
         text.contains(
-            "## Echo {#server-echo}\n\n<div class=\"grade\">\n<p>Your last run: <span class=\"verdict fail\">fail</span></p>\n"
+            "## Echo {#server-echo}\n\n<div class=\"grade\">\n<p>Your last run: <span class=\"verdict fail\">failed</span></p>\n"
         ),
         "{text}"
     );

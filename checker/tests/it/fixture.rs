@@ -121,6 +121,7 @@ pub fn report(verdicts: &[(&str, Verdict)]) -> LabReport {
         checkpoints: Vec::new(),
         build: Vec::new(),
         checks,
+        next: None,
     }
 }
 

@@ -15,6 +15,7 @@ pub struct Caption<'a> {
     pub title: &'a str,
     /// What was expected where the trace ends.
     pub expected: Option<&'a str>,
+    /// What stands above the lanes.
     pub heads: Heads,
 }
 

@@ -14,6 +14,7 @@ use crate::trace::Trace;
 pub struct Look<'a> {
     /// Columns it may take.
     pub width: usize,
+    /// Whether it is painted.
     pub style: Style,
     /// What was expected where the trace ends.
     pub expected: Option<&'a str>,

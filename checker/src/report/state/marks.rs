@@ -9,10 +9,12 @@ impl Mark {
         matches!(self, Mark::Missing | Mark::Undrawn)
     }
 
+    /// The character before what is marked.
     pub fn sign(self) -> &'static str {
         if self == Mark::Unseen { "?" } else { "\u{2717}" }
     }
 
+    /// What is wrong with a transition.
     pub fn words(self) -> &'static str {
         match self {
             Mark::Missing => "missing",
@@ -33,6 +35,7 @@ impl Mark {
         }
     }
 
+    /// How it is painted.
     pub fn tone(self) -> Tone {
         if self == Mark::Unseen { Tone::Doubt } else { Tone::Bad }
     }
