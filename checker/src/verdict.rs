@@ -202,6 +202,12 @@ pub struct Mismatch {
     pub observed: String,
 }
 
+/// An expectation that was not met, as the end of a check: what was wanted, what was seen, and both in the learner's
+/// words.
+pub fn unmet(want: Want, seen: Seen, expected: impl Into<String>, observed: impl Into<String>) -> Stop {
+    Mismatch { want, seen, expected: expected.into(), observed: observed.into() }.into()
+}
+
 /// Why a check ended before its end.
 #[derive(Debug)]
 pub enum Stop {

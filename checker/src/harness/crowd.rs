@@ -8,7 +8,7 @@ use crate::journal::{CrowdState, End, State, Stuck};
 use crate::peer::{self, Script, diag};
 use crate::process;
 use crate::trace::What;
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// Files that a process has open beside its connections, generously.
 const BESIDE: u64 = 100;
@@ -124,12 +124,12 @@ impl Crowd {
         let reached = self.look(|crowd| goal.count(crowd));
         let expected = format!("{} clients at the same time {}", self.count, goal.name());
         match self.look(|crowd| crowd.stuck.clone()) {
-            Some((at, Stuck::Refused(error))) => Mismatch {
-                want: Want::Connection,
-                seen: Seen::Refused,
+            Some((at, Stuck::Refused(error))) => unmet(
+                Want::Connection,
+                Seen::Refused,
                 expected,
-                observed: format!("client {}, behind {reached} others: {error}", at + 1),
-            },
+                format!("client {}, behind {reached} others: {error}", at + 1),
+            ),
             Some((at, Stuck::Ended(end))) => {
                 let (seen, name) = match end {
                     End::Fin => (Seen::Fin, "the end of the stream"),
@@ -138,20 +138,20 @@ impl Crowd {
                 let want = if matches!(goal, Goal::Greeted) { Want::Connection } else { Want::Bytes };
                 let shown = self.look(|crowd| shown(crowd, at));
                 let observed = format!("client {}, behind {reached} others: {name} after {shown}", at + 1);
-                Mismatch { want, seen, expected, observed }
+                unmet(want, seen, expected, observed)
             }
             Some((at, Stuck::Wrong)) => self.look(|crowd| {
                 let member = &crowd.members[at];
                 let seen = compare::difference(&member.expected, &member.received);
                 let observed = format!("client {}: {}", at + 1, shown(crowd, at));
-                Mismatch { want: Want::Bytes, seen, expected, observed }
+                unmet(Want::Bytes, seen, expected, observed)
             }),
-            None if matches!(goal, Goal::Greeted) => Mismatch {
-                want: Want::Connection,
-                seen: Seen::Limit,
+            None if matches!(goal, Goal::Greeted) => unmet(
+                Want::Connection,
+                Seen::Limit,
                 expected,
-                observed: format!("{reached} clients are welcomed and stay; the next one {}", self.next_waits()),
-            },
+                format!("{reached} clients are welcomed and stay; the next one {}", self.next_waits()),
+            ),
             None => {
                 let at = self.look(|crowd| {
                     let waits = |at: &usize| crowd.members[*at].received.len() < crowd.members[*at].expected.len();
@@ -159,10 +159,9 @@ impl Crowd {
                 });
                 let shown = self.look(|crowd| shown(crowd, at));
                 let observed = format!("{reached} clients have all that is theirs; client {} has {shown}", at + 1);
-                Mismatch { want: Want::Bytes, seen: Seen::Silence, expected, observed }
+                unmet(Want::Bytes, Seen::Silence, expected, observed)
             }
         }
-        .into()
     }
 
     fn next_waits(&self) -> &'static str {
@@ -241,13 +240,12 @@ impl Server {
             let each = (now - before) as f64 / clients as f64;
             format!("{} {name} more, {each:.2} for each client", compare::grouped(now - before))
         });
-        Err(Mismatch {
-            want: Want::Nothing,
+        Err(unmet(
+            Want::Nothing,
             seen,
-            expected: format!("nothing is left in {} of {clients} clients that are gone", self.program.lane),
-            observed: grown.collect::<Vec<_>>().join("; "),
-        }
-        .into())
+            format!("nothing is left in {} of {clients} clients that are gone", self.program.lane),
+            grown.collect::<Vec<_>>().join("; "),
+        ))
     }
 }
 

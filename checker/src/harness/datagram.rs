@@ -12,7 +12,7 @@ use crate::fault::Fate;
 use crate::journal::{Datagram, Deadline, State};
 use crate::peer::Socket;
 use crate::trace::{Excerpt, What};
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A client of the contract waits this long before it sends again.
 const TRY: Duration = Duration::from_millis(300);
@@ -64,19 +64,18 @@ impl Datagrams {
     pub fn expect(&self, server: &Server, bytes: &[u8]) -> Step {
         let datagram = self.next(&server.program, self.scene.deadline(), Want::Datagram, bytes)?;
         if canonical(datagram.from) != canonical(server.address) {
-            return Err(Mismatch {
-                want: Want::Datagram,
-                seen: Seen::Address,
-                expected: format!("the reply comes from {}, where the datagram was sent", server.address),
-                observed: format!("it came from {}", datagram.from),
-            }
-            .into());
+            return Err(unmet(
+                Want::Datagram,
+                Seen::Address,
+                format!("the reply comes from {}, where the datagram was sent", server.address),
+                format!("it came from {}", datagram.from),
+            ));
         }
         if datagram.bytes == bytes {
             return Ok(());
         }
         let seen = self.kind(server, bytes, &datagram.bytes);
-        Err(self.differs(seen, bytes, &datagram.bytes).into())
+        Err(differs(Want::Datagram, seen, bytes, &datagram.bytes))
     }
 
     /// What kind of wrong reply it is: the one before once more, the first of several pieces, or one that differs in itself.
@@ -110,14 +109,14 @@ impl Datagrams {
             let datagram = self.next(&server.program, self.scene.deadline(), Want::Datagram, first)?;
             match missing.iter().position(|one| **one == datagram.bytes) {
                 Some(at) => drop(missing.remove(at)),
-                None => return Err(self.no_reply_of(wanted, &missing, &datagram.bytes).into()),
+                None => return Err(self.no_reply_of(wanted, &missing, &datagram.bytes)),
             }
         }
         Ok(())
     }
 
     /// A datagram that is none of the replies that are missing.
-    fn no_reply_of(&self, wanted: &[Vec<u8>], missing: &[&Vec<u8>], got: &[u8]) -> Mismatch {
+    fn no_reply_of(&self, wanted: &[Vec<u8>], missing: &[&Vec<u8>], got: &[u8]) -> Stop {
         // The one that it has most in common with, the first of those.
         let nearest = missing.iter().rev().max_by_key(|one| compare::first_difference(one, got));
         let nearest = nearest.map_or(&[][..], |one| one.as_slice());
@@ -128,7 +127,7 @@ impl Datagrams {
         } else {
             compare::difference(nearest, got)
         };
-        self.differs(seen, nearest, got)
+        differs(Want::Datagram, seen, nearest, got)
     }
 
     /// A line of the learner's client as a datagram; another try of the line before is passed over.
@@ -145,12 +144,12 @@ impl Datagrams {
                 let late = self.expect_within(program, &last.bytes, Want::Retry, || {
                     self.scene.deadline_of(self.scene.patience * 2)
                 });
-                return Err(late.map_or_else(|stop| stop, |datagram| self.off_time(Seen::Late, last, &datagram).into()));
+                return Err(late.map_or_else(|stop| stop, |datagram| self.off_time(Seen::Late, last, &datagram)));
             }
             other => other?,
         };
         if is_early(last, &again) {
-            return Err(self.off_time(Seen::Early, last, &again).into());
+            return Err(self.off_time(Seen::Early, last, &again));
         }
         Ok(again)
     }
@@ -162,23 +161,17 @@ impl Datagrams {
             return Ok(());
         }
         program.expect_no_reply(self.local())?;
-        Err(Mismatch {
-            want: Want::Error,
-            seen: Seen::Late,
-            expected: "the error about 300 ms after the last try".into(),
-            observed: format!("it came after more than {} ms", last.at.elapsed().min(TRY + LATENESS).as_millis()),
-        }
-        .into())
+        Err(unmet(
+            Want::Error,
+            Seen::Late,
+            "the error about 300 ms after the last try",
+            format!("it came after more than {} ms", last.at.elapsed().min(TRY + LATENESS).as_millis()),
+        ))
     }
 
-    fn off_time(&self, seen: Seen, last: &Datagram, again: &Datagram) -> Mismatch {
+    fn off_time(&self, seen: Seen, last: &Datagram, again: &Datagram) -> Stop {
         let observed = format!("it was sent again after {} ms", again.at.duration_since(last.at).as_millis());
-        Mismatch {
-            want: Want::Retry,
-            seen,
-            expected: "the same bytes again after about 300 ms without a reply".into(),
-            observed,
-        }
+        unmet(Want::Retry, seen, "the same bytes again after about 300 ms without a reply", observed)
     }
 
     fn expect_within(
@@ -196,9 +189,7 @@ impl Datagrams {
             if !self.is_late_try(&datagram) {
                 let again = self.answered.borrow().as_ref().is_some_and(|answered| answered.bytes == datagram.bytes);
                 let seen = if again { Seen::Repeated } else { compare::difference(bytes, &datagram.bytes) };
-                let mut mismatch = self.differs(seen, bytes, &datagram.bytes);
-                mismatch.want = want;
-                return Err(mismatch.into());
+                return Err(differs(want, seen, bytes, &datagram.bytes));
             }
         }
     }
@@ -213,13 +204,12 @@ impl Datagrams {
         };
         match self.scene.wait(self.scene.deadline_of(MOMENT), other)? {
             None => Ok(()),
-            Some(bytes) => Err(Mismatch {
-                want: Want::Nothing,
-                seen: Seen::Early,
-                expected: format!("nothing more until {} is answered", compare::excerpt(&datagram.bytes)),
-                observed: datagram_name(&bytes),
-            }
-            .into()),
+            Some(bytes) => Err(unmet(
+                Want::Nothing,
+                Seen::Early,
+                format!("nothing more until {} is answered", compare::excerpt(&datagram.bytes)),
+                datagram_name(&bytes),
+            )),
         }
     }
 
@@ -269,13 +259,12 @@ impl Datagrams {
         let received = self.scene.journal.state().sockets[self.socket.id].received.clone();
         match received[self.taken.get()..].iter().find(|datagram| !self.is_late_try(datagram)) {
             None => Ok(()),
-            Some(datagram) => Err(Mismatch {
-                want: Want::Nothing,
-                seen: Seen::Repeated,
-                expected: format!("{} datagrams in all", self.taken.get()),
-                observed: format!("one more: {}", compare::quote(&datagram.bytes[..datagram.bytes.len().min(40)])),
-            }
-            .into()),
+            Some(datagram) => Err(unmet(
+                Want::Nothing,
+                Seen::Repeated,
+                format!("{} datagrams in all", self.taken.get()),
+                format!("one more: {}", compare::quote(&datagram.bytes[..datagram.bytes.len().min(40)])),
+            )),
         }
     }
 
@@ -328,13 +317,13 @@ impl Datagrams {
             Some(exit) => (Seen::Ended, format!("nothing, and {} ended with {exit}", program.lane)),
             None => (Seen::Silence, "nothing".to_string()),
         };
-        Err(Mismatch { want, seen, expected: datagram_name(wanted), observed }.into())
+        Err(unmet(want, seen, datagram_name(wanted), observed))
     }
+}
 
-    fn differs(&self, seen: Seen, bytes: &[u8], got: &[u8]) -> Mismatch {
-        let shown = if got.is_empty() { "an empty datagram".to_string() } else { compare::show(bytes, got) };
-        Mismatch { want: Want::Datagram, seen, expected: datagram_name(bytes), observed: shown }
-    }
+fn differs(want: Want, seen: Seen, bytes: &[u8], got: &[u8]) -> Stop {
+    let shown = if got.is_empty() { "an empty datagram".to_string() } else { compare::show(bytes, got) };
+    unmet(want, seen, datagram_name(bytes), shown)
 }
 
 /// Whether a datagram came so soon after the one before that no client of the contract has sent it again. By

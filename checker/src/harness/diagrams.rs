@@ -6,7 +6,7 @@ use super::states::{Walk, walked};
 use super::{Harness, Program};
 use crate::diagram::machine::{self, Machine};
 use crate::diagram::{self, Diagram, Drawing, Marks, Problem};
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A diagram of the learner's.
 pub struct Drawn {
@@ -31,13 +31,12 @@ impl Harness<'_> {
                 Err(Stop::NotStarted(place(&path, todo.map(|at| (at, &*source)))))
             }
             Ok(diagram) => Ok(Drawn { file, source, diagram }),
-            Err(mistake) => Err(Mismatch {
-                want: Want::Diagram,
-                seen: Seen::Malformed,
-                expected: format!("{file} is a stateDiagram-v2"),
-                observed: format!("{mistake}\n{}", mistake.pointed()),
-            }
-            .into()),
+            Err(mistake) => Err(unmet(
+                Want::Diagram,
+                Seen::Malformed,
+                format!("{file} is a stateDiagram-v2"),
+                format!("{mistake}\n{}", mistake.pointed()),
+            )),
         }
     }
 
@@ -72,16 +71,15 @@ impl Harness<'_> {
             self.drawings.push(Drawing { file: drawn.file.into(), source: drawn.source.clone(), marks });
             let from = step.from.as_deref().unwrap_or("[*]");
             let before = walked(&states[..=step.at]);
-            return Err(Mismatch {
-                want: Want::Diagram,
-                seen: Seen::Undrawn,
-                expected: format!("everything that the {} does is drawn in {}", walk.program, drawn.file),
-                observed: format!(
+            return Err(unmet(
+                Want::Diagram,
+                Seen::Undrawn,
+                format!("everything that the {} does is drawn in {}", walk.program, drawn.file),
+                format!(
                     "in the check {} the {} went {before}, and `{from} --> {}` is not drawn",
                     walk.check, walk.program, step.to
                 ),
-            }
-            .into());
+            ));
         }
         Ok(())
     }
@@ -91,13 +89,7 @@ impl Harness<'_> {
         let drawing = Drawing { file: drawn.file.into(), source: drawn.source.clone(), marks: Marks::of(problems) };
         self.drawings.push(drawing);
         let said: Vec<String> = problems.iter().map(Problem::to_string).collect();
-        Err(Mismatch {
-            want: Want::Diagram,
-            seen: kind(first),
-            expected: format!("{}: {expected}", drawn.file),
-            observed: said.join("\n"),
-        }
-        .into())
+        Err(unmet(Want::Diagram, kind(first), format!("{}: {expected}", drawn.file), said.join("\n")))
     }
 
     /// The states that the lab's programs of this name went through, in all checks that came before this one

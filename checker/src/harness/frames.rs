@@ -3,7 +3,7 @@
 use super::Peer;
 use crate::compare;
 use crate::journal::{End, State};
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want, unmet};
 
 /// The most that a payload may have, in bytes.
 pub const LARGEST: usize = 1_048_576;
@@ -66,7 +66,7 @@ impl Peer {
             _ => (Seen::Unterminated, format!("only the beginning of a frame: {}", compare::name(&rest()))),
         };
         let expected = format!("the frame {}", compare::excerpt(expected));
-        Err(Mismatch { want, seen, expected, observed }.into())
+        Err(unmet(want, seen, expected, observed))
     }
 
     /// A frame with exactly this payload next.
@@ -84,7 +84,7 @@ impl Peer {
             }
             if !may_pass(&got) {
                 let seen = compare::difference(payload, &got);
-                return Err(another(want, seen, payload, &got).into());
+                return Err(another(want, seen, payload, &got));
             }
         }
     }
@@ -108,7 +108,7 @@ impl Peer {
             }
             if !may_pass(&got) {
                 let seen = if got.starts_with(b"ERR ") { Seen::Code } else { Seen::Different };
-                return Err(another(Want::Denial, seen, wanted.as_bytes(), &got).into());
+                return Err(another(Want::Denial, seen, wanted.as_bytes(), &got));
             }
         }
     }
@@ -128,13 +128,7 @@ impl Peer {
             }
             length = now;
         }
-        Err(Mismatch {
-            want: Want::End,
-            seen: Seen::Silence,
-            expected: "the end of the connection".into(),
-            observed: "it stays open".into(),
-        }
-        .into())
+        Err(unmet(Want::End, Seen::Silence, "the end of the connection", "it stays open"))
     }
 
     /// The end of the stream, or before it a frame with this payload, which is answered by our own end: both are
@@ -144,7 +138,7 @@ impl Peer {
             Ok(got) if got == payload.as_bytes() => self.finish(),
             Ok(got) => {
                 let seen = compare::difference(payload.as_bytes(), &got);
-                return Err(another(Want::Answer, seen, payload.as_bytes(), &got).into());
+                return Err(another(Want::Answer, seen, payload.as_bytes(), &got));
             }
             Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => {
                 return Err(Mismatch { want: Want::End, ..*mismatch }.into());
@@ -169,11 +163,11 @@ fn whole_frame(bytes: &[u8]) -> Option<Came> {
     bytes.get(4..4 + length).map(|payload| Came::Frame(payload.to_vec()))
 }
 
-fn another(want: Want, seen: Seen, expected: &[u8], got: &[u8]) -> Mismatch {
-    Mismatch {
+fn another(want: Want, seen: Seen, expected: &[u8], got: &[u8]) -> Stop {
+    unmet(
         want,
         seen,
-        expected: format!("the frame {}", compare::excerpt(expected)),
-        observed: format!("a frame of {}", compare::show(expected, got)),
-    }
+        format!("the frame {}", compare::excerpt(expected)),
+        format!("a frame of {}", compare::show(expected, got)),
+    )
 }

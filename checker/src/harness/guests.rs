@@ -6,7 +6,7 @@ use super::Program;
 use super::lines::canonical;
 use crate::compare::{self, text};
 use crate::journal::State;
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::verdict::{Seen, Step, Want, unmet};
 
 impl Program {
     /// A line `IP:PORT: TEXT` with this address, in any of its notations.
@@ -75,7 +75,7 @@ impl Program {
             None => (Seen::Silence, format!("{there} so far")),
         };
         let expected = format!("{count} lines that start with \"error: \" on stderr");
-        Err(Mismatch { want: Want::Error, seen, expected, observed }.into())
+        Err(unmet(Want::Error, seen, expected, observed))
     }
 
     /// Waits for a line; says why it did not come, by the line that was meant to be it.
@@ -111,7 +111,7 @@ impl Program {
         } else {
             (Seen::Silence, "no such line".to_string())
         };
-        Err(Mismatch { want: Want::Line, seen, expected, observed }.into())
+        Err(unmet(Want::Line, seen, expected, observed))
     }
 
     /// The ports of the check's own clients.

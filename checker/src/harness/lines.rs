@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use super::Program;
 use crate::compare::{self, quote, text};
 use crate::journal::{ProgramState, State};
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// Characters of a line's first word by which a line that was meant to be it is known.
 const WORD: usize = 16;
@@ -43,7 +43,7 @@ impl Program {
             return Ok(());
         }
         let reached = reached.min(wanted.len() - 1);
-        Err(self.no_line(&wanted[reached], &wanted[..reached]).into())
+        Err(self.no_line(&wanted[reached], &wanted[..reached]))
     }
 
     /// A text of several lines on stdout, the first of which is known from all others: where only the rest is
@@ -76,38 +76,36 @@ impl Program {
         if count <= 1 {
             return Ok(());
         }
-        Err(Mismatch {
-            want: Want::Line,
-            seen: Seen::Repeated,
-            expected: format!("the line {} once", quote(line.as_bytes())),
-            observed: format!("it was printed {count} times"),
-        }
-        .into())
+        Err(unmet(
+            Want::Line,
+            Seen::Repeated,
+            format!("the line {} once", quote(line.as_bytes())),
+            format!("it was printed {count} times"),
+        ))
     }
 
     /// Expects that no line on stdout holds this.
     pub fn expect_no_line(&self, part: &str) -> Step {
         match self.look(|program| program.stdout.lines().map(text).find(|line| line.contains(part))) {
             None => Ok(()),
-            Some(line) => Err(Mismatch {
-                want: Want::Nothing,
-                seen: Seen::Extra,
-                expected: format!("no line with {}", quote(part.as_bytes())),
-                observed: format!("the line {}", quote(line.as_bytes())),
-            }
-            .into()),
+            Some(line) => Err(unmet(
+                Want::Nothing,
+                Seen::Extra,
+                format!("no line with {}", quote(part.as_bytes())),
+                format!("the line {}", quote(line.as_bytes())),
+            )),
         }
     }
 
     /// Why a line did not come, behind those that did.
-    fn no_line(&self, wanted: &str, came: &[String]) -> Mismatch {
+    fn no_line(&self, wanted: &str, came: &[String]) -> Stop {
         self.no_line_but(wanted, self.look(|program| nearest(program, wanted, came)))
     }
 
     /// Why a line did not come, when this one is the nearest to it.
-    fn no_line_but(&self, wanted: &str, near: Option<(Seen, String)>) -> Mismatch {
+    fn no_line_but(&self, wanted: &str, near: Option<(Seen, String)>) -> Stop {
         let expected = format!("the line {} on stdout", compare::excerpt(wanted.as_bytes()));
-        let mismatch = |seen, observed| Mismatch { want: Want::Line, seen, expected: expected.clone(), observed };
+        let mismatch = |seen, observed: String| unmet(Want::Line, seen, expected.clone(), observed);
         let elsewhere = self.look(|program| {
             let on_stderr = program.stderr.lines().any(|line| text(line) == wanted);
             let open = !wanted.is_empty() && text(program.stdout.partial()) == wanted;
@@ -153,7 +151,7 @@ impl Program {
             let named = named_address(line.as_bytes(), word).is_some();
             (if named { Seen::Address } else { Seen::Different }, line.clone())
         });
-        Err(self.no_line_but(&format!("{word} {address}"), near).into())
+        Err(self.no_line_but(&format!("{word} {address}"), near))
     }
 
     /// Whether an address is that of one of the check's own peers: then the line was about another of them.

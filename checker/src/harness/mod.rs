@@ -51,7 +51,7 @@ use crate::random::Random;
 use crate::relay::{self, Carry, Place, Relay, View};
 use crate::screen::Size;
 use crate::submission;
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// What a check is given: the programs it may start, the peers it may send against them.
 pub struct Harness<'a> {
@@ -132,26 +132,24 @@ impl<'a> Harness<'a> {
             submission::Program::Ready { command, folder } => (command, folder),
             submission::Program::Missing { begin } => return Err(Stop::NotStarted(begin.clone())),
             submission::Program::NotBuilt { .. } => {
-                return Err(Mismatch {
-                    want: Want::Start,
-                    seen: Seen::NotBuilt,
-                    expected: format!("{name} can be built"),
-                    observed: "the build failed; its own words stand at the head of the checker's report".into(),
-                }
-                .into());
+                return Err(unmet(
+                    Want::Start,
+                    Seen::NotBuilt,
+                    format!("{name} can be built"),
+                    "the build failed; its own words stand at the head of the checker's report",
+                ));
             }
         };
         let command: Vec<String> = command.iter().cloned().chain(arguments.iter().map(|one| one.to_string())).collect();
         let wanted = Launch { lane: &lane, command: &command, shown: None, folder, mark: &self.scene.mark };
         match launch(&self.scene.journal, &wanted) {
             Ok(started) => Ok(Program::new(&self.scene, lane, started)),
-            Err(error) => Err(Mismatch {
-                want: Want::Start,
-                seen: Seen::CannotStart,
-                expected: format!("{name} can be started as `{}`", command[0]),
-                observed: format!("{:#}", error),
-            }
-            .into()),
+            Err(error) => Err(unmet(
+                Want::Start,
+                Seen::CannotStart,
+                format!("{name} can be started as `{}`", command[0]),
+                format!("{:#}", error),
+            )),
         }
     }
 
@@ -175,30 +173,28 @@ impl<'a> Harness<'a> {
         let to = reachable(address);
         match peer::connect(&self.scene.journal, &lane, &server.program.lane, to, reading, self.scene.patience)? {
             Connect::Made(stream) => Ok(Peer::new(&self.scene, &server.program, stream)),
-            Connect::Refused(error) => Err(Mismatch {
-                want: Want::Connection,
-                seen: Seen::Refused,
-                expected: format!("a connection to {to} is accepted"),
-                observed: format!("{error}"),
-            }
-            .into()),
+            Connect::Refused(error) => Err(unmet(
+                Want::Connection,
+                Seen::Refused,
+                format!("a connection to {to} is accepted"),
+                format!("{error}"),
+            )),
         }
     }
 
     /// Expects that nobody can connect to a server's port by this address.
     pub fn expect_refused(&mut self, server: &Server, ip: IpAddr) -> Step {
         match self.connect_at(server, ip) {
-            Ok(peer) => Err(Mismatch {
-                want: Want::Refusal,
-                seen: Seen::Connected,
-                expected: format!(
+            Ok(peer) => Err(unmet(
+                Want::Refusal,
+                Seen::Connected,
+                format!(
                     "a connection to {} is refused: the server is bound to {} alone",
                     peer.remote(),
                     server.address.ip()
                 ),
-                observed: "it was accepted".into(),
-            }
-            .into()),
+                "it was accepted",
+            )),
             Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Refused => Ok(()),
             Err(other) => Err(other),
         }
@@ -302,13 +298,12 @@ impl<'a> Harness<'a> {
         if self.scene.poll(taken)? {
             return Ok(());
         }
-        Err(Mismatch {
-            want: Want::Connection,
-            seen: Seen::Silence,
-            expected: format!("{} accepts the connection", server.program.lane),
-            observed: "the connection still waits in the listening socket's backlog".into(),
-        }
-        .into())
+        Err(unmet(
+            Want::Connection,
+            Seen::Silence,
+            format!("{} accepts the connection", server.program.lane),
+            "the connection still waits in the listening socket's backlog",
+        ))
     }
 
     /// A port on which nobody listens, and nobody will.
@@ -360,13 +355,12 @@ impl Server {
         if holds {
             return Ok(());
         }
-        Err(Mismatch {
-            want: Want::Ready,
-            seen: Seen::Address,
-            expected: format!("a ready line with {name}"),
-            observed: format!("the line \"listening on {}\"", self.address),
-        }
-        .into())
+        Err(unmet(
+            Want::Ready,
+            Seen::Address,
+            format!("a ready line with {name}"),
+            format!("the line \"listening on {}\"", self.address),
+        ))
     }
 }
 

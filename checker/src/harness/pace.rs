@@ -9,7 +9,7 @@ use super::Program;
 use crate::journal::State;
 use crate::process::{self, Load};
 use crate::trace::What;
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// How long a program is watched.
 const WATCH: Duration = Duration::from_secs(1);
@@ -87,23 +87,21 @@ impl Program {
         if count <= most {
             return Ok(());
         }
-        Err(Mismatch {
-            want: Want::State,
-            seen: Seen::Early,
-            expected: format!("at most {most} lines \"state: {name}\" of {} in the first second", self.lane),
-            observed: format!("{count} of them"),
-        }
-        .into())
+        Err(unmet(
+            Want::State,
+            Seen::Early,
+            format!("at most {most} lines \"state: {name}\" of {} in the first second", self.lane),
+            format!("{count} of them"),
+        ))
     }
 
     fn spins(&self) -> Stop {
-        Mismatch {
-            want: Want::Nothing,
-            seen: Seen::Limit,
-            expected: format!("{} needs next to no processor time while it waits", self.lane),
-            observed: "it keeps a processor busy all the time".into(),
-        }
-        .into()
+        unmet(
+            Want::Nothing,
+            Seen::Limit,
+            format!("{} needs next to no processor time while it waits", self.lane),
+            "it keeps a processor busy all the time",
+        )
     }
 
     /// Waits until it has nothing left to do, as far as the system tells: what happens then happens to a program

@@ -12,7 +12,7 @@ use crate::compare::{quote, text};
 use crate::journal::{Deadline, Exit, Output, ProgramState, State};
 use crate::process::{self, Process};
 use crate::trace::What;
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A program that was started.
 #[derive(Clone)]
@@ -137,7 +137,7 @@ impl Program {
                 on_stdout.or(other).or(exit)
             })
             .unwrap_or((Seen::Silence, format!("nothing on stderr, and {} is still running", self.lane)));
-        Err(Mismatch { want: Want::Error, seen, expected, observed }.into())
+        Err(unmet(Want::Error, seen, expected, observed))
     }
 
     /// The error of a client that nobody answers: `error: no reply from IP:PORT`.
@@ -182,7 +182,7 @@ impl Program {
                     .map(|exit| (Seen::Ended, format!("no such line, and {} ended with {exit}", self.lane))))
             })
             .unwrap_or((Seen::Silence, format!("no such line, and {} is still running", self.lane)));
-        Err(Mismatch { want: Want::Usage, seen, expected, observed }.into())
+        Err(unmet(Want::Usage, seen, expected, observed))
     }
 
     /// Lets so many ms pass in which nothing comes for a program. One that ends too early does so meanwhile, and a
@@ -209,16 +209,8 @@ impl Program {
         let expected = format!("{} ends with exit status {status}", self.lane);
         match exit {
             Some(Exit::Status(given)) if given == status => Ok(()),
-            Some(exit) => {
-                Err(Mismatch { want: Want::Exit, seen: Seen::Status, expected, observed: exit.to_string() }.into())
-            }
-            None => Err(Mismatch {
-                want: Want::Exit,
-                seen: Seen::Running,
-                expected,
-                observed: "it is still running".into(),
-            }
-            .into()),
+            Some(exit) => Err(unmet(Want::Exit, Seen::Status, expected, exit.to_string())),
+            None => Err(unmet(Want::Exit, Seen::Running, expected, "it is still running")),
         }
     }
 
@@ -231,13 +223,12 @@ impl Program {
     pub fn expect_flat(&self, before: Option<u64>, claimed: u64) -> Step {
         let grown = before.zip(self.memory()).map(|(before, now)| now.saturating_sub(before));
         match grown {
-            Some(grown) if grown >= claimed / 2 => Err(Mismatch {
-                want: Want::Nothing,
-                seen: Seen::Limit,
-                expected: format!("nothing of {} MiB is allocated", claimed >> 20),
-                observed: format!("{} asked for {} MiB more", self.lane, grown >> 20),
-            }
-            .into()),
+            Some(grown) if grown >= claimed / 2 => Err(unmet(
+                Want::Nothing,
+                Seen::Limit,
+                format!("nothing of {} MiB is allocated", claimed >> 20),
+                format!("{} asked for {} MiB more", self.lane, grown >> 20),
+            )),
             _ => Ok(()),
         }
     }
@@ -251,13 +242,12 @@ impl Program {
         };
         match self.scene.wait(self.scene.deadline_of(MOMENT), error)? {
             None => Ok(()),
-            Some(line) => Err(Mismatch {
-                want: Want::Nothing,
-                seen: Seen::Extra,
-                expected: "no error: nothing went wrong".into(),
-                observed: format!("the line {}", quote(line.as_bytes())),
-            }
-            .into()),
+            Some(line) => Err(unmet(
+                Want::Nothing,
+                Seen::Extra,
+                "no error: nothing went wrong",
+                format!("the line {}", quote(line.as_bytes())),
+            )),
         }
     }
 
@@ -271,19 +261,18 @@ impl Program {
             .look(|program| Some(program.stderr.lines().map(text).filter(|line| line.starts_with(&start)).collect()))
             .unwrap_or_default();
         let Some(one) = errors.get(most) else { return Ok(()) };
-        Err(Mismatch {
-            want: Want::Error,
-            seen: Seen::Extra,
-            expected: match most {
+        Err(unmet(
+            Want::Error,
+            Seen::Extra,
+            match most {
                 0 => "no error: nothing went wrong".into(),
                 _ => format!("at most {most} lines that start with {}", quote(start.as_bytes())),
             },
-            observed: match errors.len() {
+            match errors.len() {
                 1 => format!("the line {}", quote(one.as_bytes())),
                 count => format!("{count} of them, as {}", quote(one.as_bytes())),
             },
-        }
-        .into())
+        ))
     }
 
     /// Something in what is known of the program.

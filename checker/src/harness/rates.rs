@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Program;
 use crate::compare::{quote, text};
 use crate::trace::{Event, What};
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::verdict::{Seen, Step, Want, unmet};
 
 /// A second of the contract, and as much again for a runtime that takes its time to end.
 const AT_ONCE: Duration = Duration::from_secs(2);
@@ -36,11 +36,11 @@ impl Program {
         let name = |line: Option<&String>| line.map(|line| quote(line.as_bytes())).unwrap_or_default();
         // Without any timer it is chance how the lines mix.
         if is_sequence && !groups.into_iter().all(is_early) {
-            let expected = "the lines of both threads come side by side".into();
+            let expected = "the lines of both threads come side by side";
             let (first, second) = if self.is_before(groups[0].0, groups[1].0) { (0, 1) } else { (1, 0) };
             let (last, begin) = (name(groups[first].0.last()), name(groups[second].0.first()));
             let observed = format!("{last} came before {begin}");
-            return Err(Mismatch { want: Want::Line, seen: Seen::Reordered, expected, observed }.into());
+            return Err(unmet(Want::Line, Seen::Reordered, expected, observed));
         }
         let mut early = groups.into_iter().filter(|group| is_early(*group)).peekable();
         let is_told = early.peek().is_none();
@@ -49,7 +49,7 @@ impl Program {
         };
         let expected = format!("{} comes {due} ms behind {}", name(lines.last()), name(lines.first()));
         let observed = format!("it came {} ms behind it", self.took(lines).as_millis());
-        Err(Mismatch { want: Want::Line, seen: Seen::Early, expected, observed }.into())
+        Err(unmet(Want::Line, Seen::Early, expected, observed))
     }
 
     /// Expects of two lines, both of which have come, that the one that is due much sooner came first.
@@ -58,13 +58,12 @@ impl Program {
         if place(first) <= place(second) {
             return Ok(());
         }
-        Err(Mismatch {
-            want: Want::Line,
-            seen: Seen::Late,
-            expected: format!("{} before {}", quote(first.as_bytes()), quote(second.as_bytes())),
-            observed: format!("{} came first", quote(second.as_bytes())),
-        }
-        .into())
+        Err(unmet(
+            Want::Line,
+            Seen::Late,
+            format!("{} before {}", quote(first.as_bytes()), quote(second.as_bytes())),
+            format!("{} came first", quote(second.as_bytes())),
+        ))
     }
 
     /// The time between the first and the last of these lines.

@@ -9,7 +9,7 @@ use super::Program;
 use crate::compare::{quote, text};
 use crate::journal::State;
 use crate::process::{self, Listening};
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// How long a program may take to print what it had kept in a buffer, once it is told to end.
 const LAST_WORDS: Duration = Duration::from_millis(500);
@@ -27,24 +27,19 @@ impl Program {
         };
         match self.scene.wait(self.scene.start_deadline(), ready)?.flatten() {
             Some(address) => Ok(address),
-            None => Err(self.not_ready().into()),
+            None => Err(self.not_ready()),
         }
     }
 
-    fn not_ready(&self) -> Mismatch {
+    fn not_ready(&self) -> Stop {
         let expected = "the line \"listening on IP:PORT\" on stdout".to_string();
         if let Some(observed) = self.look(|program| program.exit.map(|exit| format!("{} ended with {exit}", self.lane)))
         {
-            return Mismatch { want: Want::Ready, seen: Seen::Ended, expected, observed };
+            return unmet(Want::Ready, Seen::Ended, expected, observed);
         }
         let near = |line: &&[u8]| text(line).to_lowercase().contains("listening");
         if let Some(line) = self.look(|program| program.stdout.lines().find(near).map(<[u8]>::to_vec)) {
-            return Mismatch {
-                want: Want::Ready,
-                seen: Seen::Different,
-                expected,
-                observed: format!("the line {}", quote(&line)),
-            };
+            return unmet(Want::Ready, Seen::Different, expected, format!("the line {}", quote(&line)));
         }
         let misplaced = self.look(|program| {
             let on_stderr = program.stderr.lines().find(|line| line.starts_with(b"listening on ")).map(<[u8]>::to_vec);
@@ -55,26 +50,21 @@ impl Program {
                 .or(partial.map(|part| (Seen::Unterminated, format!("{} without a newline at its end", quote(&part)))))
         });
         if let Some((seen, observed)) = misplaced {
-            return Mismatch { want: Want::Ready, seen, expected, observed };
+            return unmet(Want::Ready, seen, expected, observed);
         }
         let sockets = process::listening(self.pid);
         if self.says_at_last(|line| line.starts_with("listening on ")) {
             let observed = "nothing, until the program was told to end: then the line came".to_string();
-            return Mismatch { want: Want::Ready, seen: Seen::Buffered, expected, observed };
+            return unmet(Want::Ready, Seen::Buffered, expected, observed);
         }
         match sockets.first() {
-            Some(Listening::Tcp(at) | Listening::Udp(at)) => Mismatch {
-                want: Want::Ready,
-                seen: Seen::Listening,
+            Some(Listening::Tcp(at) | Listening::Udp(at)) => unmet(
+                Want::Ready,
+                Seen::Listening,
                 expected,
-                observed: format!("no such line, although the program has a socket open at {at}"),
-            },
-            None => Mismatch {
-                want: Want::Ready,
-                seen: Seen::Silence,
-                expected,
-                observed: "no such line, and no listening socket".into(),
-            },
+                format!("no such line, although the program has a socket open at {at}"),
+            ),
+            None => unmet(Want::Ready, Seen::Silence, expected, "no such line, and no listening socket"),
         }
     }
 
@@ -111,13 +101,12 @@ impl Program {
             says.map(Some).or(program.is_over().then_some(None))
         };
         match self.scene.wait(self.scene.start_deadline(), found)? {
-            Some(Some(line)) => Err(Mismatch {
-                want: Want::Error,
-                seen: Seen::Listening,
-                expected: "\"error: ...\" on stderr and exit status 1: the port is taken".into(),
-                observed: format!("the line {}", quote(&line)),
-            }
-            .into()),
+            Some(Some(line)) => Err(unmet(
+                Want::Error,
+                Seen::Listening,
+                "\"error: ...\" on stderr and exit status 1: the port is taken",
+                format!("the line {}", quote(&line)),
+            )),
             _ => Ok(()),
         }
     }

@@ -9,7 +9,7 @@ use crate::journal::{Deadline, State};
 use crate::screen::{Emulator, Size, click};
 use crate::shot::{Cell, Shot, Spot};
 use crate::trace::What;
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A full-screen program in a terminal of its own.
 pub struct FullScreen {
@@ -192,9 +192,9 @@ impl FullScreen {
         match exit {
             Some(exit) => {
                 let observed = format!("{} ended with {exit}", self.program.lane);
-                Mismatch { want, seen: Seen::Ended, expected, observed }.into()
+                unmet(want, Seen::Ended, expected, observed)
             }
-            None => Mismatch { want, seen, expected, observed }.into(),
+            None => unmet(want, seen, expected, observed),
         }
     }
 

@@ -24,7 +24,7 @@ use crate::process::{self, Launch, Process};
 use crate::relay::{self, Faults, Place, Relay, View};
 use crate::screen::Size;
 use crate::trace::{Event, Trace, What};
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Want, unmet};
 
 /// How long a scene waits for something. It is the author's time, and the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -166,9 +166,7 @@ impl<'a> Stage<'a> {
         let to = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].servers));
         match peer::connect(&self.scene.journal, lane, &server.lane, to, Reading::EAGER, PATIENCE)? {
             Connect::Made(stream) => Ok(Peer::new(&self.scene, server, stream)),
-            Connect::Refused(error) => {
-                Err(unmet(Want::Connection, Seen::Refused, "a connection".into(), &error.to_string()))
-            }
+            Connect::Refused(error) => Err(unmet(Want::Connection, Seen::Refused, "a connection", error.to_string())),
         }
     }
 
@@ -321,9 +319,4 @@ impl<'a> Stage<'a> {
         }
         shown
     }
-}
-
-/// An expectation that was not met.
-pub(super) fn unmet(want: Want, seen: Seen, expected: String, observed: &str) -> Stop {
-    Mismatch { want, seen, expected, observed: observed.into() }.into()
 }

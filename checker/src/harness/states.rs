@@ -3,7 +3,7 @@
 use super::Program;
 use crate::compare::{quote, text};
 use crate::journal::{ProgramState, State};
-use crate::verdict::{Mismatch, Seen, Step, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// How a program names a state.
 const STATE: &str = "state: ";
@@ -63,15 +63,14 @@ impl Program {
             return Ok(());
         }
         let same = states.iter().zip(wanted).take_while(|(one, other)| one == other).count();
-        let Some(wrong) = states.get(same) else { return Err(self.no_state(wanted[same], &states).into()) };
+        let Some(wrong) = states.get(same) else { return Err(self.no_state(wanted[same], &states)) };
         let is_again = same.checked_sub(1).is_some_and(|before| states[before] == *wrong);
-        Err(Mismatch {
-            want: Want::State,
-            seen: if is_again { Seen::Repeated } else { Seen::Different },
-            expected: format!("the states {}", walked(wanted)),
-            observed: format!("the states {}", walked(&states)),
-        }
-        .into())
+        Err(unmet(
+            Want::State,
+            if is_again { Seen::Repeated } else { Seen::Different },
+            format!("the states {}", walked(wanted)),
+            format!("the states {}", walked(&states)),
+        ))
     }
 
     /// That it has said this state so many times.
@@ -81,7 +80,7 @@ impl Program {
         };
         match self.scene.wait(self.scene.start_deadline(), |state| reached(&state.programs[self.id]))? {
             Some(true) => Ok(()),
-            _ => Err(self.no_state(name, &self.states()).into()),
+            _ => Err(self.no_state(name, &self.states())),
         }
     }
 
@@ -89,13 +88,12 @@ impl Program {
     pub fn expect_last_state(&self, name: &str) -> Step {
         let states = self.states();
         match states.last() {
-            Some(last) if last != name => Err(Mismatch {
-                want: Want::State,
-                seen: Seen::Different,
-                expected: format!("{name} is the last state"),
-                observed: format!("the states {}", walked(&states)),
-            }
-            .into()),
+            Some(last) if last != name => Err(unmet(
+                Want::State,
+                Seen::Different,
+                format!("{name} is the last state"),
+                format!("the states {}", walked(&states)),
+            )),
             _ => Ok(()),
         }
     }
@@ -117,18 +115,18 @@ impl Program {
         };
         match self.scene.wait(self.scene.start_deadline(), |state| reached(&state.programs[self.id]))? {
             Some(true) => Ok(()),
-            _ => Err(self.no_state(expected, &self.states()).into()),
+            _ => Err(self.no_state(expected, &self.states())),
         }
     }
 
     /// Why a state did not come, behind those that did.
-    fn no_state(&self, name: &str, came: &[String]) -> Mismatch {
+    fn no_state(&self, name: &str, came: &[String]) -> Stop {
         let line = format!("{STATE}{name}");
         let expected = match came {
             [] => format!("the line \"{line}\""),
             came => format!("the state {name}, behind {}", walked(came)),
         };
-        let mismatch = |seen, observed| Mismatch { want: Want::State, seen, expected: expected.clone(), observed };
+        let mismatch = |seen, observed: String| unmet(Want::State, seen, expected.clone(), observed);
         if self.look(|program| program.stderr.lines().any(|one| text(one) == line).then_some(())).is_some() {
             return mismatch(Seen::OtherStream, "the line came on stderr".into());
         }

@@ -8,7 +8,7 @@ use crate::crash;
 use crate::journal::State;
 use crate::relay::{self, Order, Switch, Switched};
 use crate::trace::What;
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// Shorter schedules that are tried side by side.
 const SIDE_BY_SIDE: usize = 6;
@@ -206,13 +206,7 @@ impl Program {
         };
         match self.scene.wait(self.scene.start_deadline(), there)? {
             Some(true) => Ok(()),
-            _ => Err(Mismatch {
-                want: Want::Line,
-                seen: Seen::Silence,
-                expected: format!("the line \"{line}\""),
-                observed: "it does not come".into(),
-            }
-            .into()),
+            _ => Err(unmet(Want::Line, Seen::Silence, format!("the line \"{line}\""), "it does not come")),
         }
     }
 
@@ -220,13 +214,9 @@ impl Program {
     pub fn expect_running(&self, want: Want) -> Step {
         match self.look(|program| program.exit) {
             None => Ok(()),
-            Some(exit) => Err(Mismatch {
-                want,
-                seen: Seen::Ended,
-                expected: format!("{} runs on", self.lane),
-                observed: format!("it ended with {exit}"),
+            Some(exit) => {
+                Err(unmet(want, Seen::Ended, format!("{} runs on", self.lane), format!("it ended with {exit}")))
             }
-            .into()),
         }
     }
 

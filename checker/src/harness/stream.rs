@@ -9,7 +9,7 @@ use crate::compare;
 use crate::fault::Move;
 use crate::journal::{End, State, StreamState};
 use crate::peer::{Listener, Stream, diag};
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// Pieces after which even the largest buffers are full.
 const STUCK: usize = 64;
@@ -100,7 +100,7 @@ impl Door {
             (Some(false), Some(exit)) => (Seen::Ended, format!("it ended with {exit}")),
             _ => (Seen::Silence, "no connection came".to_string()),
         };
-        Err(Mismatch { want: Want::Connection, seen, expected, observed }.into())
+        Err(unmet(Want::Connection, seen, expected, observed))
     }
 }
 
@@ -376,7 +376,7 @@ impl Peer {
             (Seen::Rst, shown) => format!("a reset after {shown}"),
             (_, shown) => shown,
         };
-        Err(Mismatch { want: Want::Bytes, seen, expected: compare::name(bytes), observed }.into())
+        Err(unmet(Want::Bytes, seen, compare::name(bytes), observed))
     }
 
     /// Waits a moment until so many bytes have come, of whoever sends them by then: it is no expectation.
@@ -395,13 +395,12 @@ impl Peer {
             None => Ok(()),
             Some(()) => {
                 let (before, all) = self.with(|stream| (stream.received[..taken].to_vec(), stream.received.clone()));
-                Err(Mismatch {
-                    want: Want::Nothing,
-                    seen: Seen::Early,
-                    expected: format!("nothing yet, behind {}", compare::name(&before)),
-                    observed: compare::show(&before, &all),
-                }
-                .into())
+                Err(unmet(
+                    Want::Nothing,
+                    Seen::Early,
+                    format!("nothing yet, behind {}", compare::name(&before)),
+                    compare::show(&before, &all),
+                ))
             }
         }
     }
@@ -419,13 +418,12 @@ impl Peer {
         };
         match self.scene.wait(self.scene.deadline_of(QUIET), gave_up)? {
             None => Ok(()),
-            Some(observed) => Err(Mismatch {
-                want: Want::Nothing,
-                seen: Seen::Ended,
-                expected: format!("{} waits for the answer, which has not come yet", client.lane),
+            Some(observed) => Err(unmet(
+                Want::Nothing,
+                Seen::Ended,
+                format!("{} waits for the answer, which has not come yet", client.lane),
                 observed,
-            }
-            .into()),
+            )),
         }
     }
 
@@ -458,27 +456,18 @@ impl Peer {
         let expected = "the end of the stream (FIN)".to_string();
         match found {
             Some(Some(End::Fin)) => Ok(()),
-            Some(Some(End::Rst)) => {
-                Err(Mismatch { want: Want::End, seen: Seen::Rst, expected, observed: "a reset (RST)".into() }.into())
-            }
-            None => Err(Mismatch {
-                want: Want::End,
-                seen: Seen::Silence,
-                expected,
-                observed: "the connection stays open, and nothing comes".into(),
-            }
-            .into()),
+            Some(Some(End::Rst)) => Err(unmet(Want::End, Seen::Rst, expected, "a reset (RST)")),
+            None => Err(unmet(Want::End, Seen::Silence, expected, "the connection stays open, and nothing comes")),
             Some(None) => {
                 self.rest(2 * taken)?;
                 let (all, rest) = self.with(|stream| (stream.received[..taken].to_vec(), stream.received.clone()));
                 let seen = compare::difference(&all, &rest);
-                Err(Mismatch {
-                    want: Want::Bytes,
+                Err(unmet(
+                    Want::Bytes,
                     seen,
-                    expected: format!("{}, and then {expected}", compare::name(&all)),
-                    observed: compare::show(&all, &rest),
-                }
-                .into())
+                    format!("{}, and then {expected}", compare::name(&all)),
+                    compare::show(&all, &rest),
+                ))
             }
         }
     }

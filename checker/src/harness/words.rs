@@ -3,10 +3,10 @@
 use nix::sys::signal::Signal;
 
 use super::Program;
-use super::stage::unmet;
+
 use crate::compare::text;
 use crate::journal::{Output, ProgramState, State};
-use crate::verdict::{Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 impl Program {
     /// Ctrl-C, and the end of the program.
@@ -47,6 +47,6 @@ impl Program {
         let lines = |output: &Output| output.lines().map(text).collect::<Vec<String>>().join("\n");
         let said = self.look(|program| Some(format!("{}\n{}", lines(&program.stdout), lines(&program.stderr))));
         let expected = format!("{} says {part:?}, {count} times", self.lane);
-        unmet(Want::Line, Seen::Different, expected, &said.unwrap_or_default())
+        unmet(Want::Line, Seen::Different, expected, said.unwrap_or_default())
     }
 }

@@ -23,7 +23,7 @@ use crate::harness::Stage;
 use crate::report::ladder;
 use crate::report::paint::Style;
 use crate::trace::Trace;
-use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 pub use agree::differences;
 pub use build::{Programs, build};
@@ -124,5 +124,5 @@ fn expect(holds: bool, wanted: &str, seen: &str) -> Step {
         return Ok(());
     }
     let (want, kind) = (Want::Line, Seen::Different);
-    Err(Mismatch { want, seen: kind, expected: wanted.to_string(), observed: seen.to_string() }.into())
+    Err(unmet(want, kind, wanted.to_string(), seen.to_string()))
 }
