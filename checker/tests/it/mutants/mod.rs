@@ -245,12 +245,12 @@ fn uncovered(lab: &Lab, mutants: &[&Mutant]) -> Vec<String> {
 
 #[test]
 fn lab1() {
-    hold("lab1", lab1::MUTANTS);
+    hold_all("lab1", &lab1::MUTANTS.iter().copied().flatten().collect::<Vec<_>>());
 }
 
 #[test]
 fn lab2() {
-    hold("lab2", lab2::MUTANTS);
+    hold_all("lab2", &lab2::MUTANTS.iter().copied().flatten().collect::<Vec<_>>());
 }
 
 #[test]
@@ -284,7 +284,9 @@ fn causes_of_every_check_have_a_wrong_program() {
     let told = || {
         let mutants = lab1::MUTANTS
             .iter()
-            .chain(lab2::MUTANTS)
+            .copied()
+            .flatten()
+            .chain(lab2::MUTANTS.iter().copied().flatten())
             .chain(lab3::MUTANTS.iter().copied().flatten())
             .chain(lab4::MUTANTS.iter().copied().flatten())
             .chain(lab5::MUTANTS)

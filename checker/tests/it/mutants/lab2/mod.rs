@@ -1,0 +1,30 @@
+//! The wrong programs of lab 2.
+
+mod client_gives_up;
+mod client_prints;
+mod client_retries;
+mod client_sends;
+mod lines;
+mod server;
+mod server_bytes;
+mod server_datagrams;
+mod server_senders;
+mod tcp_client;
+mod tcp_client_trouble;
+mod tcp_server;
+
+use super::Mutant;
+
+pub const MUTANTS: &[&[Mutant]] = &[
+    server::MUTANTS,
+    server_bytes::MUTANTS,
+    server_datagrams::MUTANTS,
+    server_senders::MUTANTS,
+    client_sends::MUTANTS,
+    client_prints::MUTANTS,
+    client_retries::MUTANTS,
+    client_gives_up::MUTANTS,
+    tcp_server::MUTANTS,
+    tcp_client::MUTANTS,
+    tcp_client_trouble::MUTANTS,
+];
