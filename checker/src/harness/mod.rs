@@ -3,6 +3,7 @@
 //! Commands never fail, only expectations do. Every expectation is a question to the journal, and
 //! ends with the answer, with the end of what could answer, or with the patience.
 
+mod chat;
 mod crowd;
 mod datagram;
 mod diagrams;
@@ -24,6 +25,7 @@ mod words;
 
 pub use crate::peer::{Leave, Script};
 pub use crate::relay::{Order, Way};
+pub use chat::{Chat, ORDINARY};
 pub use crowd::{Crowd, InUse};
 pub use datagram::Datagrams;
 pub use diagrams::Drawn;

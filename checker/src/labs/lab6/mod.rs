@@ -2,12 +2,21 @@
 
 use crate::lab::{Checkpoint, Lab};
 
-mod chat;
-mod crowd;
+mod leaving;
 mod line_client;
+mod line_client_end;
+mod login;
+mod login_refused;
+mod message;
 mod pair;
+mod pair_exit;
+mod pair_gone;
+mod slow_user;
+mod together;
 mod tui;
-mod window;
+mod tui_talk;
+mod tui_window;
+mod user;
 
 pub const LAB: Lab = Lab {
     id: "lab6",
@@ -17,36 +26,36 @@ pub const LAB: Lab = Lab {
     checks: &[
         pair::BOTH_WAYS,
         pair::ANY_ORDER,
-        pair::EXIT_CLIENT,
-        pair::EXIT_SERVER,
+        pair_exit::EXIT_CLIENT,
+        pair_exit::EXIT_SERVER,
         pair::EXACT_EXIT,
-        pair::PEER_GONE,
-        pair::ALONE,
-        pair::REFUSED,
-        chat::LOGIN,
-        chat::LOGIN_REFUSED,
-        chat::LOGIN_FIRST,
-        chat::MESSAGE,
-        chat::MESSAGE_ERRORS,
-        chat::USERS,
-        crowd::LEAVING,
-        crowd::PAIRS,
-        crowd::SLOW_USER,
-        crowd::HUNDRED_USERS,
-        crowd::BAD_FRAMES,
+        pair_gone::PEER_GONE,
+        pair_gone::ALONE,
+        pair_gone::REFUSED,
+        login::LOGIN,
+        login_refused::LOGIN_REFUSED,
+        login_refused::LOGIN_FIRST,
+        message::MESSAGE,
+        message::MESSAGE_ERRORS,
+        login::USERS,
+        leaving::LEAVING,
+        message::PAIRS,
+        slow_user::SLOW_USER,
+        leaving::HUNDRED_USERS,
+        leaving::BAD_FRAMES,
         line_client::LOGIN,
         line_client::CHAT,
         line_client::USERS,
-        line_client::ERRORS,
-        line_client::BYE,
-        line_client::SERVER_GONE,
+        line_client_end::ERRORS,
+        line_client_end::BYE,
+        line_client_end::SERVER_GONE,
         tui::USERS,
         tui::CLICK,
-        tui::TALK,
-        tui::UNREAD,
-        tui::RESIZE,
-        tui::LEAVES,
-        tui::TOGETHER,
+        tui_talk::TALK,
+        tui_talk::UNREAD,
+        tui_window::RESIZE,
+        tui_window::LEAVES,
+        together::TOGETHER,
     ],
     checkpoints: &[
         Checkpoint { title: "one server, one client, two keyboards", first: "pair-both-ways" },

@@ -1,10 +1,35 @@
-//! The wrong programs of lab 6.
+//! The wrong programs of lab 6, a file for each group of checks.
 
+mod leaving;
 mod line_client;
+mod line_client_end;
+mod login;
+mod login_refused;
+mod message;
 mod pair;
-mod server;
+mod pair_exit;
+mod pair_gone;
+mod slow_user;
+mod together;
 mod tui;
+mod tui_talk;
+mod tui_window;
 
 use super::Mutant;
 
-pub const MUTANTS: &[&[Mutant]] = &[pair::MUTANTS, server::MUTANTS, line_client::MUTANTS, tui::MUTANTS];
+pub const MUTANTS: &[&[Mutant]] = &[
+    pair::MUTANTS,
+    pair_exit::MUTANTS,
+    pair_gone::MUTANTS,
+    login::MUTANTS,
+    login_refused::MUTANTS,
+    message::MUTANTS,
+    leaving::MUTANTS,
+    slow_user::MUTANTS,
+    line_client::MUTANTS,
+    line_client_end::MUTANTS,
+    tui::MUTANTS,
+    tui_talk::MUTANTS,
+    tui_window::MUTANTS,
+    together::MUTANTS,
+];

@@ -1,0 +1,176 @@
+//! The list of users on the screen of a chat client: who stands in it, and who has a mark.
+
+use super::{Chat, OWN};
+use crate::shot::{Cell, Shot, Spot};
+use crate::verdict::{Seen, Step, Want};
+
+/// What may stand behind a name that is not in the list, but in a line of text.
+const SAID_OF: [&str; 9] = [":", ">", " joined", " left", " has ", " is ", " logged", " went", " says"];
+
+impl Chat {
+    /// The title over the list.
+    pub fn expect_users_title(&self) -> Step {
+        let found = self.wait_first(|shot| shot.has("Users").then_some(()))?;
+        found.ok_or_else(|| {
+            let shot = self.tui.shot();
+            let observed = if shot.is_blank() { "the screen is blank" } else { "no such title" };
+            self.tui.unmet(Want::Title, Seen::Silence, "the title `Users`".into(), observed.into())
+        })
+    }
+
+    /// A name in the list.
+    pub fn expect_listed(&self, name: &str) -> Step<Spot> {
+        let found = self.wait(|shot| listed(shot, name))?;
+        found.ok_or_else(|| {
+            let elsewhere = self.tui.shot().has(name);
+            let (seen, observed) = match elsewhere {
+                true => (Seen::Different, "it stands on the screen, but not as a name below that title"),
+                false => (Seen::Silence, "it does not stand there"),
+            };
+            self.tui.unmet(Want::Name, seen, format!("the name `{name}` below the title `Users`"), observed.into())
+        })
+    }
+
+    /// Names in the list, each in a row of its own, and the client's own name not among them.
+    ///
+    /// What must not be there is looked for on a screen on which the rest is: a program may draw in several steps.
+    pub fn expect_list(&self, names: &[&str]) -> Step {
+        for name in names {
+            self.expect_listed(name)?;
+        }
+        let all =
+            |shot: &Shot| names.iter().map(|name| listed(shot, name).map(|spot| spot.at)).collect::<Option<Vec<_>>>();
+        let found = self.wait(|shot| Some((all(shot)?, entries(shot, OWN))))?;
+        let Some((cells, own)) = found else {
+            let expected = format!("the names {} below the title `Users`", names.join(", "));
+            return Err(self.tui.unmet(Want::Name, Seen::Silence, expected, "never all of them at once".into()));
+        };
+        let mut rows: Vec<u16> = cells.iter().map(|cell| cell.row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        if rows.len() < names.len() {
+            let expected = format!("a row for each of {}", names.join(", "));
+            return Err(self.tui.unmet(Want::Name, Seen::Merged, expected, "several names in one row".into()));
+        }
+        let is_next =
+            |spot: &Spot, cell: &Cell| spot.at.column.abs_diff(cell.column) <= 2 && spot.at.row.abs_diff(cell.row) == 1;
+        if !own.iter().any(|spot| cells.iter().any(|cell| is_next(spot, cell))) {
+            return Ok(());
+        }
+        let expected = "the names of everybody else below the title `Users`".to_string();
+        Err(self.tui.unmet(Want::Name, Seen::Extra, expected, format!("the client's own name `{OWN}` among them")))
+    }
+
+    /// A name is no longer in the column of the list, on a screen that shows what was told after it had gone.
+    pub fn expect_unlisted(&self, name: &str, column: u16, after: impl Fn(&Shot) -> bool) -> Step {
+        let there = |shot: &Shot| entries(shot, name).into_iter().find(|spot| spot.at.column.abs_diff(column) <= 2);
+        let gone = self.wait(|shot| (after(shot) && there(shot).is_none()).then_some(()))?;
+        gone.ok_or_else(|| {
+            let row = there(&self.tui.shot()).map_or(0, |spot| spot.at.row + 1);
+            let expected = format!("no name `{name}` below the title `Users`");
+            self.tui.unmet(Want::Gone, Seen::Extra, expected, format!("it stands in row {row}"))
+        })
+    }
+
+    /// Whether a name is in the list on this screen.
+    pub fn lists(shot: &Shot, name: &str) -> bool {
+        listed(shot, name).is_some()
+    }
+
+    /// A `*` before a name in the list.
+    pub fn expect_marked(&self, name: &str) -> Step {
+        let found = self.wait(|shot| listed(shot, name).filter(|spot| is_marked(shot, *spot)))?;
+        found.map(drop).ok_or_else(|| {
+            let expected = format!("`*` before `{name}` in the list, with or without a space between");
+            self.tui.unmet(Want::Mark, Seen::Silence, expected, "no `*` there".into())
+        })
+    }
+
+    /// A `*` before both names, on one screen.
+    pub fn expect_both_marked(&self, one: &str, other: &str) -> Step {
+        let has = |shot: &Shot, name: &str| listed(shot, name).is_some_and(|spot| is_marked(shot, spot));
+        let found = self.wait(|shot| (has(shot, one) && has(shot, other)).then_some(()))?;
+        found.ok_or_else(|| {
+            let shot = self.tui.shot();
+            let there = [one, other].into_iter().find(|name| has(&shot, name));
+            let observed = there.map_or("no `*` before either".into(), |name| format!("only `{name}` has one"));
+            let expected = format!("`*` before `{one}` and before `{other}` in the list");
+            self.tui.unmet(Want::Mark, Seen::Silence, expected, observed)
+        })
+    }
+
+    /// A `*` before this name in the list, and none before the other.
+    pub fn expect_marked_alone(&self, name: &str, other: &str) -> Step {
+        self.expect_marked(name)?;
+        let marks = |shot: &Shot| {
+            listed(shot, name).filter(|spot| is_marked(shot, *spot))?;
+            Some(is_marked(shot, listed(shot, other)?))
+        };
+        if self.wait(marks)? != Some(true) {
+            return Ok(());
+        }
+        let expected = format!("no `*` before `{other}`, whose conversation is open");
+        Err(self.tui.unmet(Want::Mark, Seen::Extra, expected, "there is one".into()))
+    }
+}
+
+/// Where a name stands in the list: of all places the one that is nearest to the title's column.
+pub(super) fn listed(shot: &Shot, name: &str) -> Option<Spot> {
+    let title = shot.find("Users").first()?.at;
+    entries(shot, name).into_iter().min_by_key(|spot| (spot.at.column.abs_diff(title.column), spot.at.row))
+}
+
+/// The places below the title `Users` where a name stands as a name, and not in a line of text.
+pub(super) fn entries(shot: &Shot, name: &str) -> Vec<Spot> {
+    let Some(title) = shot.find("Users").first().map(|spot| spot.at) else {
+        return Vec::new();
+    };
+    let is_entry = |spot: &Spot| {
+        let behind = shot.behind(*spot);
+        let is_text = SAID_OF.iter().any(|words| behind.starts_with(words));
+        spot.at.row > title.row && !is_text && !shot.before(*spot).ends_with("with ")
+    };
+    shot.find(name).into_iter().filter(is_entry).collect()
+}
+
+fn is_marked(shot: &Shot, spot: Spot) -> bool {
+    let before = shot.before(spot);
+    before.strip_suffix(' ').unwrap_or(&before).ends_with('*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shot::{Paint, Run};
+
+    fn shot(rows: &[&str]) -> Shot {
+        let line = |text: &&str| vec![Run { text: (*text).into(), paint: Paint::default() }];
+        Shot { columns: 80, rows: 24, lines: rows.iter().map(line).collect(), cursor: None }
+    }
+
+    #[test]
+    fn names_are_those_of_the_list() {
+        let boxed = shot(&[
+            "┌Users──────┐┌Chat with bob─────┐",
+            "│* bob      ││bob: is carl here?│",
+            "│  carl     ││me: ask carl      │",
+            "└───────────┘└──────────────────┘",
+        ]);
+        let right =
+            shot(&["Chat with bob          Users", "bob: hi                *carl", "me: hi                 bob"]);
+        let above = shot(&["Users", "carl", "* bob", "Chat with bob", "bob: hi", "carl left"]);
+        let none = shot(&["bob", "Users", "Chat with bob", "bob: hi", "bob has left", "ann>"]);
+        let table = [
+            (&boxed, Some((1, 3)), true),
+            (&right, Some((2, 23)), false),
+            (&above, Some((2, 2)), true),
+            (&none, None, false),
+        ];
+        for (shot, place, mark) in table {
+            let spot = listed(shot, "bob");
+            assert_eq!(spot.map(|spot| (spot.at.row, spot.at.column)), place, "{}", shot.text());
+            assert_eq!(spot.is_some_and(|spot| is_marked(shot, spot)), mark, "{}", shot.text());
+        }
+        assert!(is_marked(&right, listed(&right, "carl").unwrap()));
+    }
+}

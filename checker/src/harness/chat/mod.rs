@@ -1,0 +1,179 @@
+//! What a check says to and of a full-screen chat client: who comes, goes and speaks, and where it clicks.
+//!
+//! The contract names words, and not where they stand: only the names of the list are looked for below the title
+//! `Users`. Whenever a check waits for the screen the server answers what the client asks meanwhile, so that a
+//! client may ask for the list as often as it likes.
+
+mod list;
+mod said;
+mod scripted;
+
+use crate::journal::Deadline;
+use crate::screen::Size;
+use crate::shot::{Cell, Shot, Spot};
+use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
+
+use super::{FullScreen, Harness, Key, Server};
+use list::listed;
+use scripted::Scripted;
+
+/// The client's own name.
+const OWN: &str = "ann";
+
+/// The size of an ordinary terminal.
+pub const ORDINARY: Size = Size { columns: 80, rows: 24 };
+
+/// A full-screen client, and whom it talks to.
+pub struct Chat {
+    pub tui: FullScreen,
+    /// None where it talks to the learner's own server.
+    server: Option<Scripted>,
+}
+
+/// What a wait for the screen is interrupted by.
+enum Turn<T> {
+    Seen(T),
+    Asked,
+}
+
+impl Chat {
+    /// Starts the client against a server of the checker's, and lets it log in. These users are there already.
+    pub fn start(lab: &mut Harness, users: &[&str]) -> Step<Chat> {
+        let door = lab.listen()?;
+        let tui = lab.open("tui", &["127.0.0.1", &door.port(), OWN], ORDINARY)?;
+        let peer = door.accept(&tui.program)?;
+        peer.expect_frame(Want::Answer, format!("LOGIN {OWN}"))?;
+        peer.send_frame(format!("OK {OWN}"));
+        let server = Scripted::new(peer, users.iter().chain([&OWN]));
+        Ok(Chat { tui, server: Some(server) })
+    }
+
+    /// Starts the client against the learner's own server.
+    pub fn start_with(lab: &mut Harness, server: &Server) -> Step<Chat> {
+        let port = server.address.port().to_string();
+        Ok(Chat { tui: lab.open("tui", &["127.0.0.1", &port, OWN], ORDINARY)?, server: None })
+    }
+
+    /// Somebody comes.
+    pub fn join(&self, name: &str) {
+        if let Some(server) = &self.server {
+            server.users.borrow_mut().insert(name.into());
+            server.tell(&format!("JOINED {name}"));
+        }
+    }
+
+    /// Somebody goes.
+    pub fn leave(&self, name: &str) {
+        if let Some(server) = &self.server {
+            server.users.borrow_mut().remove(name);
+            server.tell(&format!("LEFT {name}"));
+        }
+    }
+
+    /// Somebody says something.
+    pub fn say(&self, from: &str, text: &str) {
+        if let Some(server) = &self.server {
+            server.tell(&format!("MSG {from} {text}"));
+        }
+    }
+
+    /// Clicks on a name, in the middle of it.
+    pub fn click(&self, name: &str) -> Step {
+        self.click_at(name, Spot::middle)
+    }
+
+    /// Clicks on a name and waits for its conversation. A window that has just become another size may be drawn
+    /// only now: where the name turns out to stand elsewhere, that is where it is clicked again.
+    pub fn click_at(&self, name: &str, place: fn(Spot) -> Cell) -> Step {
+        let title = format!("Chat with {name}");
+        let mut spot = self.expect_listed(name)?;
+        self.tui.expect_mouse()?;
+        let mut deadline = self.tui.patience();
+        loop {
+            self.tui.click(place(spot), &format!("`{name}`"));
+            let moved = |shot: &Shot| listed(shot, name).filter(|now| *now != spot);
+            let look = |shot: &Shot| shot.has(&title).then_some(None).or(moved(shot).map(Some));
+            match self.wait_on(&mut deadline, look)? {
+                Some(None) => return Ok(()),
+                Some(Some(now)) => spot = now,
+                None => return Err(self.other_title(&title)),
+            }
+        }
+    }
+
+    fn other_title(&self, title: &str) -> Stop {
+        let shot = self.tui.shot();
+        let other = shot.texts().iter().find_map(|row| Some(row[row.find("Chat with ")?..].to_string()));
+        let name = |text: String| text.chars().take_while(|c| !"│|┃║".contains(*c)).take(28).collect::<String>();
+        let (seen, observed) = match other.map(name) {
+            Some(other) => {
+                (Seen::Different, format!("the title `{}`", other.trim_end_matches([' ', '─', '-', '┐', '═', '╮'])))
+            }
+            None => (Seen::Silence, "no such title".to_string()),
+        };
+        self.tui.unmet(Want::Title, seen, format!("the title `{title}`"), observed)
+    }
+
+    /// Something is drawn where a smaller window has nothing.
+    pub fn expect_beyond(&self, size: Size) -> Step {
+        let Size { columns, rows } = size;
+        let found = self.wait(|shot| shot.reaches_beyond(columns, rows).then_some(()))?;
+        found.ok_or_else(|| {
+            let expected = format!("the larger window is used: something beyond column {columns} or row {rows}");
+            self.tui.unmet(Want::Size, Seen::Silence, expected, "there is nothing beyond".into())
+        })
+    }
+
+    /// Leaves by this key: exit status 0, and the terminal as it was.
+    pub fn expect_leaves(&self, key: Key) -> Step {
+        self.tui.press(key);
+        self.wait_on(&mut self.tui.last_patience(), |_| None::<()>)?;
+        if !self.tui.has_ended() {
+            let expected = format!("{} ends {}", self.tui.program.lane, named(key));
+            return Err(self.tui.unmet(Want::Exit, Seen::Running, expected, "it is still running".into()));
+        }
+        self.tui.program.expect_exit(0).map_err(|stop| match stop {
+            Stop::Mismatch(mismatch) => {
+                Mismatch { expected: format!("{} {}", mismatch.expected, named(key)), ..*mismatch }.into()
+            }
+            other => other,
+        })?;
+        self.tui.expect_restored()
+    }
+
+    /// The first sign of life may take longer.
+    fn wait_first<T>(&self, look: impl FnMut(&Shot) -> Option<T>) -> Step<Option<T>> {
+        self.wait_on(&mut self.tui.start_patience(), look)
+    }
+
+    fn wait<T>(&self, look: impl FnMut(&Shot) -> Option<T>) -> Step<Option<T>> {
+        self.wait_on(&mut self.tui.patience(), look)
+    }
+
+    /// Waits for the screen, and serves the client meanwhile; none when the patience is over, or the client.
+    fn wait_on<T>(&self, deadline: &mut Deadline, mut look: impl FnMut(&Shot) -> Option<T>) -> Step<Option<T>> {
+        let peer = self.server.as_ref().map(|server| &server.peer);
+        loop {
+            let turn = self.tui.watch(deadline, peer, |shot, wire| {
+                let asks = self.server.as_ref().is_some_and(|server| server.is_asked(wire));
+                if asks { Some(Turn::Asked) } else { look(shot).map(Turn::Seen) }
+            })?;
+            match (turn, &self.server) {
+                (Some(Turn::Asked), Some(server)) => server.serve(),
+                (Some(Turn::Seen(seen)), _) => return Ok(Some(seen)),
+                _ => return Ok(None),
+            }
+        }
+    }
+}
+
+/// What a client does when its server is gone is for other checks, and would be chance here.
+impl Drop for Chat {
+    fn drop(&mut self) {
+        self.tui.dismiss();
+    }
+}
+
+fn named(key: Key) -> &'static str {
+    if key == Key::Esc { "at Esc" } else { "at Ctrl-C" }
+}

@@ -1,0 +1,89 @@
+//! The chat server of the checker's that a full-screen client talks to.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+use super::super::{Heard, Peer};
+
+/// A chat server of the checker's with one client.
+pub(super) struct Scripted {
+    pub peer: Peer,
+    pub users: RefCell<BTreeSet<String>>,
+    /// Frames that have been dealt with.
+    dealt: Cell<usize>,
+    /// Messages that the client has sent, as they came.
+    pub messages: RefCell<Vec<String>>,
+    has_finished: Cell<bool>,
+}
+
+impl Scripted {
+    /// With these users on it. The client has logged in already.
+    pub fn new<'a>(peer: Peer, users: impl Iterator<Item = &'a &'a str>) -> Scripted {
+        Scripted {
+            peer,
+            users: RefCell::new(users.map(|name| name.to_string()).collect()),
+            dealt: Cell::new(1),
+            messages: RefCell::default(),
+            has_finished: Cell::new(false),
+        }
+    }
+
+    pub fn is_asked(&self, wire: Heard) -> bool {
+        frames(wire.received).len() > self.dealt.get() || wire.is_over && !self.has_finished.get()
+    }
+
+    /// Deals with what has come since the last time.
+    pub fn serve(&self) {
+        let (commands, is_over) = self.peer.look(|wire| (frames(wire.received), wire.is_over));
+        for command in &commands[self.dealt.get().min(commands.len())..] {
+            match command.split(' ').next() {
+                _ if command == "USERS" => {
+                    let users: Vec<String> = self.users.borrow().iter().cloned().collect();
+                    self.tell(&format!("USERS {}", users.join(" ")));
+                }
+                _ if command == "QUIT" => self.finish(),
+                Some("MSG") => self.messages.borrow_mut().push(command.clone()),
+                Some("LOGIN") => self.tell("ERR already-logged-in you are logged in already"),
+                _ => self.tell("ERR bad-command what is that?"),
+            }
+        }
+        self.dealt.set(commands.len());
+        if is_over {
+            self.finish();
+        }
+    }
+
+    pub fn tell(&self, event: &str) {
+        self.peer.send_frame(event);
+    }
+
+    fn finish(&self) {
+        if !self.has_finished.replace(true) {
+            self.peer.finish();
+        }
+    }
+}
+
+/// The whole frames in what has come, as text. What is no frame ends them.
+fn frames(mut bytes: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    while let Some((header, rest)) = bytes.split_first_chunk::<4>() {
+        let length = u32::from_be_bytes(*header) as usize;
+        let Some((payload, after)) = rest.split_at_checked(length) else { break };
+        found.push(String::from_utf8_lossy(payload).into_owned());
+        bytes = after;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::harness::frame;
+
+    #[test]
+    fn frames_are_taken_apart() {
+        let bytes = [frame("USERS"), frame(""), b"\0\0\0\x09MSG".to_vec()].concat();
+        assert_eq!(frames(&bytes), ["USERS", ""]);
+    }
+}

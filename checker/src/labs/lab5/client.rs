@@ -1,0 +1,153 @@
+//! The client: it sends without waiting, and prints what arrives at any time.
+
+use super::{WAIT, WELCOME, expect_all, frame, frames, receipt};
+use crate::fault::{byte_by_byte, coalesce, cut};
+use crate::harness::{Harness, Peer, Program};
+use crate::lab::{Cause, Check};
+use crate::labs::shared::NEVER_CONNECTED;
+use crate::verdict::{Seen::*, Step, Want::*};
+
+pub(super) const CLIENT: &[&str] = &["client"];
+
+/// A client that is connected to the checker and has been welcomed. Its keyboard is open and silent.
+pub(super) fn welcomed(lab: &mut Harness) -> Step<(Program, Peer)> {
+    let door = lab.listen()?;
+    let client = lab.run("client", &["127.0.0.1", &door.port()])?;
+    let server = door.accept(&client)?;
+    server.send(&frame(WELCOME));
+    Ok((client, server))
+}
+
+/// Frames as a client has to print them, behind the welcome.
+pub(super) fn expect_acks(client: &Program, texts: &[impl AsRef<str>]) -> Step {
+    let texts = std::iter::once(WELCOME).chain(texts.iter().map(AsRef::as_ref));
+    expect_all(client, &texts.map(|text| format!("ack: {text}")).collect::<Vec<_>>())
+}
+
+pub const NEVER_WAITS: Check = Check {
+    id: "client-never-waits",
+    claim: "50 messages all arrive while not one answer has been sent",
+    points: 7,
+    programs: CLIENT,
+    needs: &[],
+    runs: &[],
+    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames.",
+    run: |lab| {
+        let (client, server) = welcomed(lab)?;
+        let lines: Vec<String> = (1..=50)
+            .map(|number| match number {
+                2 => " spaces stay ".to_string(),
+                3 => String::new(),
+                _ => format!("message {number} of 50"),
+            })
+            .collect();
+        lines.iter().for_each(|line| client.type_line(line));
+        server.expect(&frames(&lines))
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Connection, &[Silence], "the client does not connect before something is typed, or not to the HOST and PORT of its arguments"),
+        NEVER_CONNECTED,
+        Cause(Bytes, &[Silence], "the client sends nothing as long as stdin is open: it reads all of it first, or its output sits in a buffer. Send each line as it is typed"),
+        Cause(Bytes, &[Short], "the client waits for an answer before it sends the next message: let a thread of its own receive the answers"),
+        Cause(Bytes, &[Different], "the bytes are not those of the frames: a length of four bytes, big-endian, then the line as it was typed, without its newline"),
+        Cause(Bytes, &[Fin], "the client closes the connection, or ends, although stdin is still open"),
+    ]],
+};
+
+pub const ACKS: Check = Check {
+    id: "client-acks",
+    claim: "each answer is printed as it comes, also while nobody types",
+    points: 6,
+    programs: CLIENT,
+    needs: &["client-never-waits"],
+    runs: &[],
+    tries: "Welcomes the client and expects `ack: ` with the welcome before anything is typed. Then types a line and answers it, and sends two more frames while stdin is open and silent: each is printed at once. At last types `/bye`, answers `bye` and closes: that is a normal end, exit status 0.",
+    run: |lab| {
+        let (client, server) = welcomed(lab)?;
+        expect_acks(&client, &[""; 0])?;
+        client.type_line("Gr\u{fc}\u{df}e");
+        server.expect(&frame("Gr\u{fc}\u{df}e"))?;
+        let texts = ["received: Gr\u{fc}\u{df}e", "nobody has asked for this", "nor for this", "bye"];
+        for count in 1..=3 {
+            server.send(&frame(texts[count - 1]));
+            expect_acks(&client, &texts[..count])?;
+        }
+        client.type_line("/bye");
+        server.expect(&frame("/bye"))?;
+        server.send(&frame("bye"));
+        server.finish();
+        expect_acks(&client, &texts)?;
+        client.expect_exit(0)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Line, &[Silence], "the client does not print what arrives while nobody types, the welcome or a later frame: reading the keyboard and receiving need a thread each, and every frame is printed, also the first"),
+        Cause(Line, &[Buffered], "what arrives is printed only once stdin has ended: reading the keyboard and receiving need a thread each; or the line sat in a buffer: flush stdout after every line"),
+        Cause(Line, &[Ended], "the client ends instead of printing what arrives"),
+        Cause(Line, &[Reencoded], "the text is not decoded as UTF-8, or not printed as UTF-8"),
+        Cause(Line, &[Different], "the line is not `ack: ` and the text of the frame"),
+        Cause(Exit, &[Status], "after a typed `/bye` the close of the connection is a normal end, and `bye` acknowledges it: exit status 0"),
+        Cause(Exit, &[Running], "after a typed `/bye` and the server's close the client still waits for the keyboard: it has to end at once"),
+    ]],
+};
+
+pub const LATE_ACKS: Check = Check {
+    id: "client-late-acks",
+    claim: "answers that come after the end of stdin are still printed",
+    points: 5,
+    programs: CLIENT,
+    needs: &["client-never-waits"],
+    runs: &[],
+    tries: "Types three lines and closes stdin; waits for the three frames and the end of the stream and holds the answers back for half a second; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
+    run: |lab| {
+        let (client, server) = welcomed(lab)?;
+        let lines = ["one", "two", "three"];
+        lines.iter().for_each(|line| client.type_line(line));
+        client.close_stdin();
+        server.expect(&frames(&lines))?;
+        server.expect_end()?;
+        client.hold_back(WAIT)?;
+        lines.iter().for_each(|line| server.send(&receipt(line)));
+        server.finish();
+        expect_acks(&client, &lines.map(|line| format!("received: {line}")))?;
+        client.expect_exit(0)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(End, &[Silence], "the client does not close its sending side at the end of stdin: shutdown(SHUT_WR), and go on receiving"),
+        Cause(End, &[Rst], "the client resets the connection at the end of stdin instead of closing its sending side"),
+        Cause(Line, &[Ended], "the client ends at the end of stdin, or some time after it, and answers that are still to come are lost: close the sending side only, and end when the server has closed"),
+        Cause(Line, &[Silence], "the client does not receive any more after the end of stdin: only its sending side may be closed then"),
+        Cause(Line, &[Different], "a frame is not printed, as the welcome, or its line is not `ack: ` and its text"),
+        Cause(Exit, &[Status], "all messages are acknowledged: that is a normal end, exit status 0"),
+        Cause(Exit, &[Running], "the client goes on although stdin has ended and the server has closed the connection"),
+    ]],
+};
+
+pub const SPLIT_ACKS: Check = Check {
+    id: "client-split-acks",
+    claim: "answers that the network cuts and merges are printed whole, each by itself",
+    points: 4,
+    programs: CLIENT,
+    needs: &["client-acks"],
+    runs: &[],
+    tries: "Sends one answer byte by byte, one cut inside its header, and several in one piece. Expects each on a line of its own.",
+    run: |lab| {
+        let (client, server) = welcomed(lab)?;
+        let texts = ["byte by byte: \u{4e16}\u{754c}", "cut in its header", "three", "in one", "piece"];
+        server.perform(byte_by_byte(&frame(texts[0])));
+        expect_acks(&client, &texts[..1])?;
+        server.perform(cut(&frame(texts[1]), 2));
+        expect_acks(&client, &texts[..2])?;
+        server.perform(coalesce(&[&frame(texts[2]), &frame(texts[3]), &frame(texts[4])]));
+        expect_acks(&client, &texts)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Line, &[Silence], "the client loses its place in the stream: it drops what a read brings beyond a frame, or takes a part of a header for a whole one"),
+        Cause(Line, &[Ended], "the client ends at a frame that comes in pieces: read until all of it is there"),
+        Cause(Line, &[Reencoded], "the client decodes each piece by itself: collect the bytes of a frame first"),
+        Cause(Line, &[Different], "the client takes what one read brings for a frame: read until all of it is there, and no more"),
+    ]],
+};

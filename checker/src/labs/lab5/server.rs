@@ -1,0 +1,161 @@
+//! The server and a client by itself: the welcome, the answers, the end, and what is printed of it.
+
+use super::{WELCOME, frame, receipt};
+use crate::fault::{coalesce, cut};
+use crate::harness::{Harness, Peer, Server};
+use crate::lab::{Cause, Check};
+use crate::labs::payload::numbered;
+use crate::verdict::{Seen::*, Step, Want::*};
+
+pub(super) const SERVER: &[&str] = &["server"];
+
+/// Connects a client and expects its welcome.
+pub(super) fn guest(lab: &mut Harness, server: &Server) -> Step<Peer> {
+    let client = lab.connect(server)?;
+    client.expect_reply(server, &frame(WELCOME))?;
+    Ok(client)
+}
+
+/// Sends a message, and expects its answer.
+pub(super) fn exchange(server: &Server, client: &Peer, text: &str) -> Step {
+    client.send(&frame(text));
+    client.expect_reply(server, &receipt(text))
+}
+
+pub const GREETING: Check = Check {
+    id: "server-welcome",
+    claim: "the first frame is the welcome",
+    points: 3,
+    programs: SERVER,
+    needs: &[],
+    runs: &[],
+    tries: "Connects, sends nothing, and expects the frame `Welcome, you are connected to the server` and nothing more.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = guest(lab, &server)?;
+        client.finish();
+        client.expect_nothing_more()
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Silence], "no welcome comes before the client has sent something, or it sits in a buffer: send it as soon as the client is accepted"),
+        Cause(Bytes, &[Short], "not the whole welcome comes: the length counts something else, or a part sits in a buffer"),
+        Cause(Bytes, &[Fin], "the server closes the connection instead of sending the welcome"),
+        Cause(Bytes, &[Different], "the welcome is not a frame with exactly the text `Welcome, you are connected to the server`, or something follows it"),
+    ]],
+};
+
+const OTHER_ADDRESS: Cause =
+    Cause(Line, &[Address], "the line names another address than the client's: that of accept, not the server's own");
+
+pub const RECEIPTS: Check = Check {
+    id: "server-receipts",
+    claim: "every message is printed and answered, in order",
+    points: 6,
+    programs: SERVER,
+    needs: &["server-welcome"],
+    runs: &[],
+    tries: "Sends one message and waits for its answer; then four in one piece, one of them empty; then one cut inside its header; then some of 300, 5,000 and 70,000 bytes. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = guest(lab, &server)?;
+        exchange(&server, &client, "the first")?;
+        let merged = ["Gr\u{fc}\u{df}e", "", " spaces stay ", "/by"];
+        client.perform(coalesce(&merged.map(frame).each_ref().map(Vec::as_slice)));
+        client.expect_reply(&server, &merged.map(receipt).concat())?;
+        client.perform(cut(&frame("cut in its header"), 2));
+        client.expect_reply(&server, &receipt("cut in its header"))?;
+        for text in ["the first"].iter().chain(&merged).chain(&["cut in its header"]) {
+            server.program.expect_said(client.local(), text)?;
+        }
+        for length in [300, 5_000, 70_000] {
+            exchange(&server, &client, &String::from_utf8_lossy(&numbered(length)))?;
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Silence], "no answer comes to a message: it sits in a buffer, or the server waits for something else"),
+        Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and a frame may come in several reads"),
+        Cause(Bytes, &[Fin, Rst], "the server closes the connection although the client goes on"),
+        Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message"),
+        Cause(Line, &[Silence], "a message is answered and not printed"),
+        OTHER_ADDRESS,
+        Cause(Line, &[Different], "the line is not `IP:PORT: TEXT`, with the text as it was sent"),
+    ]],
+};
+
+pub const BYE: Check = Check {
+    id: "server-bye",
+    claim: "`/bye` is answered by `bye`, then that connection is closed",
+    points: 4,
+    programs: SERVER,
+    needs: &["server-receipts", "server-two-at-once"],
+    runs: &[],
+    tries: "Sends `/bye now`, `/BYE` and ` /bye`, which are ordinary messages, then `/bye`. Expects an answer to each, `bye` and the end of the stream; a client that was connected before is still served.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let other = guest(lab, &server)?;
+        let client = guest(lab, &server)?;
+        for text in ["/bye now", "/BYE", " /bye"] {
+            exchange(&server, &client, text)?;
+        }
+        client.send(&frame("/bye"));
+        client.expect_reply(&server, &frame("bye"))?;
+        client.expect_end()?;
+        exchange(&server, &other, "still here")
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Different], "`/bye`, and nothing else, is answered by the frame `bye`"),
+        Cause(Bytes, &[Fin, Rst], "the server closes a connection without `bye`, or those of others as well"),
+        Cause(Bytes, &[Silence], "no `bye` comes"),
+        Cause(End, &[Silence], "the server answers `/bye` and keeps the connection open: close it, and leave no second handle of the socket open"),
+    ]],
+};
+
+pub const ACTIVE: Check = Check {
+    id: "server-active",
+    claim: "the active count is right as clients come and go",
+    points: 5,
+    programs: SERVER,
+    needs: &["server-two-at-once"],
+    runs: &[],
+    tries: "Three clients come; they leave by the end of the stream, by a reset and by `/bye`, another comes in between and leaves inside a frame, and a last one claims a frame that is too large. After each step waits for the line `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let goes = |client: &Peer, active| server.program.expect_active("disconnected", client.local(), active);
+        let says_last = |client: &Peer, bytes: &[u8]| {
+            client.send(bytes);
+            client.finish();
+        };
+        let (first, second, third) = (comes(lab, &server, 1)?, comes(lab, &server, 2)?, comes(lab, &server, 3)?);
+        second.finish();
+        goes(&second, 2)?;
+        first.reset()?;
+        goes(&first, 1)?;
+        let fourth = comes(lab, &server, 2)?;
+        says_last(&third, &frame("/bye"));
+        goes(&third, 1)?;
+        says_last(&fourth, &[0, 0]);
+        goes(&fourth, 0)?;
+        let fifth = comes(lab, &server, 1)?;
+        says_last(&fifth, &[255; 4]);
+        goes(&fifth, 0)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Line, &[Silence], "a client comes or goes, and no line with its address says so: print one whichever way a connection ends, also by an error, with the address that accept gave for this connection"),
+        Cause(Line, &[Count], "the count is wrong: add one when a client comes, take one away whichever way it goes, and take its own line into account"),
+        OTHER_ADDRESS,
+        Cause(Line, &[Ended], "the server ends with a client that goes: only the connection of that client may end"),
+        Cause(Line, &[Different], "the line is not `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`"),
+    ]],
+};
+
+/// Connects a client, which is so many at the same time.
+fn comes(lab: &mut Harness, server: &Server, active: usize) -> Step<Peer> {
+    let client = guest(lab, server)?;
+    server.program.expect_active("connected", client.local(), active)?;
+    Ok(client)
+}

@@ -1,0 +1,110 @@
+//! The server and clients that are silent, stuck or slow: they hold up nobody but themselves.
+
+use super::server::{SERVER, exchange, guest};
+use super::{WAIT, WELCOME, frame, receipt};
+use crate::fault::{LATE_AND_SLOW, Move};
+use crate::lab::{Cause, Check};
+use crate::verdict::{Seen::*, Stop, Want::*};
+
+pub const TWO_AT_ONCE: Check = Check {
+    id: "server-two-at-once",
+    claim: "a second client is served while the first is silent, and so is a third",
+    points: 8,
+    programs: SERVER,
+    needs: &["server-welcome"],
+    runs: &[],
+    tries: "Connects a first client, which is welcomed and says nothing. Connects a second, and expects its welcome and its answer. Leaves both connected and does the same with a third.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let _silent = guest(lab, &server)?;
+        let second = guest(lab, &server)?;
+        exchange(&server, &second, "the second")?;
+        let third = lab.connect(&server)?;
+        if let Err(Stop::Mismatch(mut mismatch)) = third.expect_reply(&server, &frame(WELCOME)) {
+            mismatch.seen = Limit;
+            return Err(Stop::Mismatch(mismatch));
+        }
+        exchange(&server, &third, "the third")
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Backlog], "the server serves one client at a time: the next one is accepted only when the first has gone. Accept in a loop that does nothing else, and give each client a thread"),
+        Cause(Bytes, &[Silence], "the server accepts clients and serves them one after the other: to accept early is not enough, each has to be served by a thread of its own"),
+        Cause(Bytes, &[Unread], "the server welcomes clients and serves them one after the other: nobody reads what the second one sends while the first is connected"),
+        Cause(Bytes, &[Fin], "the server closes the connection of a second client, or ends"),
+        Cause(Bytes, &[Limit], "the server serves two clients at the same time, and no third: its pool has two threads. Give each client a thread of its own"),
+    ]],
+};
+
+pub const STALLED_FRAME: Check = Check {
+    id: "server-stalled-frame",
+    claim: "a client stuck inside a frame holds up nobody but itself",
+    points: 6,
+    programs: SERVER,
+    needs: &["server-two-at-once"],
+    runs: &[],
+    tries: "One client sends half of a header and stops, another a header and half of the payload. A third, which was there before, and a fourth that connects then have to be served. Then, after half a second, the first two send the rest and get their answers.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let early = guest(lab, &server)?;
+        let stuck = [(2, guest(lab, &server)?), (9, guest(lab, &server)?)];
+        let whole = frame("worth waiting for");
+        for (at, client) in &stuck {
+            client.perform(vec![Move::Send(whole[..*at].to_vec()), Move::Pause]);
+            client.settle()?;
+        }
+        exchange(&server, &early, "I was here before")?;
+        let late = guest(lab, &server)?;
+        exchange(&server, &late, "I come later")?;
+        server.program.hold_back(WAIT)?;
+        for (at, client) in &stuck {
+            client.send(&whole[*at..]);
+            client.expect_reply(&server, &receipt("worth waiting for"))?;
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Unread], "while one client is inside a frame the server reads from nobody else: a thread that serves several clients must not wait for the rest of one client's frame"),
+        Cause(Bytes, &[Silence], "while one client is inside a frame others are not answered, or not accepted: a lock is held while a frame is read, or the thread that answers or accepts waits for that client"),
+        Cause(Bytes, &[Fin, Rst], "the server closes the connection of a client that stops inside a frame: it may take all the time it wants"),
+    ]],
+};
+
+pub const SLOW_READER: Check = Check {
+    id: "server-slow-reader",
+    claim: "a client that never reads its answers holds up nobody but itself",
+    points: 6,
+    programs: SERVER,
+    needs: &["server-two-at-once"],
+    runs: &[],
+    tries: "One client sends messages and never reads an answer, until the server can't send it any more. A client that was there before and one that connects then have to be served.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let early = guest(lab, &server)?;
+        let slow = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        // One that is only slow goes on while others are served: then it has to be given more.
+        loop {
+            let is_blocked = slow.send_until_blocked(&flood())?;
+            (1..=10).try_for_each(|number| exchange(&server, &early, &format!("I was here before, {number}")))?;
+            if !is_blocked || slow.is_still_blocked() {
+                break;
+            }
+        }
+        let late = guest(lab, &server)?;
+        exchange(&server, &late, "I come later")?;
+        slow.abort();
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Unread], "while the server sends to a client that does not read, it reads from nobody: one thread does all the sending, and send waits when the buffers are full"),
+        Cause(Bytes, &[Silence], "a message is answered, or a client accepted, only when a client that does not read has read: a lock is held while an answer is sent. Hold a lock to look something up, never across a send"),
+        Cause(Bytes, &[Fin, Rst], "a client that does not read costs another one its connection, or the server ends"),
+    ]],
+};
+
+/// As many messages as 64 KiB hold.
+fn flood() -> Vec<u8> {
+    frame(&"flood ".repeat(680)).repeat(16)
+}

@@ -1,0 +1,78 @@
+//! `two-rates`: two threads print side by side, each at its own rate.
+
+use std::time::Duration;
+
+use super::expect_all;
+use crate::harness::Harness;
+use crate::lab::{Cause, Check};
+use crate::labs::shared::NORMAL_STATUS;
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
+
+const TWO_RATES: &[&str] = &["two-rates"];
+
+pub const BOTH: Check = Check {
+    id: "two-rates-both",
+    claim: "both threads print, side by side, each at its own rate",
+    points: 6,
+    programs: TWO_RATES,
+    needs: &[],
+    runs: &[],
+    tries: "Runs it with 140, 60 and 420 milliseconds, and with 419 in place of 420. Expects `main thread 0` to `2` and `other thread 0` to `6`, each once and in order, neither thread's lines behind all of the other's, `main thread 0` before `other thread 1`, the last ones not before their time, and exit status 0. What a slow machine may have done is tried again with all times three times as long, and then nine times.",
+    run: |lab| {
+        for scale in [1, 3, 9] {
+            // Of a program that is not held up for a second there is no doubt by then.
+            let is_doubted = |seen| matches!((seen, scale), (Reordered, 1) | (Late | Ended, 1 | 3));
+            match two_rates(lab, scale) {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                Err(Stop::Mismatch(mismatch)) if is_doubted(mismatch.seen) => {}
+                Err(stop) => return Err(stop),
+            }
+            lab.begin_anew();
+        }
+        Err(anyhow::anyhow!("the first lines came so late that nothing can be said of the time between them").into())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Line, &[Reordered], "one thread prints only once the other has ended: start the second thread, then run the first loop, and join the thread after it"),
+        Cause(Line, &[Early], "the lines come sooner than they may: line I is due at I times its period after the start, so sleep until then"),
+        Cause(Line, &[Ended], "lines are missing at the end: the program ends before a thread has printed its last line (join it), swaps the two rates, or does not print every line that is due before TOTAL_MS"),
+        Cause(Line, &[Silence], "a thread prints nothing, or stops, and the program goes on: it waits for the other, or for something that does not come"),
+        Cause(Line, &[Late], "line 0 comes a period too late: it is due at once, and line I at I times the period, so print first and sleep then"),
+        Cause(Line, &[Different], "the lines are not `main thread I` and `other thread I`, counted from 0"),
+        Cause(Nothing, &[Extra], "more lines are printed than are due before TOTAL_MS: at I times its period, and only as long as that is less than TOTAL_MS"),
+        NORMAL_STATUS,
+        Cause(Exit, &[Running], "the program goes on after TOTAL_MS: both loops have to end by themselves"),
+    ]],
+};
+
+/// With these times, each as often as the scale says. 3 times 140 and 7 times 60 are both 420, which is not before it, and a little more than 419: a loop that is a little
+/// late still prints all of its lines, one that takes the end for a time of its own prints one too many, and one that
+/// counts whole periods one too few.
+fn two_rates(lab: &mut Harness, scale: u64) -> Step<bool> {
+    let (slow, fast) = (rate("main", 3), rate("other", 7));
+    let [slow_ms, fast_ms, total] = [140, 60, 420].map(|time| time * scale);
+    let mut run = |total: u64| {
+        let times = [slow_ms, fast_ms, total].map(|time| time.to_string());
+        lab.run("two-rates", &times.each_ref().map(String::as_str))
+    };
+    let program = run(total)?;
+    let shorter = run(total - 1)?;
+    for program in [&program, &shorter] {
+        // One loop after the other takes twice as long.
+        program.let_run(Duration::from_millis(2 * total))?;
+        expect_all(program, &slow)?;
+        expect_all(program, &fast)?;
+        program.expect_exit(0)?;
+        program.expect_no_line("main thread 3")?;
+        program.expect_no_line("other thread 7")?;
+    }
+    let is_told = program.expect_side_by_side([(&slow, 2 * slow_ms), (&fast, 6 * fast_ms)])?;
+    program.expect_before(&slow[0], &fast[1])?;
+    Ok(is_told)
+}
+
+/// `NAME thread I` for each I below a number.
+fn rate(name: &str, count: usize) -> Vec<String> {
+    (0..count).map(|line| format!("{name} thread {line}")).collect()
+}

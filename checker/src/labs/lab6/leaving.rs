@@ -1,0 +1,136 @@
+//! Checkpoint 2, the server: users who go, and those who send nonsense.
+
+use super::user::{SERVER, expect_message, is_news, log_in, say};
+use crate::fault::{Move, reset, truncate};
+use crate::harness::{Peer, frame};
+use crate::lab::{Cause, Check};
+use crate::verdict::{Seen::*, Step, Want::*};
+
+pub const LEAVING: Check = Check {
+    id: "leaving",
+    claim: "who goes, in whatever way, is `LEFT` to the others, and the name is free again",
+    points: 4,
+    programs: SERVER,
+    needs: &["login", "message"],
+    runs: &[],
+    tries: "`bob` leaves by QUIT, by the end of his stream, and by a reset. Each time expects `LEFT bob` for `ann`, and that he can log in again.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let ann = log_in(lab, &server, "ann")?;
+        for leave in [quit, finish, Peer::reset] {
+            let bob = log_in(lab, &server, "bob")?;
+            ann.expect_frame(News, "JOINED bob")?;
+            say(&ann, "bob", "are you there?");
+            expect_message(&bob, "ann", "are you there?")?;
+            leave(&bob)?;
+            ann.expect_frame(News, "LEFT bob")?;
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(End, &[Silence], "the server does not close the connection of a user who has left, by QUIT or by closing the sending side"),
+        Cause(News, &[Silence], "the others are not told `LEFT`, or not for every way of leaving: QUIT, the end of the stream, an error of read"),
+        Cause(News, &[Different], "the others are told something else than `LEFT` and the name, or more than once"),
+        Cause(Answer, &[Different], "the name of a user who has left is not free: the dictionary still has it when the others are told"),
+        Cause(Bytes, &[Extra], "the one who leaves is told so, too: `LEFT` is for everybody else"),
+    ]],
+};
+
+fn quit(user: &Peer) -> Step {
+    user.send_frame("QUIT");
+    user.expect_closed()
+}
+
+fn finish(user: &Peer) -> Step {
+    user.finish();
+    user.expect_closed()
+}
+
+pub const HUNDRED_USERS: Check = Check {
+    id: "hundred-users",
+    claim: "100 users log in, list, talk and leave",
+    points: 3,
+    programs: SERVER,
+    needs: &["message", "users", "leaving"],
+    runs: &[],
+    tries: "Logs in 100 users. Each asks for USERS and writes to the next one; then all leave but one, who is told so of each, and is alone in the list.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let names: Vec<String> = (0..100).map(|n| format!("u{n:02}")).collect();
+        let users = names.iter().map(|name| log_in(lab, &server, name)).collect::<Step<Vec<Peer>>>()?;
+        let all = format!("USERS {}", names.join(" "));
+        users.iter().for_each(|user| user.send_frame("USERS"));
+        users.iter().try_for_each(|user| user.expect_frame_past(Answer, &all, is_news))?;
+        users.iter().zip(1..).for_each(|(user, next)| say(user, &names[next % 100], "hello, neighbour"));
+        for (place, user) in users.iter().enumerate() {
+            expect_message(user, &names[(place + 99) % 100], "hello, neighbour")?;
+        }
+        let (last, gone) = users.split_first().ok_or_else(|| anyhow::anyhow!("there are users"))?;
+        gone.iter().for_each(|user| user.send_frame("QUIT"));
+        let mut left = 0;
+        while left < gone.len() {
+            left += usize::from(last.next_frame(News, b"LEFT ...")?.starts_with(b"LEFT "));
+        }
+        last.send_frame("USERS");
+        last.expect_frame(Answer, "USERS u00")?;
+        gone.iter().try_for_each(Peer::expect_over)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Answer, &[Silence], "not all of the 100 are answered: the server serves only so many at once, and the others wait"),
+        Cause(Answer, &[Fin, Rst], "not all of the 100 are logged in: the server turns some away"),
+        Cause(Answer, &[Different], "the list is not that of everybody who is there, and of nobody else"),
+        Cause(News, &[Silence], "not everybody who leaves is told to those who stay"),
+        Cause(Message, &[Different], "a message does not reach its user among so many: somebody else gets it, or nobody"),
+    ]],
+};
+
+pub const BAD_FRAMES: Check = Check {
+    id: "bad-frames",
+    claim: "frames that are too large or cut short end that connection alone",
+    points: 3,
+    programs: SERVER,
+    needs: &["message", "leaving"],
+    runs: &[],
+    tries: "As `bob` and as somebody without a name, one after the other: claims 1,048,577 and 4,294,967,295 bytes, ends the stream in a header and in a payload, and resets inside a payload. Each time expects the end of that connection, `LEFT bob` if it was his, and that `ann` can still write to herself.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let ann = log_in(lab, &server, "ann")?;
+        for moves in bad_frames() {
+            let nobody = lab.connect(&server)?;
+            let bob = log_in(lab, &server, "bob")?;
+            ann.expect_frame(News, "JOINED bob")?;
+            for one in [nobody, bob] {
+                one.perform(moves.clone());
+                one.settle()?;
+                // Whoever has reset a connection sees no end of it.
+                if !moves.contains(&Move::Reset) {
+                    one.expect_over()?;
+                }
+            }
+            ann.expect_frame(News, "LEFT bob")?;
+            say(&ann, "ann", "still here");
+            ann.expect_frame(Message, "MSG ann still here")?;
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(End, &[Silence], "the connection stays open after a bad frame: one that is too large, or cut short by the end of the stream. Nobody knows where the next one begins"),
+        Cause(News, &[Silence], "a user whose connection ended with a bad frame has not `LEFT`"),
+        Cause(News, &[Short], "somebody has `LEFT` who has no name: a connection that never logged in goes without a word"),
+        Cause(News, &[Fin, Rst], "a bad frame ends more than its own connection: those of others, or the whole server"),
+    ]],
+};
+
+/// Too large, cut short in the length and in the payload, and broken off by a reset.
+fn bad_frames() -> [Vec<Move>; 5] {
+    [
+        vec![Move::Send(1_048_577u32.to_be_bytes().to_vec())],
+        vec![Move::Send(u32::MAX.to_be_bytes().to_vec())],
+        truncate(&frame("USERS"), 2),
+        truncate(&frame("USERS"), 7),
+        reset(&frame("USERS"), 7),
+    ]
+}

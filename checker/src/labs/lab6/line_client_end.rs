@@ -1,0 +1,123 @@
+//! Checkpoint 2, the line client: what is refused, and how it ends.
+
+use super::line_client::{CLIENT, arrives, logged_in};
+use crate::fault::{Move, truncate};
+use crate::harness::{Harness, Program, frame};
+use crate::lab::{Cause, Check};
+use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED};
+use crate::verdict::{Seen::*, Step, Want::*};
+
+pub const ERRORS: Check = Check {
+    id: "client-errors",
+    claim: "a refused login ends the client with an error; any other refusal is reported, and it goes on",
+    points: 2,
+    programs: CLIENT,
+    needs: &["client-login"],
+    runs: &[],
+    tries: "Refuses a LOGIN: expects `error: ...`, exit status 1, and no `logged in`. Another client is written to, and types a line before any /chat: expects `error: choose somebody with /chat NAME`, and that the line is not sent. Then refuses a message, and expects an error, and that the client goes on.",
+    run: |lab| {
+        refused_login(lab)?;
+        let line = logged_in(lab)?;
+        line.server.send_frame("MSG carl hello, ann");
+        line.program.expect_line("carl: hello, ann")?;
+        line.program.type_line("to whom?");
+        line.program.expect_error_that("the line \"error: choose somebody with /chat NAME\"", |text| {
+            text.starts_with("choose somebody with /chat NAME")
+        })?;
+        line.program.type_line("/chat bob");
+        line.program.type_line("to bob");
+        line.server.expect_frame(Message, "MSG bob to bob")?;
+        line.server.send_frame("ERR no-such-user bob has gone");
+        let about_bob = |text: &str| text.contains("no-such-user") || text.contains("bob has gone");
+        line.program.expect_error_that("a line with the server's code or its text", about_bob)?;
+        line.program.type_line("/users");
+        line.server.expect_frame(Answer, "USERS")
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Error, &[Ended], "the client ends at a refusal without saying what went wrong: `error: ...` on stderr"),
+        Cause(Error, &[Silence], "an error is not reported: a LOGIN that is refused, a line before any /chat, or any other refusal"),
+        Cause(Error, &[Different], "the error is another, or there is none: `error: choose somebody with /chat NAME` before any /chat, and for a refusal `error: ` with what the server said"),
+        ERROR_ON_STDOUT,
+        Cause(Exit, &[Running], "the client goes on although its LOGIN was refused"),
+        Cause(Exit, &[Status], "after a LOGIN that was refused the exit status is 1"),
+        Cause(Nothing, &[Extra], "the client says that it is logged in before the server has agreed"),
+        Cause(Message, &[Different], "a line that was typed before any /chat is sent later, or to nobody"),
+        Cause(Answer, &[Fin], "the client ends at a refusal: only a LOGIN that is refused ends it"),
+    ]],
+};
+
+fn refused_login(lab: &mut Harness) -> Step {
+    let refused = arrives(lab)?;
+    refused.server.send_frame("ERR name-taken there is an ann already");
+    refused.program.expect_error()?;
+    refused.program.expect_exit(1)?;
+    refused.program.expect_no_line("logged in")
+}
+
+pub const BYE: Check = Check {
+    id: "client-bye",
+    claim: "/bye and the end of stdin leave with exit status 0, and what was typed before is sent",
+    points: 2,
+    programs: CLIENT,
+    needs: &["client-chat"],
+    runs: &[],
+    tries: "Types a last message and `/bye`; with another client a last message, and the end of stdin. Expects the message, a QUIT or the end of the stream, and exit status 0.",
+    run: |lab| {
+        for ends in [|client: &Program| client.type_line("/bye"), Program::close_stdin] {
+            let line = logged_in(lab)?;
+            line.program.type_line("/chat bob");
+            line.program.type_line("I have to go");
+            ends(&line.program);
+            line.server.expect_frame(Message, "MSG bob I have to go")?;
+            line.server.expect_goodbye("QUIT")?;
+            line.program.expect_exit(0)?;
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Answer, &[Different], "the goodbye is neither the frame `QUIT` nor the end of the stream: /bye is for the client, not for the other side"),
+        Cause(End, &[Silence], "the client does not leave at /bye, or at the end of stdin"),
+        Cause(End, &[Rst], "the client resets the connection instead of closing it"),
+        Cause(Exit, &[Status], "/bye and the end of stdin are normal ends: exit status 0"),
+        Cause(Exit, &[Running], "the client says goodbye and runs on: one of its threads waits for ever. Let the program end with the first of them"),
+    ]],
+};
+
+pub const SERVER_GONE: Check = Check {
+    id: "client-server-gone",
+    claim: "the server gone: an error and exit status 1, at once, while stdin is idle",
+    points: 2,
+    programs: CLIENT,
+    needs: &["client-login"],
+    runs: &[],
+    tries: "Closes the connection of one client in an orderly way, that of another inside the length of a frame, and resets that of a third, while their stdin is open and silent. To a fourth it closes instead of answering its LOGIN, and a fifth is started where nobody listens. Expects `error: ...` and exit status 1 of each.",
+    run: |lab| {
+        for gone in [vec![Move::Finish], truncate(&frame("MSG bob half of"), 2), vec![Move::Reset]] {
+            let line = logged_in(lab)?;
+            line.server.perform(gone);
+            line.server.settle()?;
+            expect_failed(&line.program)?;
+        }
+        let line = arrives(lab)?;
+        line.server.finish();
+        expect_failed(&line.program)?;
+        let port = lab.free_port()?.to_string();
+        expect_failed(&lab.run("client", &["127.0.0.1", &port, "ann"])?)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Error, &[Silence], "the client does not notice that the server has gone, or does not say so: it waits for the keyboard"),
+        Cause(Error, &[Ended], "the client ends without saying what went wrong: also an orderly end by the server is an error here"),
+        ERROR_UNMARKED,
+        ERROR_ON_STDOUT,
+        Cause(Exit, &[Running], "the client reports that the server has gone, and then waits for the keyboard: let the program end with the first of its threads"),
+        Cause(Exit, &[Status], "after the server has gone the exit status is 1"),
+    ]],
+};
+
+fn expect_failed(client: &Program) -> Step {
+    client.expect_error()?;
+    client.expect_exit(1)
+}

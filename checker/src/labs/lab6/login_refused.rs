@@ -1,0 +1,83 @@
+//! Checkpoint 2, the server: a LOGIN that is refused, and what is refused before it.
+
+use super::user::{SERVER, expect_message, is_news, log_in, say, take_name};
+use crate::lab::{Cause, Check};
+use crate::verdict::{Seen::*, Want::*};
+
+pub const LOGIN_REFUSED: Check = Check {
+    id: "login-refused",
+    claim: "a taken name and a bad one are refused, and the connection can try again",
+    points: 3,
+    programs: SERVER,
+    needs: &["login"],
+    runs: &[],
+    tries: "Asks for a name that is taken, for none, for one of 17 characters, and for some with other characters than a name may have; then, on the same connection, for a good one in other letters, and on others for one of 16, for `constructor` and for `__proto__`. Last, for `zoe` with a newline behind it: `bad-name`, or `OK zoe` from a server that cuts words at any white space.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let ann = log_in(lab, &server, "ann")?;
+        let other = lab.connect(&server)?;
+        other.send_frame("LOGIN ann");
+        other.expect_denial("name-taken", is_news)?;
+        for bad in ["LOGIN", "LOGIN 0123456789abcdefg", "LOGIN j\u{f6}rg", "LOGIN a.b", "LOGIN a/b"] {
+            other.send_frame(bad);
+            other.expect_denial("bad-name", is_news)?;
+        }
+        take_name(&other, "Ann")?;
+        ann.expect_frame(News, "JOINED Ann")?;
+        for good in ["0-9_Az9876543210", "constructor", "__proto__"] {
+            log_in(lab, &server, good)?;
+        }
+        // Who cuts at any white space has read a good name.
+        let line = lab.connect(&server)?;
+        line.send_frame("LOGIN zoe\n");
+        line.expect_denial_unless("bad-name", b"OK zoe", is_news)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Denial, &[Silence], "a LOGIN that has to be refused is not answered: `ERR name-taken` or `ERR bad-name`, each with a text behind it"),
+        Cause(Denial, &[Different], "a LOGIN is accepted that has to be refused: the name is taken, or is not 1 to 16 of a-z, A-Z, 0-9, - and _, of which a newline at its end is none"),
+        Cause(Denial, &[Code], "the LOGIN is refused with another code: `name-taken` for a name that is taken, `bad-name` for what is no name"),
+        Cause(Denial, &[Fin, Rst], "the server closes the connection at a LOGIN that it refuses: it stays open for another try"),
+        Cause(Answer, &[Different], "a good name is refused: 1 to 16 of a-z, A-Z, 0-9, - and _; `Ann` is not `ann`, and `constructor` is a name like any other (in JavaScript keep the users in a Map, not in an object)"),
+        Cause(News, &[Different], "a LOGIN that was refused is told to the others"),
+    ]],
+};
+
+pub const LOGIN_FIRST: Check = Check {
+    id: "login-first",
+    claim: "before LOGIN everything else is `not-logged-in`; a second LOGIN is `already-logged-in`",
+    points: 3,
+    programs: SERVER,
+    needs: &["login"],
+    runs: &[],
+    tries: "Sends USERS, MSG, QUIT and a word that is no command before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, and tries to log in with the same name again, and with another. That one is still free for somebody else.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let bob = log_in(lab, &server, "bob")?;
+        let ann = lab.connect(&server)?;
+        for early in ["USERS", "MSG bob hello", "QUIT", "HELLO"] {
+            ann.send_frame(early);
+            ann.expect_denial("not-logged-in", |_| false)?;
+        }
+        take_name(&ann, "ann")?;
+        for second in ["ann", "carl"] {
+            ann.send_frame(format!("LOGIN {second}"));
+            ann.expect_denial("already-logged-in", is_news)?;
+        }
+        let carl = log_in(lab, &server, "carl")?;
+        say(&carl, "ann", "I am carl");
+        expect_message(&ann, "carl", "I am carl")?;
+        say(&ann, "bob", "I am still ann");
+        expect_message(&bob, "ann", "I am still ann")
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Denial, &[Silence], "what is not allowed yet, or not any more, is not answered: `ERR not-logged-in` before LOGIN, `ERR already-logged-in` after it"),
+        Cause(Denial, &[Different], "the server does what is not allowed yet, or not any more: before LOGIN nothing else is, after it no second LOGIN"),
+        Cause(Denial, &[Code], "another code: before LOGIN everything else is `not-logged-in`, also what is no command; a second LOGIN is `already-logged-in`"),
+        Cause(Denial, &[Fin, Rst], "the server closes the connection of somebody who is not logged in: it stays open, also at QUIT"),
+        Cause(Answer, &[Different], "the LOGIN that was refused has left something behind: the name it asked for is not free, or it no longer is the user it was"),
+        Cause(Message, &[Different], "the LOGIN that was refused has changed the user's name, or a message from somebody without a name was delivered"),
+        Cause(Message, &[Silence], "after a second LOGIN, which was refused, messages do not arrive any more"),
+    ]],
+};

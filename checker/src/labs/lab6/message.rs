@@ -1,0 +1,119 @@
+//! Checkpoint 2, the server: messages, to whom they go, and what is refused.
+
+use super::user::{SERVER, expect_message, is_news, log_in, say};
+use crate::fault::{byte_by_byte, coalesce};
+use crate::harness::{LARGEST, Peer, frame};
+use crate::lab::{Cause, Check};
+use crate::verdict::{Seen::*, Step, Want::*};
+
+pub const MESSAGE: Check = Check {
+    id: "message",
+    claim: "a message goes to that user alone, both ways, in order",
+    points: 4,
+    programs: SERVER,
+    needs: &["login"],
+    runs: &[],
+    tries: "`ann` and `bob` send each other 10 messages at once, cut and merged, with spaces, in UTF-8; then one of exactly the largest frame, and one to herself. `carl` gets none of it, only the one that is for him.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let ann = log_in(lab, &server, "ann")?;
+        let bob = log_in(lab, &server, "bob")?;
+        let carl = log_in(lab, &server, "carl")?;
+        both_ways(&ann, &bob)?;
+        let largest = "x".repeat(LARGEST - "MSG ann ".len());
+        say(&ann, "bob", &largest);
+        expect_message(&bob, "ann", &largest)?;
+        say(&ann, "ann", "note to myself");
+        expect_message(&ann, "ann", "note to myself")?;
+        say(&ann, "carl", "the first for you");
+        expect_message(&carl, "ann", "the first for you")
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Message, &[Silence], "a message does not arrive: frames that come in one read, or in pieces, or the largest there is, or a message to oneself"),
+        Cause(Message, &[Different], "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else, or in another order"),
+        Cause(Message, &[Short], "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text"),
+    ]],
+};
+
+/// Ten messages each way at once: to `ann` in one piece, to `bob` the first byte by byte.
+fn both_ways(ann: &Peer, bob: &Peer) -> Step {
+    let texts: Vec<String> = (1..=10).map(|n| format!(" {n}  caf\u{e9} ")).collect();
+    let to = |name: &str| -> Vec<Vec<u8>> { texts.iter().map(|text| frame(format!("MSG {name} {text}"))).collect() };
+    bob.perform(coalesce(&to("ann").iter().map(Vec::as_slice).collect::<Vec<_>>()));
+    ann.perform(byte_by_byte(&to("bob")[0]));
+    ann.send(&to("bob")[1..].concat());
+    texts.iter().try_for_each(|text| {
+        expect_message(bob, "ann", text)?;
+        expect_message(ann, "bob", text)
+    })
+}
+
+pub const MESSAGE_ERRORS: Check = Check {
+    id: "message-errors",
+    claim: "what can't be done is refused with the right code, and the connection goes on",
+    points: 3,
+    programs: SERVER,
+    needs: &["message"],
+    runs: &[],
+    tries: "Sends a message to nobody there, words that are no command, messages without a text, bytes that are not UTF-8, an empty frame, and a message that would not fit a frame with the sender's name in it. Then an ordinary message, which is the first that arrives.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let ann = log_in(lab, &server, "ann")?;
+        let b = log_in(lab, &server, "b")?;
+        ann.send_frame("MSG nobody hello");
+        ann.expect_denial("no-such-user", is_news)?;
+        // Each of its characters is two bytes: it is bytes that have to fit.
+        let too_long = format!("MSG b {}", "\u{fc}".repeat((LARGEST - "MSG b ".len()) / 2));
+        for payload in NO_COMMANDS.into_iter().chain([too_long.as_bytes()]) {
+            ann.send_frame(payload);
+            ann.expect_denial("bad-command", is_news)?;
+        }
+        say(&ann, "b", "all is well");
+        expect_message(&b, "ann", "all is well")
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Denial, &[Silence], "a command that can't be done is not answered: nobody of that name, an empty text, an unknown word, bytes that are not UTF-8, an empty frame, a message too long for a frame"),
+        Cause(Denial, &[Code], "another code: `no-such-user` where the command is right and nobody has the name, `bad-command` for everything that is no command, whoever it is for"),
+        Cause(Denial, &[Fin, Rst], "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on"),
+    ]],
+};
+
+const NO_COMMANDS: [&[u8]; 8] =
+    [b"HELLO", b"MSG", b"MSG b", b"MSG b ", b"MSG nobody ", b"MSG b caf\xe9", b"\xff\xfe", b""];
+
+pub const PAIRS: Check = Check {
+    id: "pairs",
+    claim: "20 pairs chat at once, and nothing crosses over",
+    points: 3,
+    programs: SERVER,
+    needs: &["message"],
+    runs: &[],
+    tries: "Logs in 40 users, who all send their partner 10 messages at the same time. Expects each to get those of their partner, in order, and nothing else.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let names: Vec<String> = (0..40).map(|n| format!("user-{n}")).collect();
+        let users = names.iter().map(|name| log_in(lab, &server, name)).collect::<Step<Vec<Peer>>>()?;
+        let text = |n: usize, from: usize| format!("number {n} from {}", names[from]);
+        for (place, user) in users.iter().enumerate() {
+            let frames = (0..10).flat_map(|n| frame(format!("MSG {} {}", names[place ^ 1], text(n, place))));
+            user.send(&frames.collect::<Vec<u8>>());
+        }
+        for (place, user) in users.iter().enumerate() {
+            let partner = place ^ 1;
+            for n in 0..10 {
+                expect_message(user, &names[partner], &text(n, partner))?;
+            }
+            say(user, &names[place], "nothing else");
+            expect_message(user, &names[place], "nothing else")?;
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Answer, &[Silence], "not all of the 40 are logged in: the server serves only so many at once, and the others wait"),
+        Cause(Answer, &[Fin, Rst], "not all of the 40 are logged in: the server turns some away"),
+        Cause(Message, &[Silence, Different], "messages go to somebody else, or to nobody, or under another name, among so many users: what belongs to a connection must not stand where all of them write, and a name is a whole name"),
+    ]],
+};

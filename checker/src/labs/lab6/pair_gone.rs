@@ -1,0 +1,138 @@
+//! Checkpoint 1, a pair: the other side is gone, or not there yet.
+
+use super::pair::{PAIR, at_client, at_server};
+use crate::harness::{Harness, Server};
+use crate::lab::{Cause, Check};
+use crate::labs::shared::{
+    ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, ERROR_UNMARKED, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR,
+};
+use crate::verdict::{Seen::*, Step, Want::*};
+
+const ENDS_WITH_CLIENT: &str = "the server ends when its client has gone: report what went wrong, and accept the next";
+
+pub const PEER_GONE: Check = Check {
+    id: "pair-peer-gone",
+    claim: "each side tells an orderly end of the other from a reset",
+    points: 4,
+    programs: PAIR,
+    needs: &["pair-both-ways"],
+    runs: &[],
+    tries: "Ends a conversation with your server in an orderly way, resets the next, and holds a third: expects an error for the reset alone. Your client ends with exit status 0 when the server closes, and with `error: ...` and 1 when it resets, while its stdin is open.",
+    run: |lab| {
+        let server = lab.start("pair-server")?;
+        let first = at_server(lab, &server, "Orderly, as it should be")?;
+        first.says("Farewell")?;
+        first.peer.finish();
+        first.peer.expect_closed()?;
+        let second = at_server(lab, &server, "Suddenly cut off")?;
+        server.program.expect_no_error()?;
+        second.peer.reset()?;
+        server.program.expect_error()?;
+        at_server(lab, &server, "Here to stay")?.says("Good")?;
+        server_gone(lab)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(End, &[Silence], "the server does not close the connection of a client that has finished: a read of 0 bytes is the end"),
+        Cause(Nothing, &[Extra], "the server reports an orderly end as an error: a read of 0 bytes is the normal end of a conversation"),
+        Cause(Connection, &[Refused], ENDS_WITH_CLIENT),
+        Cause(Line, &[Ended], ENDS_WITH_CLIENT),
+        Cause(Line, &[Silence], "the server does not get to the next client once one has gone"),
+        Cause(Bytes, &[Silence], "what is typed does not reach the client: the keyboard's thread still has the connection of one that has gone"),
+        Cause(Error, &[Silence], "a reset is not reported: an error of read is more than an end"),
+        Cause(Error, &[Ended], "the program ends at a reset without saying what went wrong: `error: ...` on stderr"),
+        ERROR_UNMARKED,
+        ERROR_ON_STDOUT,
+        Cause(Exit, &[Running], "the server has gone, and the client waits for the keyboard: let the program end with the first of its threads"),
+        Cause(Exit, &[Status], "the exit status is not that of the end: 0 after the server has closed, 1 after an error"),
+    ]],
+};
+
+const ENDS_WITH_STDIN: &str = "the server ends with its stdin: that only means that nothing more is typed";
+
+pub const ALONE: Check = Check {
+    id: "pair-alone",
+    claim: "what is typed while nobody is connected is refused, and the end of the server's stdin ends nothing",
+    points: 2,
+    programs: &["pair-server"],
+    needs: &["pair-both-ways"],
+    runs: &[],
+    tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Closes the server's stdin, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too.",
+    run: |lab| {
+        let server = lab.start("pair-server")?;
+        refuses(&server, "Anybody there?")?;
+        let first = at_server(lab, &server, "Here I am")?;
+        first.says("At last")?;
+        server.program.close_stdin();
+        first.peer.fill()?;
+        // So often that the server has seen the end of its stdin before the last of them.
+        (0..20).try_for_each(|n| first.hears(&format!("{n}, still listening?")))?;
+        first.peer.finish();
+        at_server(lab, &server, "Me, too?")?;
+
+        let left = lab.start("pair-server")?;
+        let gone = at_server(lab, &left, "I was here")?;
+        gone.peer.finish();
+        gone.peer.expect_closed()?;
+        // Between the end of the connection and the server's own note of it anything may happen to a line.
+        left.program.rest()?;
+        refuses(&left, "Are you gone?")
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Error, &[Silence], "the server does not say that nobody is connected: it reads the keyboard only while somebody is, or takes a client that has gone for one that is there"),
+        Cause(Error, &[Different], "the error is not `error: nobody is connected`, or a client that has gone is still written to"),
+        ERROR_ON_STDOUT,
+        Cause(Error, &[Ended], "the server ends when something is typed and nobody is connected"),
+        Cause(Bytes, &[Different], "what was typed while nobody was connected is kept for the next client: it was refused"),
+        Cause(Bytes, &[Silence], "once something was typed and nobody was connected, the keyboard is not read any more"),
+        Cause(Line, &[Ended], ENDS_WITH_STDIN),
+        Cause(Line, &[Silence], "the server takes the end of its stdin for the end of the conversation: it only means that nothing more is typed"),
+        Cause(Connection, &[Refused], ENDS_WITH_STDIN),
+    ]],
+};
+
+/// The same of the learner's client.
+fn server_gone(lab: &mut Harness) -> Step {
+    let closed = at_client(lab)?;
+    closed.hears("Orderly, as it should be")?;
+    closed.peer.finish();
+    closed.program.expect_exit(0)?;
+    let cut = at_client(lab)?;
+    cut.hears("Suddenly cut off")?;
+    cut.peer.reset()?;
+    cut.program.expect_error()?;
+    cut.program.expect_exit(1)
+}
+
+/// What is typed at the server is refused.
+fn refuses(server: &Server, line: &str) -> Step {
+    server.program.type_line(line);
+    let is_it = |text: &str| text.starts_with("nobody is connected");
+    server.program.expect_error_that("the line \"error: nobody is connected\"", is_it).map(drop)
+}
+
+pub const REFUSED: Check = Check {
+    id: "pair-refused",
+    claim: "nobody listens: an error and exit status 1",
+    points: 2,
+    programs: &["pair-client"],
+    needs: &[],
+    runs: &[],
+    tries: "Runs your client with a port on which nobody listens, and expects `error: ...` on stderr and exit status 1, while its stdin is open.",
+    run: |lab| {
+        let port = lab.free_port()?.to_string();
+        let client = lab.run("pair-client", &["127.0.0.1", &port])?;
+        client.expect_error()?;
+        client.expect_exit(1)
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        ENDED_WITHOUT_ERROR,
+        ERROR_UNMARKED,
+        ERROR_ON_STDOUT,
+        Cause(Error, &[Silence], "the client does not report the error: it tries again and again, or waits for the keyboard"),
+        STATUS_AFTER_ERROR,
+        RUNNING_AFTER_ERROR,
+    ]],
+};

@@ -1,0 +1,76 @@
+//! Checkpoint 3: the window changes its size, and is left as it was.
+
+use super::tui::TUI;
+use crate::harness::{Chat, Key, ORDINARY};
+use crate::lab::{Cause, Check};
+use crate::screen::Size;
+use crate::verdict::{Seen::*, Want::*};
+
+const ENDS_AT_RESIZE: &str = "the program ends when the size of the window changes";
+
+pub const RESIZE: Check = Check {
+    id: "tui-resize",
+    claim: "the screen follows another size of the window, and clicks still hit",
+    points: 3,
+    programs: TUI,
+    needs: &["tui-click"],
+    runs: &[],
+    tries: "Makes the window 60 by 20 and then 120 by 40. Each time clicks on both names and expects their conversations, and a message; in the large window expects something to be drawn where the first one, of 80 by 24, had no room.",
+    run: |lab| {
+        let chat = Chat::start(lab, &["bob", "carl"])?;
+        chat.expect_users_title()?;
+        chat.click("bob")?;
+        chat.say("bob", LONG);
+        let sizes = [(Size { columns: 60, rows: 20 }, "now small"), (Size { columns: 120, rows: 40 }, "now large")];
+        for (size, text) in sizes {
+            chat.tui.resize(size);
+            chat.click("carl")?;
+            chat.click("bob")?;
+            if size.columns > ORDINARY.columns {
+                chat.expect_beyond(ORDINARY)?;
+            }
+            chat.say("bob", text);
+            chat.expect_said("bob", text)?;
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Name, &[Silence], "after a change of the size the names can't be seen: draw everything anew for the new size (SIGWINCH, or your library's event for it)"),
+        Cause(Title, &[Silence], "after a change of the size no conversation is opened by a click, or its title can't be seen: draw everything for the size as it is now"),
+        Cause(Title, &[Different], "after a change of the size a click does not open the conversation of the name that is seen there: draw anew, and work out where things stand from the size as it is now"),
+        Cause(Size, &[Silence], "the larger window is not used: the program goes on drawing for the size it began with"),
+        Cause(Text, &[Silence], "after a change of the size what is said can't be seen"),
+        Cause(Name, &[Ended], ENDS_AT_RESIZE),
+        Cause(Mouse, &[Ended], ENDS_AT_RESIZE),
+        Cause(Title, &[Ended], ENDS_AT_RESIZE),
+    ]],
+};
+
+/// A line that is as long as the largest window is wide, nearly.
+const LONG: &str = "so many words that they stand beside each other only where the window is wide, and below each other where it is not";
+
+pub const LEAVES: Check = Check {
+    id: "tui-leaves",
+    claim: "Esc and Ctrl-C leave: exit status 0, and the terminal is as it was",
+    points: 2,
+    programs: TUI,
+    needs: &["tui-users"],
+    runs: &[],
+    tries: "Presses Esc, and in a second run Ctrl-C. Expects exit status 0 and the terminal as it was before: alternate screen left, cursor shown, mouse off, and typing echoed line by line.",
+    run: |lab| {
+        for key in [Key::Esc, Key::CtrlC] {
+            let chat = Chat::start(lab, &["bob"])?;
+            chat.expect_users_title()?;
+            chat.expect_listed("bob")?;
+            chat.expect_leaves(key)?;
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Exit, &[Running], "the program goes on running: in raw mode Esc and Ctrl-C are keys like any other, bytes 27 and 3, and it has to end by itself"),
+        Cause(Exit, &[Status], "leaving is a normal end, with exit status 0: where Ctrl-C still is a signal, catch SIGINT, put the terminal back and return"),
+        Cause(Restored, &[Different], "the program ends without putting the terminal back: undo whatever was switched on, in the opposite order, on every way out"),
+    ]],
+};

@@ -1,0 +1,282 @@
+//! Wrong programs of lab 5: the client that sends and prints.
+
+use crate::mutants::Mutant;
+
+/// The line that takes in the module of frames, and the beginning of another module in its place.
+const FRAMES: &str = "#[path = \"../frames.rs\"]\nmod frames;";
+
+pub const MUTANTS: &[Mutant] = &[
+    Mutant {
+        name: "client-types-first",
+        program: "client",
+        edits: &[(
+            "    let receiving = TcpStream::connect",
+            "    let _ = args::read_line();\n    let receiving = TcpStream::connect",
+        )],
+        fails: &[("client-never-waits", "the client does not connect before")],
+    },
+    Mutant {
+        name: "client-ends",
+        program: "client",
+        edits: &[(
+            "    let receiving = TcpStream::connect",
+            "    if port > 0 { return Ok(()); }\n    let receiving = TcpStream::connect",
+        )],
+        fails: &[("client-never-waits", "the client ends without having connected")],
+    },
+    Mutant {
+        name: "client-reads-all-first",
+        program: "client",
+        edits: &[(
+            "    while let Ok(Some(line)) = args::read_line() {",
+            "    let mut lines = Vec::new();\n    while let Ok(Some(line)) = args::read_line() {\n        lines.push(line);\n    }\n    for line in lines {",
+        )],
+        fails: &[("client-never-waits", "the client sends nothing as long as")],
+    },
+    Mutant {
+        name: "client-buffers",
+        program: "client",
+        edits: &[
+            (
+                "    while let Ok(Some(line)) = args::read_line() {",
+                "    let mut writer = std::io::BufWriter::new(connection.try_clone().expect(\"a handle\"));\n    while let Ok(Some(line)) = args::read_line() {",
+            ),
+            ("frames::write(&mut connection, &line)", "frames::write(&mut writer, &line)"),
+        ],
+        fails: &[("client-never-waits", "the client sends nothing as long as")],
+    },
+    Mutant {
+        name: "client-lockstep",
+        program: "client",
+        edits: &[(
+            "        if is_last {\n            break;",
+            "        loop {\n            let tally = lock(tally);\n            if tally.acknowledged >= tally.sent {\n                break;\n            }\n            drop(tally);\n            thread::yield_now();\n        }\n        if is_last {\n            break;",
+        )],
+        fails: &[("client-never-waits", "the client waits for an answer before")],
+    },
+    Mutant {
+        name: "client-ten-in-flight",
+        program: "client",
+        edits: &[(
+            "        if is_last {\n            break;",
+            "        loop {\n            let tally = lock(tally);\n            if tally.acknowledged + 10 > tally.sent {\n                break;\n            }\n            drop(tally);\n            thread::yield_now();\n        }\n        if is_last {\n            break;",
+        )],
+        fails: &[("client-never-waits", "the client waits for an answer before")],
+    },
+    Mutant {
+        name: "client-sends-newline",
+        program: "client",
+        edits: &[(
+            "frames::write(&mut connection, &line)",
+            "frames::write(&mut connection, &[&line[..], b\"\\n\"].concat())",
+        )],
+        fails: &[("client-never-waits", "the bytes are not those of the frames")],
+    },
+    Mutant {
+        name: "client-strips",
+        program: "client",
+        edits: &[("frames::write(&mut connection, &line)", "frames::write(&mut connection, line.trim_ascii())")],
+        fails: &[("client-never-waits", "the bytes are not those of the frames")],
+    },
+    Mutant {
+        name: "client-skips-empty",
+        program: "client",
+        edits: &[(
+            "let is_last = line == b\"/bye\";",
+            "if line.is_empty() {\n            continue;\n        }\n        let is_last = line == b\"/bye\";",
+        )],
+        fails: &[("client-never-waits", "the bytes are not those of the frames")],
+    },
+    Mutant {
+        name: "client-one-line",
+        program: "client",
+        edits: &[("let is_last = line == b\"/bye\";", "let is_last = true;")],
+        fails: &[("client-never-waits", "the client closes the connection, or ends, although")],
+    },
+    Mutant {
+        name: "client-receives-after-stdin",
+        program: "client",
+        edits: &[(
+            ".spawn(move || send_lines(sending, &sender))\n        .context(\"cannot start a thread\")?;",
+            ".spawn(move || send_lines(sending, &sender))\n        .context(\"cannot start a thread\")?\n        .join()\n        .expect(\"no panic\");",
+        )],
+        fails: &[("client-acks", "what arrives is printed only once stdin has ended")],
+    },
+    Mutant {
+        name: "client-prints-late",
+        program: "client",
+        edits: &[
+            (
+                "    let mut stream = BufReader::new(connection);\n",
+                "    let mut stream = BufReader::new(connection);\n    let mut before = None;\n",
+            ),
+            (
+                "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+                "        if let Some(text) = before.replace(String::from_utf8_lossy(&payload).into_owned()) {\n            say(format_args!(\"ack: {text}\"));\n        }\n",
+            ),
+        ],
+        fails: &[("client-acks", "the client does not print what arrives while")],
+    },
+    Mutant {
+        name: "client-ends-unasked",
+        program: "client",
+        edits: &[(
+            "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+            "        ensure!(payload.starts_with(b\"received: \") || payload.starts_with(b\"Welcome\"), \"this is no answer\");\n        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+        )],
+        fails: &[("client-acks", "the client ends instead of printing")],
+    },
+    Mutant {
+        name: "client-latin-1",
+        program: "client",
+        edits: &[(
+            "String::from_utf8_lossy(&payload)",
+            "payload.iter().map(|&byte| char::from(byte)).collect::<String>()",
+        )],
+        fails: &[("client-acks", "the text is not decoded")],
+    },
+    Mutant {
+        name: "client-no-ack",
+        program: "client",
+        edits: &[("\"ack: {}\"", "\"{}\"")],
+        fails: &[
+            ("client-acks", "the line is not `ack: `"),
+            ("client-late-acks", "a frame is not printed, as the welcome"),
+        ],
+    },
+    Mutant {
+        name: "client-bye-outstanding",
+        program: "client",
+        edits: &[(" || payload == b\"bye\"", "")],
+        fails: &[("client-acks", "after a typed `/bye` the close")],
+    },
+    Mutant {
+        name: "client-waits-for-enter",
+        program: "client",
+        edits: &[(
+            "    let tally = lock(&tally);\n    let missing",
+            "    let _ = args::read_line();\n    let tally = lock(&tally);\n    let missing",
+        )],
+        fails: &[("client-acks", "after a typed `/bye` and the server's close")],
+    },
+    Mutant {
+        name: "client-hides-welcome",
+        program: "client",
+        edits: &[(
+            "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+            "        if !payload.starts_with(b\"Welcome\") {\n            say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n        }\n",
+        )],
+        fails: &[
+            ("client-acks", "the client does not print what arrives while nobody types, the welcome"),
+            ("client-late-acks", "a frame is not printed, as the welcome"),
+        ],
+    },
+    Mutant {
+        name: "client-closes-at-end",
+        program: "client",
+        edits: &[("let _ = connection.shutdown(Shutdown::Write);", "let _ = connection.shutdown(Shutdown::Both);")],
+        fails: &[("client-late-acks", "the client ends at the end of stdin")],
+    },
+    Mutant {
+        name: "client-waits-half-a-second",
+        program: "client",
+        edits: &[(
+            "    let _ = connection.shutdown(Shutdown::Write);\n",
+            "    let _ = connection.shutdown(Shutdown::Write);\n    thread::sleep(std::time::Duration::from_millis(500));\n    std::process::exit(1);\n",
+        )],
+        fails: &[("client-late-acks", "the client ends at the end of stdin")],
+    },
+    Mutant {
+        name: "client-exits-at-end",
+        program: "client",
+        edits: &[(
+            "    lock(tally).finished = true;\n",
+            "    let _ = connection.shutdown(Shutdown::Write);\n    std::process::exit(0);\n    #[allow(unreachable_code)]\n    let finished = true;\n    lock(tally).finished = finished;\n",
+        )],
+        fails: &[("client-late-acks", "the client ends at the end of stdin")],
+    },
+    Mutant {
+        name: "client-no-shutdown",
+        program: "client",
+        edits: &[("    let _ = connection.shutdown(Shutdown::Write);\n", "")],
+        fails: &[
+            ("client-late-acks", "the client does not close its sending side"),
+            ("together", "a client or the server does not close"),
+        ],
+    },
+    Mutant {
+        name: "client-resets",
+        program: "client",
+        edits: &[(
+            "    let _ = connection.shutdown(Shutdown::Write);\n",
+            "    let _ = socket2::SockRef::from(&connection).set_linger(Some(std::time::Duration::ZERO));\n    std::process::exit(0);\n",
+        )],
+        fails: &[("client-late-acks", "the client resets the connection")],
+    },
+    Mutant {
+        name: "client-stops-receiving",
+        program: "client",
+        edits: &[(
+            "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+            "        while lock(tally).finished && payload != b\"bye\" {\n            thread::park();\n        }\n        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+        )],
+        fails: &[("client-late-acks", "the client does not receive any more")],
+    },
+    Mutant {
+        name: "client-always-an-error",
+        program: "client",
+        edits: &[(
+            "    ensure!(tally.finished, \"the server has closed the connection\");\n    Ok(())",
+            "    anyhow::bail!(\"the server has closed the connection\")",
+        )],
+        fails: &[
+            ("client-late-acks", "all messages are acknowledged"),
+            ("client-acks", "after a typed `/bye` the close"),
+        ],
+    },
+    Mutant {
+        name: "client-for-ever",
+        program: "client",
+        edits: &[(
+            "    let received = print_answers(receiving, &tally);\n",
+            "    let received = print_answers(receiving, &tally);\n    while lock(&tally).sent > 2 {\n        thread::park();\n    }\n",
+        )],
+        fails: &[("client-late-acks", "the client goes on although stdin")],
+    },
+    Mutant {
+        name: "client-read-is-frame",
+        program: "client",
+        edits: &[(
+            FRAMES,
+            "#[path = \"../frames.rs\"]\nmod whole;\nmod frames {\n    pub use super::whole::write;\n    pub fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n        let mut buffer = vec![0; 65_536];\n        let length = stream.read(&mut buffer)?;\n        if length == 0 {\n            return Ok(None);\n        }\n        buffer.truncate(length);\n        Ok(Some(buffer.split_off(4.min(length))))\n    }\n}",
+        )],
+        fails: &[("client-split-acks", "the client takes what one read brings")],
+    },
+    Mutant {
+        name: "client-reader-per-frame",
+        program: "client",
+        edits: &[
+            ("let mut stream = BufReader::new(connection);", "let mut connection = connection;"),
+            ("frames::read(&mut stream)?", "frames::read(&mut BufReader::new(&mut connection))?"),
+        ],
+        fails: &[("client-split-acks", "the client loses its place")],
+    },
+    Mutant {
+        name: "client-header-one-read",
+        program: "client",
+        edits: &[(
+            FRAMES,
+            "#[path = \"../frames.rs\"]\nmod whole;\nmod frames {\n    pub use super::whole::write;\n    pub fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n        let mut header = [0; 4];\n        match stream.read(&mut header)? {\n            0 => return Ok(None),\n            4 => {}\n            _ => anyhow::bail!(\"connection closed mid-frame\"),\n        }\n        let mut payload = vec![0; u32::from_be_bytes(header) as usize];\n        stream.read_exact(&mut payload)?;\n        Ok(Some(payload))\n    }\n}",
+        )],
+        fails: &[("client-split-acks", "the client ends at a frame")],
+    },
+    Mutant {
+        name: "client-decodes-pieces",
+        program: "client",
+        edits: &[(
+            FRAMES,
+            "#[path = \"../frames.rs\"]\nmod whole;\nmod frames {\n    pub use super::whole::write;\n    pub fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n        let mut header = [0; 4];\n        if stream.read_exact(&mut header).is_err() {\n            return Ok(None);\n        }\n        let (mut left, mut text) = (u32::from_be_bytes(header) as usize, String::new());\n        while left > 0 {\n            let mut piece = vec![0; left];\n            let length = stream.read(&mut piece)?;\n            anyhow::ensure!(length > 0, \"connection closed mid-frame\");\n            text.push_str(&String::from_utf8_lossy(&piece[..length]));\n            left -= length;\n        }\n        Ok(Some(text.into_bytes()))\n    }\n}",
+        )],
+        fails: &[("client-split-acks", "the client decodes each piece")],
+    },
+];

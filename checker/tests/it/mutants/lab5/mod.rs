@@ -1,0 +1,23 @@
+//! The wrong programs of lab 5, a file for each group of checks.
+
+mod client;
+mod client_end;
+mod server;
+mod server_crowd;
+mod server_isolation;
+mod server_waits;
+mod together;
+mod two_rates;
+
+use super::Mutant;
+
+pub const MUTANTS: &[&[Mutant]] = &[
+    two_rates::MUTANTS,
+    client::MUTANTS,
+    client_end::MUTANTS,
+    server::MUTANTS,
+    server_waits::MUTANTS,
+    server_isolation::MUTANTS,
+    server_crowd::MUTANTS,
+    together::MUTANTS,
+];

@@ -1,0 +1,239 @@
+//! Wrong programs of lab 6: the line client that ends.
+
+use crate::mutants::Mutant;
+
+pub const MUTANTS: &[Mutant] = &[
+    Mutant {
+        name: "client-refused-silently",
+        program: "client",
+        edits: &[(
+            "bail!(\"{}: {}\", refusal.code(), printable(&text))",
+            "{\n                let _ = text;\n                std::process::exit(1)\n            }",
+        )],
+        fails: &[("client-errors", "the client ends at a refusal without saying")],
+    },
+    Mutant {
+        name: "client-chooses-nobody",
+        program: "client",
+        edits: &[("report(\"choose somebody with /chat NAME\");", "")],
+        fails: &[("client-errors", "an error is not reported")],
+    },
+    Mutant {
+        name: "client-ignores-refusals",
+        program: "client",
+        edits: &[(
+            "            Some(Event::Refused(refusal, text)) => {\n                report(format_args!(\"{}: {}\", refusal.code(), printable(&text)));\n            }",
+            "            Some(Event::Refused(..)) => {}",
+        )],
+        fails: &[("client-errors", "the error is another, or there is none")],
+    },
+    Mutant {
+        name: "client-whom",
+        program: "client",
+        edits: &[("report(\"choose somebody with /chat NAME\");", "report(\"to whom?\");")],
+        fails: &[("client-errors", "the error is another")],
+    },
+    Mutant {
+        name: "client-choose-on-stdout",
+        program: "client",
+        edits: &[("report(\"choose somebody with /chat NAME\");", "say(\"error: choose somebody with /chat NAME\");")],
+        fails: &[("client-errors", "the error is printed on stdout")],
+    },
+    Mutant {
+        name: "client-refused-goes-on",
+        program: "client",
+        edits: &[(
+            "bail!(\"{}: {}\", refusal.code(), printable(&text))",
+            "report(format_args!(\"{}: {text}\", refusal.code()))",
+        )],
+        fails: &[("client-errors", "the client goes on although its LOGIN")],
+    },
+    Mutant {
+        name: "client-refused-is-0",
+        program: "client",
+        edits: &[(
+            "        Ok((host, port, name)) => args::exit_status(run(&host, port, name)),",
+            "        Ok((host, port, name)) => match run(&host, port, name) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                report(error);\n                ExitCode::SUCCESS\n            }\n        },",
+        )],
+        fails: &[
+            ("client-errors", "after a LOGIN that was refused"),
+            ("client-server-gone", "after the server has gone the exit"),
+        ],
+    },
+    Mutant {
+        name: "client-in-too-early",
+        program: "client",
+        edits: &[
+            (
+                "    send(connection, &Command::Login(name))?;\n",
+                "    say(format_args!(\"logged in as {name}\"));\n    send(connection, &Command::Login(name))?;\n",
+            ),
+            ("                say(format_args!(\"logged in as {name}\"));\n", "                let _ = name;\n"),
+        ],
+        fails: &[("client-errors", "the client says that it is logged in before")],
+    },
+    Mutant {
+        name: "client-sends-later",
+        program: "client",
+        edits: &[
+            (
+                "report(\"choose somebody with /chat NAME\");",
+                "report(\"choose somebody with /chat NAME\");\n                early = line.to_string();",
+            ),
+            ("    while let Some(line) = args", "    let mut early = String::new();\n    while let Some(line) = args"),
+            (
+                "                to = Some(line",
+                "                if !early.is_empty() {\n                    let to = line[6..].to_owned();\n                    send(connection, &Command::Message { to, text: early.clone() })?;\n                }\n                to = Some(line",
+            ),
+        ],
+        fails: &[("client-errors", "a line that was typed before any /chat is sent")],
+    },
+    Mutant {
+        name: "client-refusal-ends",
+        program: "client",
+        edits: &[(
+            "            Some(Event::Refused(refusal, text)) => {\n                report(format_args!(\"{}: {}\", refusal.code(), printable(&text)));\n            }",
+            "            Some(Event::Refused(refusal, text)) => bail!(\"{}: {text}\", refusal.code()),",
+        )],
+        fails: &[("client-errors", "the client ends at a refusal: only")],
+    },
+    Mutant {
+        name: "client-answers-the-last",
+        program: "client",
+        edits: &[
+            (
+                "/// Does what is typed, until",
+                "static LAST: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);\n\n/// Does what is typed, until",
+            ),
+            (
+                "            Some(Event::Message { from, text }) => say(format_args!(\"{from}: {}\", printable(&text))),",
+                "            Some(Event::Message { from, text }) => {\n                *LAST.lock().unwrap() = Some(from.clone());\n                say(format_args!(\"{from}: {}\", printable(&text)));\n            }",
+            ),
+            (
+                "        let command = match (line.as_ref(), &to) {",
+                "        if to.is_none() {\n            to = LAST.lock().unwrap().clone();\n        }\n        let command = match (line.as_ref(), &to) {",
+            ),
+        ],
+        fails: &[("client-errors", "an error is not reported")],
+    },
+    Mutant {
+        name: "client-says-bye",
+        program: "client",
+        edits: &[("Command::Quit => f.write_str(\"QUIT\")", "Command::Quit => f.write_str(\"BYE\")")],
+        fails: &[("client-bye", "the goodbye is neither")],
+    },
+    Mutant {
+        name: "client-bye-is-text",
+        program: "client",
+        edits: &[("            (\"/bye\", _) => break,\n", "")],
+        fails: &[("client-bye", "the goodbye is neither")],
+    },
+    Mutant {
+        name: "client-stays-at-eof",
+        program: "client",
+        edits: &[(
+            "    leaving.store(true, Ordering::SeqCst);\n",
+            "    loop {\n        thread::park();\n    }\n    #[allow(unreachable_code)]\n    leaving.store(true, Ordering::SeqCst);\n",
+        )],
+        fails: &[("client-bye", "the client does not leave")],
+    },
+    Mutant {
+        name: "client-linger",
+        program: "client",
+        edits: &[
+            (
+                "let connection = Arc::new(TcpStream::connect((host, port)).with_context(failure)?);",
+                "let connection = Arc::new(TcpStream::connect((host, port)).with_context(failure)?);\n    let _ = socket2::SockRef::from(&*connection).set_linger(Some(std::time::Duration::ZERO));",
+            ),
+            (
+                "    send(connection, &Command::Quit)?;\n    connection.shutdown(Shutdown::Write).context(\"cannot close\")\n",
+                "    std::process::exit(0)\n",
+            ),
+        ],
+        fails: &[("client-bye", "the client resets the connection")],
+    },
+    Mutant {
+        name: "client-bye-is-1",
+        program: "client",
+        edits: &[(
+            "    connection.shutdown(Shutdown::Write).context(\"cannot close\")\n",
+            "    std::process::exit(1)\n",
+        )],
+        fails: &[("client-bye", "/bye and the end of stdin are normal ends")],
+    },
+    Mutant {
+        name: "client-bye-runs-on",
+        program: "client",
+        edits: &[(
+            "            _ if leaving.load(Ordering::SeqCst) => return Ok(()),",
+            "            _ if leaving.load(Ordering::SeqCst) => loop {\n                thread::park();\n            },",
+        )],
+        fails: &[("client-bye", "the client says goodbye and runs on")],
+    },
+    Mutant {
+        name: "client-waits-for-keyboard",
+        program: "client",
+        edits: &[(
+            "move || drop(done.send(print_events(&mut stream, &leaving)))",
+            "move || {\n            let _ = (print_events(&mut stream, &leaving), &done);\n            loop {\n                thread::park();\n            }\n        }",
+        )],
+        fails: &[("client-server-gone", "the client does not notice that the server has gone")],
+    },
+    Mutant {
+        name: "client-end-is-normal",
+        program: "client",
+        edits: &[(
+            "            Ok(None) => bail!(\"the server closed the connection\"),\n            Err",
+            "            Ok(None) => return Ok(()),\n            Err",
+        )],
+        fails: &[("client-server-gone", "the client ends without saying what went wrong")],
+    },
+    Mutant {
+        name: "client-no-prefix",
+        program: "client",
+        edits: &[(
+            "        Ok((host, port, name)) => args::exit_status(run(&host, port, name)),",
+            "        Ok((host, port, name)) => match run(&host, port, name) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                eprintln!(\"{error}\");\n                ExitCode::FAILURE\n            }\n        },",
+        )],
+        fails: &[("client-server-gone", "the line on stderr does not start")],
+    },
+    Mutant {
+        name: "client-error-on-stdout",
+        program: "client",
+        edits: &[(
+            "        Ok((host, port, name)) => args::exit_status(run(&host, port, name)),",
+            "        Ok((host, port, name)) => match run(&host, port, name) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                say(format_args!(\"error: {error}\"));\n                ExitCode::FAILURE\n            }\n        },",
+        )],
+        fails: &[("client-server-gone", "the error is printed on stdout")],
+    },
+    Mutant {
+        name: "client-gone-runs-on",
+        program: "client",
+        edits: &[(
+            "        Ok((host, port, name)) => args::exit_status(run(&host, port, name)),",
+            "        Ok((host, port, name)) => match run(&host, port, name) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                report(error);\n                loop {\n                    thread::park();\n                }\n            }\n        },",
+        )],
+        fails: &[
+            ("client-server-gone", "the client reports that the server has gone"),
+            ("client-errors", "the client goes on although its LOGIN"),
+        ],
+    },
+    Mutant {
+        name: "client-waits-in-a-frame",
+        program: "client",
+        edits: &[(
+            "            Err(error) => return Err(error),",
+            "            Err(error) if error.to_string().contains(\"mid-frame\") => loop {\n                thread::park();\n            },\n            Err(error) => return Err(error),",
+        )],
+        fails: &[("client-server-gone", "the client does not notice that the server has gone")],
+    },
+    Mutant {
+        name: "client-silent-before-ok",
+        program: "client",
+        edits: &[(
+            "    bail!(\"the server closed the connection\")\n    // ANCHOR_END: log-in",
+            "    std::process::exit(0)\n    // ANCHOR_END: log-in",
+        )],
+        fails: &[("client-server-gone", "the client ends without saying what went wrong")],
+    },
+];

@@ -1,0 +1,207 @@
+//! Wrong programs of lab 6: the server that refuses a LOGIN.
+
+use crate::mutants::Mutant;
+
+pub const MUTANTS: &[Mutant] = &[
+    Mutant {
+        name: "server-taken-is-silent",
+        program: "server",
+        edits: &[("self.refuse(Refusal::NameTaken, \"somebody else has that name\");", "")],
+        fails: &[("login-refused", "a LOGIN that has to be refused is not answered")],
+    },
+    Mutant {
+        name: "server-takes-taken",
+        program: "server",
+        edits: &[("        if users.contains_key(name) {\n            return false;\n        }", "")],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
+        name: "server-long-names",
+        program: "server",
+        edits: &[("(1..=16)", "(1..=17)")],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
+        name: "server-object-of-users",
+        program: "server",
+        edits: &[("(1..=16).contains(&name.len())", "name != \"constructor\" && (1..=16).contains(&name.len())")],
+        fails: &[("login-refused", "a good name is refused")],
+    },
+    Mutant {
+        name: "server-newline-names",
+        program: "server",
+        edits: &[(
+            "(1..=16).contains(&name.len()) && name.bytes().all(allowed)",
+            "{ let name = name.strip_suffix('\\n').unwrap_or(name); (1..=16).contains(&name.len()) && name.bytes().all(allowed) }",
+        )],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
+        name: "server-empty-name",
+        program: "server",
+        edits: &[("(1..=16)", "(0..=16)")],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
+        name: "server-unicode-names",
+        program: "server",
+        edits: &[(
+            "(1..=16).contains(&name.len()) && name.bytes().all(allowed)",
+            "let _ = allowed;\n    (1..=16).contains(&name.len()) && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')",
+        )],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
+        name: "server-any-characters",
+        program: "server",
+        edits: &[(
+            "(1..=16).contains(&name.len()) && name.bytes().all(allowed)",
+            "let _ = allowed;\n    (1..=16).contains(&name.len()) && name.is_ascii()",
+        )],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
+        name: "server-taken-is-bad",
+        program: "server",
+        edits: &[(
+            "self.refuse(Refusal::NameTaken, \"somebody else has that name\");",
+            "self.refuse(Refusal::BadName, \"somebody else has that name\");",
+        )],
+        fails: &[("login-refused", "the LOGIN is refused with another code")],
+    },
+    Mutant {
+        name: "server-bad-is-command",
+        program: "server",
+        edits: &[(
+            "self.refuse(Refusal::BadName, \"a name is 1 to 16 of a-z, A-Z, 0-9, - and _\");",
+            "self.refuse(Refusal::BadCommand, \"no name\");",
+        )],
+        fails: &[("login-refused", "the LOGIN is refused with another code")],
+    },
+    Mutant {
+        name: "server-one-try",
+        program: "server",
+        edits: &[(
+            "            return Next::GoOn;",
+            "            return if self.name.is_some() { Next::GoOn } else { Next::Quit };",
+        )],
+        fails: &[("login-refused", "the server closes the connection at a LOGIN")],
+    },
+    Mutant {
+        name: "server-names-any-case",
+        program: "server",
+        edits: &[("if users.contains_key(name) {", "if users.keys().any(|other| other.eq_ignore_ascii_case(name)) {")],
+        fails: &[("login-refused", "a good name is refused")],
+    },
+    Mutant {
+        name: "server-fifteen",
+        program: "server",
+        edits: &[("(1..=16)", "(1..16)")],
+        fails: &[("login-refused", "a good name is refused")],
+    },
+    Mutant {
+        name: "server-tells-refused",
+        program: "server",
+        edits: &[(
+            "        if users.contains_key(name) {\n            return false;\n        }",
+            "        if users.contains_key(name) {\n            for other in users.values() {\n                other.post(&Event::Joined(name.to_owned()));\n            }\n            return false;\n        }",
+        )],
+        fails: &[("login-refused", "a LOGIN that was refused is told")],
+    },
+    Mutant {
+        name: "server-own-name-taken",
+        program: "server",
+        edits: &[(
+            "            Some(Command::Login(_)) => self.refuse(",
+            "            Some(Command::Login(name)) if self.name.as_ref() == Some(&name) => {\n                self.refuse(Refusal::NameTaken, \"you have it\")\n            }\n            Some(Command::Login(_)) => self.refuse(",
+        )],
+        fails: &[("login-first", "another code")],
+    },
+    Mutant {
+        name: "server-early-is-silent",
+        program: "server",
+        edits: &[("_ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),", "_ => {}")],
+        fails: &[("login-first", "what is not allowed yet, or not any more, is not")],
+    },
+    Mutant {
+        name: "server-twice-is-silent",
+        program: "server",
+        edits: &[(
+            "Some(Command::Login(_)) => self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\"),",
+            "Some(Command::Login(_)) => {}",
+        )],
+        fails: &[("login-first", "what is not allowed yet, or not any more, is not")],
+    },
+    Mutant {
+        name: "server-early-users",
+        program: "server",
+        edits: &[(
+            "_ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+            "Some(Command::Users) => self.outbox.post(&Event::Users(self.users.names())),\n                _ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+        )],
+        fails: &[("login-first", "the server does what is not allowed yet")],
+    },
+    Mutant {
+        name: "server-second-login",
+        program: "server",
+        edits: &[(
+            "Some(Command::Login(_)) => self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\"),",
+            "Some(Command::Login(new)) => {\n                let old = name.clone();\n                self.users.leave(&old);\n                self.name = None;\n                self.log_in(new);\n            }",
+        )],
+        fails: &[("login-first", "the server does what is not allowed yet")],
+    },
+    Mutant {
+        name: "server-early-is-command",
+        program: "server",
+        edits: &[(
+            "_ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+            "None => self.refuse(Refusal::BadCommand, \"unknown\"),\n                _ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+        )],
+        fails: &[("login-first", "another code: before LOGIN")],
+    },
+    Mutant {
+        name: "server-twice-is-taken",
+        program: "server",
+        edits: &[(
+            "Some(Command::Login(_)) => self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\"),",
+            "Some(Command::Login(_)) => self.refuse(Refusal::NameTaken, \"one name is enough\"),",
+        )],
+        fails: &[("login-first", "another code: before LOGIN")],
+    },
+    Mutant {
+        name: "server-early-quit",
+        program: "server",
+        edits: &[(
+            "_ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+            "Some(Command::Quit) => return Next::Quit,\n                _ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+        )],
+        fails: &[("login-first", "the server closes the connection of somebody")],
+    },
+    Mutant {
+        name: "server-second-name-stays",
+        program: "server",
+        edits: &[(
+            "Some(Command::Login(_)) => self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\"),",
+            "Some(Command::Login(new)) => {\n                self.users.lock().insert(new, self.outbox.clone());\n                self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\");\n            }",
+        )],
+        fails: &[("login-first", "the LOGIN that was refused has left something")],
+    },
+    Mutant {
+        name: "server-second-name-counts",
+        program: "server",
+        edits: &[(
+            "Some(Command::Login(_)) => self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\"),",
+            "Some(Command::Login(new)) => {\n                self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\");\n                self.name = Some(new);\n            }",
+        )],
+        fails: &[("login-first", "the LOGIN that was refused has changed")],
+    },
+    Mutant {
+        name: "server-second-login-leaves",
+        program: "server",
+        edits: &[(
+            "Some(Command::Login(_)) => self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\"),",
+            "Some(Command::Login(_)) => {\n                self.users.leave(name);\n                self.refuse(Refusal::AlreadyLoggedIn, \"one name is enough\");\n            }",
+        )],
+        fails: &[("login-first", "after a second LOGIN, which was refused")],
+    },
+];

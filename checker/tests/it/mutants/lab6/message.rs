@@ -1,0 +1,174 @@
+//! Wrong programs of lab 6: the server that delivers messages.
+
+use crate::mutants::Mutant;
+
+pub const MUTANTS: &[Mutant] = &[
+    Mutant {
+        name: "server-first-of-a-read",
+        program: "server",
+        edits: &[(
+            "    while let Some(payload) = read_frame(&mut stream)? {\n        if client.obey",
+            "    let _ = &mut stream;\n    while let Some(payload) = read_frame(&mut BufReader::new(&*connection))? {\n        if client.obey",
+        )],
+        fails: &[("message", "a message does not arrive")],
+    },
+    Mutant {
+        name: "server-not-to-self",
+        program: "server",
+        edits: &[(
+            "Some(message) if self.users.tell(&to, &message) => {}",
+            "Some(_) if to == *name => {}\n                Some(message) if self.users.tell(&to, &message) => {}",
+        )],
+        fails: &[("message", "a message does not arrive")],
+    },
+    Mutant {
+        name: "server-largest-refused",
+        program: "server",
+        edits: &[("ensure!(length as usize <= LIMIT,", "ensure!((length as usize) < LIMIT,")],
+        fails: &[("message", "a message does not arrive")],
+    },
+    Mutant {
+        name: "server-to-everybody",
+        program: "server",
+        edits: &[(
+            "        outbox.post(event);\n        true",
+            "        let _ = outbox;\n        users.values().for_each(|outbox| outbox.post(event));\n        true",
+        )],
+        fails: &[("message", "what arrives is not `MSG`")],
+    },
+    Mutant {
+        name: "server-from-is-to",
+        program: "server",
+        edits: &[(
+            "Some(Command::Message { to, text }) => match Event::message(name, &text) {",
+            "Some(Command::Message { to, text }) => match Event::message(&to, &text) {",
+        )],
+        fails: &[("message", "what arrives is not `MSG`")],
+    },
+    Mutant {
+        name: "server-trims",
+        program: "server",
+        edits: &[(
+            "let (to, text) = (to.to_owned(), text.to_owned());",
+            "let (to, text) = (to.to_owned(), text.trim().to_owned());",
+        )],
+        fails: &[("message", "what arrives is not `MSG`")],
+    },
+    Mutant {
+        name: "server-one-word",
+        program: "server",
+        edits: &[(
+            "let (to, text) = (to.to_owned(), text.to_owned());",
+            "let (to, text) = (to.to_owned(), text.split_whitespace().next().unwrap_or(\"\").to_owned());",
+        )],
+        fails: &[("message", "what arrives is not `MSG`")],
+    },
+    Mutant {
+        name: "server-counts-characters",
+        program: "server",
+        edits: &[(
+            "    let length = payload.len();\n    ensure!(length <= LIMIT,",
+            "    let length = String::from_utf8_lossy(payload).chars().count();\n    ensure!(length <= LIMIT,",
+        )],
+        fails: &[("message", "the end of the text is lost")],
+    },
+    Mutant {
+        name: "server-acknowledges",
+        program: "server",
+        edits: &[(
+            "Some(message) if self.users.tell(&to, &message) => {}",
+            "Some(message) if self.users.tell(&to, &message) => self.outbox.post(&Event::LoggedIn(to)),",
+        )],
+        fails: &[("message", "what arrives is not `MSG`")],
+    },
+    Mutant {
+        name: "server-no-user-is-silent",
+        program: "server",
+        edits: &[("Some(_) => self.refuse(Refusal::NoSuchUser, \"there is no user of that name\"),", "Some(_) => {}")],
+        fails: &[("message-errors", "a command that can't be done is not answered")],
+    },
+    Mutant {
+        name: "server-empty-text",
+        program: "server",
+        edits: &[(
+            "(!text.is_empty()).then_some(Command::Message { to, text })",
+            "Some(Command::Message { to, text })",
+        )],
+        fails: &[("message-errors", "a command that can't be done is not answered")],
+    },
+    Mutant {
+        name: "server-lossy",
+        program: "server",
+        edits: &[(
+            "        let line = str::from_utf8(payload).ok()?;\n        let (word, rest) = line.split_once(' ').unwrap_or((line, \"\"));\n        match word {\n            \"LOGIN\"",
+            "        let lossy = String::from_utf8_lossy(payload).into_owned();\n        let line = lossy.as_str();\n        let (word, rest) = line.split_once(' ').unwrap_or((line, \"\"));\n        match word {\n            \"LOGIN\"",
+        )],
+        fails: &[("message-errors", "a command that can't be done is not answered")],
+    },
+    Mutant {
+        name: "server-no-user-is-command",
+        program: "server",
+        edits: &[(
+            "Some(_) => self.refuse(Refusal::NoSuchUser, \"there is no user of that name\"),",
+            "Some(_) => self.refuse(Refusal::BadCommand, \"no user\"),",
+        )],
+        fails: &[("message-errors", "another code: `no-such-user`")],
+    },
+    Mutant {
+        name: "server-user-before-text",
+        program: "server",
+        edits: &[
+            (
+                "            Some(Command::Message { to, text }) => match",
+                "            Some(Command::Message { to, .. }) if !self.users.lock().contains_key(&to) => {\n                self.refuse(Refusal::NoSuchUser, \"no user\");\n            }\n            Some(Command::Message { text, .. }) if text.is_empty() => {\n                self.refuse(Refusal::BadCommand, \"no text\");\n            }\n            Some(Command::Message { to, text }) => match",
+            ),
+            ("(!text.is_empty()).then_some(Command::Message { to, text })", "Some(Command::Message { to, text })"),
+        ],
+        fails: &[("message-errors", "another code: `no-such-user`")],
+    },
+    Mutant {
+        name: "server-closes-at-nonsense",
+        program: "server",
+        edits: &[(
+            "None => self.refuse(Refusal::BadCommand, \"LOGIN, MSG, USERS and QUIT are known\"),",
+            "None => return Next::Quit,",
+        )],
+        fails: &[("message-errors", "the server closes the connection at a command")],
+    },
+    Mutant {
+        name: "server-too-long-is-fatal",
+        program: "server",
+        edits: &[(
+            "None => self.refuse(Refusal::BadCommand, \"the message does not fit a frame\"),",
+            "None => return Next::Quit,",
+        )],
+        fails: &[("message-errors", "the server closes the connection at a command")],
+    },
+    Mutant {
+        name: "server-thirty-two",
+        program: "server",
+        edits: &[(
+            "    let (outbox, queue) = Outbox::new(connection);",
+            "    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);\n    if COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= 32 {\n        std::mem::forget(connection);\n        return Ok(());\n    }\n    let (outbox, queue) = Outbox::new(connection);",
+        )],
+        fails: &[("pairs", "not all of the 40 are logged in: the server serves only so many")],
+    },
+    Mutant {
+        name: "server-turns-away",
+        program: "server",
+        edits: &[(
+            "    let (outbox, queue) = Outbox::new(connection);",
+            "    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);\n    if COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= 32 {\n        drop(connection);\n        return Ok(());\n    }\n    let (outbox, queue) = Outbox::new(connection);",
+        )],
+        fails: &[("pairs", "not all of the 40 are logged in: the server turns some away")],
+    },
+    Mutant {
+        name: "server-by-prefix",
+        program: "server",
+        edits: &[(
+            "let Some(outbox) = users.get(name) else {",
+            "let Some((_, outbox)) = users.iter().rev().find(|(other, _)| other.starts_with(name)) else {",
+        )],
+        fails: &[("pairs", "messages go to somebody else")],
+    },
+];
