@@ -1,4 +1,5 @@
 //! What the checker knows of a programming language, as an author writes it down; data only.
+#![warn(missing_docs)]
 
 /// A language that a submission may be written in. A program in any other language is graded as well: its crashes
 /// are then known by the signal or the exit status alone.

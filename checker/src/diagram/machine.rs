@@ -13,8 +13,11 @@ use crate::nearest::nearest;
 /// What a program has to go through: the contract's states, the first one, and the ways between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Machine {
+    /// The state in which a program starts.
     pub start: &'static str,
+    /// All of them, by the names that the lines `state: NAME` have.
     pub states: &'static [&'static str],
+    /// From where to where.
     pub transitions: &'static [(&'static str, &'static str)],
 }
 
@@ -57,6 +60,7 @@ pub struct Step {
     pub at: usize,
     /// Nothing where it is the first state that is none to start in.
     pub from: Option<String>,
+    /// The state that it went to.
     pub to: String,
 }
 

@@ -12,6 +12,7 @@ pub struct Drawing {
     pub file: String,
     /// As it was written.
     pub source: String,
+    /// What is to be marked in it.
     pub marks: Marks,
 }
 
@@ -34,11 +35,14 @@ pub enum Mark {
 /// The marks of a drawing. States are called as in [`Problem`], and nothing stands for `[*]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {
+    /// A state, and what is wrong with it.
     pub states: Vec<(String, Mark)>,
+    /// From where to where, and what is wrong with the arrow.
     pub transitions: Vec<(Option<String>, String, Mark)>,
 }
 
 impl Marks {
+    /// What the problems of a diagram mark in it.
     pub fn of(problems: &[Problem]) -> Marks {
         let mut marks = Marks::default();
         for problem in problems {

@@ -13,17 +13,29 @@ pub struct Mistake {
     pub line: usize,
     /// In characters, from 1; a tab is one of them.
     pub column: usize,
+    /// What stands there.
     pub what: What,
     /// The line as it was written.
     pub source: String,
 }
 
+/// Why a place in a text can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// Something else should stand there.
-    Expected { expected: &'static str, found: String },
-    /// Mermaid knows it, and these diagrams do without it.
-    Refused { name: &'static str, instead: &'static str },
+    Expected {
+        /// The words for it, as in a sentence.
+        expected: &'static str,
+        /// The word that stands there, escaped, or that the line ends.
+        found: String,
+    },
+    /// Mermaid knows it, and it has no place in these diagrams.
+    Refused {
+        /// What it is called.
+        name: &'static str,
+        /// What to do instead.
+        instead: &'static str,
+    },
 }
 
 /// `line 3, column 5: expected ..., found ...`.

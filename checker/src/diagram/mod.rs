@@ -3,6 +3,7 @@
 //! In reading order: [`read`] turns a text into a [`Diagram`] or says where it went wrong, [`machine`]
 //! compares a diagram with what a program has to do and with what it did. All of it is pure. What
 //! Mermaid would read otherwise than it looks is refused by its name, never skipped.
+#![warn(missing_docs)]
 
 mod cursor;
 pub mod machine;
@@ -26,6 +27,7 @@ pub use read::{MOST_STATES, MOST_TRANSITIONS, read};
 /// A diagram as it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagram {
+    /// Which way it grows.
     pub direction: Direction,
     /// In the order in which they first appear; transitions name them by their number.
     pub states: Vec<State>,
@@ -35,8 +37,10 @@ pub struct Diagram {
     pub places: Vec<Place>,
 }
 
+/// A state, and what its author says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
+    /// Its name in the arrows.
     pub id: String,
     /// Of `state "long name" as x`.
     pub name: Option<String>,
@@ -46,19 +50,23 @@ pub struct State {
     pub line: usize,
 }
 
+/// An arrow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transition {
+    /// Where it begins.
     pub from: End,
+    /// Where its head is.
     pub to: End,
+    /// What stands behind the colon.
     pub label: Option<String>,
-    /// From 1.
+    /// The line that it stands in, from 1.
     pub line: usize,
 }
 
 /// Where a transition begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum End {
-    /// `[*]`: as a beginning the start, as an end the end.
+    /// `[*]`: the start where an arrow begins in it, the end where one leads to it.
     Dot,
     /// The number of a state.
     State(usize),
@@ -67,19 +75,27 @@ pub enum End {
 /// `%% place connected 1 2`: the state's column and row, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// Of a state, as in [`State::id`].
     pub id: String,
+    /// From the left, from 0.
     pub column: usize,
+    /// From the top, from 0.
     pub row: usize,
+    /// The line of the comment, from 1.
     pub line: usize,
 }
 
 /// Which way a diagram grows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
+    /// `TB`, and where nothing is said.
     #[default]
     TopBottom,
+    /// `BT`
     BottomTop,
+    /// `LR`
     LeftRight,
+    /// `RL`
     RightLeft,
 }
 
@@ -115,8 +131,7 @@ impl Diagram {
         self.transitions.iter().any(|transition| transition.from == from && transition.to == to)
     }
 
-    /// What is wrong with the author's placement: all states are placed or none, each once and
-    /// nowhere where another is.
+    /// Looks at the author's placement: either no state has a place, or each has one, and no two have the same.
     ///
     /// # Errors
     /// The first mistake, with its line where it has one.

@@ -6,51 +6,80 @@ use std::fmt;
 /// else the ids of the diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
+    /// No arrow leads from `[*]` to a state.
     NoStart {
+        /// The state in which the program starts.
         wanted: String,
     },
-    /// Each start with its line.
+    /// It starts in more than one state.
     SeveralStarts {
+        /// Each of them, with the line of its arrow.
         starts: Vec<(String, usize)>,
+        /// The state in which the program starts.
         wanted: String,
     },
+    /// It starts in another state of the contract's.
     WrongStart {
+        /// The state in which it starts.
         drawn: String,
+        /// The state in which the program starts.
         wanted: String,
+        /// That of the arrow.
         line: usize,
     },
+    /// The contract has no such state.
     UnknownState {
+        /// Its id.
         name: String,
+        /// Where it first stands.
         line: usize,
+        /// The state of the contract that it resembles.
         meant: Option<String>,
     },
-    /// With the transitions that are lost with it.
+    /// The contract has a state that is not drawn.
     MissingState {
+        /// Its name.
         name: String,
+        /// The contract's transitions from it and to it.
         lost: Vec<(String, String)>,
     },
-    /// With the ids that stand for it, and their lines.
+    /// A state of the contract's stands in the diagram more than once.
     DrawnTwice {
+        /// Its name.
         name: String,
+        /// The ids that stand for it, and their lines.
         drawn: Vec<(String, usize)>,
     },
+    /// No way leads to it from the start.
     Unreachable {
+        /// The state.
         name: String,
+        /// Where it first stands.
         line: usize,
     },
+    /// The contract has a transition between two states that are drawn, and it is not drawn.
     Missing {
+        /// Where it begins.
         from: String,
+        /// Where it leads to.
         to: String,
     },
+    /// The contract has no such transition.
     Invented {
+        /// Where it begins.
         from: String,
+        /// Where it leads to.
         to: String,
+        /// That of the arrow.
         line: usize,
     },
-    /// Drawn, and of the contract, but it never happened.
+    /// The contract has it and it is drawn, but it never happened.
     Unseen {
+        /// Where it begins.
         from: String,
+        /// Where it leads to.
         to: String,
+        /// That of the arrow.
         line: usize,
     },
 }

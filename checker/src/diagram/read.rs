@@ -8,8 +8,9 @@ use super::mistake::Mistake;
 use super::refused;
 use super::{Diagram, Direction, End, State, Transition};
 
-/// More is no diagram that anybody could read, let alone draw.
+/// How many states a diagram can have. Nobody could read one that has more.
 pub const MOST_STATES: usize = 50;
+/// How many transitions it can have.
 pub const MOST_TRANSITIONS: usize = 100;
 
 const HEADER: &str = "`stateDiagram-v2`";

@@ -1,4 +1,5 @@
 //! The matrix of languages: every client with every server of a lab, in pairs, through the recording relay.
+#![warn(missing_docs)]
 
 mod pairs;
 mod parties;
@@ -24,42 +25,54 @@ pub const SEE: &str = "interop.html#a-pair-that-fails";
 
 /// What is to be tried, and how.
 pub struct Plan {
+    /// The labs, in the order in which they are told.
     pub labs: Vec<&'static Lab>,
+    /// What every random choice comes from.
     pub seed: u64,
+    /// How long a pair is given for something that does not come.
     pub patience: Duration,
-    /// Pairs that are tried side by side.
+    /// How many pairs that are tried side by side.
     pub jobs: usize,
 }
 
 /// What came of it.
 pub struct Interop {
+    /// That of the [`Plan`].
     pub seed: u64,
+    /// A matrix for each lab of the plan.
     pub labs: Vec<Matrix>,
 }
 
 /// What came of a lab's pairs.
 pub struct Matrix {
+    /// The lab's id: `lab4`.
     pub id: &'static str,
+    /// The lab's title.
     pub title: &'static str,
-    /// Whose programs, in the order of the rows and the columns.
+    /// Whose programs: the rows from the top, and the columns from the left.
     pub parties: Vec<Seat>,
-    /// Row by row.
+    /// Row by row: a client with every server, then the next client.
     pub cells: Vec<Cell>,
 }
 
-/// A row and a column.
+/// Somebody who takes part: a row as client, and a column as server.
 #[derive(Clone, Debug)]
 pub struct Seat {
+    /// The name of a language, or [`MINE`].
     pub name: String,
     /// Why its programs can't be tried here, with what would help.
     pub missing: Option<String>,
+    /// The commands that failed when its programs were built.
     pub build: Vec<BuildFailure>,
 }
 
 /// What came of a pair.
 pub struct Cell {
+    /// Whose client, by the name of its [`Seat`].
     pub client: String,
+    /// Whose server.
     pub server: String,
+    /// As of any other check; its id is `CLIENT with SERVER`.
     pub report: CheckReport,
 }
 
@@ -73,15 +86,16 @@ impl Interop {
 }
 
 impl Matrix {
+    /// How many pairs came to this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.cells.iter().filter(|cell| cell.report.verdict == verdict).count()
     }
 }
 
-/// Builds everybody's programs and tries the pairs, lab by lab; each matrix is told as it is finished.
+/// Builds everybody's programs and tries the pairs, lab by lab. Each matrix is told as soon as it is finished.
 ///
 /// # Errors
-/// The checker's own trouble, and that of whoever is told.
+/// The checker's own trouble (a folder, a port or a thread that the system refuses), and what `tell` gives.
 pub fn run(
     plan: &Plan,
     parties: &[Party],

@@ -14,19 +14,23 @@ pub fn peers() -> impl Iterator<Item = (&'static Language, &'static str)> {
     LANGUAGES.iter().filter_map(|&language| Some((language, language.peers?)))
 }
 
-/// How the learner's programs are called.
+/// What the learner's programs are called in a matrix.
 pub const MINE: &str = "yours";
 
 /// Which programs of the learner's take part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mine {
+    /// The course's own meet each other.
     None,
+    /// Those of the folder `exercises`.
     Exercises,
+    /// Those of a folder, as its `programs.toml` says.
     Folder(PathBuf),
 }
 
 /// Somebody's programs.
 pub struct Party {
+    /// The name of a language, or [`MINE`].
     pub name: String,
     /// Or why they can't be tried here.
     programs: Result<Submission, String>,
@@ -38,7 +42,8 @@ impl Party {
         self.programs.as_ref().err().cloned()
     }
 
-    /// None where they can't be tried here.
+    /// The programs of a lab, ready to be started; none where they can't be tried here. A build that fails is no error:
+    /// it stands in [`Built`].
     ///
     /// # Errors
     /// The checker's own trouble.
@@ -47,10 +52,11 @@ impl Party {
     }
 }
 
-/// Rust, the peers, and the learner. `tools` is where commands are looked for, as in `PATH`.
+/// Rust, the peers in their order, and the learner. `tools` are the folders in which commands are looked for, as those
+/// of `PATH`.
 ///
 /// # Errors
-/// One of the folders is not there, or the learner's `programs.toml` is wrong.
+/// One of the folders is not there, or the learner's `programs.toml` has a mistake.
 pub fn parties(root: &Path, mine: &Mine, tools: &[PathBuf]) -> anyhow::Result<Vec<Party>> {
     let mut parties = vec![Party { name: "Rust".into(), programs: Ok(Submission::solutions(root)?) }];
     for (language, folder) in peers() {
@@ -71,7 +77,7 @@ pub fn parties(root: &Path, mine: &Mine, tools: &[PathBuf]) -> anyhow::Result<Ve
     Ok(parties)
 }
 
-/// Whether the folder has a command of this name.
+/// Whether the folder holds an executable file of this name (`execve(2)`).
 fn has(folder: &Path, tool: &str) -> bool {
     let found = folder.join(tool).metadata();
     found.is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)

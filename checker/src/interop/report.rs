@@ -112,6 +112,7 @@ fn lab(matrix: &Matrix) -> Value {
     })
 }
 
+/// A section for each lab, with its table and its failures.
 pub fn markdown(interop: &Interop) -> String {
     let labs: Vec<String> = interop.labs.iter().map(section).collect();
     format!("{}\nSeed {}.\n", labs.join("\n"), interop.seed)

@@ -1,4 +1,5 @@
 //! The languages that the checker knows something of: a file each, and a line in the table.
+#![warn(missing_docs)]
 
 mod c;
 mod cpp;

@@ -1,4 +1,5 @@
 //! `checker new`: a folder to start from in another language, with a stub for each program of a lab and its `programs.toml`.
+#![warn(missing_docs)]
 
 mod outline;
 mod outlines;

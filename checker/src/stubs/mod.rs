@@ -7,6 +7,7 @@
 //!
 //! Invariant: a file that this module did not write itself, or that was changed since, is overwritten only with
 //! [`Overwrite::Everything`]. Git is not asked: committed work is work, too.
+#![warn(missing_docs)]
 
 mod derive;
 mod files;
