@@ -25,6 +25,7 @@
 //! else, fixed ports, and any printing or exiting outside the binary.
 
 pub mod book;
+pub mod built;
 pub mod cli;
 pub mod compare;
 pub mod crash;

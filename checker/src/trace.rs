@@ -189,6 +189,30 @@ impl Trace {
     }
 }
 
+impl Trace {
+    /// Puts the end of each program behind what it printed: that it has ended may be known before all
+    /// its output is read.
+    pub fn put_ends_last(&mut self) {
+        let events = &mut self.events;
+        let mut at = 0;
+        while at < events.len() {
+            let end = &events[at];
+            if matches!(end.what, What::Exited { .. }) {
+                let later = events[at + 1..].iter().enumerate().filter(|(_, event)| event.lane == end.lane);
+                let run = later.take_while(|(_, event)| !matches!(event.what, What::Started { .. }));
+                let printed = |event: &Event| matches!(event.what, What::Printed { .. } | What::Complained { .. });
+                if let Some(place) = run.filter(|(_, event)| printed(event)).map(|(place, _)| at + 1 + place).last() {
+                    let mut end = events.remove(at);
+                    end.micros = events[place - 1].micros.max(end.micros);
+                    events.insert(place, end);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+}
+
 /// Bytes as text that cannot paint a terminal nor forge a report: printable characters as they
 /// are, control characters and what is not UTF-8 as `\n`, `\x1b`, `\xff`, and `\` as `\\`.
 pub fn escape(bytes: &[u8]) -> String {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Harness, Program, Scene, Server, reachable};
+use super::server::reachable;
+use super::{Bench, Harness, Program, Server};
 use crate::compare;
 use crate::journal::{CrowdState, End, State, Stuck};
 use crate::peer::{self, Script, diag};
@@ -17,7 +18,7 @@ const EACH: u64 = 2;
 
 /// A crowd of clients of one server.
 pub struct Crowd {
-    scene: Arc<Scene>,
+    bench: Arc<Bench>,
     crowd: peer::Crowd,
     server: Server,
     lane: String,
@@ -35,13 +36,13 @@ pub struct InUse {
 impl Harness<'_> {
     /// Sends a crowd to a server, a client for each script; they connect at the pace at which they are greeted.
     pub fn crowd(&mut self, server: &Server, scripts: Vec<Script>) -> Step<Crowd> {
-        let (lane, count) = (self.scene.lane("crowd"), scripts.len());
-        self.scene.journal.write(|state| {
+        let (lane, count) = (self.bench.lane("crowd"), scripts.len());
+        self.bench.journal.write(|state| {
             let program = &mut state.programs[server.program.id];
             program.clients = program.clients.max(count);
         });
-        let crowd = peer::Crowd::new(&self.scene.journal, &lane, reachable(server.address), scripts)?;
-        Ok(Crowd { scene: self.scene.clone(), crowd, server: server.clone(), lane, count })
+        let crowd = peer::Crowd::new(&self.bench.journal, &lane, reachable(server.address), scripts)?;
+        Ok(Crowd { bench: self.bench.clone(), crowd, server: server.clone(), lane, count })
     }
 
     /// Skips the check where a server can't have so many connections open.
@@ -89,7 +90,7 @@ impl Crowd {
     }
 
     fn note(&self, text: String) {
-        self.scene.journal.event(&self.lane, None, What::Note { text });
+        self.bench.journal.event(&self.lane, None, What::Note { text });
     }
 
     /// The patience is for each sign of life.
@@ -97,7 +98,7 @@ impl Crowd {
         let id = self.crowd.id;
         let mut before = 0;
         loop {
-            let came = self.scene.wait(self.scene.deadline(), |state: &State| {
+            let came = self.bench.wait(self.bench.deadline(), |state: &State| {
                 let crowd = &state.crowds[id];
                 if crowd.stuck.is_some() || crowd.trouble.is_some() {
                     return Some(false);
@@ -114,7 +115,7 @@ impl Crowd {
     }
 
     fn look<T>(&self, look: impl FnOnce(&CrowdState) -> T) -> T {
-        look(&self.scene.journal.state().crowds[self.crowd.id])
+        look(&self.bench.journal.state().crowds[self.crowd.id])
     }
 
     fn failure(&self, goal: Goal) -> Stop {
@@ -226,7 +227,7 @@ impl Server {
                 && now.descriptors < before.descriptors + most
                 && now.close_wait < before.close_wait + most
         };
-        if self.program.scene().poll(back)? {
+        if self.program.bench().poll(back)? {
             return Ok(());
         }
         let now = last.get();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::lines::canonical;
-use super::{Program, Scene, Server};
+use super::{Bench, Program, Server};
 use crate::compare;
 use crate::fault::Fate;
 use crate::journal::{Datagram, Deadline, State};
@@ -28,7 +28,7 @@ const MOMENT: Duration = Duration::from_millis(15);
 
 /// A UDP socket of the checker's.
 pub struct Datagrams {
-    scene: Arc<Scene>,
+    bench: Arc<Bench>,
     socket: Socket,
     /// Datagrams that an expectation has already taken.
     taken: Cell<usize>,
@@ -37,8 +37,8 @@ pub struct Datagrams {
 }
 
 impl Datagrams {
-    pub(super) fn new(scene: &Arc<Scene>, socket: Socket) -> Datagrams {
-        Datagrams { scene: scene.clone(), socket, taken: Cell::new(0), answered: RefCell::new(None) }
+    pub(crate) fn new(bench: &Arc<Bench>, socket: Socket) -> Datagrams {
+        Datagrams { bench: bench.clone(), socket, taken: Cell::new(0), answered: RefCell::new(None) }
     }
 
     pub fn local(&self) -> SocketAddr {
@@ -62,7 +62,7 @@ impl Datagrams {
 
     /// Exactly this datagram next, from the server's own address.
     pub fn expect(&self, server: &Server, bytes: &[u8]) -> Step {
-        let datagram = self.next(&server.program, self.scene.deadline(), Want::Datagram, bytes)?;
+        let datagram = self.next(&server.program, self.bench.deadline(), Want::Datagram, bytes)?;
         if canonical(datagram.from) != canonical(server.address) {
             return Err(unmet(
                 Want::Datagram,
@@ -88,7 +88,7 @@ impl Datagrams {
     /// Whether the datagrams that follow bring what is missing.
     fn has_rest(&self, server: &Server, bytes: &[u8], mut got: Vec<u8>) -> bool {
         while !got.is_empty() && got.len() < bytes.len() && bytes.starts_with(&got) {
-            match self.next(&server.program, self.scene.deadline(), Want::Datagram, bytes) {
+            match self.next(&server.program, self.bench.deadline(), Want::Datagram, bytes) {
                 Ok(more) if !more.bytes.is_empty() => got.extend(more.bytes),
                 _ => return false,
             }
@@ -99,14 +99,14 @@ impl Datagrams {
     /// The datagram before the one that was taken last.
     fn before_last(&self) -> Option<Datagram> {
         let place = self.taken.get().checked_sub(2)?;
-        self.scene.journal.state().sockets[self.socket.id].received.get(place).cloned()
+        self.bench.journal.state().sockets[self.socket.id].received.get(place).cloned()
     }
 
     /// These datagrams, each once, in any order: nothing orders datagrams.
     pub fn expect_all(&self, server: &Server, wanted: &[Vec<u8>]) -> Step {
         let mut missing: Vec<&Vec<u8>> = wanted.iter().collect();
         while let Some(first) = missing.first().copied() {
-            let datagram = self.next(&server.program, self.scene.deadline(), Want::Datagram, first)?;
+            let datagram = self.next(&server.program, self.bench.deadline(), Want::Datagram, first)?;
             match missing.iter().position(|one| **one == datagram.bytes) {
                 Some(at) => drop(missing.remove(at)),
                 None => return Err(self.no_reply_of(wanted, &missing, &datagram.bytes)),
@@ -132,17 +132,17 @@ impl Datagrams {
 
     /// A line of the learner's client as a datagram; another try of the line before is passed over.
     pub fn expect_from(&self, program: &Program, bytes: &[u8]) -> Step<Datagram> {
-        self.expect_within(program, bytes, Want::Datagram, || self.scene.start_deadline())
+        self.expect_within(program, bytes, Want::Datagram, || self.bench.start_deadline())
     }
 
     /// The same bytes again, about 300 ms after the last try.
     pub fn expect_retry(&self, program: &Program, last: &Datagram) -> Step<Datagram> {
-        let again = self.expect_within(program, &last.bytes, Want::Retry, || self.scene.deadline_of(TRY + LATENESS));
+        let again = self.expect_within(program, &last.bytes, Want::Retry, || self.bench.deadline_of(TRY + LATENESS));
         let again = match again {
             Err(crate::verdict::Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => {
                 // Late is not the same mistake as never.
                 let late = self.expect_within(program, &last.bytes, Want::Retry, || {
-                    self.scene.deadline_of(self.scene.patience * 2)
+                    self.bench.deadline_of(self.bench.patience * 2)
                 });
                 return Err(late.map_or_else(|stop| stop, |datagram| self.off_time(Seen::Late, last, &datagram)));
             }
@@ -156,7 +156,7 @@ impl Datagrams {
 
     /// The error of a client that nobody answers, about 300 ms after its last try.
     pub fn expect_giving_up(&self, program: &Program, last: &Datagram) -> Step {
-        let within = self.scene.deadline_of(TRY + LATENESS);
+        let within = self.bench.deadline_of(TRY + LATENESS);
         if program.says_no_reply(self.local(), within)? {
             return Ok(());
         }
@@ -202,7 +202,7 @@ impl Datagrams {
             let later = state.sockets[id].received.get(taken)?;
             (later.bytes != datagram.bytes).then(|| later.bytes.clone())
         };
-        match self.scene.wait(self.scene.deadline_of(MOMENT), other)? {
+        match self.bench.wait(self.bench.deadline_of(MOMENT), other)? {
             None => Ok(()),
             Some(bytes) => Err(unmet(
                 Want::Nothing,
@@ -221,7 +221,7 @@ impl Datagrams {
                 Fate::Deliver(bytes) | Fate::Stranger(bytes) => self.socket.send(datagram.from, &bytes),
                 Fate::Hold(bytes) => held.push(bytes),
                 Fate::Lose(bytes) => {
-                    self.scene.journal.event(&self.lane(), None, What::Lost { bytes: Excerpt::of(&bytes) })
+                    self.bench.journal.event(&self.lane(), None, What::Lost { bytes: Excerpt::of(&bytes) })
                 }
             }
         }
@@ -234,13 +234,13 @@ impl Datagrams {
         self.socket.send(datagram.from, bytes);
         // On a very busy machine the checker may be slower than a client of the contract waits.
         let last = {
-            let state = self.scene.journal.state();
+            let state = self.bench.journal.state();
             let received = &state.sockets[self.socket.id].received;
             received.iter().rev().find(|one| one.from == datagram.from).cloned()
         };
         let late = age(last.as_ref().unwrap_or(datagram), Instant::now(), SystemTime::now());
         if late >= LATE {
-            self.scene.journal.write(|state| state.late = state.late.max(Some(late)));
+            self.bench.journal.write(|state| state.late = state.late.max(Some(late)));
         }
     }
 
@@ -256,7 +256,7 @@ impl Datagrams {
     /// Expects that nothing has come but what was expected. Only for when the program has ended, or has answered a marker.
     pub fn expect_nothing_more(&self) -> Step {
         self.flush()?;
-        let received = self.scene.journal.state().sockets[self.socket.id].received.clone();
+        let received = self.bench.journal.state().sockets[self.socket.id].received.clone();
         match received[self.taken.get()..].iter().find(|datagram| !self.is_late_try(datagram)) {
             None => Ok(()),
             Some(datagram) => Err(unmet(
@@ -273,25 +273,25 @@ impl Datagrams {
         self.faces(program);
         let id = self.socket.id;
         let sent = |state: &State| !state.sockets[id].received.is_empty() || program.is_over(state);
-        self.scene.wait(self.scene.start_deadline(), |state| sent(state).then_some(()))?;
+        self.bench.wait(self.bench.start_deadline(), |state| sent(state).then_some(()))?;
         self.expect_nothing_more()
     }
 
     fn flush(&self) -> Step {
         let id = self.socket.id;
-        let before = self.scene.journal.state().sockets[id].flushed;
+        let before = self.bench.journal.state().sockets[id].flushed;
         self.socket.flush()?;
-        self.scene.wait(self.scene.deadline(), |state| (state.sockets[id].flushed > before).then_some(()))?;
+        self.bench.wait(self.bench.deadline(), |state| (state.sockets[id].flushed > before).then_some(()))?;
         Ok(())
     }
 
     fn lane(&self) -> String {
-        self.scene.journal.state().sockets[self.socket.id].lane.clone()
+        self.bench.journal.state().sockets[self.socket.id].lane.clone()
     }
 
     /// Names the program that this socket talks to, for the ladder.
     fn faces(&self, program: &Program) {
-        self.scene.journal.write(|state| {
+        self.bench.journal.write(|state| {
             let lane = state.sockets[self.socket.id].lane.clone();
             state.name_far_end(&lane, &program.lane);
         });
@@ -302,11 +302,11 @@ impl Datagrams {
         let (id, taken) = (self.socket.id, self.taken.get());
         let there = |state: &State| state.sockets[id].received.get(taken).cloned();
         let came = |state: &State| there(state).map(Some).or(program.is_over(state).then_some(None));
-        let mut found = self.scene.wait(deadline, came)?.flatten();
+        let mut found = self.bench.wait(deadline, came)?.flatten();
         if found.is_none() {
             // What was sent just before the program ended is in the socket's queue.
             self.flush()?;
-            found = there(&self.scene.journal.state());
+            found = there(&self.bench.journal.state());
         }
         if let Some(datagram) = found {
             self.taken.set(taken + 1);

@@ -95,7 +95,7 @@ impl Harness<'_> {
     /// The states that the lab's programs of this name went through, in all checks that came before this one
     /// and in this one, whose id is given.
     pub fn walks(&self, own: &'static str, program: &str) -> Vec<Walk> {
-        let here = super::walks(own, &self.scene.journal.state());
+        let here = super::walks(own, &self.bench.journal.state());
         self.walks.iter().cloned().chain(here).filter(|walk| walk.program == program).collect()
     }
 }

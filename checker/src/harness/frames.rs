@@ -39,14 +39,14 @@ impl Peer {
         // The patience is for each sign of life: who sends a long frame slowly may do so.
         let mut length = taken;
         let came = loop {
-            let came = self.scene.wait(self.scene.deadline(), look)?;
-            let now = self.scene.journal.state().streams[id].received.len();
+            let came = self.bench.wait(self.bench.deadline(), look)?;
+            let now = self.bench.journal.state().streams[id].received.len();
             if came.is_some() || now <= length {
                 break came;
             }
             length = now;
         };
-        let rest = || self.scene.journal.state().streams[id].received[taken..].to_vec();
+        let rest = || self.bench.journal.state().streams[id].received[taken..].to_vec();
         let (seen, observed) = match came {
             Some(Came::Frame(payload)) => {
                 self.taken.set(taken + 4 + payload.len());
@@ -119,10 +119,10 @@ impl Peer {
         let mut length = 0;
         loop {
             let over = |state: &State| state.streams[id].end.map(|_| ());
-            if self.scene.wait(self.scene.deadline(), over)?.is_some() {
+            if self.bench.wait(self.bench.deadline(), over)?.is_some() {
                 return Ok(());
             }
-            let now = self.scene.journal.state().streams[id].received.len();
+            let now = self.bench.journal.state().streams[id].received.len();
             if now <= length {
                 break;
             }

@@ -37,14 +37,15 @@ impl Program {
                     || meant(line) && line.contains(&format!(":{}", address.port()))
             });
             // The line about another of the clients is right, and stands for nothing.
-            let other =
-                |line: &&String| meant(line) && !counted(line, word).is_some_and(|(named, _)| self.scene_knows(named));
+            let other = |line: &&String| {
+                meant(line) && !counted(line, word).is_some_and(|(named, _)| self.is_of_the_bench(named))
+            };
             let near = ours.or_else(|| {
                 lines
                     .iter()
                     .rev()
                     .filter(other)
-                    .find(|line| !self.scene_ports().iter().any(|port| line.contains(&format!(":{port}"))))
+                    .find(|line| !self.ports_of_the_bench().iter().any(|port| line.contains(&format!(":{port}"))))
             })?;
             let seen = match counted(near, word) {
                 Some((named, _)) if named == canonical(address) => Seen::Count,
@@ -62,14 +63,14 @@ impl Program {
             lines.count()
         };
         let found = |state: &State| (errors(state) >= count).then_some(true).or(self.is_over(state).then_some(false));
-        if self.scene.wait(self.scene.deadline(), found)? == Some(true) {
+        if self.bench.wait(self.bench.deadline(), found)? == Some(true) {
             return Ok(());
         }
         // The one that is there already is no sign of what became of the other.
         if count == 1 {
             return self.expect_error().map(drop);
         }
-        let there = errors(&self.scene.journal.state());
+        let there = errors(&self.bench.journal.state());
         let (seen, observed) = match self.look(|program| program.exit) {
             Some(exit) => (Seen::Ended, format!("{there}, and {} ended with {exit}", self.lane)),
             None => (Seen::Silence, format!("{there} so far")),
@@ -93,7 +94,7 @@ impl Program {
             let there = lines.into_iter().any(|line| is_it(&text(line)));
             there.then_some(true).or(program.is_over().then_some(false))
         };
-        if self.scene.wait(self.scene.deadline(), found)? == Some(true) {
+        if self.bench.wait(self.bench.deadline(), found)? == Some(true) {
             return Ok(());
         }
         let expected = format!("the line {} on stdout", compare::excerpt(wanted.as_bytes()));
@@ -115,10 +116,10 @@ impl Program {
     }
 
     /// The ports of the check's own clients.
-    fn scene_ports(&self) -> Vec<u16> {
+    fn ports_of_the_bench(&self) -> Vec<u16> {
         use crate::trace::What;
         let port = |from: &String| from.parse::<SocketAddr>().ok().map(|address| address.port());
-        let state = self.scene.journal.state();
+        let state = self.bench.journal.state();
         let events = state.trace.events.iter();
         events
             .filter_map(|event| if let What::Connected { from, .. } = &event.what { port(from) } else { None })

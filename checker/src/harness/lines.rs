@@ -32,7 +32,7 @@ impl Program {
         // The patience is for each sign of life: who prints a long line slowly may do so.
         let mut printed = 0;
         let came = loop {
-            let came = self.scene.wait(self.scene.start_deadline(), &mut found)?;
+            let came = self.bench.wait(self.bench.start_deadline(), &mut found)?;
             let now = self.look(|program| Some(program.stdout.partial().len())).unwrap_or(0);
             if came.is_some() || now <= printed || !self.is_printing(&wanted) {
                 break came;
@@ -135,7 +135,7 @@ impl Program {
             let there = program.stdout.lines().any(|line| named_address(line, word) == Some(canonical(address)));
             there.then_some(true).or(program.is_over().then_some(false))
         };
-        if self.scene.wait(self.scene.deadline(), found)? == Some(true) {
+        if self.bench.wait(self.bench.deadline(), found)? == Some(true) {
             return Ok(());
         }
         let lines: Vec<String> =
@@ -144,7 +144,7 @@ impl Program {
             |line: &&String| line.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|one| one == word);
         // The line about another client is right, unless it comes again.
         let is_right = |line: &&String| {
-            let known = named_address(line.as_bytes(), word).is_some_and(|address| self.scene_knows(address));
+            let known = named_address(line.as_bytes(), word).is_some_and(|address| self.is_of_the_bench(address));
             known && lines.iter().filter(|one| one == line).count() == 1
         };
         let near = lines.iter().rev().filter(is_about).find(|line| !is_right(line)).map(|line| {
@@ -155,9 +155,9 @@ impl Program {
     }
 
     /// Whether an address is that of one of the check's own peers: then the line was about another of them.
-    pub(super) fn scene_knows(&self, address: SocketAddr) -> bool {
+    pub(super) fn is_of_the_bench(&self, address: SocketAddr) -> bool {
         use crate::trace::What;
-        self.scene
+        self.bench
             .journal
             .state()
             .trace

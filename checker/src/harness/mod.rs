@@ -3,11 +3,11 @@
 //! Commands never fail, only expectations do. Every expectation is a question to the journal, and
 //! ends with the answer, with the end of what could answer, or with the patience.
 
+mod bench;
 mod chat;
 mod crowd;
 mod datagram;
 mod diagrams;
-mod finish;
 mod frames;
 mod guests;
 mod lines;
@@ -15,26 +15,23 @@ mod pace;
 mod program;
 mod rates;
 mod ready;
-mod scene;
 mod screen;
-mod stage;
+mod server;
 mod states;
 mod storm;
 mod stream;
-mod words;
 
 pub use crate::peer::{Leave, Script};
 pub use crate::relay::{Order, Way};
+pub use bench::Bench;
 pub use chat::{Chat, ORDINARY};
 pub use crowd::{Crowd, InUse};
 pub use datagram::Datagrams;
 pub use diagrams::Drawn;
-pub use finish::ends_last;
 pub use frames::{LARGEST, frame};
 pub use program::Program;
-pub use scene::Scene;
 pub use screen::{FullScreen, Heard, Key};
-pub use stage::{PORTS, Stage};
+pub use server::Server;
 pub use states::{Walk, walks};
 pub use storm::Wire;
 pub use stream::{Door, Peer};
@@ -44,6 +41,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use crate::built::{Built, Executable};
 use crate::diagram::Drawing;
 use crate::fault::Reading;
 use crate::journal::Journal;
@@ -52,13 +50,12 @@ use crate::process::{self, Launch, Process};
 use crate::random::Random;
 use crate::relay::{self, Carry, Place, Relay, View};
 use crate::screen::Size;
-use crate::submission;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// What a check is given: the programs it may start, the peers it may send against them.
 pub struct Harness<'a> {
-    scene: Arc<Scene>,
-    built: &'a submission::Built,
+    bench: Arc<Bench>,
+    built: &'a Built,
     lease: &'a Lease,
     /// The check's own random choices, from the seed.
     pub random: Random,
@@ -72,28 +69,15 @@ pub struct Harness<'a> {
     pub reached: usize,
 }
 
-/// A server that has said where it listens.
-#[derive(Clone)]
-pub struct Server {
-    pub program: Program,
-    pub address: SocketAddr,
-}
-
 impl<'a> Harness<'a> {
-    pub fn new(
-        scene: Arc<Scene>,
-        built: &'a submission::Built,
-        lease: &'a Lease,
-        random: Random,
-        walks: Vec<Walk>,
-    ) -> Harness<'a> {
-        Harness { scene, built, lease, random, notes: Vec::new(), drawings: Vec::new(), walks, reached: 0 }
+    pub fn new(bench: Arc<Bench>, built: &'a Built, lease: &'a Lease, random: Random, walks: Vec<Walk>) -> Harness<'a> {
+        Harness { bench, built, lease, random, notes: Vec::new(), drawings: Vec::new(), walks, reached: 0 }
     }
 
     /// For another try: ends what runs. What was seen so far is no part of the record any more.
     pub fn begin_anew(&mut self) {
-        self.scene.clean_up();
-        self.scene = Arc::new(self.scene.another());
+        self.bench.clean_up();
+        self.bench = Arc::new(self.bench.another());
     }
 
     /// Starts a server on a port of the system's choice and waits for its ready line.
@@ -110,7 +94,7 @@ impl<'a> Harness<'a> {
 
     /// Starts a program and does not wait for anything.
     pub fn run(&mut self, name: &str, arguments: &[&str]) -> Step<Program> {
-        self.run_in(self.scene.lane(name), name, arguments)
+        self.run_in(self.bench.lane(name), name, arguments)
     }
 
     fn run_in(&mut self, lane: String, name: &str, arguments: &[&str]) -> Step<Program> {
@@ -120,7 +104,7 @@ impl<'a> Harness<'a> {
     /// Starts a full-screen program in a terminal of this size, and does not wait for anything.
     pub fn open(&mut self, name: &str, arguments: &[&str], size: Size) -> Step<FullScreen> {
         let start = |journal: &Arc<Journal>, launch: &Launch| process::launch_on_screen(journal, launch, size);
-        Ok(FullScreen::new(self.launch(self.scene.lane(name), name, arguments, start)?))
+        Ok(FullScreen::new(self.launch(self.bench.lane(name), name, arguments, start)?))
     }
 
     fn launch(
@@ -131,9 +115,9 @@ impl<'a> Harness<'a> {
         launch: impl FnOnce(&Arc<Journal>, &Launch) -> anyhow::Result<Process>,
     ) -> Step<Program> {
         let (command, folder) = match self.built.program(name) {
-            submission::Program::Ready { command, folder } => (command, folder),
-            submission::Program::Missing { begin } => return Err(Stop::NotStarted(begin.clone())),
-            submission::Program::NotBuilt { .. } => {
+            Executable::Ready { command, folder } => (command, folder),
+            Executable::Missing { begin } => return Err(Stop::NotStarted(begin.clone())),
+            Executable::NotBuilt { .. } => {
                 return Err(unmet(
                     Want::Start,
                     Seen::NotBuilt,
@@ -143,9 +127,9 @@ impl<'a> Harness<'a> {
             }
         };
         let command: Vec<String> = command.iter().cloned().chain(arguments.iter().map(|one| one.to_string())).collect();
-        let wanted = Launch { lane: &lane, command: &command, shown: None, folder, mark: &self.scene.mark };
-        match launch(&self.scene.journal, &wanted) {
-            Ok(started) => Ok(Program::new(&self.scene, lane, started)),
+        let wanted = Launch { lane: &lane, command: &command, shown: None, folder, mark: &self.bench.mark };
+        match launch(&self.bench.journal, &wanted) {
+            Ok(started) => Ok(Program::new(&self.bench, lane, started)),
             Err(error) => Err(unmet(
                 Want::Start,
                 Seen::CannotStart,
@@ -171,10 +155,10 @@ impl<'a> Harness<'a> {
     }
 
     fn connect_to(&mut self, server: &Server, address: SocketAddr, reading: Reading) -> Step<Peer> {
-        let lane = self.scene.lane("peer");
-        let to = reachable(address);
-        match peer::connect(&self.scene.journal, &lane, &server.program.lane, to, reading, self.scene.patience)? {
-            Connect::Made(stream) => Ok(Peer::new(&self.scene, &server.program, stream)),
+        let lane = self.bench.lane("peer");
+        let to = server::reachable(address);
+        match peer::connect(&self.bench.journal, &lane, &server.program.lane, to, reading, self.bench.patience)? {
+            Connect::Made(stream) => Ok(Peer::new(&self.bench, &server.program, stream)),
             Connect::Refused(error) => Err(unmet(
                 Want::Connection,
                 Seen::Refused,
@@ -222,15 +206,15 @@ impl<'a> Harness<'a> {
 
     /// Listens on 127.0.0.1 at a given port.
     pub fn listen_at(&mut self, port: u16) -> Step<Door> {
-        self.scene.close_what_was_let_go();
+        self.bench.close_what_was_let_go();
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let socket = TcpListener::bind(at).with_context(|| format!("cannot listen on {at}"))?;
         self.door(socket, Reading::EAGER)
     }
 
     fn door(&mut self, socket: TcpListener, reading: Reading) -> Step<Door> {
-        let lane = self.scene.lane("peer");
-        Ok(Door::new(&self.scene, peer::Listener::new(&self.scene.journal, &lane, "client", socket, reading)?))
+        let lane = self.bench.lane("peer");
+        Ok(Door::new(&self.bench, peer::Listener::new(&self.bench.journal, &lane, "client", socket, reading)?))
     }
 
     /// A UDP socket on 127.0.0.1.
@@ -241,36 +225,36 @@ impl<'a> Harness<'a> {
     /// A UDP socket with a name and an address of its own.
     pub fn datagrams_at(&mut self, name: &str, address: SocketAddr) -> Step<Datagrams> {
         let socket = UdpSocket::bind(address).with_context(|| format!("cannot bind a UDP socket to {address}"))?;
-        let lane = self.scene.lane(name);
-        Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?))
+        let lane = self.bench.lane(name);
+        Ok(Datagrams::new(&self.bench, peer::Socket::new(&self.bench.journal, &lane, "program", socket)?))
     }
 
     /// A datagram from somebody who is gone before the reply can come.
     pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
         if !cfg!(target_os = "linux") {
-            let lane = self.scene.lane("peer");
+            let lane = self.bench.lane("peer");
             let to = lines::canonical(server.address);
-            return Ok(peer::send_and_leave(&self.scene.journal, &lane, &server.program.lane, to, bytes)?);
+            return Ok(peer::send_and_leave(&self.bench.journal, &lane, &server.program.lane, to, bytes)?);
         }
         // A server may be quicker than a close. But a connected socket hears its peer alone, and the peer of
         // this one is itself: to everybody else it is as if nobody had the port, from the start.
         let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot bind a UDP socket")?;
         socket.connect(socket.local_addr().context("getsockname")?).context("cannot connect a UDP socket")?;
-        let lane = self.scene.lane("peer");
-        let gone = Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, &lane, "program", socket)?);
+        let lane = self.bench.lane("peer");
+        let gone = Datagrams::new(&self.bench, peer::Socket::new(&self.bench.journal, &lane, "program", socket)?);
         gone.send(server, bytes);
         Ok(())
     }
 
     /// A relay between the learner's client and server, for TCP.
     pub fn relay(&mut self, server: &Server) -> Step<Relay> {
-        Ok(relay::streams(&self.scene.journal, self.place(server), Carry::AsTheyCame)?)
+        Ok(relay::streams(&self.bench.journal, self.place(server), Carry::AsTheyCame)?)
     }
 
     /// A relay that cuts and merges what it passes on, at random.
     pub fn shuffling_relay(&mut self, server: &Server) -> Step<Relay> {
         let carry = Carry::Shuffled(self.random.clone());
-        Ok(relay::streams(&self.scene.journal, self.place(server), carry)?)
+        Ok(relay::streams(&self.bench.journal, self.place(server), carry)?)
     }
 
     /// The largest memory that the program and its children have asked for so far, in bytes, where the system tells.
@@ -280,7 +264,7 @@ impl<'a> Harness<'a> {
 
     /// A relay between the learner's client and server, for UDP.
     pub fn datagram_relay(&mut self, server: &Server) -> Step<Relay> {
-        Ok(relay::datagrams(&self.scene.journal, self.place(server), relay::each_once())?)
+        Ok(relay::datagrams(&self.bench.journal, self.place(server), relay::each_once())?)
     }
 
     fn place(&self, server: &Server) -> Place {
@@ -289,7 +273,7 @@ impl<'a> Harness<'a> {
             to: lines::canonical(server.address),
             client: server.program.lane.replace("server", "client"),
             server: server.program.lane.clone(),
-            view: View::Relay(self.scene.lane("relay")),
+            view: View::Relay(self.bench.lane("relay")),
         }
     }
 
@@ -297,7 +281,7 @@ impl<'a> Harness<'a> {
     pub fn expect_accepted(&mut self, server: &Server) -> Step {
         // Only the kernel can say that; where it can't be asked nothing is expected.
         let taken = || diag::listening(server.address).is_none_or(|queues| queues.receive == 0);
-        if self.scene.poll(taken)? {
+        if self.bench.poll(taken)? {
             return Ok(());
         }
         Err(unmet(
@@ -332,46 +316,7 @@ impl<'a> Harness<'a> {
         self.notes.push(text.into());
     }
 
-    pub fn scene(&self) -> &Arc<Scene> {
-        &self.scene
+    pub fn bench(&self) -> &Arc<Bench> {
+        &self.bench
     }
-}
-
-impl Server {
-    /// Expects that the ready line names this port.
-    pub fn expect_port(&self, port: u16) -> Step {
-        self.expect_named(&format!("port {port}"), self.address.port() == port)
-    }
-
-    /// Expects that the ready line names this address.
-    pub fn expect_ip(&self, ip: IpAddr) -> Step {
-        self.expect_named(&format!("the address {ip}"), self.address.ip().to_canonical() == ip)
-    }
-
-    /// Expects that the ready line names every address of the machine, in either family's notation.
-    pub fn expect_every_ip(&self) -> Step {
-        self.expect_named("the address 0.0.0.0", self.address.ip().to_canonical().is_unspecified())
-    }
-
-    fn expect_named(&self, name: &str, holds: bool) -> Step {
-        if holds {
-            return Ok(());
-        }
-        Err(unmet(
-            Want::Ready,
-            Seen::Address,
-            format!("a ready line with {name}"),
-            format!("the line \"listening on {}\"", self.address),
-        ))
-    }
-}
-
-/// Where a client reaches a server that is bound to every address.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        ip => ip,
-    };
-    SocketAddr::new(ip, address.port())
 }

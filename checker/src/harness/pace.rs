@@ -29,24 +29,24 @@ impl Program {
         let first = self.first_state()?;
         // What it does to get started is its own affair.
         let tried = |state: &State| (super::states::count(&state.programs[self.id], name) >= 3).then_some(());
-        self.scene.wait(self.scene.deadline_of(WATCH), |state| tried(state).or(self.is_over(state).then_some(())))?;
+        self.bench.wait(self.bench.deadline_of(WATCH), |state| tried(state).or(self.is_over(state).then_some(())))?;
         let mut before = process::load(self.pid);
-        let mut since = self.scene.journal.micros();
+        let mut since = self.bench.journal.micros();
         let end = first + WATCH.as_micros() as u64;
-        while self.scene.journal.micros() < end {
-            let left = Duration::from_micros(end.saturating_sub(self.scene.journal.micros()).max(1));
-            self.scene.wait(self.scene.deadline_of(left), |state| self.is_over(state).then_some(()))?;
-            if self.is_over(&self.scene.journal.state()) {
+        while self.bench.journal.micros() < end {
+            let left = Duration::from_micros(end.saturating_sub(self.bench.journal.micros()).max(1));
+            self.bench.wait(self.bench.deadline_of(left), |state| self.is_over(state).then_some(()))?;
+            if self.is_over(&self.bench.journal.state()) {
                 break;
             }
         }
         self.few(name, most, end)?;
         let began = before.clone();
         for _ in 0..WINDOWS {
-            if (self.scene.journal.micros() - since) < WINDOW.as_micros() as u64 {
-                self.scene.wait(self.scene.deadline_of(WINDOW), |_| None::<()>)?;
+            if (self.bench.journal.micros() - since) < WINDOW.as_micros() as u64 {
+                self.bench.wait(self.bench.deadline_of(WINDOW), |_| None::<()>)?;
             }
-            let (now, micros) = (process::load(self.pid), self.scene.journal.micros());
+            let (now, micros) = (process::load(self.pid), self.bench.journal.micros());
             let span = Duration::from_micros(micros - since);
             if !is_busy(&before, &now, span) {
                 return Ok(());
@@ -64,9 +64,9 @@ impl Program {
     pub fn expect_few(&self, name: &str, most: usize) -> Step {
         let first = self.first_state()?;
         let end = first + WATCH.as_micros() as u64;
-        while self.scene.journal.micros() < end && !self.is_over(&self.scene.journal.state()) {
-            let left = Duration::from_micros(end.saturating_sub(self.scene.journal.micros()).max(1));
-            self.scene.wait(self.scene.deadline_of(left), |state| self.is_over(state).then_some(()))?;
+        while self.bench.journal.micros() < end && !self.is_over(&self.bench.journal.state()) {
+            let left = Duration::from_micros(end.saturating_sub(self.bench.journal.micros()).max(1));
+            self.bench.wait(self.bench.deadline_of(left), |state| self.is_over(state).then_some(()))?;
         }
         self.few(name, most, end)
     }
@@ -110,7 +110,7 @@ impl Program {
         let ran = || process::load(self.pid).iter().map(|load| load.ran).sum::<Duration>();
         for _ in 0..RESTS {
             let before = ran();
-            self.scene.wait(self.scene.deadline_of(REST), |_| None::<()>)?;
+            self.bench.wait(self.bench.deadline_of(REST), |_| None::<()>)?;
             if !before.is_zero() && ran() == before {
                 break;
             }
@@ -124,7 +124,7 @@ impl Program {
             let program = &state.programs[self.id];
             (super::states::count(program, name) > times).then_some(true).or(program.is_over().then_some(false))
         };
-        Ok(self.scene.wait(self.scene.deadline_of(time), said)? == Some(true))
+        Ok(self.bench.wait(self.bench.deadline_of(time), said)? == Some(true))
     }
 
     /// How often it has said this state.
@@ -134,7 +134,7 @@ impl Program {
 
     /// The time since the record began, in microseconds: a cause that is recorded is never later than its effect.
     pub fn micros(&self) -> u64 {
-        self.scene.journal.micros()
+        self.bench.journal.micros()
     }
 
     /// When it said this state, each time; of no name: any state.
@@ -145,7 +145,7 @@ impl Program {
             What::Printed { bytes } => bytes.text == line,
             _ => false,
         };
-        let state = self.scene.journal.state();
+        let state = self.bench.journal.state();
         let events = state.trace.events.iter().filter(|event| event.lane == self.lane && is_it(&event.what));
         events.map(|event| event.micros).collect()
     }
@@ -155,7 +155,7 @@ impl Program {
             let program = &state.programs[self.id];
             (super::states::count(program, "") > 0).then_some(true).or(program.is_over().then_some(false))
         };
-        match self.scene.wait(self.scene.start_deadline(), said)? {
+        match self.bench.wait(self.bench.start_deadline(), said)? {
             Some(true) => Ok(()),
             _ => self.expect_state("disconnected"),
         }

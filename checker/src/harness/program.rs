@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
-use super::Scene;
+use super::Bench;
 use super::lines::canonical;
 use crate::compare::{quote, text};
 use crate::journal::{Deadline, Exit, Output, ProgramState, State};
@@ -18,34 +18,34 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 #[derive(Clone)]
 pub struct Program {
     pub lane: String,
-    pub(super) id: usize,
+    pub(crate) id: usize,
     pub(super) pid: i32,
-    pub(super) scene: Arc<Scene>,
+    pub(super) bench: Arc<Bench>,
 }
 
 /// How long one waits for an error that should not come.
 const MOMENT: Duration = Duration::from_millis(100);
 
 impl Program {
-    pub(super) fn new(scene: &Arc<Scene>, lane: String, process: Process) -> Program {
+    pub(crate) fn new(bench: &Arc<Bench>, lane: String, process: Process) -> Program {
         let (id, pid) = (process.id, process.pid);
-        scene.keep(process);
-        Program { lane, id, pid, scene: scene.clone() }
+        bench.keep(process);
+        Program { lane, id, pid, bench: bench.clone() }
     }
 
     pub fn type_line(&self, line: impl AsRef<[u8]>) {
         let mut bytes = line.as_ref().to_vec();
         bytes.push(b'\n');
-        self.scene.with(self.id, |process| process.type_in(&bytes));
+        self.bench.with(self.id, |process| process.type_in(&bytes));
     }
 
     /// Types a part of a line, or a line and a part.
     pub fn type_piece(&self, bytes: &[u8]) {
-        self.scene.with(self.id, |process| process.type_in(bytes));
+        self.bench.with(self.id, |process| process.type_in(bytes));
     }
 
     pub fn close_stdin(&self) {
-        self.scene.with(self.id, Process::close_stdin);
+        self.bench.with(self.id, Process::close_stdin);
     }
 
     /// kill -9, as when the power fails.
@@ -55,7 +55,7 @@ impl Program {
 
     /// SIGTERM, as when the machine is shut down; and SIGKILL to whoever does not end at that.
     pub fn terminate(&self) -> Step {
-        self.scene.journal.write(|state| {
+        self.bench.journal.write(|state| {
             let program = &mut state.programs[self.id];
             program.told.get_or_insert(program.stderr.kept.len());
         });
@@ -78,7 +78,7 @@ impl Program {
     pub fn suspend(&self) -> Step {
         let ended = || self.look(|program| program.exit).is_some();
         for (what, done) in [(What::Stopped, process::stop as fn(i32) -> bool), (What::Continued, process::go_on)] {
-            let done = self.scene.poll(|| ended() || done(self.pid))?;
+            let done = self.bench.poll(|| ended() || done(self.pid))?;
             if !done {
                 process::go_on(self.pid);
                 return Err(Stop::Trouble(anyhow::anyhow!(
@@ -87,18 +87,18 @@ impl Program {
                 )));
             }
             if !ended() {
-                self.scene.journal.event(&self.lane, None, what);
+                self.bench.journal.event(&self.lane, None, what);
             }
         }
         Ok(())
     }
 
-    pub(super) fn signal(&self, signal: Signal) {
-        self.scene.with(self.id, |process| process.signal(signal));
+    pub(crate) fn signal(&self, signal: Signal) {
+        self.bench.with(self.id, |process| process.signal(signal));
     }
 
-    pub(super) fn scene(&self) -> &Scene {
-        &self.scene
+    pub(crate) fn bench(&self) -> &Bench {
+        &self.bench
     }
 
     /// A line on stderr that starts with `error: `.
@@ -114,7 +114,7 @@ impl Program {
             let line = program.stderr.lines().chain([program.stderr.partial()]).find(|line| fits(line));
             line.map(|line| Some(text(line))).or(program.is_over().then_some(None))
         };
-        if let Some(Some(line)) = self.scene.wait(self.scene.start_deadline(), found)? {
+        if let Some(Some(line)) = self.bench.wait(self.bench.start_deadline(), found)? {
             return Ok(line);
         }
         let expected = format!("{name} on stderr");
@@ -154,12 +154,12 @@ impl Program {
             said.then_some(true).or(program.is_over().then_some(false))
         };
         // Where it has ended without, whoever waits for the error says how.
-        Ok(self.scene.wait(deadline, found)? == Some(true))
+        Ok(self.bench.wait(deadline, found)? == Some(true))
     }
 
     /// Waits until the program has ended; that it does not is for other expectations to say.
     pub fn end(&self) -> Step {
-        self.scene.wait(self.scene.deadline(), |state| self.is_over(state).then_some(()))?;
+        self.bench.wait(self.bench.deadline(), |state| self.is_over(state).then_some(()))?;
         Ok(())
     }
 
@@ -170,7 +170,7 @@ impl Program {
             let program = &state.programs[self.id];
             has(&program.stderr).then_some(true).or(program.is_over().then_some(false))
         };
-        if self.scene.wait(self.scene.start_deadline(), found)? == Some(true) {
+        if self.bench.wait(self.bench.start_deadline(), found)? == Some(true) {
             return Ok(());
         }
         let expected = "a line with \"usage\" on stderr".to_string();
@@ -189,13 +189,13 @@ impl Program {
     /// time-out that nobody asked for runs out; any other is not disturbed.
     pub fn hold_back(&self, millis: u64) -> Step {
         let time = Duration::from_millis(millis);
-        self.scene.wait(self.scene.deadline_of(time), |state| self.is_over(state).then_some(()))?;
+        self.bench.wait(self.bench.deadline_of(time), |state| self.is_over(state).then_some(()))?;
         Ok(())
     }
 
     /// The end of the program, with this exit status.
     pub fn expect_exit(&self, status: i32) -> Step {
-        self.expect_exit_within(status, self.scene.patience * 5 / 2)
+        self.expect_exit_within(status, self.bench.patience * 5 / 2)
     }
 
     pub fn expect_exit_within(&self, status: i32, patience: Duration) -> Step {
@@ -203,7 +203,7 @@ impl Program {
             let program = &state.programs[self.id];
             if program.is_over() { program.exit } else { None }
         };
-        let found = self.scene.wait(self.scene.deadline_of(patience), ended)?;
+        let found = self.bench.wait(self.bench.deadline_of(patience), ended)?;
         // A child that holds the streams open does not keep its parent running.
         let exit = found.or(self.look(|program| program.exit));
         let expected = format!("{} ends with exit status {status}", self.lane);
@@ -240,7 +240,7 @@ impl Program {
             let program = &state.programs[self.id];
             program.stderr.lines().map(text).find(|line| line.starts_with("error: "))
         };
-        match self.scene.wait(self.scene.deadline_of(MOMENT), error)? {
+        match self.bench.wait(self.bench.deadline_of(MOMENT), error)? {
             None => Ok(()),
             Some(line) => Err(unmet(
                 Want::Nothing,
@@ -276,11 +276,11 @@ impl Program {
     }
 
     /// Something in what is known of the program.
-    pub(super) fn look<T>(&self, find: impl FnOnce(&ProgramState) -> Option<T>) -> Option<T> {
-        find(&self.scene.journal.state().programs[self.id])
+    pub(crate) fn look<T>(&self, find: impl FnOnce(&ProgramState) -> Option<T>) -> Option<T> {
+        find(&self.bench.journal.state().programs[self.id])
     }
 
-    pub(super) fn is_over(&self, state: &State) -> bool {
+    pub(crate) fn is_over(&self, state: &State) -> bool {
         state.programs[self.id].is_over()
     }
 }

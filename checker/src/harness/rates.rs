@@ -19,7 +19,7 @@ impl Program {
 
     /// Lets it run until it has ended, or for so long.
     pub fn let_run(&self, time: Duration) -> Step {
-        self.scene.wait(self.scene.deadline_of(time), |state| self.is_over(state).then_some(()))?;
+        self.bench.wait(self.bench.deadline_of(time), |state| self.is_over(state).then_some(()))?;
         Ok(())
     }
 
@@ -75,7 +75,7 @@ impl Program {
     /// How long the program had been started when this line came.
     fn age_at(&self, line: Option<&String>) -> Duration {
         let is_start = |event: &Event| event.lane == self.lane && matches!(event.what, What::Started { .. });
-        let state = self.scene.journal.state();
+        let state = self.bench.journal.state();
         let started = state.trace.events.iter().find(|event| is_start(event)).map_or(0, |event| event.micros);
         drop(state);
         let came = line.and_then(|line| self.moment(line)).map_or(0, |(_, micros)| micros);
@@ -91,7 +91,7 @@ impl Program {
     /// Where a line stands among all that was seen, and when.
     fn moment(&self, line: &str) -> Option<(usize, u64)> {
         let is_it = |what: &What| matches!(what, What::Printed { bytes } if text(bytes.text.as_bytes()) == line);
-        let state = self.scene.journal.state();
+        let state = self.bench.journal.state();
         let mut events = state.trace.events.iter().enumerate();
         events.find(|(_, event)| event.lane == self.lane && is_it(&event.what)).map(|(at, event)| (at, event.micros))
     }

@@ -25,7 +25,7 @@ impl Program {
                 .find_map(|line| text(line).strip_prefix("listening on ")?.trim_end().parse().ok());
             address.map(Some).or(program.is_over().then_some(None))
         };
-        match self.scene.wait(self.scene.start_deadline(), ready)?.flatten() {
+        match self.bench.wait(self.bench.start_deadline(), ready)?.flatten() {
             Some(address) => Ok(address),
             None => Err(self.not_ready()),
         }
@@ -76,7 +76,7 @@ impl Program {
             let found = program.stdout.lines().any(|line| wanted(&text(line)));
             found.then_some(true).or(program.is_over().then_some(false))
         };
-        self.scene.journal.write(|state| {
+        self.bench.journal.write(|state| {
             let program = &mut state.programs[self.id];
             program.told.get_or_insert(program.stderr.kept.len());
         });
@@ -85,7 +85,7 @@ impl Program {
             if let Some(signal) = signal {
                 self.signal(signal);
             }
-            if let Ok(Some(found)) = self.scene.wait(self.scene.deadline_of(LAST_WORDS), said) {
+            if let Ok(Some(found)) = self.bench.wait(self.bench.deadline_of(LAST_WORDS), said) {
                 return found;
             }
         }
@@ -100,7 +100,7 @@ impl Program {
             // What it said before its end may be read after that.
             says.map(Some).or(program.is_over().then_some(None))
         };
-        match self.scene.wait(self.scene.start_deadline(), found)? {
+        match self.bench.wait(self.bench.start_deadline(), found)? {
             Some(Some(line)) => Err(unmet(
                 Want::Error,
                 Seen::Listening,

@@ -38,7 +38,7 @@ pub enum Key {
 const LEAVING: u32 = 5;
 
 impl FullScreen {
-    pub(super) fn new(program: Program) -> FullScreen {
+    pub(crate) fn new(program: Program) -> FullScreen {
         FullScreen { program }
     }
 
@@ -46,7 +46,7 @@ impl FullScreen {
     pub fn type_text(&self, text: &str) {
         self.note(format!("types {text:?}"));
         for c in text.chars() {
-            self.program.scene().with(self.program.id, |process| process.send(c.encode_utf8(&mut [0; 4]).as_bytes()));
+            self.program.bench().with(self.program.id, |process| process.send(c.encode_utf8(&mut [0; 4]).as_bytes()));
         }
     }
 
@@ -60,12 +60,12 @@ impl FullScreen {
             Key::Down => arrow('B'),
             Key::CtrlC => {
                 self.note("presses Ctrl-C".into());
-                self.program.scene().with(self.program.id, |process| process.press_interrupt());
+                self.program.bench().with(self.program.id, |process| process.press_interrupt());
                 return;
             }
         };
         self.note(format!("presses {key:?}"));
-        self.program.scene().with(self.program.id, |process| process.send(bytes.as_bytes()));
+        self.program.bench().with(self.program.id, |process| process.send(bytes.as_bytes()));
     }
 
     /// Clicks with the left button, as the program wants to be told of it; false where it does not want to.
@@ -74,7 +74,7 @@ impl FullScreen {
             return false;
         };
         self.note(format!("clicks on {what}, column {}, row {}", at.column + 1, at.row + 1));
-        self.program.scene().with(self.program.id, |process| process.send(&click(mouse, at)));
+        self.program.bench().with(self.program.id, |process| process.send(&click(mouse, at)));
         true
     }
 
@@ -101,7 +101,7 @@ impl FullScreen {
             let is_asked = screen(state, self.program.id).is_some_and(|screen| screen.mouse().is_some());
             is_asked.then_some(true).or(self.program.is_over(state).then_some(false))
         };
-        if self.program.scene().wait(self.patience(), asked)? == Some(true) {
+        if self.program.bench().wait(self.patience(), asked)? == Some(true) {
             return Ok(());
         }
         let expected = "it asks the terminal for the mouse (`ESC [ ? 1000 h`)".to_string();
@@ -110,13 +110,13 @@ impl FullScreen {
 
     /// The check is over: the program ends before it can learn that whom it talks to is gone.
     pub fn dismiss(&self) {
-        self.program.scene().with(self.program.id, |process| process.dismiss());
+        self.program.bench().with(self.program.id, |process| process.dismiss());
     }
 
     /// Gives the window another size.
     pub fn resize(&self, size: Size) {
         self.note(format!("the window becomes {} by {}", size.columns, size.rows));
-        self.program.scene().with(self.program.id, |process| process.resize(size));
+        self.program.bench().with(self.program.id, |process| process.resize(size));
     }
 
     /// What the screen shows now.
@@ -127,21 +127,21 @@ impl FullScreen {
     /// Takes the screen down as it is now, for the report or the book.
     pub fn record(&self) {
         let what = What::Screen { screen: self.shot() };
-        self.program.scene().journal.event(&self.program.lane, None, what);
+        self.program.bench().journal.event(&self.program.lane, None, what);
     }
 
     pub fn patience(&self) -> Deadline<'static> {
-        self.program.scene().deadline()
+        self.program.bench().deadline()
     }
 
     /// The patience for the first sign of life.
     pub fn start_patience(&self) -> Deadline<'static> {
-        self.program.scene().start_deadline()
+        self.program.bench().start_deadline()
     }
 
     /// The patience for the end of the program.
     pub fn last_patience(&self) -> Deadline<'static> {
-        self.program.scene().deadline_of(self.program.scene().patience * LEAVING / 2 + Duration::from_secs(1))
+        self.program.bench().deadline_of(self.program.bench().patience * LEAVING / 2 + Duration::from_secs(1))
     }
 
     /// Waits for something on the screen, or for something that a peer has received; none when the patience is
@@ -154,7 +154,7 @@ impl FullScreen {
     ) -> Step<Option<T>> {
         // A shot of a screen on which nothing has been written since is still true.
         let mut known: Option<(usize, Size, Shot)> = None;
-        let found = self.program.scene().wait_on(deadline, |state| {
+        let found = self.program.bench().wait_on(deadline, |state| {
             let screen = screen(state, self.program.id)?;
             let (total, size) = (screen.total, screen.size());
             if known.as_ref().is_none_or(|(then, there, _)| (*then, *there) != (total, size)) {
@@ -175,7 +175,7 @@ impl FullScreen {
     /// Expects that a program that has ended has left the terminal as it was.
     pub fn expect_restored(&self) -> Step {
         let before = self.program.look(|program| program.settings);
-        let now = self.program.scene().with(self.program.id, |process| process.settings()).flatten();
+        let now = self.program.bench().with(self.program.id, |process| process.settings()).flatten();
         let settings = before.zip(now).map(|(before, now)| now.changed_from(before)).unwrap_or_default();
         let left: Vec<&str> = self.with(Emulator::left_behind).into_iter().flatten().chain(settings).collect();
         if left.is_empty() {
@@ -199,11 +199,11 @@ impl FullScreen {
     }
 
     fn with<T>(&self, look: impl FnOnce(&Emulator) -> T) -> Option<T> {
-        screen(&self.program.scene().journal.state(), self.program.id).map(look)
+        screen(&self.program.bench().journal.state(), self.program.id).map(look)
     }
 
     fn note(&self, text: String) {
-        self.program.scene().journal.event(&self.program.lane, None, What::Note { text });
+        self.program.bench().journal.event(&self.program.lane, None, What::Note { text });
     }
 }
 

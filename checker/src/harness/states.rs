@@ -57,7 +57,7 @@ impl Program {
             let is_wrong = states[..upto] != wanted[..upto] || states.len() > wanted.len();
             (is_wrong || states.len() == wanted.len()).then_some(()).or(program.is_over().then_some(()))
         };
-        self.scene.wait(self.scene.start_deadline(), |state| settled(&state.programs[self.id]))?;
+        self.bench.wait(self.bench.start_deadline(), |state| settled(&state.programs[self.id]))?;
         let states = self.states();
         if states == wanted {
             return Ok(());
@@ -78,7 +78,7 @@ impl Program {
         let reached = |program: &ProgramState| {
             (count(program, name) >= times).then_some(true).or(program.is_over().then_some(false))
         };
-        match self.scene.wait(self.scene.start_deadline(), |state| reached(&state.programs[self.id]))? {
+        match self.bench.wait(self.bench.start_deadline(), |state| reached(&state.programs[self.id]))? {
             Some(true) => Ok(()),
             _ => Err(self.no_state(name, &self.states())),
         }
@@ -113,7 +113,7 @@ impl Program {
             let there = states(program).last().is_some_and(|state| is(state));
             there.then_some(true).or(program.is_over().then_some(false))
         };
-        match self.scene.wait(self.scene.start_deadline(), |state| reached(&state.programs[self.id]))? {
+        match self.bench.wait(self.bench.start_deadline(), |state| reached(&state.programs[self.id]))? {
             Some(true) => Ok(()),
             _ => Err(self.no_state(expected, &self.states())),
         }

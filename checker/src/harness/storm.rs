@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Harness, Program, Scene, Server};
+use super::{Bench, Harness, Program, Server};
 use crate::crash;
 use crate::journal::State;
 use crate::relay::{self, Order, Switch, Switched};
@@ -37,8 +37,8 @@ impl<'a> Harness<'a> {
     /// A relay whose door is shut, and a port for the server behind it.
     pub fn wire(&mut self) -> Step<Wire> {
         let (port, server) = (self.lease.port()?, self.lease.port()?);
-        let place = Switched { port, to: ([127, 0, 0, 1], server).into(), lane: self.scene.lane("relay") };
-        Ok(Wire { switch: relay::switch(&self.scene.journal, place)?, server })
+        let place = Switched { port, to: ([127, 0, 0, 1], server).into(), lane: self.bench.lane("relay") };
+        Ok(Wire { switch: relay::switch(&self.bench.journal, place)?, server })
     }
 
     /// Starts a program in the lane of the one before it, and waits for nothing.
@@ -55,7 +55,7 @@ impl<'a> Harness<'a> {
 
     /// Waits until the relay has cut so many answers, or the time is over: no expectation.
     pub fn await_cuts(&self, count: usize) -> Step {
-        self.scene.wait(self.scene.deadline(), |state: &State| (state.held >= count).then_some(()))?;
+        self.bench.wait(self.bench.deadline(), |state: &State| (state.held >= count).then_some(()))?;
         Ok(())
     }
 
@@ -68,7 +68,7 @@ impl<'a> Harness<'a> {
             Some(last.received.iter().filter(|byte| **byte == b'\n').count())
         };
         let is_answered = |state: &State| (lines(state, "client") == lines(state, "server")).then_some(());
-        self.scene.wait(self.scene.deadline(), is_answered)?;
+        self.bench.wait(self.bench.deadline(), is_answered)?;
         Ok(())
     }
 
@@ -78,13 +78,13 @@ impl<'a> Harness<'a> {
             let relays = state.streams.iter().filter(|stream| stream.lane.starts_with("relay"));
             relays.map(|stream| crate::compare::text(&stream.received).matches(text).count()).sum()
         };
-        self.scene.wait(self.scene.deadline(), |state| (count(state) >= times).then_some(()))?;
+        self.bench.wait(self.bench.deadline(), |state| (count(state) >= times).then_some(()))?;
         Ok(())
     }
 
     /// Says in the record what is done.
     pub fn remark(&self, lane: &str, text: &str) {
-        self.scene.journal.event(lane, None, What::Note { text: text.into() });
+        self.bench.journal.event(lane, None, What::Note { text: text.into() });
     }
 
     /// Plays a schedule. One that fails is shrunk before it is told.
@@ -96,9 +96,9 @@ impl<'a> Harness<'a> {
         A: Clone + Send + Sync,
         P: Fn(&mut Harness, &[A]) -> Step + Sync,
     {
-        let whole = self.attempt(self.scene.clone(), schedule, &play);
+        let whole = self.attempt(self.bench.clone(), schedule, &play);
         let Fate::Failed(mut failure, reached) = whole else { return whole.step() };
-        self.scene.clean_up();
+        self.bench.clean_up();
         let all = schedule.len();
         let mut shortest = schedule[..(reached + 1).min(all)].to_vec();
         let began = Instant::now();
@@ -106,9 +106,9 @@ impl<'a> Harness<'a> {
         while began.elapsed() < SHRINKING && !shortest.is_empty() {
             let candidates = without_parts(&shortest, parts);
             match self.first_failing(&candidates, &play) {
-                Some((at, scene, stop)) => {
+                Some((at, bench, stop)) => {
                     shortest = candidates[at].clone();
-                    (self.scene, failure) = (scene, stop);
+                    (self.bench, failure) = (bench, stop);
                     parts = (parts - 1).clamp(2, shortest.len().max(2));
                 }
                 None if parts >= shortest.len() => break,
@@ -122,7 +122,7 @@ impl<'a> Harness<'a> {
     }
 
     /// The first of some schedules that fails, with its record. All are played side by side.
-    fn first_failing<A, P>(&self, candidates: &[Vec<A>], play: &P) -> Option<(usize, Arc<Scene>, Option<Stop>)>
+    fn first_failing<A, P>(&self, candidates: &[Vec<A>], play: &P) -> Option<(usize, Arc<Bench>, Option<Stop>)>
     where
         A: Clone + Send + Sync,
         P: Fn(&mut Harness, &[A]) -> Step + Sync,
@@ -130,31 +130,31 @@ impl<'a> Harness<'a> {
         for (round, few) in candidates.chunks(SIDE_BY_SIDE).enumerate() {
             let mut fates = std::thread::scope(|scope| {
                 let attempt = |schedule: &Vec<A>| {
-                    let scene = Arc::new(self.scene.another());
-                    let fate = self.attempt(scene.clone(), schedule, play);
-                    scene.clean_up();
-                    (scene, fate)
+                    let bench = Arc::new(self.bench.another());
+                    let fate = self.attempt(bench.clone(), schedule, play);
+                    bench.clean_up();
+                    (bench, fate)
                 };
                 let threads: Vec<_> = few.iter().map(|schedule| scope.spawn(move || attempt(schedule))).collect();
                 threads.into_iter().map(|thread| thread.join().ok()).collect::<Vec<_>>()
             });
             for (at, fate) in fates.iter_mut().enumerate() {
-                if let Some((scene, Fate::Failed(stop, _))) = fate {
-                    return Some((round * SIDE_BY_SIDE + at, scene.clone(), stop.take()));
+                if let Some((bench, Fate::Failed(stop, _))) = fate {
+                    return Some((round * SIDE_BY_SIDE + at, bench.clone(), stop.take()));
                 }
             }
         }
         None
     }
 
-    fn attempt<A, P>(&self, scene: Arc<Scene>, schedule: &[A], play: &P) -> Fate
+    fn attempt<A, P>(&self, bench: Arc<Bench>, schedule: &[A], play: &P) -> Fate
     where
         P: Fn(&mut Harness, &[A]) -> Step,
     {
-        let mut own = Harness::new(scene, self.built, self.lease, self.random.clone(), Vec::new());
+        let mut own = Harness::new(bench, self.built, self.lease, self.random.clone(), Vec::new());
         let outcome = play(&mut own, schedule);
-        own.scene.journal.close();
-        let crashed = || crash::of(&own.scene.journal.state()).is_some();
+        own.bench.journal.close();
+        let crashed = || crash::of(&own.bench.journal.state()).is_some();
         match outcome {
             Ok(()) if crashed() => Fate::Failed(None, own.reached),
             Err(Stop::Mismatch(mismatch)) => Fate::Failed(Some(Stop::Mismatch(mismatch)), own.reached),
@@ -204,7 +204,7 @@ impl Program {
             let has = program.stdout.lines().any(|one| crate::compare::text(one) == line);
             has.then_some(true).or(program.is_over().then_some(false))
         };
-        match self.scene.wait(self.scene.start_deadline(), there)? {
+        match self.bench.wait(self.bench.start_deadline(), there)? {
             Some(true) => Ok(()),
             _ => Err(unmet(Want::Line, Seen::Silence, format!("the line \"{line}\""), "it does not come")),
         }

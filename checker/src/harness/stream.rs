@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use super::{Heard, Program, Scene, Server};
+use super::{Bench, Heard, Program, Server};
 use crate::compare;
 use crate::fault::Move;
 use crate::journal::{End, State, StreamState};
@@ -43,7 +43,7 @@ const REST: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// The checker's end of a connection with a program.
 pub struct Peer {
-    pub(super) scene: Arc<Scene>,
+    pub(super) bench: Arc<Bench>,
     /// None once it is closed.
     stream: Option<Stream>,
     /// Bytes that an expectation has already taken.
@@ -55,15 +55,15 @@ pub struct Peer {
 
 /// A listening socket of the checker's.
 pub struct Door {
-    scene: Arc<Scene>,
+    bench: Arc<Bench>,
     /// None once it is shut.
     listener: Option<Listener>,
     taken: Cell<usize>,
 }
 
 impl Door {
-    pub(super) fn new(scene: &Arc<Scene>, listener: Listener) -> Door {
-        Door { scene: scene.clone(), listener: Some(listener), taken: Cell::new(0) }
+    pub(crate) fn new(bench: &Arc<Bench>, listener: Listener) -> Door {
+        Door { bench: bench.clone(), listener: Some(listener), taken: Cell::new(0) }
     }
 
     /// There is one until the door is dropped.
@@ -82,17 +82,17 @@ impl Door {
             let there = state.listeners[self.listener().id].accepted.len() > nth;
             there.then_some(true).or(program.is_over(state).then_some(false))
         };
-        let came = self.scene.wait(self.scene.start_deadline(), came)?;
+        let came = self.bench.wait(self.bench.start_deadline(), came)?;
         if came == Some(false) {
             // The program may have connected and ended before the listener's thread had its turn.
             let flushed = self.listener().flush()?;
-            self.scene.wait(self.scene.deadline(), |state| {
+            self.bench.wait(self.bench.deadline(), |state| {
                 (state.listeners[self.listener().id].flushed >= flushed).then_some(())
             })?;
         }
         if let Some(stream) = self.listener().take(nth) {
             self.taken.set(nth + 1);
-            return Ok(Peer::new(&self.scene, program, stream));
+            return Ok(Peer::new(&self.bench, program, stream));
         }
         let expected = format!("{} connects to {}", program.lane, self.listener().local);
         let exit = program.look(|state| state.exit);
@@ -109,7 +109,7 @@ impl Door {
 impl Drop for Peer {
     fn drop(&mut self) {
         if let Some(stream) = self.stream.take() {
-            self.scene.let_go(Box::new(stream));
+            self.bench.let_go(Box::new(stream));
         }
     }
 }
@@ -117,7 +117,7 @@ impl Drop for Peer {
 impl Drop for Door {
     fn drop(&mut self) {
         if let Some(listener) = self.listener.take() {
-            self.scene.let_go(Box::new(listener));
+            self.bench.let_go(Box::new(listener));
         }
     }
 }
@@ -130,13 +130,13 @@ enum Came {
 }
 
 impl Peer {
-    pub(super) fn new(scene: &Arc<Scene>, program: &Program, stream: Stream) -> Peer {
-        scene.journal.write(|state| {
+    pub(crate) fn new(bench: &Arc<Bench>, program: &Program, stream: Stream) -> Peer {
+        bench.journal.write(|state| {
             let lane = state.streams[stream.id].lane.clone();
             state.name_far_end(&lane, &program.lane);
         });
         let stream = Some(stream);
-        Peer { scene: scene.clone(), stream, taken: Cell::new(0), flooded: Cell::new(0), stuck_at: Cell::default() }
+        Peer { bench: bench.clone(), stream, taken: Cell::new(0), flooded: Cell::new(0), stuck_at: Cell::default() }
     }
 
     /// There is one until the peer is dropped.
@@ -158,7 +158,7 @@ impl Peer {
 
     /// What a fault makes of some bytes.
     pub fn perform(&self, moves: Vec<Move>) {
-        self.scene.close_what_was_let_go();
+        self.bench.close_what_was_let_go();
         self.stream().perform(moves);
     }
 
@@ -182,8 +182,8 @@ impl Peer {
     /// Waits until the writer has done all it was told.
     pub fn settle(&self) -> Step {
         let id = self.stream().id;
-        self.scene
-            .wait(self.scene.deadline(), |state| (state.streams[id].done == state.streams[id].given).then_some(()))?;
+        self.bench
+            .wait(self.bench.deadline(), |state| (state.streams[id].done == state.streams[id].given).then_some(()))?;
         Ok(())
     }
 
@@ -207,10 +207,10 @@ impl Peer {
         let look = || (self.stream().progress(), self.with(|stream| (stream.written, stream.received.len())));
         let (mut before, mut still) = (look(), 0);
         for _ in 0..MOVES {
-            self.scene.wait(self.scene.deadline_of(STILL), |_| None::<()>)?;
+            self.bench.wait(self.bench.deadline_of(STILL), |_| None::<()>)?;
             let now = look();
             still = if now == before { still + 1 } else { 0 };
-            if still == AWAKE || (still > 0 && self.scene.are_asleep()) {
+            if still == AWAKE || (still > 0 && self.bench.are_asleep()) {
                 break;
             }
             before = now;
@@ -263,7 +263,7 @@ impl Peer {
                 let stream = &state.streams[id];
                 (stream.end.is_some() || stream.received.len() >= received + SIP).then_some(stream.end.is_some())
             };
-            if self.scene.wait(self.scene.deadline_of(REST), came)? != Some(false) {
+            if self.bench.wait(self.bench.deadline_of(REST), came)? != Some(false) {
                 break;
             }
             self.fill()?;
@@ -295,10 +295,10 @@ impl Peer {
                 continue;
             }
             let before = self.stream().progress();
-            self.scene.wait(self.scene.deadline_of(2 * STILL), |_| None::<()>)?;
+            self.bench.wait(self.bench.deadline_of(2 * STILL), |_| None::<()>)?;
             looks += 1;
             // One that only waits for a processor is not blocked; one that never rests is not waited for.
-            if self.stream().progress() == before && (self.scene.are_asleep() || looks > AWAKE) {
+            if self.stream().progress() == before && (self.bench.are_asleep() || looks > AWAKE) {
                 self.stuck_at.set(before);
                 return Ok(true);
             }
@@ -314,7 +314,7 @@ impl Peer {
     /// Whether the far end reads all that was sent, as long as anything moves.
     fn is_read(&self) -> Step<bool> {
         let (mut before, mut still, mut looks) = (self.stream().progress(), 0, 0);
-        while still < STILL.as_micros() || (looks < AWAKE && !self.scene.are_asleep()) {
+        while still < STILL.as_micros() || (looks < AWAKE && !self.bench.are_asleep()) {
             if still >= STILL.as_micros() {
                 (still, looks) = (0, looks + 1);
             }
@@ -349,7 +349,7 @@ impl Peer {
                 matched = upto;
                 if upto == bytes.len() { Some(Came::All) } else { stream.end.map(Came::Ended) }
             };
-            match self.scene.wait(self.scene.deadline(), look)? {
+            match self.bench.wait(self.bench.deadline(), look)? {
                 None if matched > before => {}
                 came => break came,
             }
@@ -383,7 +383,7 @@ impl Peer {
     pub fn wait_for(&self, length: usize) -> Step {
         let id = self.stream().id;
         let came = |state: &State| (state.streams[id].received.len() >= length).then_some(());
-        self.scene.wait(self.scene.deadline_of(REST), came)?;
+        self.bench.wait(self.bench.deadline_of(REST), came)?;
         Ok(())
     }
 
@@ -391,7 +391,7 @@ impl Peer {
     pub fn expect_quiet(&self) -> Step {
         let (id, taken) = (self.stream().id, self.taken.get());
         let came = |state: &State| (state.streams[id].received.len() > taken).then_some(());
-        match self.scene.wait(self.scene.deadline_of(QUIET), came)? {
+        match self.bench.wait(self.bench.deadline_of(QUIET), came)? {
             None => Ok(()),
             Some(()) => {
                 let (before, all) = self.with(|stream| (stream.received[..taken].to_vec(), stream.received.clone()));
@@ -416,7 +416,7 @@ impl Peer {
             let reset = (state.streams[id].end == Some(End::Rst)).then(|| "a reset".to_string());
             said.or(ended).or(reset)
         };
-        match self.scene.wait(self.scene.deadline_of(QUIET), gave_up)? {
+        match self.bench.wait(self.bench.deadline_of(QUIET), gave_up)? {
             None => Ok(()),
             Some(observed) => Err(unmet(
                 Want::Nothing,
@@ -452,7 +452,7 @@ impl Peer {
             let stream = &state.streams[id];
             if stream.received.len() > taken { Some(None) } else { stream.end.map(Some) }
         };
-        let found = self.scene.wait(self.scene.deadline(), look)?;
+        let found = self.bench.wait(self.bench.deadline(), look)?;
         let expected = "the end of the stream (FIN)".to_string();
         match found {
             Some(Some(End::Fin)) => Ok(()),
@@ -496,13 +496,13 @@ impl Peer {
             let stream = &state.streams[self.stream().id];
             (stream.end.is_some() || stream.received.len() > length).then_some(())
         };
-        self.scene.wait(self.scene.deadline_of(REST), there)?;
+        self.bench.wait(self.bench.deadline_of(REST), there)?;
         Ok(())
     }
 
     /// Looks at what this end has received so far.
     pub fn look<T>(&self, look: impl FnOnce(Heard) -> T) -> T {
-        look(self.wire(&self.scene.journal.state()))
+        look(self.wire(&self.bench.journal.state()))
     }
 
     /// What this end has received so far, out of the record.
@@ -512,6 +512,6 @@ impl Peer {
     }
 
     fn with<T>(&self, look: impl FnOnce(&StreamState) -> T) -> T {
-        look(&self.scene.journal.state().streams[self.stream().id])
+        look(&self.bench.journal.state().streams[self.stream().id])
     }
 }

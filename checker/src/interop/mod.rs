@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 
+use crate::built::Built;
 use crate::lab::{Check, Lab};
 use crate::peer::Lease;
 use crate::run;
-use crate::submission::Built;
 use crate::verdict::{BuildFailure, CheckReport, Verdict};
 
 pub use parties::{MINE, Mine, Party, parties, peers};

@@ -3,10 +3,11 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use crate::built::Built;
 use crate::lab::Lab;
 use crate::language::Language;
 use crate::languages::LANGUAGES;
-use crate::submission::{Built, Submission};
+use crate::submission::Submission;
 
 /// The languages beside Rust in which the course has programs of its own, with the folder of each below
 /// `solutions/peers`.

@@ -23,9 +23,6 @@ use crate::languages;
 use crate::screen::{self, Emulator, Settings, Size, Window};
 use crate::trace::{Excerpt, What};
 
-/// Names the check that a process belongs to, in its environment: also of a child that left its session.
-pub const MARK: &str = "SOCKET_WORKBOOK_CHECK";
-
 /// The largest file that a program may write, in bytes.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
@@ -158,7 +155,7 @@ fn command(launch: &Launch, terminal: &str) -> Command {
     command.args(&launch.command[1..]).current_dir(launch.folder);
     command.env_clear();
     command.envs(languages::environment().filter_map(|name| Some((name, std::env::var_os(name)?))));
-    command.envs([("LC_ALL", "C.UTF-8"), ("LANG", "C.UTF-8"), ("TERM", terminal), (MARK, launch.mark)]);
+    command.envs([("LC_ALL", "C.UTF-8"), ("LANG", "C.UTF-8"), ("TERM", terminal), (table::MARK, launch.mark)]);
     command
 }
 

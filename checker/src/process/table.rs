@@ -40,9 +40,12 @@ fn process(pid: i32) -> Option<Entry> {
     Some(Entry { pid, name, state, parent, session, threads })
 }
 
+/// Names the check that a process belongs to, in its environment: also of a child that left its session.
+pub const MARK: &str = "SOCKET_WORKBOOK_CHECK";
+
 /// Whether the environment of a process holds `NAME=value`.
 pub fn has_mark(pid: i32, mark: &str) -> bool {
-    let wanted = format!("{}={mark}", super::spawn::MARK);
+    let wanted = format!("{}={mark}", MARK);
     fs::read(format!("/proc/{pid}/environ"))
         .is_ok_and(|all| all.split(|byte| *byte == 0).any(|one| one == wanted.as_bytes()))
 }

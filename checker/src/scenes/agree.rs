@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::harness::PORTS;
+use super::PORTS;
 use crate::trace::{Excerpt, Trace, What};
 
 /// What is said in one place: of a lane its standard streams and its end, between two lanes each direction.

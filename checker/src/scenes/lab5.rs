@@ -1,7 +1,8 @@
 //! The recordings of lab 5, in the order of the chapter.
 
+use super::Stage;
 use super::{Needs, Scene, expect};
-use crate::harness::{Program, Stage};
+use crate::harness::Program;
 use crate::trace::What;
 use crate::verdict::Step;
 

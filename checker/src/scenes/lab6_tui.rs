@@ -1,7 +1,8 @@
 //! The recordings of lab 6's third checkpoint: the full-screen client among its friends.
 
+use super::Stage;
 use super::{Needs, Scene};
-use crate::harness::{FullScreen, Key, Stage};
+use crate::harness::{FullScreen, Key};
 use crate::screen::Size;
 use crate::verdict::Step;
 

@@ -7,6 +7,7 @@
 mod after;
 mod agree;
 mod build;
+mod finish;
 mod lab1;
 mod lab2;
 mod lab3;
@@ -14,12 +15,13 @@ mod lab4;
 mod lab5;
 mod lab6;
 mod lab6_tui;
+mod stage;
+mod words;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use crate::harness::Stage;
 use crate::report::ladder;
 use crate::report::paint::Style;
 use crate::trace::Trace;
@@ -27,6 +29,7 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 pub use agree::differences;
 pub use build::{Programs, build};
+pub use stage::{PORTS, Stage};
 
 /// One recording.
 pub struct Scene {

@@ -12,7 +12,7 @@ use std::process::{Command, Output, Stdio};
 use anyhow::Context;
 use serde::Deserialize;
 
-use super::{Built, Program};
+use crate::built::{Built, Executable};
 use crate::lab::Lab;
 use crate::stubs;
 
@@ -30,14 +30,14 @@ pub fn build(root: &Path, package: &str, suffix: &str, lab: &Lab) -> anyhow::Res
             Some(features) if !features.is_empty() && package == LEARNERS => {
                 let file = format!("{}/{}.rs", lab.folder, program.replace('-', "_"));
                 match stubs::first_gap(root, &file) {
-                    Some(begin) => drop(built.programs.insert(program, Program::Missing { begin })),
+                    Some(begin) => drop(built.programs.insert(program, Executable::Missing { begin })),
                     None => groups.entry(features).or_default().push(Bin { program, name }),
                 }
             }
             Some(features) => groups.entry(features).or_default().push(Bin { program, name }),
             None => {
                 let begin = begin(package, lab, &Bin { program, name });
-                built.programs.insert(program, Program::Missing { begin });
+                built.programs.insert(program, Executable::Missing { begin });
             }
         }
     }
@@ -226,7 +226,7 @@ fn sort_out(built: &mut Built, bins: &[Bin], said: &Said, call: &Call) {
         if let Some(path) = said.executables.get(&bin.name) {
             let command = vec![path.clone()];
             let folder = call.root.join(call.package);
-            let ready = Program::Ready { command, folder };
+            let ready = Executable::Ready { command, folder };
             built.programs.insert(bin.program, ready);
             continue;
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::command::{self, Ended};
 use super::programs::LabPrograms;
-use super::{Built, Program};
+use crate::built::{Built, Executable};
 use crate::lab::Lab;
 
 /// How long a build command may take.
@@ -20,7 +20,7 @@ pub fn build(folder: &Path, programs: &LabPrograms, lab: &Lab) -> anyhow::Result
         if let Ended::Badly(output) = command::run(command, folder, LIMIT)? {
             let unbuilt: Vec<&'static str> = unbuilt(command, programs, lab)
                 .into_iter()
-                .filter(|program| matches!(built.program(program), Program::Ready { .. }))
+                .filter(|program| matches!(built.program(program), Executable::Ready { .. }))
                 .collect();
             // What fails after that for the same programs is only its consequence.
             if !unbuilt.is_empty() {
@@ -31,18 +31,20 @@ pub fn build(folder: &Path, programs: &LabPrograms, lab: &Lab) -> anyhow::Result
     Ok(built)
 }
 
-fn start(folder: &Path, programs: &LabPrograms, lab: &Lab, program: &str) -> Program {
+fn start(folder: &Path, programs: &LabPrograms, lab: &Lab, program: &str) -> Executable {
     match programs.commands.get(program) {
         Some(command) => {
             let mut command = command.clone();
             if command[0].contains('/') {
                 command[0] = folder.join(command[0].trim_start_matches("./")).display().to_string();
             }
-            Program::Ready { command, folder: folder.to_owned() }
+            Executable::Ready { command, folder: folder.to_owned() }
         }
         None => {
             let file = folder.join("programs.toml");
-            Program::Missing { begin: format!("a line `{program} = [...]` under [{}] in {}", lab.id, file.display()) }
+            Executable::Missing {
+                begin: format!("a line `{program} = [...]` under [{}] in {}", lab.id, file.display()),
+            }
         }
     }
 }

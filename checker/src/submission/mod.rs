@@ -5,14 +5,13 @@ mod command;
 mod folder;
 pub mod programs;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::built::Built;
 use crate::lab::Lab;
 use crate::labs::LABS;
-use crate::verdict::BuildFailure;
 use programs::Programs;
 
 /// Programs to grade, not yet built.
@@ -27,27 +26,6 @@ enum Kind {
     Crate { root: PathBuf, package: &'static str, suffix: &'static str },
     /// A folder, by its absolute path, and what its `programs.toml` says.
     Folder { folder: PathBuf, programs: Programs },
-}
-
-/// The programs of one lab, built.
-#[derive(Debug)]
-pub struct Built {
-    pub failures: Vec<BuildFailure>,
-    /// The folder in which the learner's state diagrams are to be found.
-    pub diagrams: PathBuf,
-    programs: BTreeMap<&'static str, Program>,
-}
-
-/// A program of the contract, as it can be started.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Program {
-    /// The command without the contract's arguments, and the folder it runs in. The command's
-    /// first word is an absolute path, or a name to be looked up in PATH. That it is there is not known.
-    Ready { command: Vec<String>, folder: PathBuf },
-    /// There is no such program; says where one would begin: a file of the exercises, a line of `programs.toml`.
-    Missing { begin: String },
-    /// It could not be built; index into [`Built::failures`].
-    NotBuilt { failure: usize },
 }
 
 impl Submission {
@@ -102,37 +80,6 @@ impl Submission {
         anyhow::ensure!(manifest.is_file(), "there is no {}", manifest.display());
         let root = absolute(root)?;
         Ok(Submission { name: package.to_owned(), kind: Kind::Crate { root, package, suffix } })
-    }
-}
-
-impl Built {
-    /// The program of that name in the contract: `server`.
-    ///
-    /// # Panics
-    /// Where the lab has no such program.
-    pub fn program(&self, name: &str) -> &Program {
-        self.programs.get(name).unwrap_or_else(|| panic!("the lab has no program `{name}`"))
-    }
-
-    /// The clients of the one and the servers of the other, as if they were one submission.
-    pub fn pair(clients: &Built, servers: &Built) -> Built {
-        let of = |name: &str| if name.ends_with("server") { servers } else { clients };
-        let programs = clients.programs.keys().map(|name| (*name, of(name).program(name).clone())).collect();
-        Built { failures: Vec::new(), diagrams: clients.diagrams.clone(), programs }
-    }
-
-    fn new(diagrams: PathBuf) -> Built {
-        Built { failures: Vec::new(), diagrams, programs: BTreeMap::new() }
-    }
-
-    /// Says that these programs could not be built.
-    fn fail(&mut self, programs: &[&'static str], command: String, output: String) {
-        let failure = self.failures.len();
-        for program in programs {
-            self.programs.insert(program, Program::NotBuilt { failure });
-        }
-        let programs = programs.iter().map(|program| (*program).to_owned()).collect();
-        self.failures.push(BuildFailure { programs, command, output });
     }
 }
 

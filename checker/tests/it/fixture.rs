@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use checker::built::{Built, Executable};
 use checker::harness::Harness;
 use checker::lab::{Cause, Check, Lab};
-use checker::submission::{Built, Program, Submission};
+use checker::submission::Submission;
 use checker::trace::{Event, Excerpt, Trace, What};
 use checker::verdict::{CheckReport, LabReport, Seen, Step, Verdict, Want};
 
@@ -166,7 +167,7 @@ pub fn solution(lab: &'static Lab, program: &str) -> PathBuf {
         Submission::solutions(&root()).and_then(|solutions| solutions.build(lab)).expect("the solutions can be built")
     });
     match built.program(program) {
-        Program::Ready { command, .. } => PathBuf::from(&command[0]),
+        Executable::Ready { command, .. } => PathBuf::from(&command[0]),
         other => panic!("{} {program}: {other:?}", lab.id),
     }
 }

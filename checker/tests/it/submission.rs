@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
+use checker::built::{Built, Executable};
 use checker::lab::Lab;
+use checker::submission::Submission;
 use checker::submission::programs::{self, Mistake};
-use checker::submission::{Built, Program, Submission};
 
 use crate::fixture::{LAB1, LAB3, LABS, folder, write};
 
@@ -117,10 +118,10 @@ fn a_folder_is_built_and_each_program_is_ready_missing_or_not_built() {
     let files = [("programs.toml", toml), ("server.sh", "echo\n"), ("lab1-client", "stale")];
     let (folder, built) = build_folder("folder", &LAB1, &files);
     let start = folder.join("lab1-server").display().to_string();
-    assert_eq!(*built.program("server"), Program::Ready { command: vec![start], folder: folder.clone() });
-    assert_eq!(*built.program("client"), Program::NotBuilt { failure: 0 });
+    assert_eq!(*built.program("server"), Executable::Ready { command: vec![start], folder: folder.clone() });
+    assert_eq!(*built.program("client"), Executable::NotBuilt { failure: 0 });
     let begin = format!("a line `late-server = [...]` under [lab1] in {}", folder.join("programs.toml").display());
-    assert_eq!(*built.program("late-server"), Program::Missing { begin });
+    assert_eq!(*built.program("late-server"), Executable::Missing { begin });
 
     assert_eq!(built.failures.len(), 1);
     assert_eq!(built.failures[0].programs, ["client"]);
@@ -134,7 +135,7 @@ fn a_folder_s_words_from_path_and_its_diagrams_are_kept() {
     let toml = "[lab3]\nserver = ['python3', '-u', './server.py']\ndiagrams = 'drawn'\n";
     let (folder, built) = build_folder("folder-words", &LAB3, &[("programs.toml", toml)]);
     let command = ["python3", "-u", "./server.py"].map(str::to_owned).to_vec();
-    assert_eq!(*built.program("server"), Program::Ready { command, folder: folder.clone() });
+    assert_eq!(*built.program("server"), Executable::Ready { command, folder: folder.clone() });
     assert_eq!(built.diagrams, folder.join("drawn"));
     let (folder, built) = build_folder("folder-no-words", &LAB3, &[("programs.toml", "")]);
     assert_eq!(built.diagrams.canonicalize().unwrap(), folder);
@@ -184,9 +185,9 @@ fn a_program_that_does_not_compile_leaves_the_others_built() {
     );
     for program in ["server", "late-server"] {
         let command = vec![root.join(format!("target/graded/debug/lab1-{program}")).display().to_string()];
-        assert_eq!(*built.program(program), Program::Ready { command, folder: root.join("exercises") });
+        assert_eq!(*built.program(program), Executable::Ready { command, folder: root.join("exercises") });
     }
-    assert_eq!(*built.program("client"), Program::NotBuilt { failure: 0 });
+    assert_eq!(*built.program("client"), Executable::NotBuilt { failure: 0 });
     assert_eq!(built.failures.len(), 1);
     let failure = &built.failures[0];
     assert_eq!(failure.programs, ["client"]);
@@ -216,7 +217,7 @@ fn an_error_in_a_shared_file_is_told_once() {
     assert_eq!(built.failures[0].programs, ["server", "client"]);
     let begin =
         "exercises/lab1-echo/late_server.rs, which exercises/Cargo.toml has to name as the binary `lab1-late-server`";
-    assert_eq!(*built.program("late-server"), Program::Missing { begin: begin.to_owned() });
+    assert_eq!(*built.program("late-server"), Executable::Missing { begin: begin.to_owned() });
 }
 
 #[test]
@@ -259,9 +260,9 @@ fn a_binary_that_was_built_before_is_not_graded_when_it_no_longer_compiles() {
     let files =
         |server| [("Cargo.toml", MANIFEST), ("lab1-echo/server.rs", server), ("lab1-echo/client.rs", "fn main() {}")];
     let (root, built) = build_crate("crate-stale", &files("fn main() {}"));
-    assert!(matches!(built.program("server"), Program::Ready { .. }));
+    assert!(matches!(built.program("server"), Executable::Ready { .. }));
     write(&root.join("exercises"), &files("fn main() {")[1..]);
     let built = Submission::exercises(&root).unwrap().build(&LAB1).unwrap();
-    assert_eq!(*built.program("server"), Program::NotBuilt { failure: 0 });
-    assert!(matches!(built.program("client"), Program::Ready { .. }));
+    assert_eq!(*built.program("server"), Executable::NotBuilt { failure: 0 });
+    assert!(matches!(built.program("client"), Executable::Ready { .. }));
 }

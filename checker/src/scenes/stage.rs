@@ -15,9 +15,9 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 
 use super::finish::{Finish, finish, replace_port};
-use super::{Datagrams, Door, FullScreen, Peer, Program, Scene};
 use crate::compare::text;
 use crate::fault::Reading;
+use crate::harness::{Bench, Datagrams, Door, FullScreen, Peer, Program};
 use crate::journal::{Journal, State};
 use crate::peer::{self, Connect};
 use crate::process::{self, Launch, Process};
@@ -43,7 +43,7 @@ const FEATURES: &str = "features tui --";
 
 /// Where a scene is played and recorded.
 pub struct Stage<'a> {
-    scene: Arc<Scene>,
+    bench: Arc<Bench>,
     /// Binaries and examples of the solutions, by their names.
     programs: &'a HashMap<String, PathBuf>,
     folder: &'a Path,
@@ -70,8 +70,8 @@ impl<'a> Stage<'a> {
             .map(|shown| port().map(|real| Port { shown, clients: real, servers: real }))
             .collect::<anyhow::Result<_>>()?;
         let mark = format!("{}-scene-{name}", std::process::id());
-        let scene = Arc::new(Scene::new(mark, PATIENCE));
-        Ok(Stage { scene, programs, folder, ports, relay: None, finish: Finish::default() })
+        let bench = Arc::new(Bench::new(mark, PATIENCE));
+        Ok(Stage { bench, programs, folder, ports, relay: None, finish: Finish::default() })
     }
 
     /// Starts a server and waits for its ready line.
@@ -105,14 +105,14 @@ impl<'a> Stage<'a> {
     /// Records what goes over TCP to the server at port 4000; to be said before anything is started.
     pub fn record_streams(&mut self, server: &str) -> Step {
         let place = self.place(server)?;
-        self.relay = Some(relay::streams(&self.scene.journal, place, relay::Carry::AsTheyCame)?);
+        self.relay = Some(relay::streams(&self.bench.journal, place, relay::Carry::AsTheyCame)?);
         Ok(())
     }
 
     /// Records what goes over UDP to the server at port 4000, and does to it what a fault says.
     pub fn record_datagrams(&mut self, server: &str, faults: Faults) -> Step {
         let place = self.place(server)?;
-        self.relay = Some(relay::datagrams(&self.scene.journal, place, faults)?);
+        self.relay = Some(relay::datagrams(&self.bench.journal, place, faults)?);
         Ok(())
     }
 
@@ -133,14 +133,14 @@ impl<'a> Stage<'a> {
     /// Waits until the recorder holds so many datagrams back, counted from the beginning.
     pub fn expect_held(&self, count: usize) -> Step {
         let held = |state: &State| (state.held >= count).then_some(());
-        let found = self.scene.wait(self.scene.start_deadline(), held)?;
+        let found = self.bench.wait(self.bench.start_deadline(), held)?;
         found.ok_or_else(|| unmet(Want::Datagram, Seen::Silence, format!("{count} datagrams are held back"), "fewer"))
     }
 
     /// Waits until so many bytes wait in a connection at the server's port.
     pub fn expect_unread(&self, bytes: u32) -> Step {
         let port = self.ports[0].servers;
-        match self.scene.poll(|| peer::diag::unread(port).contains(&bytes))? {
+        match self.bench.poll(|| peer::diag::unread(port).contains(&bytes))? {
             true => Ok(()),
             false => Err(unmet(Want::Bytes, Seen::Silence, format!("{bytes} bytes wait to be read"), "other numbers")),
         }
@@ -157,15 +157,15 @@ impl<'a> Stage<'a> {
             let mut events = state.trace.events.iter();
             events.any(|event| event.lane == lane && is(&event.what)).then_some(())
         };
-        let found = self.scene.wait(self.scene.start_deadline(), there)?;
+        let found = self.bench.wait(self.bench.start_deadline(), there)?;
         found.ok_or_else(|| unmet(Want::Bytes, Seen::Silence, format!("{lane}: {name}"), "nothing of the kind"))
     }
 
     /// A scripted TCP client of a server at port 4000.
     pub fn connect(&mut self, lane: &str, server: &Program) -> Step<Peer> {
         let to = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].servers));
-        match peer::connect(&self.scene.journal, lane, &server.lane, to, Reading::EAGER, PATIENCE)? {
-            Connect::Made(stream) => Ok(Peer::new(&self.scene, server, stream)),
+        match peer::connect(&self.bench.journal, lane, &server.lane, to, Reading::EAGER, PATIENCE)? {
+            Connect::Made(stream) => Ok(Peer::new(&self.bench, server, stream)),
             Connect::Refused(error) => Err(unmet(Want::Connection, Seen::Refused, "a connection", error.to_string())),
         }
     }
@@ -174,8 +174,8 @@ impl<'a> Stage<'a> {
     pub fn listen(&mut self, lane: &str, client: &str) -> Step<Door> {
         let at = (Ipv4Addr::LOCALHOST, self.ports[0].clients);
         let socket = TcpListener::bind(at).with_context(|| format!("cannot listen on port {}", at.1))?;
-        let listener = peer::Listener::new(&self.scene.journal, lane, client, socket, Reading::EAGER)?;
-        Ok(Door::new(&self.scene, listener))
+        let listener = peer::Listener::new(&self.bench.journal, lane, client, socket, Reading::EAGER)?;
+        Ok(Door::new(&self.bench, listener))
     }
 
     /// A scripted UDP server at port 4000, for the client in that lane.
@@ -191,14 +191,14 @@ impl<'a> Stage<'a> {
     fn socket(&mut self, lane: &str, other: &str, port: u16) -> Step<Datagrams> {
         let socket =
             UdpSocket::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| format!("cannot bind port {port}"))?;
-        Ok(Datagrams::new(&self.scene, peer::Socket::new(&self.scene.journal, lane, other, socket)?))
+        Ok(Datagrams::new(&self.bench, peer::Socket::new(&self.bench.journal, lane, other, socket)?))
     }
 
     /// Records that a client was refused, which only its own words say: a recorder can't refuse anybody.
     pub fn note_refused(&self, client: &Program, server: &str) {
         let to = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].clients)).to_string();
         let what = What::ConnectFailed { to, error: "Connection refused".into() };
-        self.scene.journal.write(|state| {
+        self.bench.journal.write(|state| {
             let says = |event: &Event| event.lane == client.lane && matches!(event.what, What::Complained { .. });
             if let Some(at) = state.trace.events.iter().position(says) {
                 let micros = state.trace.events[at].micros;
@@ -211,14 +211,14 @@ impl<'a> Stage<'a> {
     /// Waits until somebody who does not say so listens at port 4000.
     pub fn expect_listening(&self) -> Step {
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].clients));
-        match self.scene.poll(|| peer::diag::listening(at).is_some())? {
+        match self.bench.poll(|| peer::diag::listening(at).is_some())? {
             true => Ok(()),
             false => Err(unmet(Want::Ready, Seen::Silence, format!("somebody listens at {at}"), "nobody does")),
         }
     }
 
     pub fn note(&self, lane: &str, text: &str) {
-        self.scene.journal.event(lane, None, What::Note { text: text.into() });
+        self.bench.journal.event(lane, None, What::Note { text: text.into() });
     }
 
     /// Puts a program behind all the others in the recording.
@@ -243,10 +243,10 @@ impl<'a> Stage<'a> {
     /// A program that still runs: a scene sees to the end of what it starts.
     pub fn finish(mut self) -> Step<Trace> {
         let running =
-            self.scene.journal.state().programs.iter().find(|program| program.exit.is_none()).map(|program| {
-                unmet(Want::Exit, Seen::Running, format!("{} has ended when the scene ends", program.lane), "it runs")
+            self.bench.journal.state().programs.iter().find(|program| program.exit.is_none()).map(|program| {
+                unmet(Want::Exit, Seen::Running, format!("{} has ended when the bench ends", program.lane), "it runs")
             });
-        self.scene.clean_up();
+        self.bench.clean_up();
         self.relay = None;
         if let Some(running) = running {
             return Err(running);
@@ -256,13 +256,13 @@ impl<'a> Stage<'a> {
 
     /// What is recorded so far, with the ports as they are shown.
     pub fn trace(&self) -> Trace {
-        let trace = self.scene.journal.state().trace.clone();
+        let trace = self.bench.journal.state().trace.clone();
         super::finish::map_texts(trace, |text| self.shown(text))
     }
 
     /// Ends everything that a scene has left which did not reach its end.
     pub fn clear(&mut self) {
-        self.scene.clean_up();
+        self.bench.clean_up();
         self.relay = None;
     }
 
@@ -286,10 +286,10 @@ impl<'a> Stage<'a> {
             script = script.replace(&format!("<{at}>"), &port(known).to_string());
         }
         let command_line = vec!["sh".to_string(), "-c".to_string(), script];
-        let mark = &self.scene.mark;
+        let mark = &self.bench.mark;
         let launch = Launch { lane, command: &command_line, shown: Some(command), folder: self.folder, mark };
-        let started = start(&self.scene.journal, &launch)?;
-        Ok(Program::new(&self.scene, lane.into(), started))
+        let started = start(&self.bench.journal, &launch)?;
+        Ok(Program::new(&self.bench, lane.into(), started))
     }
 
     /// The command with the program itself in the place of cargo; without a shell around it where none is needed.

@@ -12,34 +12,13 @@ pub struct Finish {
 }
 
 pub fn finish(mut trace: Trace, wish: &Finish) -> Trace {
-    ends_last(&mut trace.events);
+    trace.put_ends_last();
     for lane in &wish.timed {
         time(&mut trace.events, lane);
     }
     let (last, first): (Vec<Event>, Vec<Event>) =
         trace.events.into_iter().partition(|event| wish.last.contains(&event.lane));
     Trace { events: first.into_iter().chain(last).collect() }
-}
-
-/// Puts the end of each program behind what it printed: that it has ended may be known before all
-/// its output is read.
-pub fn ends_last(events: &mut Vec<Event>) {
-    let mut at = 0;
-    while at < events.len() {
-        let end = &events[at];
-        if matches!(end.what, What::Exited { .. }) {
-            let later = events[at + 1..].iter().enumerate().filter(|(_, event)| event.lane == end.lane);
-            let run = later.take_while(|(_, event)| !matches!(event.what, What::Started { .. }));
-            let printed = |event: &Event| matches!(event.what, What::Printed { .. } | What::Complained { .. });
-            if let Some(place) = run.filter(|(_, event)| printed(event)).map(|(place, _)| at + 1 + place).last() {
-                let mut end = events.remove(at);
-                end.micros = events[place - 1].micros.max(end.micros);
-                events.insert(place, end);
-                continue;
-            }
-        }
-        at += 1;
-    }
 }
 
 fn time(events: &mut [Event], lane: &str) {

@@ -16,7 +16,7 @@ use crate::verdict::{Step, Stop};
 /// a Java machine takes its time.
 const START: u32 = 5;
 
-pub struct Scene {
+pub struct Bench {
     pub journal: Arc<Journal>,
     pub patience: Duration,
     /// Names the check in the environment of its programs.
@@ -27,9 +27,9 @@ pub struct Scene {
     let_go: Mutex<Vec<Box<dyn Any + Send>>>,
 }
 
-impl Scene {
-    pub fn new(mark: String, patience: Duration) -> Scene {
-        Scene {
+impl Bench {
+    pub fn new(mark: String, patience: Duration) -> Bench {
+        Bench {
             journal: Arc::new(Journal::new()),
             patience,
             mark,
@@ -40,10 +40,10 @@ impl Scene {
     }
 
     /// A fresh one for the same check.
-    pub(super) fn another(&self) -> Scene {
+    pub(super) fn another(&self) -> Bench {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        Scene::new(format!("{}-{number}", self.mark), self.patience)
+        Bench::new(format!("{}-{number}", self.mark), self.patience)
     }
 
     pub(super) fn let_go(&self, end: Box<dyn Any + Send>) {

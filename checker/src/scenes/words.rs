@@ -2,9 +2,8 @@
 
 use nix::sys::signal::Signal;
 
-use super::Program;
-
 use crate::compare::text;
+use crate::harness::Program;
 use crate::journal::{Output, ProgramState, State};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
@@ -13,7 +12,7 @@ impl Program {
     pub fn interrupt(&self) -> Step {
         self.signal(Signal::SIGINT);
         let over = |state: &State| self.is_over(state).then_some(());
-        let ended = self.scene().wait(self.scene().start_deadline(), over)?;
+        let ended = self.bench().wait(self.bench().start_deadline(), over)?;
         ended.ok_or_else(|| unmet(Want::Exit, Seen::Running, format!("{} ends at ^C", self.lane), "it runs on"))
     }
 
@@ -39,7 +38,7 @@ impl Program {
             let line = nth(&state.programs[self.id]);
             line.map(Some).or(self.is_over(state).then_some(None))
         };
-        let found = self.scene().wait(self.scene().start_deadline(), found)?.flatten();
+        let found = self.bench().wait(self.bench().start_deadline(), found)?.flatten();
         found.ok_or_else(|| self.has_no(part, count))
     }
 

@@ -1,0 +1,104 @@
+//! What a check comes to, from how it ended and from its record. Pure.
+
+use crate::crash;
+use crate::journal::State;
+use crate::lab::{Check, Lab};
+use crate::trace::{Trace, escape};
+use crate::verdict::{CheckReport, Mismatch, Step, Stop, Verdict};
+
+/// Lines of each stream of each program that a report shows.
+const LAST_LINES: usize = 4;
+
+pub fn settled(lab: &Lab, check: &Check, verdict: Verdict, reason: String) -> CheckReport {
+    CheckReport { verdict, observed: Some(reason), ..blank(lab, check) }
+}
+
+fn blank(lab: &Lab, check: &Check) -> CheckReport {
+    CheckReport {
+        id: check.id.into(),
+        claim: check.claim.into(),
+        verdict: Verdict::Inconclusive,
+        points: check.points,
+        earned: 0,
+        millis: 0,
+        expected: None,
+        observed: None,
+        unmet: None,
+        cause: None,
+        see: check.see(lab),
+        notes: Vec::new(),
+        output: Vec::new(),
+        drawings: Vec::new(),
+        trace: Trace::default(),
+    }
+}
+
+/// The record as it is told. Of a failure it ends with the verdict, or else the end of the connections that comes
+/// of the check's own end would stand there as an answer to what was expected; only how a program died may come later.
+pub fn trace(state: &State, verdict: Verdict) -> Trace {
+    let mut trace = state.trace.clone();
+    if let (Verdict::Fail, Some(judged), None) = (verdict, state.judged, crash::of(state)) {
+        trace.events.retain(|event| event.micros <= judged);
+    }
+    trace.put_ends_last();
+    trace
+}
+
+pub fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckReport {
+    let blank = blank(lab, check);
+    let stderr = |id: usize| String::from_utf8_lossy(&state.programs[id].stderr.kept).into_owned();
+    let todo = (0..state.programs.len()).find_map(|id| crash::not_started(&stderr(id)));
+    let crashed = crash::of(state);
+    match (outcome, todo, crashed) {
+        (Err(Stop::Trouble(error)), ..) => CheckReport { observed: Some(format!("{error:#}")), ..blank },
+        (Err(Stop::NotStarted(text)), ..) | (_, Some(text), _) => {
+            CheckReport { verdict: Verdict::NotStarted, observed: Some(escape(text.as_bytes())), ..blank }
+        }
+        (outcome, None, Some((lane, words))) => {
+            let mismatch = if let Err(Stop::Mismatch(mismatch)) = outcome { Some(mismatch) } else { None };
+            let observed = mismatch.as_ref().map(|mismatch| format!("{}\n", mismatch.observed)).unwrap_or_default();
+            CheckReport {
+                verdict: Verdict::Fail,
+                expected: Some(mismatch.map_or_else(|| check.claim.to_string(), |mismatch| mismatch.expected)),
+                observed: Some(format!("{observed}{lane} {words}")),
+                cause: Some(format!("{lane} {words}")),
+                ..blank
+            }
+        }
+        // Only of programs that did not crash: a crash fails whichever check it happens in.
+        (Err(Stop::Skip(reason)), None, None) => {
+            CheckReport { verdict: Verdict::Skipped, observed: Some(reason), ..blank }
+        }
+        (Err(Stop::Mismatch(mismatch)), None, None) => failed(check, &mismatch, blank),
+        (Ok(()), None, None) => CheckReport { verdict: Verdict::Pass, earned: check.points, ..blank },
+    }
+}
+
+fn failed(check: &Check, mismatch: &Mismatch, blank: CheckReport) -> CheckReport {
+    CheckReport {
+        verdict: Verdict::Fail,
+        expected: Some(mismatch.expected.clone()),
+        observed: Some(mismatch.observed.clone()),
+        unmet: Some((mismatch.want, mismatch.seen)),
+        cause: check.cause(mismatch.want, mismatch.seen).map(str::to_string),
+        ..blank
+    }
+}
+
+pub fn last_lines(state: &State) -> Vec<String> {
+    let mut out = Vec::new();
+    for program in &state.programs {
+        for (name, output) in [("stdout", &program.stdout), ("stderr", &program.stderr)] {
+            let mut lines: Vec<&[u8]> = output.lines().collect();
+            if !output.partial().is_empty() {
+                lines.push(output.partial());
+            }
+            let skipped = lines.len().saturating_sub(LAST_LINES);
+            for line in &lines[skipped..] {
+                let shown = escape(&line[..line.len().min(160)]);
+                out.push(format!("{} {name}: {shown}", program.lane));
+            }
+        }
+    }
+    out
+}

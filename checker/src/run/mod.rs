@@ -1,0 +1,79 @@
+//! Runs the checks of a lab, side by side, each with a fresh harness; speaks in [`Progress`] events and gives a report.
+//!
+//! `plan` is what is wanted, `board` which check is next, `running` what runs them, `judge` what each comes
+//! to, `score` what that is worth.
+
+mod board;
+mod judge;
+mod plan;
+mod progress;
+mod running;
+mod score;
+
+pub use plan::{Plan, Selection};
+pub use progress::Progress;
+pub use score::{checkpoints, is_counted};
+
+use std::time::Duration;
+
+use anyhow::Context;
+
+use crate::built::Built;
+use crate::lab::{Check, Lab};
+use crate::labs;
+use crate::peer::Lease;
+use crate::process;
+use crate::submission::Submission;
+use crate::verdict::{CheckReport, LabReport, Report, Verdict};
+
+/// Builds and grades. Whoever calls it last in a process calls [`process::clean_up_everything`] afterwards.
+pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {
+    let (_guard, lease) = prepare(plan.seed)?;
+    let mut labs = Vec::new();
+    for selection in &plan.selection {
+        tell(Progress::Building { lab: selection.lab });
+        let built = submission.build(selection.lab).with_context(|| format!("cannot build {}", selection.lab.id))?;
+        tell(Progress::Built { lab: selection.lab, failures: &built.failures });
+        let checks = running::grade_all(plan, selection, &built, &lease, tell)?;
+        let earned = checks.iter().map(|check| check.earned).sum();
+        let report = LabReport {
+            id: selection.lab.id.into(),
+            title: selection.lab.title.into(),
+            earned,
+            points: checks.iter().filter(|check| is_counted(check)).map(|check| check.points).sum(),
+            checkpoints: checkpoints(selection.lab, &checks),
+            build: built.failures,
+            checks,
+            next: labs::after(selection.lab).filter(|_| earned == selection.lab.points()).map(|next| next.id.into()),
+        };
+        tell(Progress::Finished { lab: &report });
+        labs.push(report);
+    }
+    Ok(Report { schema: 1, seed: plan.seed, submission: submission.name.clone(), labs })
+}
+
+/// What has to be done before programs are started: from now on nothing outlives this process, and there are ports to lease.
+pub fn prepare(seed: u64) -> anyhow::Result<(process::Guard, Lease)> {
+    process::adopt_orphans();
+    process::raise_limits();
+    let guard = process::Guard::start()?;
+    Ok((guard, Lease::take(seed ^ u64::from(std::process::id()))?))
+}
+
+/// Runs one check by itself, with programs that need not all come from one submission.
+pub fn single(
+    seed: u64,
+    patience: Duration,
+    lab: &'static Lab,
+    check: &'static Check,
+    built: &Built,
+    lease: &Lease,
+) -> CheckReport {
+    let plan = Plan { selection: Vec::new(), seed, patience, jobs: 1 };
+    running::grade(&plan, lab, check, built, lease, &[]).0
+}
+
+/// The report of a check that can't be tried here, for this reason.
+pub fn skipped(lab: &Lab, check: &Check, reason: String) -> CheckReport {
+    judge::settled(lab, check, Verdict::Skipped, reason)
+}

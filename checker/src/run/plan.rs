@@ -1,0 +1,29 @@
+//! What is to be run, and how: the choice of a person, resolved.
+
+use std::time::Duration;
+
+use crate::lab::{Check, Lab};
+
+/// What to run and how.
+pub struct Plan {
+    pub selection: Vec<Selection>,
+    pub seed: u64,
+    /// How long a check waits for something that does not come.
+    pub patience: Duration,
+    /// Checks that run side by side.
+    pub jobs: usize,
+}
+
+/// A lab and those of its checks that are to be reported. What they need is run as well.
+pub struct Selection {
+    pub lab: &'static Lab,
+    /// All when empty.
+    pub checks: Vec<&'static Check>,
+}
+
+impl Selection {
+    /// Whether a check is to be reported.
+    pub fn wants(&self, check: &Check) -> bool {
+        self.checks.is_empty() || self.checks.iter().any(|one| one.id == check.id)
+    }
+}

@@ -1,0 +1,12 @@
+//! What the runner tells while it runs.
+
+use crate::lab::Lab;
+use crate::verdict::{BuildFailure, CheckReport, LabReport};
+
+/// What the runner tells while it runs. Finished checks are told in the order of the contract.
+pub enum Progress<'a> {
+    Building { lab: &'static Lab },
+    Built { lab: &'static Lab, failures: &'a [BuildFailure] },
+    Checked { lab: &'static Lab, check: &'a CheckReport },
+    Finished { lab: &'a LabReport },
+}

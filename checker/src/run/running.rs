@@ -1,0 +1,141 @@
+//! The running of a lab's checks, side by side, each with a fresh harness.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Instant;
+
+use anyhow::Context;
+
+use super::board::{Board, Next};
+use super::judge;
+use super::plan::{Plan, Selection};
+use super::progress::Progress;
+use crate::built::Built;
+use crate::harness::{self, Bench, Harness, Walk};
+use crate::lab::{Check, Lab};
+use crate::peer::Lease;
+use crate::random::Random;
+use crate::verdict::{CheckReport, Stop, Verdict};
+
+pub fn grade_all(
+    plan: &Plan,
+    selection: &Selection,
+    built: &Built,
+    lease: &Lease,
+    tell: &mut dyn FnMut(Progress),
+) -> anyhow::Result<Vec<CheckReport>> {
+    let lab = selection.lab;
+    let board = Mutex::new(Board::new(selection));
+    let changed = Condvar::new();
+    let (sender, finished) = channel();
+    let mut reports: Vec<Option<CheckReport>> = lab.checks.iter().map(|_| None).collect();
+    let wanted = |check: &Check| selection.wants(check);
+    std::thread::scope(|scope| -> anyhow::Result<()> {
+        for number in 0..plan.jobs.max(1) {
+            let (board, changed, sender) = (&board, &changed, sender.clone());
+            let worker = move || work(plan, lab, built, lease, board, changed, &sender);
+            std::thread::Builder::new()
+                .name(format!("checks {number}"))
+                .spawn_scoped(scope, worker)
+                .context("cannot start a thread")?;
+        }
+        drop(sender);
+        let mut told = 0;
+        for (place, report) in finished {
+            reports[place] = Some(report);
+            while told < lab.checks.len() {
+                match &reports[told] {
+                    Some(report) if wanted(&lab.checks[told]) => tell(Progress::Checked { lab, check: report }),
+                    None if wanted(&lab.checks[told]) => break,
+                    _ => {}
+                }
+                told += 1;
+            }
+        }
+        Ok(())
+    })?;
+    let pairs = lab.checks.iter().zip(reports);
+    Ok(pairs.filter(|(check, _)| wanted(check)).filter_map(|(_, report)| report).collect())
+}
+
+/// A worker: takes checks whose needs are met until none is left.
+fn work(
+    plan: &Plan,
+    lab: &'static Lab,
+    built: &Built,
+    lease: &Lease,
+    board: &Mutex<Board>,
+    changed: &Condvar,
+    sender: &Sender<(usize, CheckReport)>,
+) {
+    let mut state = board.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        match state.next(lab) {
+            Next::Nothing => {
+                changed.notify_all();
+                return;
+            }
+            Next::Wait => state = changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            Next::Settled(place, verdict, reason) => {
+                state.done(place, verdict, Some(&reason));
+                let _ = sender.send((place, judge::settled(lab, &lab.checks[place], verdict, reason)));
+                changed.notify_all();
+            }
+            Next::Run(place) => {
+                state.runs(place);
+                let walks = if lab.checks[place].is_last() { state.walks.clone() } else { Vec::new() };
+                drop(state);
+                let (report, walked) = grade(plan, lab, &lab.checks[place], built, lease, &walks);
+                state = board.lock().unwrap_or_else(PoisonError::into_inner);
+                state.walks.extend(walked);
+                state.done(place, report.verdict, report.observed.as_deref());
+                let _ = sender.send((place, report));
+                changed.notify_all();
+            }
+        }
+    }
+}
+
+/// Runs one check and says what it came to, and which states its programs went through.
+pub fn grade(
+    plan: &Plan,
+    lab: &Lab,
+    check: &'static Check,
+    built: &Built,
+    lease: &Lease,
+    walks: &[Walk],
+) -> (CheckReport, Vec<Walk>) {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let began = Instant::now();
+    let mark = format!("{}-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed), check.id);
+    let bench = Arc::new(Bench::new(mark, plan.patience));
+    let random = Random::named(plan.seed, check.id);
+    let mut harness = Harness::new(bench, built, lease, random, walks.to_vec());
+    // A mistake in a check is the checker's trouble, not the learner's and not that of the other checks.
+    let outcome = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut harness)))
+        .unwrap_or_else(|_| Err(Stop::Trouble(anyhow::anyhow!("the check itself panicked"))));
+    let mut notes = std::mem::take(&mut harness.notes);
+    let drawings = std::mem::take(&mut harness.drawings);
+    // Of a schedule that was shrunk it is another one than at the beginning.
+    let bench = harness.bench().clone();
+    bench.journal.close();
+    let left = bench.clean_up();
+    notes.extend(left.iter().map(|name| format!("left running after the program had ended: {name}")));
+    let state = bench.journal.state();
+    let outcome = match (outcome, state.late) {
+        (Err(Stop::Mismatch(_)), Some(late)) => Err(Stop::Trouble(anyhow::anyhow!(
+            "the machine was too busy to tell: a reply of the checker's was sent {} ms after the client had asked for it",
+            late.as_millis()
+        ))),
+        (outcome, _) => outcome,
+    };
+    let mut report = judge::judge(lab, check, outcome, &state);
+    report.notes = notes;
+    report.output = judge::last_lines(&state);
+    report.drawings = if report.verdict == Verdict::Fail { drawings } else { Vec::new() };
+    report.trace = judge::trace(&state, report.verdict);
+    report.millis = began.elapsed().as_millis() as u64;
+    (report, harness::walks(check.id, &state))
+}
