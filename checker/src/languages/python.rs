@@ -10,6 +10,7 @@ pub const PYTHON: Language = Language {
     environment: &["PYENV_ROOT", "PYENV_VERSION", "PYTHONPATH", "VIRTUAL_ENV"],
     signs: &[
         Sign::Starts("Traceback (most recent call last)"),
+        Sign::Holds("Exception Group Traceback (most recent call last)"),
         Sign::Starts("Fatal Python error"),
         Sign::Starts("SyntaxError: "),
         Sign::Starts("IndentationError: "),

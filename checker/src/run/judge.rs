@@ -1,6 +1,6 @@
 //! What a check comes to, from how it ended and from its record. Pure.
 
-use crate::crash;
+use crate::crash::{self, Crash};
 use crate::journal::State;
 use crate::lab::{Check, Lab};
 use crate::trace::{Trace, escape};
@@ -54,7 +54,7 @@ pub fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckRep
         (Err(Stop::NotStarted(text)), ..) | (_, Some(text), _) => {
             CheckReport { verdict: Verdict::NotStarted, observed: Some(escape(text.as_bytes())), ..blank }
         }
-        (outcome, None, Some((lane, words))) => {
+        (outcome, None, Some(Crash { lane, words })) => {
             let mismatch = if let Err(Stop::Mismatch(mismatch)) = outcome { Some(mismatch) } else { None };
             let observed = mismatch.as_ref().map(|mismatch| format!("{}\n", mismatch.observed)).unwrap_or_default();
             CheckReport {
