@@ -6,9 +6,6 @@ use crate::lab::{Check, Lab};
 use crate::trace::{Trace, escape};
 use crate::verdict::{CheckReport, Mismatch, Step, Stop, Verdict};
 
-/// Lines of each stream of each program that a report shows.
-const LAST_LINES: usize = 4;
-
 pub fn settled(lab: &Lab, check: &Check, verdict: Verdict, reason: String) -> CheckReport {
     CheckReport { verdict, observed: Some(reason), ..blank(lab, check) }
 }
@@ -83,22 +80,4 @@ fn failed(check: &Check, mismatch: &Mismatch, blank: CheckReport) -> CheckReport
         cause: check.cause(mismatch.want, mismatch.seen).map(str::to_string),
         ..blank
     }
-}
-
-pub fn last_lines(state: &State) -> Vec<String> {
-    let mut out = Vec::new();
-    for program in &state.programs {
-        for (name, output) in [("stdout", &program.stdout), ("stderr", &program.stderr)] {
-            let mut lines: Vec<&[u8]> = output.lines().collect();
-            if !output.partial().is_empty() {
-                lines.push(output.partial());
-            }
-            let skipped = lines.len().saturating_sub(LAST_LINES);
-            for line in &lines[skipped..] {
-                let shown = escape(&line[..line.len().min(160)]);
-                out.push(format!("{} {name}: {shown}", program.lane));
-            }
-        }
-    }
-    out
 }

@@ -1,10 +1,11 @@
 //! Runs the checks of a lab, side by side, each with a fresh harness; speaks in [`Progress`] events and gives a report.
 //!
 //! `plan` is what is wanted, `board` which check is next, `running` what runs them, `judge` what each comes
-//! to, `score` what that is worth.
+//! to, `output` what is shown of what was printed, `score` what that is worth.
 
 mod board;
 mod judge;
+mod output;
 mod plan;
 mod progress;
 mod running;

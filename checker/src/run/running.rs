@@ -9,9 +9,9 @@ use std::time::Instant;
 use anyhow::Context;
 
 use super::board::{Board, Next};
-use super::judge;
 use super::plan::{Plan, Selection};
 use super::progress::Progress;
+use super::{judge, output};
 use crate::built::Built;
 use crate::harness::{self, Bench, Harness, Walk};
 use crate::lab::{Check, Lab};
@@ -133,7 +133,7 @@ pub fn grade(
     };
     let mut report = judge::judge(lab, check, outcome, &state);
     report.notes = notes;
-    report.output = judge::last_lines(&state);
+    report.output = output::last_lines(&state);
     report.drawings = if report.verdict == Verdict::Fail { drawings } else { Vec::new() };
     report.trace = judge::trace(&state, report.verdict);
     report.millis = began.elapsed().as_millis() as u64;
