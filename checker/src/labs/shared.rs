@@ -43,3 +43,6 @@ pub const RUNNING_AFTER_CLOSE: Cause =
 pub const NEVER_CONNECTED: Cause =
     Cause(Connection, &[Ended], "the client ends without having connected to the HOST and PORT of its arguments");
 pub const SERVER_RESETS: Cause = Cause(End, &[Rst], "the server resets the connection instead of closing it");
+
+#[rustfmt::skip]
+pub const PRINTS_PIECES: Cause = Cause(Line, &[Split], "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line");

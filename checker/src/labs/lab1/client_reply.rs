@@ -78,7 +78,7 @@ pub const CLIENT_PRINTS: Check = Check {
 #[rustfmt::skip]
 const CLIENT_PRINTS_CAUSES: &[Cause] = &[
     Cause(Line, &[Ended], "the client ends without printing the reply: it does not read it, has closed the whole connection instead of its sending side, stops at a byte that is not UTF-8, or leaves the line in a buffer that it does not flush"),
-    Cause(Line, &[Silence], "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else"),
+    NOT_PRINTED,
     Cause(Line, &[Short], "the client prints only a part of the reply: it reads only so many bytes, has closed its receiving side as well, strips the end, or takes a newline in it for the end"),
     Cause(Line, &[Reencoded], "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement, not as Latin-1 and not without the bytes"),
     Cause(Line, &[Extra], "the client prints more than the reply: the whole buffer with the zeros behind what was read, instead of as many bytes as the read says, or something of its own, perhaps in the place of a newline"),
@@ -110,8 +110,8 @@ const CLIENT_PIECES_CAUSES: &[Cause] = &[
     Cause(Line, &[Short], "the client stops reading before the end of the stream: one read, a short read, or so many bytes are not the whole reply. Read in a loop until a read gives 0 bytes"),
     Cause(Line, &[Reencoded], "the client decodes each piece by itself, or not as UTF-8: a character may be cut between two reads, so collect the bytes first"),
     Cause(Line, &[Ended], "the client ends without printing the reply: does it decode each piece by itself? A character may be cut between two reads, so collect the bytes first"),
-    Cause(Line, &[Silence], "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else"),
-    Cause(Line, &[Split], "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line"),
+    NOT_PRINTED,
+    PRINTS_PIECES,
     Cause(Line, &[Different], "the pieces are not put together and printed as they came: use only as many bytes of the buffer as were read, collect them until the end of the stream, then print one line"),
 ];
 
@@ -136,10 +136,10 @@ pub const CLIENT_LARGE: Check = Check {
 #[rustfmt::skip]
 const CLIENT_LARGE_CAUSES: &[Cause] = &[
     Cause(Line, &[Short], "the client prints only the beginning: one read, or a buffer of a fixed size, does not hold the whole reply, and what sits in an output buffer has to be flushed. Read until a read gives 0 bytes"),
-    Cause(Line, &[Split], "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line"),
+    PRINTS_PIECES,
     Cause(Line, &[Different], "a part of the reply is lost, doubled, or not printed as it came: use only as many bytes of the buffer as were read, and collect them until the end of the stream"),
     Cause(Line, &[Ended], "the client ends without printing a reply of this size"),
-    Cause(Line, &[Silence], "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else"),
+    NOT_PRINTED,
 ];
 
 pub const CLIENT_EMPTY_REPLY: Check = Check {
@@ -182,3 +182,7 @@ fn replied(lab: &mut Harness, reply: impl Fn(&Peer)) -> Step<Program> {
     server.settle()?;
     Ok(client)
 }
+
+/// A client that goes on after the end of the stream.
+#[rustfmt::skip]
+const NOT_PRINTED: Cause = Cause(Line, &[Silence], "the client does not print the reply although the stream has ended: it takes a read of 0 bytes for `nothing yet`, or waits for something else");

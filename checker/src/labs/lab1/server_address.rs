@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::words::{SERVER, serves};
+use super::words::{OTHER_PEER, SERVER, serves};
 use crate::lab::{Cause, Check};
 use crate::labs::shared::PORT_IN_USE;
 use crate::verdict::{Seen::*, Stop, Want::*};
@@ -133,6 +133,6 @@ const SERVER_IPV6_CAUSES: &[Cause] = &[
     Cause(Ready, &[Ended], "the server does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, can read only IPv4 addresses, or reads HOST and PORT out of one text, in which `::1:4000` is no address: parse HOST alone"),
     Cause(Ready, &[Different], "the address is not in the form `[IP]:PORT`: an IPv6 address needs its brackets, or its last group looks like a port"),
     Cause(Ready, &[Address], "the server is bound to another address than HOST"),
-    Cause(Line, &[Address], "the line names another address than the client's own: it is the one that accept gives"),
+    OTHER_PEER,
     Cause(Line, &[Different], "the line does not have the contract's form, `connected [IP]:PORT`: an IPv6 address needs its brackets"),
 ];

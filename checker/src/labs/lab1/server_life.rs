@@ -1,10 +1,11 @@
 //! One client after the other: each is announced, and one that resets its connection ends nobody but itself.
 
-use super::words::{SERVER, serves};
+use super::words::{OTHER_PEER, SERVER, serves};
 use crate::fault::LATE_AND_SLOW;
+use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const SERVER_NEXT_CLIENT: Check = Check {
     id: "server-next-client",
@@ -38,7 +39,7 @@ const SERVER_NEXT_CLIENT_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Rst], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
     Cause(Line, &[Ended], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
     Cause(Bytes, &[Silence], "the server serves one client and does not get to accept the next: accept belongs in a loop"),
-    Cause(Line, &[Address], "the line names another address than the client's own: it is the one that accept gives"),
+    OTHER_PEER,
     Cause(Line, &[Different], "the line does not have the contract's form: `connected IP:PORT` and `disconnected IP:PORT`"),
     Cause(Line, &[Silence], "the server does not print the line, or prints it only later (`connected` is due when a client connects, before it has sent anything), or is still busy with a client that has finished"),
 ];
@@ -53,21 +54,12 @@ pub const SERVER_RESET: Check = Check {
     tries: "Resets a connection after its echo, two that still wait to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
     run: |lab| {
         let server = lab.start("server")?;
-        // One of each is gone before a server that is busy can accept it, the second after its FIN: then a write
-        // to it is a broken pipe, and in C a signal. One at a time: the shortest backlog has room for no more.
-        for last_words in [&b""[..], b"my last words"] {
-            let busy = lab.connect(&server)?;
-            busy.send(b"one moment");
-            busy.expect(b"one moment")?;
-            let gone = lab.connect(&server)?;
-            if !last_words.is_empty() {
-                gone.send(last_words);
-                gone.finish();
-            }
-            gone.reset()?;
-            busy.reset()?;
-            serves(lab, &server, b"after a reset between two reads")?;
-        }
+        // The second time after a FIN: then a write to it is a broken pipe, and in C a signal.
+        reset_before_accept(lab, &server, |_gone| {})?;
+        reset_before_accept(lab, &server, |gone| {
+            gone.send(b"my last words");
+            gone.finish();
+        })?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
         client.send_until_stuck(&numbered(64 * 1024))?;
         client.finish();
@@ -84,3 +76,16 @@ const SERVER_RESET_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Rst, Fin], "the server ends with a client that is gone: report the error, drop that client alone, and accept the next"),
     Cause(Bytes, &[Silence], "the server is stuck with a client that is gone, or accepts no more: an error, or a read of 0 bytes, ends that connection alone"),
 ];
+
+/// Resets a connection after its echo, and one that a server which is busy with it could not accept yet. One at a
+/// time: the shortest backlog has room for no more.
+fn reset_before_accept(lab: &mut Harness, server: &Server, last_words: impl Fn(&Peer)) -> Step {
+    let busy = lab.connect(server)?;
+    busy.send(b"one moment");
+    busy.expect(b"one moment")?;
+    let gone = lab.connect(server)?;
+    last_words(&gone);
+    gone.reset()?;
+    busy.reset()?;
+    serves(lab, server, b"after a reset between two reads")
+}

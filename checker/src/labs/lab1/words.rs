@@ -1,7 +1,8 @@
 //! Lab 1's own words.
 
 use crate::harness::{Harness, Server};
-use crate::verdict::Step;
+use crate::lab::Cause;
+use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const SERVER: &[&str] = &["server"];
 pub const CLIENT: &[&str] = &["client"];
@@ -14,3 +15,6 @@ pub fn serves(lab: &mut Harness, server: &Server, message: &[u8]) -> Step {
     client.finish();
     Ok(())
 }
+
+#[rustfmt::skip]
+pub const OTHER_PEER: Cause = Cause(Line, &[Address], "the line names another address than the client's own: it is the one that accept gives");

@@ -35,15 +35,11 @@ pub const CLIENT_RETRIES: Check = Check {
         client.expect_once("ONCE LOST")?;
         client.expect_once("TWICE LOST")
     },
-    causes: &[CLIENT_RETRIES_CAUSES],
+    causes: &[TRIES, CLIENT_RETRIES_CAUSES],
 };
 
 #[rustfmt::skip]
 const CLIENT_RETRIES_CAUSES: &[Cause] = &[
-    Cause(Retry, &[Silence], "no further try comes: the client waits for ever, or for many seconds, for a reply that may be lost; give the socket a time-out of 300 ms (SO_RCVTIMEO) and send again"),
-    Cause(Retry, &[Ended], "the client gives up before its third try: a time-out is no error, and every line has three tries of its own"),
-    Cause(Retry, &[Early], "the client sends again too soon: it has to give the reply 300 ms"),
-    Cause(Retry, &[Late], "the client waits much longer than 300 ms before it sends again"),
     Cause(Retry, &[Different], "a later try carries other bytes, or the next line is sent before this one was answered: the same line has to be sent again"),
     Cause(Line, &[Repeated], "the client prints the reply once for each try"),
     Cause(Line, &[Ended], "the reply to a later try is not printed: the client prints it too late, or does not wait for the reply after its last try"),
@@ -71,23 +67,19 @@ pub const CLIENT_GIVES_UP: Check = Check {
         client.expect_exit(1)?;
         server.expect_nothing_more()
     },
-    causes: &[CLIENT_GIVES_UP_CAUSES],
+    causes: &[TRIES, CLIENT_GIVES_UP_CAUSES],
 };
 
 #[rustfmt::skip]
 const CLIENT_GIVES_UP_CAUSES: &[Cause] = &[
-    Cause(Retry, &[Silence], "no further try comes: the client waits for ever, or for many seconds, for a reply that may be lost; give the socket a time-out of 300 ms (SO_RCVTIMEO) and send again"),
-    Cause(Retry, &[Ended], "the client gives up before its third try: a time-out is no error, and every line has three tries of its own"),
-    Cause(Retry, &[Early], "the client sends again too soon: it has to give the reply 300 ms"),
-    Cause(Retry, &[Late], "the client waits much longer than 300 ms before it sends again"),
     Cause(Retry, &[Different], "a later try carries other bytes than the first: the same line has to be sent again"),
     Cause(Error, &[Silence], "no error comes after the third try: the client tries again, or waits for ever"),
     Cause(Error, &[Late], "the error comes much later than 300 ms after the third try: each of the three waits 300 ms, and the last one no longer than the others"),
-    Cause(Error, &[Ended], "the client ends without the error line"),
+    NO_ERROR_LINE,
     Cause(Error, &[Different], "the error is not `error: no reply from IP:PORT` with the address of the server"),
     ERROR_ON_STDOUT,
     STATUS_AFTER_ERROR,
-    Cause(Exit, &[Running], "the client reports the error and goes on"),
+    GOES_ON,
     Cause(Nothing, &[Repeated], "the client tries more than three times"),
 ];
 
@@ -112,9 +104,21 @@ pub const CLIENT_SERVER_DOWN: Check = Check {
 #[rustfmt::skip]
 const CLIENT_SERVER_DOWN_CAUSES: &[Cause] = &[
     Cause(Error, &[Silence], "no error comes: the client waits for ever, tries more than three times, waits much longer than 300 ms, or sends nothing before the end of stdin"),
-    Cause(Error, &[Ended], "the client ends without the error line"),
+    NO_ERROR_LINE,
     Cause(Error, &[Different], "the error is not `error: no reply from IP:PORT`: `Connection refused` on a UDP socket is the ICMP error for an earlier datagram, and means that no reply comes"),
     ERROR_ON_STDOUT,
     STATUS_AFTER_ERROR,
-    Cause(Exit, &[Running], "the client reports the error and goes on"),
+    GOES_ON,
 ];
+
+/// What may be wrong about a further try.
+#[rustfmt::skip]
+const TRIES: &[Cause] = &[
+    Cause(Retry, &[Silence], "no further try comes: the client waits for ever, or for many seconds, for a reply that may be lost; give the socket a time-out of 300 ms (SO_RCVTIMEO) and send again"),
+    Cause(Retry, &[Ended], "the client gives up before its third try: a time-out is no error, and every line has three tries of its own"),
+    Cause(Retry, &[Early], "the client sends again too soon: it has to give the reply 300 ms"),
+    Cause(Retry, &[Late], "the client waits much longer than 300 ms before it sends again"),
+];
+
+const NO_ERROR_LINE: Cause = Cause(Error, &[Ended], "the client ends without the error line");
+const GOES_ON: Cause = Cause(Exit, &[Running], "the client reports the error and goes on");

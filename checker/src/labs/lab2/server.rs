@@ -1,6 +1,6 @@
 //! A datagram and its reply: which bytes change, where a datagram ends, and how large it may be.
 
-use super::words::{LOOPBACK, SERVER, TEXT, letters};
+use super::words::{LOOPBACK, OTHER_HOST, SERVER, TEXT, letters};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::every_byte;
 use crate::verdict::{Seen::*, Want::*};
@@ -28,7 +28,7 @@ pub const SERVER_UPPERCASE: Check = Check {
 
 #[rustfmt::skip]
 const SERVER_UPPERCASE_CAUSES: &[Cause] = &[
-    Cause(Ready, &[Address], "the server is bound to another address than 127.0.0.1, which is meant where HOST is left out, or names another than it is bound to"),
+    OTHER_HOST,
     Cause(Datagram, &[Silence], "no reply comes: the server waits at another address than it says, or for more than one datagram, or its send fails, or goes elsewhere than to the address that recvfrom gave"),
     Cause(Datagram, &[Ended], "the server ends: receiving and answering belong in a loop that nothing ends"),
     Cause(Datagram, &[Address], "the reply comes from another address than the one that was asked: send it from the socket that received the datagram"),

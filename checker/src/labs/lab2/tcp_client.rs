@@ -41,7 +41,7 @@ const TCP_CLIENT_PRINTS_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Different], "the client sends something else than the first line: another text, or the line behind one that is empty"),
     Cause(End, &[Silence], "the client never closes its sending side: the server can't know that the line is complete"),
     Cause(Line, &[Short], "the line holds only the beginning of the reply: the client reads only once, or has closed its receiving side as well; read in a loop until a read gives 0 bytes, then print"),
-    Cause(Line, &[Split], "the client prints each piece by itself: collect the bytes until the end of the stream, then print one line"),
+    PRINTS_PIECES,
     Cause(Line, &[Reencoded], "the client decodes each piece by itself: a character may be cut between two reads"),
     Cause(Line, &[Ended], "the client ends without printing the reply: it may have closed the whole connection instead of its sending side, or taken half a character between two reads for an error"),
     Cause(Line, &[Different], "the line is not `From Server: ` and the reply, whole and on one line"),

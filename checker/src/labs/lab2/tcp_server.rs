@@ -1,6 +1,6 @@
 //! The same service over TCP.
 
-use super::words::{LOOPBACK, TEXT, letters};
+use super::words::{LOOPBACK, OTHER_HOST, TEXT, letters};
 use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, pieces};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::every_byte;
@@ -41,7 +41,7 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
 
 #[rustfmt::skip]
 const TCP_SERVER_UPPERCASE_CAUSES: &[Cause] = &[
-    Cause(Ready, &[Address], "the server is bound to another address than 127.0.0.1, which is meant where HOST is left out, or names another than it is bound to"),
+    OTHER_HOST,
     Cause(Bytes, &[Silence], "the server does not answer, or serves one client and never accepts the next"),
     Cause(Bytes, &[Case], "letters are in the wrong case: every a to z becomes A to Z, and A to Z stay"),
     Cause(Bytes, &[Reencoded], "the server turns the bytes into text and back: what is not valid UTF-8 does not survive that"),

@@ -2,7 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use crate::lab::Cause;
 use crate::labs::payload::numbered;
+use crate::verdict::{Seen::*, Want::*};
 
 pub const SERVER: &[&str] = &["server"];
 pub const CLIENT: &[&str] = &["client"];
@@ -16,3 +18,6 @@ pub fn letters(length: usize) -> Vec<u8> {
     let letter = |byte: u8| if byte.is_ascii_digit() { byte - b'0' + b'a' } else { b'.' };
     numbered(length).into_iter().map(letter).collect()
 }
+
+#[rustfmt::skip]
+pub const OTHER_HOST: Cause = Cause(Ready, &[Address], "the server is bound to another address than 127.0.0.1, which is meant where HOST is left out, or names another than it is bound to");

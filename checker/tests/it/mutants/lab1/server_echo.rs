@@ -169,6 +169,18 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[(WRITE, "connection.write_all(buffer[..length].trim_ascii())?;")],
         fails: &[("server-stream", "the server changes what it reads piece by piece")],
     },
+    // What is blank by itself is nothing to it.
+    Mutant {
+        name: "server-passes-over-blank-reads",
+        program: "server",
+        edits: &[(
+            WRITE,
+            "if !buffer[..length].trim_ascii().is_empty() {
+            connection.write_all(&buffer[..length])?;
+        }",
+        )],
+        fails: &[("server-stream", "the server changes what it reads piece by piece")],
+    },
     Mutant {
         name: "server-sends-it-all-again",
         program: "server",

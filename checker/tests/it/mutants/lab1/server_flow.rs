@@ -24,8 +24,68 @@ pub const MUTANTS: &[Mutant] = &[
         name: "server-forgets-what-is-pending",
         program: "server",
         edits: &[(BUFFER, PENDING), (READ, READ_PENDING), (WRITE, WRITE_PENDING), ("// ANCHOR: say", FLUSH)],
+        fails: &[("server-half-close", "the server closes without having sent everything: the client's FIN")],
+    },
+    // Nobody waits for room: what a send does not take now is lost.
+    Mutant {
+        name: "server-drops-what-a-send-does-not-take",
+        program: "server",
+        edits: &[
+            (BUFFER, PENDING),
+            (READ, READ_PENDING),
+            ("flush(&mut connection, &mut pending)?;\n                continue;", "continue;"),
+            (WRITE, WRITE_PENDING),
+            ("let mut finished = false;", ""),
+            (
+                "        flush(&mut connection, &mut pending)?;",
+                "flush(&mut connection, &mut pending)?;\n        pending.clear();",
+            ),
+            ("// ANCHOR: say", FLUSH),
+        ],
         fails: &[
-            ("server-large", "the server closes without having sent everything: it drops"),
+            ("server-large", "the server drops, repeats or changes a part"),
+            ("server-half-close", "the server drops, repeats or changes a part"),
+        ],
+    },
+    // What waits is sent when more comes, and at the end: a client that waits for its echo first waits for ever.
+    Mutant {
+        name: "server-sends-the-rest-at-the-end",
+        program: "server",
+        edits: &[
+            (BUFFER, PENDING),
+            (READ, READ_PENDING),
+            ("flush(&mut connection, &mut pending)?;\n                continue;", "continue;"),
+            (WRITE, WRITE_PENDING),
+            ("let mut finished = false;", ""),
+            (
+                "return Ok(());",
+                "connection.set_nonblocking(false)?;\n            return connection.write_all(&pending);",
+            ),
+            ("// ANCHOR: say", FLUSH),
+        ],
+        fails: &[("server-large", "the server stops before everything is back")],
+    },
+    // All that fits is taken, and what still waits to be sent is forgotten with the connection.
+    Mutant {
+        name: "server-takes-so-many-bytes",
+        program: "server",
+        edits: &[
+            (BUFFER, PENDING),
+            (READ, READ_PENDING),
+            (WRITE, WRITE_PENDING),
+            ("let mut finished = false;", "let mut room: usize = 4 * 1024 * 1024;"),
+            (
+                "        flush(&mut connection, &mut pending)?;",
+                "        flush(&mut connection, &mut pending)?;
+        room = room.saturating_sub(length);
+        if room == 0 {
+            return Ok(());
+        }",
+            ),
+            ("// ANCHOR: say", FLUSH),
+        ],
+        fails: &[
+            ("server-large", "the server closes although the client has not finished"),
             ("server-half-close", "the server closes without having sent everything: the client's FIN"),
         ],
     },
@@ -93,7 +153,6 @@ pub const MUTANTS: &[Mutant] = &[
         program: "server",
         edits: &[("return Ok(());", "std::thread::sleep(std::time::Duration::from_millis(1));\n            continue;")],
         fails: &[
-            ("server-large", "the server does not close the connection"),
             ("server-half-close", "the server does not close the connection"),
             ("server-next-client", "the server does not print the line"),
             ("together", "the server does not close after the client has finished"),
@@ -108,7 +167,6 @@ pub const MUTANTS: &[Mutant] = &[
     std::mem::forget(connection);",
         )],
         fails: &[
-            ("server-large", "the server does not close the connection"),
             ("server-half-close", "the server does not close the connection"),
             ("together", "the server does not close after the client has finished"),
         ],
