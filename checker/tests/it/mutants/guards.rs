@@ -1,0 +1,81 @@
+//! Holds the labs against what their wrong programs showed: no cause that nothing produces, no check that finds nothing of its own.
+
+use std::collections::BTreeSet;
+
+use checker::lab::{Cause, Check, EVERYWHERE, Lab};
+use checker::verdict::{Seen, Want};
+
+use super::Mutant;
+use super::alone::NEVER_ALONE;
+use super::trial::Trial;
+
+/// Causes of a check's own that no mutant has produced.
+pub fn unproduced(lab: &Lab, trials: &[Trial]) -> Vec<String> {
+    let named = |id: &str, text: &str| {
+        trials.iter().flat_map(Trial::failed).any(|check| check.id == id && check.cause.as_deref() == Some(text))
+    };
+    let missing = |check: &'static Check| {
+        check
+            .causes()
+            .filter(|cause| !named(check.id, cause.2))
+            .map(|cause| format!("{}: no mutant produces ({:?}, {:?}): {}", check.id, cause.0, cause.1, cause.2))
+            .collect::<Vec<_>>()
+    };
+    lab.checks.iter().flat_map(missing).collect()
+}
+
+/// Wanted and seen of a check's own causes that no mutant has produced.
+pub fn unproduced_pairs(lab: &Lab, trials: &[Trial]) -> Vec<String> {
+    let found: BTreeSet<(String, String)> = trials
+        .iter()
+        .flat_map(Trial::failed)
+        .filter_map(|check| {
+            let (want, seen) = check.unmet?;
+            let key = lab.check(&check.id).and_then(|one| key(one, want, seen))?;
+            Some((check.id.clone(), format!("{key:?}")))
+        })
+        .collect();
+    let missing = |check: &'static Check| {
+        let pairs = check.causes().flat_map(|cause| cause.1.iter().map(move |seen| (cause, (cause.0, *seen))));
+        let is_found = |pair: (Want, Seen)| found.contains(&(check.id.to_owned(), format!("{pair:?}")));
+        let missing: Vec<_> = pairs.filter(|(_, pair)| !is_found(*pair)).collect();
+        missing.into_iter().map(move |(cause, pair)| format!("{}: no mutant produces {pair:?}: {}", check.id, cause.2))
+    };
+    lab.checks.iter().flat_map(missing).collect()
+}
+
+/// What a check's own causes have for a failure; nothing where one of those that every check has is named.
+fn key(check: &Check, want: Want, seen: Seen) -> Option<(Want, Seen)> {
+    let fits = |cause: &Cause, seen: Seen| cause.0 == want && cause.1.contains(&seen);
+    let seen = [seen, seen.general()]
+        .into_iter()
+        .find(|seen| check.causes().chain(EVERYWHERE).any(|cause| fits(cause, *seen)))?;
+    check.causes().any(|cause| fits(cause, seen)).then_some((want, seen))
+}
+
+/// Checks that no mutant fails alone, where that is not said in the list; and those of the list that one does.
+pub fn never_alone(lab: &Lab, trials: &[Trial]) -> Vec<String> {
+    let alone = |check: &Check| {
+        let fails_alone = |trial: &&Trial| trial.failed().map(|one| one.id.as_str()).eq([check.id]);
+        trials.iter().find(fails_alone).map(|trial| trial.mutant.name)
+    };
+    let complaint = |check: &'static Check| {
+        let reason = NEVER_ALONE.iter().find(|(of, id, _)| *of == lab.id && *id == check.id).map(|entry| entry.2);
+        match (alone(check), reason) {
+            (None, None) => Some(format!("{}: no mutant fails it and nothing else", check.id)),
+            (Some(mutant), Some(reason)) => {
+                Some(format!("{}: {mutant} fails it alone, and the list says that nothing can: {reason}", check.id))
+            }
+            _ => None,
+        }
+    };
+    lab.checks.iter().filter_map(complaint).collect()
+}
+
+/// Checks with fewer than two mutants in the table.
+pub fn uncovered(lab: &Lab, mutants: &[&Mutant]) -> Vec<String> {
+    let count =
+        |check: &Check| mutants.iter().filter(|mutant| mutant.fails.iter().any(|(id, _)| *id == check.id)).count();
+    let few = lab.checks.iter().filter(|check| count(check) < 2);
+    few.map(|check| format!("{} has {} mutants", check.id, count(check))).collect()
+}

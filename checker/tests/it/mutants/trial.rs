@@ -1,0 +1,98 @@
+//! Grades wrong programs against their lab, several side by side, and says where a verdict is not that of their table.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use checker::lab::{Check, Lab};
+use checker::run::{self, Plan, Selection};
+use checker::submission::Submission;
+use checker::verdict::{CheckReport, Report, Verdict};
+
+use super::workshop::Workshop;
+use super::{DIAGRAM, Mutant};
+
+/// Submissions that are graded side by side. Most of a wrong program's time is waiting for what does not come.
+const SIDE_BY_SIDE: usize = 4;
+
+/// A failing check costs one of these.
+const PATIENCE: Duration = Duration::from_millis(1000);
+
+/// A wrong program and what came of it.
+pub struct Trial {
+    pub mutant: &'static Mutant,
+    pub report: Report,
+}
+
+impl Trial {
+    pub fn checks(&self) -> &[CheckReport] {
+        &self.report.labs[0].checks
+    }
+
+    /// The checks that failed; not those that are skipped for a need.
+    pub fn failed(&self) -> impl Iterator<Item = &CheckReport> {
+        self.checks().iter().filter(|check| check.verdict == Verdict::Fail)
+    }
+}
+
+/// Grades all of them, in no order.
+pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) -> Vec<Trial> {
+    let queue = Mutex::new(mutants.iter());
+    let trials = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for number in 0..SIDE_BY_SIDE {
+            let work = || {
+                while let Some(mutant) = { queue.lock().expect("the queue").next() } {
+                    let trial = grade(workshop, lab, mutant);
+                    trials.lock().expect("the trials").push(trial);
+                }
+            };
+            let thread = std::thread::Builder::new().name(format!("mutants {number}"));
+            thread.spawn_scoped(scope, work).expect("a thread");
+        }
+    });
+    trials.into_inner().expect("the trials")
+}
+
+/// Grades one by every check in which it takes part, so that it is seen which of them find it.
+pub fn grade(workshop: &Workshop, lab: &'static Lab, mutant: &'static Mutant) -> Trial {
+    let submission = Submission::folder(&workshop.submission(mutant)).expect("programs.toml");
+    let checks = lab.checks.iter().filter(|check| takes_part(mutant, check)).collect();
+    let plan = Plan { selection: vec![Selection { lab, checks }], seed: 1, patience: PATIENCE, jobs: 4 };
+    Trial { mutant, report: run::run(&plan, &submission, &mut |_| {}).expect("a report") }
+}
+
+/// Whether a wrong program is started by a check, or a wrong diagram read.
+fn takes_part(mutant: &Mutant, check: &Check) -> bool {
+    match mutant.program.strip_suffix(DIAGRAM) {
+        Some(_) => check.id.starts_with("diagram-"),
+        None => check.programs.contains(&mutant.program),
+    }
+}
+
+/// Where the verdicts are not those of the table.
+pub fn complaints(trial: &Trial) -> Vec<String> {
+    let name = trial.mutant.name;
+    let complaint = |(id, cause): &(&str, &str)| {
+        let Some(check) = trial.checks().iter().find(|check| check.id == *id) else {
+            return Some(format!("{name}: takes no part in {id}"));
+        };
+        let named = check.cause.as_deref().unwrap_or("no cause at all");
+        if check.verdict != Verdict::Fail {
+            Some(format!("{name}: {id} came to {:?} ({:?})", check.verdict, check.observed))
+        } else if !named.starts_with(cause) {
+            Some(format!(
+                "{name}: {id} names another cause:\n     wanted {cause}\n     named  {named}\n     observed {:?}",
+                check.observed
+            ))
+        } else {
+            None
+        }
+    };
+    let mut complaints: Vec<String> = trial.mutant.fails.iter().filter_map(complaint).collect();
+    // What only a storm finds, it has to find alone.
+    if trial.mutant.is_found_by_a_storm_alone() {
+        let others = trial.failed().filter(|check| check.id != "storm");
+        complaints.extend(others.map(|check| format!("{name}: found by {} as well: {:?}", check.id, check.cause)));
+    }
+    complaints
+}
