@@ -36,10 +36,8 @@ pub use states::{Walk, walks};
 pub use storm::Wire;
 pub use stream::{Door, Peer};
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-
-use anyhow::Context;
 
 use crate::built::{Built, Executable};
 use crate::diagram::Drawing;
@@ -192,29 +190,25 @@ impl<'a> Harness<'a> {
     }
 
     pub fn listen_reading(&mut self, reading: Reading) -> Step<Door> {
-        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot listen on 127.0.0.1")?;
-        self.door(socket, reading)
+        self.door(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), reading)
     }
 
     /// Listens at one of the machine's addresses, while the same port of the other family is held and
     /// refuses: whoever connects there has to try the next address of the name.
     pub fn listen_only_at(&mut self, ip: IpAddr) -> Step<Door> {
         let port = self.lease.port()?;
-        let socket = TcpListener::bind((ip, port)).with_context(|| format!("cannot listen on {ip} port {port}"))?;
-        self.door(socket, Reading::EAGER)
+        self.door(SocketAddr::new(ip, port), Reading::EAGER)
     }
 
     /// Listens on 127.0.0.1 at a given port.
     pub fn listen_at(&mut self, port: u16) -> Step<Door> {
         self.bench.close_what_was_let_go();
-        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let socket = TcpListener::bind(at).with_context(|| format!("cannot listen on {at}"))?;
-        self.door(socket, Reading::EAGER)
+        self.door(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), Reading::EAGER)
     }
 
-    fn door(&mut self, socket: TcpListener, reading: Reading) -> Step<Door> {
+    fn door(&mut self, at: SocketAddr, reading: Reading) -> Step<Door> {
         let lane = self.bench.lane("peer");
-        Ok(Door::new(&self.bench, peer::Listener::new(&self.bench.journal, &lane, "client", socket, reading)?))
+        Ok(Door::new(&self.bench, peer::Listener::at(&self.bench.journal, &lane, "client", at, reading)?))
     }
 
     /// A UDP socket on 127.0.0.1.
@@ -224,25 +218,16 @@ impl<'a> Harness<'a> {
 
     /// A UDP socket with a name and an address of its own.
     pub fn datagrams_at(&mut self, name: &str, address: SocketAddr) -> Step<Datagrams> {
-        let socket = UdpSocket::bind(address).with_context(|| format!("cannot bind a UDP socket to {address}"))?;
         let lane = self.bench.lane(name);
-        Ok(Datagrams::new(&self.bench, peer::Socket::new(&self.bench.journal, &lane, "program", socket)?))
+        Ok(Datagrams::new(&self.bench, peer::Socket::at(&self.bench.journal, &lane, "program", address)?))
     }
 
     /// A datagram from somebody who is gone before the reply can come.
     pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
-        if !cfg!(target_os = "linux") {
-            let lane = self.bench.lane("peer");
-            let to = lines::canonical(server.address);
-            return Ok(peer::send_and_leave(&self.bench.journal, &lane, &server.program.lane, to, bytes)?);
-        }
-        // A server may be quicker than a close. But a connected socket hears its peer alone, and the peer of
-        // this one is itself: to everybody else it is as if nobody had the port, from the start.
-        let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot bind a UDP socket")?;
-        socket.connect(socket.local_addr().context("getsockname")?).context("cannot connect a UDP socket")?;
         let lane = self.bench.lane("peer");
-        let gone = Datagrams::new(&self.bench, peer::Socket::new(&self.bench.journal, &lane, "program", socket)?);
-        gone.send(server, bytes);
+        let to = lines::canonical(server.address);
+        let gone = peer::send_and_leave(&self.bench.journal, &lane, &server.program.lane, to, bytes)?;
+        self.bench.let_go(Box::new(gone));
         Ok(())
     }
 

@@ -4,13 +4,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use nix::sys::signal::Signal;
-
 use super::Bench;
 use super::lines::canonical;
 use crate::compare::{quote, text};
 use crate::journal::{Deadline, Exit, Output, ProgramState, State};
-use crate::process::{self, Process};
+use crate::process::{self, Process, Signal};
 use crate::trace::What;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 

@@ -3,12 +3,10 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use nix::sys::signal::Signal;
-
 use super::Program;
 use crate::compare::{quote, text};
 use crate::journal::State;
-use crate::process::{self, Listening};
+use crate::process::{self, Listening, Signal};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// How long a program may take to print what it had kept in a buffer, once it is told to end.

@@ -28,6 +28,22 @@ pub struct Listener {
 }
 
 impl Listener {
+    /// Binds an address and listens there: bind(2), listen(2). `lane` names this end, `other` the program that is
+    /// to connect.
+    ///
+    /// # Errors
+    /// The address can't be had.
+    pub fn at(
+        journal: &Arc<Journal>,
+        lane: &str,
+        other: &str,
+        address: SocketAddr,
+        reading: Reading,
+    ) -> Result<Listener> {
+        let socket = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+        Listener::new(journal, lane, other, socket, reading)
+    }
+
     /// Listens on a bound socket. `lane` names this end, `other` the program that is to connect.
     pub fn new(
         journal: &Arc<Journal>,

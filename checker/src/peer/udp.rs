@@ -1,7 +1,7 @@
 //! A UDP socket of the checker's: it sends what it is told, and a reader records what comes, with the kernel's time of arrival.
 
 use std::io::IoSliceMut;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::os::fd::AsRawFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,8 +34,17 @@ pub struct Socket {
 }
 
 impl Socket {
+    /// Binds an address: bind(2). `lane` names the socket, `other` the program that it talks to.
+    ///
+    /// # Errors
+    /// The address can't be had.
+    pub fn at(journal: &Arc<Journal>, lane: &str, other: &str, address: SocketAddr) -> Result<Socket> {
+        let socket = UdpSocket::bind(address).with_context(|| format!("cannot bind a UDP socket to {address}"))?;
+        Socket::new(journal, lane, other, socket)
+    }
+
     /// Takes over a bound socket; `lane` names it, `other` the program that it talks to.
-    pub fn new(journal: &Arc<Journal>, lane: &str, other: &str, socket: UdpSocket) -> Result<Socket> {
+    fn new(journal: &Arc<Journal>, lane: &str, other: &str, socket: UdpSocket) -> Result<Socket> {
         let local = socket.local_addr().context("getsockname")?;
         // As much of it as the system allows.
         SockRef::from(&socket).set_recv_buffer_size(BUFFER).context("SO_RCVBUF")?;
@@ -73,23 +82,42 @@ impl Socket {
     }
 }
 
-/// Sends one datagram from a socket of its own, and closes that at once.
-pub fn send_and_leave(journal: &Journal, lane: &str, other: &str, to: SocketAddr, bytes: &[u8]) -> Result<()> {
-    let any: SocketAddr = if to.is_ipv4() { ([0, 0, 0, 0], 0).into() } else { ([0u16; 8], 0).into() };
-    journal.event(lane, Some(other), What::SentDatagram { bytes: Excerpt::of(bytes) });
-    while_nothing_starts(|| {
-        let socket = UdpSocket::bind(any).context("cannot bind a UDP socket")?;
-        socket.send_to(bytes, to).with_context(|| format!("cannot send to {to}"))?;
-        Ok(())
-    })
-}
-
 impl Socket {
     /// Queues up behind every datagram that has already arrived: the journal counts it once all those are read.
     pub fn flush(&self) -> Result<()> {
         self.socket.send_to(&[], self.local).context("a datagram to oneself")?;
         Ok(())
     }
+}
+
+/// Sends one datagram for somebody who is gone before a reply can come.
+///
+/// A server may be quicker than a close. But a connected socket hears its peer alone, and the peer of this one is
+/// itself: to everybody else it is as if nobody had the port, from the start. Elsewhere than on Linux it is closed.
+///
+/// # Errors
+/// The checker has no socket for it.
+pub fn send_and_leave(
+    journal: &Arc<Journal>,
+    lane: &str,
+    other: &str,
+    to: SocketAddr,
+    bytes: &[u8],
+) -> Result<Option<Socket>> {
+    if !cfg!(target_os = "linux") {
+        let any: SocketAddr = if to.is_ipv4() { ([0, 0, 0, 0], 0).into() } else { ([0u16; 8], 0).into() };
+        journal.event(lane, Some(other), What::SentDatagram { bytes: Excerpt::of(bytes) });
+        return while_nothing_starts(|| {
+            let socket = UdpSocket::bind(any).context("cannot bind a UDP socket")?;
+            socket.send_to(bytes, to).with_context(|| format!("cannot send to {to}"))?;
+            Ok(None)
+        });
+    }
+    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot bind a UDP socket")?;
+    socket.connect(socket.local_addr().context("getsockname")?).context("cannot connect a UDP socket")?;
+    let gone = Socket::new(journal, lane, other, socket)?;
+    gone.send(to, bytes);
+    Ok(Some(gone))
 }
 
 impl Drop for Socket {

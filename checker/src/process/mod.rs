@@ -16,6 +16,7 @@ mod table;
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
 pub use guard::Guard;
 pub use limits::{open_files, raise_limits};
+pub use nix::sys::signal::Signal;
 pub use spawn::{Launch, Process, launch, launch_on_screen, while_nothing_starts};
 pub use suspend::{go_on, stop};
 pub use table::{Held, Listening, Load, Sampler, are_asleep, held, listening, load, peak};

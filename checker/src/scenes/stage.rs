@@ -7,7 +7,7 @@
 //! given, and the server has another one, which is shown as that port, too.
 
 use std::collections::HashMap;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -172,9 +172,8 @@ impl<'a> Stage<'a> {
 
     /// A scripted TCP server at port 4000, for the client in that lane.
     pub fn listen(&mut self, lane: &str, client: &str) -> Step<Door> {
-        let at = (Ipv4Addr::LOCALHOST, self.ports[0].clients);
-        let socket = TcpListener::bind(at).with_context(|| format!("cannot listen on port {}", at.1))?;
-        let listener = peer::Listener::new(&self.bench.journal, lane, client, socket, Reading::EAGER)?;
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].clients));
+        let listener = peer::Listener::at(&self.bench.journal, lane, client, at, Reading::EAGER)?;
         Ok(Door::new(&self.bench, listener))
     }
 
@@ -189,9 +188,8 @@ impl<'a> Stage<'a> {
     }
 
     fn socket(&mut self, lane: &str, other: &str, port: u16) -> Step<Datagrams> {
-        let socket =
-            UdpSocket::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| format!("cannot bind port {port}"))?;
-        Ok(Datagrams::new(&self.bench, peer::Socket::new(&self.bench.journal, lane, other, socket)?))
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        Ok(Datagrams::new(&self.bench, peer::Socket::at(&self.bench.journal, lane, other, at)?))
     }
 
     /// Records that a client was refused, which only its own words say: a recorder can't refuse anybody.

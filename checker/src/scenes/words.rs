@@ -1,10 +1,9 @@
 //! What an author says to and of a program beside what a check says: Ctrl-C, and lines of which only a part is known.
 
-use nix::sys::signal::Signal;
-
 use crate::compare::text;
 use crate::harness::Program;
 use crate::journal::{Output, ProgramState, State};
+use crate::process::Signal;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 impl Program {

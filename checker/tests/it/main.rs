@@ -18,6 +18,7 @@ mod pages;
 mod picture;
 mod rates;
 mod starter;
+mod structure;
 mod submission;
 mod suspended;
 mod tools;
