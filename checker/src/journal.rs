@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::screen::{Emulator, Settings};
+use crate::shot::Display;
 use crate::trace::{Event, Trace, What};
 
 /// Events that a trace keeps; a program that floods its stdout is cut here, and only here.
@@ -58,9 +58,8 @@ pub struct ProgramState {
     pub limit: Option<String>,
     /// Clients that it is given at once: some servers have a process for each.
     pub clients: usize,
-    /// Of a full-screen program, its terminal, and the settings that the terminal had before.
-    pub screen: Option<Box<Emulator>>,
-    pub settings: Option<Settings>,
+    /// Of a full-screen program, its terminal as it is now.
+    pub screen: Option<Box<Display>>,
 }
 
 /// What came out of a standard stream.

@@ -24,34 +24,49 @@
 //! Deliberately absent: an async runtime (the checker is made of what it teaches), sleeps that wait for somebody
 //! else, fixed ports, and any printing or exiting outside the binary.
 
-pub mod book;
-pub mod built;
-pub mod cli;
-pub mod compare;
-pub mod crash;
-pub mod diagram;
-pub mod fault;
-pub mod harness;
-pub mod interop;
-pub mod journal;
-pub mod lab;
-pub mod labs;
+// What needs nothing else of the checker.
+pub mod random;
+pub mod nearest;
+pub mod repository;
 pub mod language;
 pub mod languages;
-pub mod nearest;
-pub mod peer;
-pub mod process;
-pub mod progress;
-pub mod random;
-pub mod relay;
-pub mod report;
-pub mod repository;
-pub mod run;
-pub mod scenes;
-pub mod screen;
-pub mod shot;
-pub mod starter;
 pub mod stubs;
-pub mod submission;
+
+// What is recorded, and what is done to bytes: plain data.
+pub mod shot;
 pub mod trace;
+pub mod journal;
+pub mod fault;
+
+// What touches the system.
+pub mod screen;
+pub mod process;
+pub mod peer;
+pub mod relay;
+
+// What is judged, from the record alone.
+pub mod diagram;
 pub mod verdict;
+pub mod compare;
+pub mod crash;
+
+// What an author of checks writes, and in which words.
+pub mod built;
+pub mod harness;
+pub mod lab;
+pub mod labs;
+
+// What runs it.
+pub mod submission;
+pub mod run;
+
+// What is shown, and what is remembered.
+pub mod report;
+pub mod progress;
+pub mod book;
+
+// What authors use, other languages, and the command line.
+pub mod scenes;
+pub mod starter;
+pub mod interop;
+pub mod cli;

@@ -66,6 +66,46 @@ pub struct Cell {
     pub column: u16,
 }
 
+/// Columns and rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub columns: u16,
+    pub rows: u16,
+}
+
+/// How a program wants to be told of the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    pub encoding: Encoding,
+    /// Whether it hears of the release of a button, too.
+    pub releases: bool,
+}
+
+/// How a place on the screen is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// A byte each, from 33 on.
+    Bytes,
+    /// The same as characters in UTF-8 (mode 1005).
+    Utf8,
+    /// Decimal numbers (mode 1006).
+    Sgr,
+    /// Decimal numbers in rxvt's way (mode 1015).
+    Urxvt,
+}
+
+/// A full-screen program's terminal at one moment: what it shows, and what the program has asked of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Display {
+    pub shot: Shot,
+    /// How the program wants to be told of the mouse, if it does.
+    pub mouse: Option<Mouse>,
+    /// Whether the arrow keys send `ESC O A` rather than `ESC [ A`.
+    pub has_application_keys: bool,
+    /// What the program has changed in the terminal and not put back, in words.
+    pub left_behind: Vec<&'static str>,
+}
+
 /// Where a word stands: its first cell, and how many columns it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {

@@ -1,6 +1,7 @@
 //! Every byte in a segment of its own.
 
-use super::{Fault, Move, pieces};
+use super::cut::pieces;
+use super::moves::{Fault, Move};
 
 pub const FAULT: Fault = Fault { name: "byte-by-byte", drawing: "Hello  ->  H . e . l . l . o" };
 

@@ -1,6 +1,6 @@
 //! Several messages in one segment.
 
-use super::{Fault, Move};
+use super::moves::{Fault, Move};
 
 pub const FAULT: Fault = Fault { name: "coalesce", drawing: "one . two . three  ->  onetwothree" };
 

@@ -1,6 +1,6 @@
 //! Datagrams that are lost, doubled or late.
 
-use super::{Fate, Fault};
+use super::moves::{Fate, Fault};
 
 pub const LOSE: Fault = Fault { name: "lose", drawing: "a . b  ->  x . b" };
 pub const DUPLICATE: Fault = Fault { name: "duplicate", drawing: "a . b  ->  a . a . b" };

@@ -4,6 +4,7 @@ mod byte_by_byte;
 mod coalesce;
 mod cut;
 mod lost;
+mod moves;
 mod reset;
 mod shuffle;
 mod slow_reader;
@@ -14,51 +15,12 @@ pub use byte_by_byte::byte_by_byte;
 pub use coalesce::coalesce;
 pub use cut::{cut, pieces};
 pub use lost::{delay, duplicate, lose};
+pub use moves::{Fate, Fault, Move, sent};
 pub use reset::reset;
 pub use shuffle::shuffle;
 pub use slow_reader::{LATE_AND_SLOW, Reading};
 pub use stranger::stranger;
 pub use truncate::truncate;
-
-/// One step of a writer on a stream.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// The bytes in one send, as far as the system takes them in one.
-    Send(Vec<u8>),
-    /// Wait until the far end has read all that was sent, so that what follows comes in another read of its.
-    Pause,
-    /// Half-close: FIN; the reading side stays open.
-    Finish,
-    /// RST; nothing more is read or sent.
-    Reset,
-    /// The bytes and FIN together, and nothing is read any more: whatever the far end sends then is answered by RST.
-    Leave(Vec<u8>),
-}
-
-/// The bytes that some moves send, in all.
-pub fn sent(moves: &[Move]) -> Vec<u8> {
-    let bytes = |step: &Move| if let Move::Send(bytes) = step { bytes.clone() } else { Vec::new() };
-    moves.iter().flat_map(bytes).collect()
-}
-
-/// What happens to one datagram, in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It is passed on.
-    Deliver(Vec<u8>),
-    /// It is kept back until the next one has been passed on.
-    Hold(Vec<u8>),
-    /// It is lost.
-    Lose(Vec<u8>),
-    /// A datagram from somebody else comes in between.
-    Stranger(Vec<u8>),
-}
-
-/// A fault by its name, with a drawing of what it does.
-pub struct Fault {
-    pub name: &'static str,
-    pub drawing: &'static str,
-}
 
 /// All faults.
 pub const FAULTS: &[Fault] = &[

@@ -1,6 +1,6 @@
 //! The beginning of a message, then a reset.
 
-use super::{Fault, Move};
+use super::moves::{Fault, Move};
 
 pub const FAULT: Fault = Fault { name: "reset", drawing: "Hello  ->  He RST" };
 

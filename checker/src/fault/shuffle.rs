@@ -1,6 +1,7 @@
 //! Segments cut and merged at random, from a seed.
 
-use super::{Fault, Move, pieces};
+use super::cut::pieces;
+use super::moves::{Fault, Move};
 use crate::random::Random;
 
 pub const FAULT: Fault = Fault { name: "cut-and-merge", drawing: "one . two . three  ->  on . etwoth . ree" };

@@ -1,6 +1,6 @@
 //! A reader that begins late and reads slowly, so that the writer's buffers fill.
 
-use super::Fault;
+use super::moves::Fault;
 
 pub const FAULT: Fault =
     Fault { name: "late-and-slow-reader", drawing: "####....  ->  (nothing is read)  #  #  #  ####" };

@@ -1,6 +1,6 @@
 //! A datagram from somebody else, before the one that is waited for.
 
-use super::{Fate, Fault};
+use super::moves::{Fate, Fault};
 
 pub const FAULT: Fault = Fault { name: "stranger", drawing: "a  ->  (from another address) s . a" };
 

@@ -1,6 +1,6 @@
 //! The beginning of a message, then an orderly end of stream.
 
-use super::{Fault, Move};
+use super::moves::{Fault, Move};
 
 pub const FAULT: Fault = Fault { name: "truncate", drawing: "Hello  ->  He FIN" };
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::server::reachable;
+use super::addresses::reachable;
 use super::{Bench, Harness, Program, Server};
 use crate::compare;
 use crate::journal::{CrowdState, End, State, Stuck};

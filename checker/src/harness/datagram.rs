@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::lines::canonical;
+use super::addresses::canonical;
 use super::{Bench, Program, Server};
 use crate::compare;
 use crate::fault::Fate;

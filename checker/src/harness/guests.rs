@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::Program;
-use super::lines::canonical;
+use super::addresses::canonical;
 use crate::compare::{self, text};
 use crate::journal::State;
 use crate::verdict::{Seen, Step, Want, unmet};

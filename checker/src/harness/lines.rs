@@ -1,8 +1,9 @@
 //! The lines that a program prints on stdout: that they come, in their order, and what came in the place of one.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use super::Program;
+use super::addresses::canonical;
 use crate::compare::{self, quote, text};
 use crate::journal::{ProgramState, State};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
@@ -216,10 +217,4 @@ fn named_address(line: &[u8], word: &str) -> Option<SocketAddr> {
     let line = text(line);
     let address: SocketAddr = line.strip_prefix(word)?.strip_prefix(' ')?.trim_end().parse().ok()?;
     Some(canonical(address))
-}
-
-/// An IPv4 address that is written as an IPv6 one is the same address.
-pub(super) fn canonical(address: SocketAddr) -> SocketAddr {
-    let ip: IpAddr = address.ip().to_canonical();
-    SocketAddr::new(ip, address.port())
 }

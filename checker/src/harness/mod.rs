@@ -3,6 +3,7 @@
 //! Commands never fail, only expectations do. Every expectation is a question to the journal, and
 //! ends with the answer, with the end of what could answer, or with the patience.
 
+mod addresses;
 mod bench;
 mod chat;
 mod crowd;
@@ -30,11 +31,11 @@ pub use datagram::Datagrams;
 pub use diagrams::Drawn;
 pub use frames::{LARGEST, frame};
 pub use program::Program;
-pub use screen::{FullScreen, Heard, Key};
+pub use screen::{FullScreen, Key};
 pub use server::Server;
 pub use states::{Walk, walks};
 pub use storm::Wire;
-pub use stream::{Door, Peer};
+pub use stream::{Door, Heard, Peer};
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -154,7 +155,7 @@ impl<'a> Harness<'a> {
 
     fn connect_to(&mut self, server: &Server, address: SocketAddr, reading: Reading) -> Step<Peer> {
         let lane = self.bench.lane("peer");
-        let to = server::reachable(address);
+        let to = addresses::reachable(address);
         match peer::connect(&self.bench.journal, &lane, &server.program.lane, to, reading, self.bench.patience)? {
             Connect::Made(stream) => Ok(Peer::new(&self.bench, &server.program, stream)),
             Connect::Refused(error) => Err(unmet(
@@ -225,7 +226,7 @@ impl<'a> Harness<'a> {
     /// A datagram from somebody who is gone before the reply can come.
     pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
         let lane = self.bench.lane("peer");
-        let to = lines::canonical(server.address);
+        let to = addresses::canonical(server.address);
         let gone = peer::send_and_leave(&self.bench.journal, &lane, &server.program.lane, to, bytes)?;
         self.bench.let_go(Box::new(gone));
         Ok(())
@@ -255,7 +256,7 @@ impl<'a> Harness<'a> {
     fn place(&self, server: &Server) -> Place {
         Place {
             at: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            to: lines::canonical(server.address),
+            to: addresses::canonical(server.address),
             client: server.program.lane.replace("server", "client"),
             server: server.program.lane.clone(),
             view: View::Relay(self.bench.lane("relay")),

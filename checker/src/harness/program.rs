@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Bench;
-use super::lines::canonical;
+use super::addresses::canonical;
 use crate::compare::{quote, text};
 use crate::journal::{Deadline, Exit, Output, ProgramState, State};
 use crate::process::{self, Process, Signal};

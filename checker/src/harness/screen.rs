@@ -4,24 +4,16 @@
 
 use std::time::Duration;
 
-use super::{Peer, Program};
+use super::{Heard, Peer, Program};
 use crate::journal::{Deadline, State};
-use crate::screen::{Emulator, Size, click};
-use crate::shot::{Cell, Shot, Spot};
+use crate::screen::{Size, click};
+use crate::shot::{Cell, Display, Shot, Spot};
 use crate::trace::What;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A full-screen program in a terminal of its own.
 pub struct FullScreen {
     pub program: Program,
-}
-
-/// What a peer of the checker's has received so far.
-#[derive(Clone, Copy, Default)]
-pub struct Heard<'a> {
-    pub received: &'a [u8],
-    /// The far end has finished, or is gone.
-    pub is_over: bool,
 }
 
 /// A key that is no character.
@@ -51,7 +43,7 @@ impl FullScreen {
     }
 
     pub fn press(&self, key: Key) {
-        let has_application_keys = self.with(Emulator::has_application_keys).unwrap_or(false);
+        let has_application_keys = self.with(|display| display.has_application_keys).unwrap_or(false);
         let arrow = |last: char| format!("\x1b{}{last}", if has_application_keys { 'O' } else { '[' });
         let bytes = match key {
             Key::Enter => "\r".to_string(),
@@ -70,7 +62,7 @@ impl FullScreen {
 
     /// Clicks with the left button, as the program wants to be told of it; false where it does not want to.
     pub fn click(&self, at: Cell, what: &str) -> bool {
-        let Some(mouse) = self.with(Emulator::mouse).flatten() else {
+        let Some(mouse) = self.with(|display| display.mouse).flatten() else {
             return false;
         };
         self.note(format!("clicks on {what}, column {}, row {}", at.column + 1, at.row + 1));
@@ -98,7 +90,7 @@ impl FullScreen {
     /// Waits until the program asks for the mouse.
     pub fn expect_mouse(&self) -> Step {
         let asked = |state: &State| {
-            let is_asked = screen(state, self.program.id).is_some_and(|screen| screen.mouse().is_some());
+            let is_asked = display(state, self.program.id).is_some_and(|display| display.mouse.is_some());
             is_asked.then_some(true).or(self.program.is_over(state).then_some(false))
         };
         if self.program.bench().wait(self.patience(), asked)? == Some(true) {
@@ -121,7 +113,7 @@ impl FullScreen {
 
     /// What the screen shows now.
     pub fn shot(&self) -> Shot {
-        self.with(Emulator::shot).unwrap_or_default()
+        self.with(|display| display.shot.clone()).unwrap_or_default()
     }
 
     /// Takes the screen down as it is now, for the report or the book.
@@ -152,17 +144,10 @@ impl FullScreen {
         peer: Option<&Peer>,
         mut look: impl FnMut(&Shot, Heard) -> Option<T>,
     ) -> Step<Option<T>> {
-        // A shot of a screen on which nothing has been written since is still true.
-        let mut known: Option<(usize, Size, Shot)> = None;
         let found = self.program.bench().wait_on(deadline, |state| {
-            let screen = screen(state, self.program.id)?;
-            let (total, size) = (screen.total, screen.size());
-            if known.as_ref().is_none_or(|(then, there, _)| (*then, *there) != (total, size)) {
-                known = Some((total, size, screen.shot()));
-            }
-            let (_, _, shot) = known.as_ref()?;
+            let display = display(state, self.program.id)?;
             let wire = peer.map(|peer| peer.wire(state)).unwrap_or_default();
-            look(shot, wire).map(Some).or(self.program.is_over(state).then_some(None))
+            look(&display.shot, wire).map(Some).or(self.program.is_over(state).then_some(None))
         })?;
         Ok(found.flatten())
     }
@@ -174,10 +159,9 @@ impl FullScreen {
 
     /// Expects that a program that has ended has left the terminal as it was.
     pub fn expect_restored(&self) -> Step {
-        let before = self.program.look(|program| program.settings);
-        let now = self.program.bench().with(self.program.id, |process| process.settings()).flatten();
-        let settings = before.zip(now).map(|(before, now)| now.changed_from(before)).unwrap_or_default();
-        let left: Vec<&str> = self.with(Emulator::left_behind).into_iter().flatten().chain(settings).collect();
+        let settings = self.program.bench().with(self.program.id, |process| process.changed_settings());
+        let left_behind = self.with(|display| display.left_behind.clone()).unwrap_or_default();
+        let left: Vec<&str> = left_behind.into_iter().chain(settings.unwrap_or_default()).collect();
         if left.is_empty() {
             return Ok(());
         }
@@ -198,8 +182,8 @@ impl FullScreen {
         }
     }
 
-    fn with<T>(&self, look: impl FnOnce(&Emulator) -> T) -> Option<T> {
-        screen(&self.program.bench().journal.state(), self.program.id).map(look)
+    fn with<T>(&self, look: impl FnOnce(&Display) -> T) -> Option<T> {
+        display(&self.program.bench().journal.state(), self.program.id).map(look)
     }
 
     fn note(&self, text: String) {
@@ -207,6 +191,6 @@ impl FullScreen {
     }
 }
 
-fn screen(state: &State, id: usize) -> Option<&Emulator> {
+fn display(state: &State, id: usize) -> Option<&Display> {
     state.programs[id].screen.as_deref()
 }

@@ -1,6 +1,6 @@
 //! A server of the learner's that listens, and what its ready line has to name.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 use super::Program;
 use crate::verdict::{Seen, Step, Want, unmet};
@@ -39,14 +39,4 @@ impl Server {
             format!("the line \"listening on {}\"", self.address),
         ))
     }
-}
-
-/// Where a client reaches a server that is bound to every address.
-pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        ip => ip,
-    };
-    SocketAddr::new(ip, address.port())
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use super::{Bench, Heard, Program, Server};
+use super::{Bench, Program, Server};
 use crate::compare;
 use crate::fault::Move;
 use crate::journal::{End, State, StreamState};
@@ -51,6 +51,14 @@ pub struct Peer {
     /// Pieces that were sent to block the far end, and how far it was when it was blocked.
     flooded: Cell<usize>,
     stuck_at: Cell<[Option<diag::Queues>; 2]>,
+}
+
+/// What a peer of the checker's has received so far.
+#[derive(Clone, Copy, Default)]
+pub struct Heard<'a> {
+    pub received: &'a [u8],
+    /// The far end has finished, or is gone.
+    pub is_over: bool,
 }
 
 /// A listening socket of the checker's.

@@ -3,12 +3,13 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::os::fd::{AsFd, OwnedFd};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use nix::sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr};
 
 use crate::journal::{Journal, Output, ProgramState};
-use crate::screen::{self, Size};
+use crate::screen::{self, Emulator, Size};
 use crate::trace::{Excerpt, What};
 
 /// Bytes of a stream that are kept: the longest line of the contract and as much again; the rest is only counted.
@@ -43,17 +44,30 @@ pub fn read_lines(journal: &Journal, id: usize, terminal: OwnedFd) {
 }
 
 /// Reads what a full-screen program draws, to its end; what the terminal answers goes back to it.
-pub fn read_screen(journal: &Journal, id: usize, terminal: OwnedFd, answer: &dyn Fn(Vec<u8>)) {
+pub fn read_screen(
+    journal: &Journal,
+    id: usize,
+    terminal: OwnedFd,
+    emulator: &Mutex<Emulator>,
+    answer: &dyn Fn(Vec<u8>),
+) {
     read_terminal(terminal, |bytes| {
-        let answers = journal.write(|state| {
-            let screen = &mut state.programs[id].screen;
-            screen.as_mut().map(|screen| screen.take(bytes)).unwrap_or_default()
-        });
+        let answers = draw(journal, id, emulator, |emulator| emulator.take(bytes));
         if !answers.is_empty() {
             answer(answers);
         }
     });
     journal.write(|state| state.programs[id].stdout.closed = true);
+}
+
+/// Does something with a terminal, and writes down how it is afterwards.
+pub fn draw<T>(journal: &Journal, id: usize, emulator: &Mutex<Emulator>, change: impl FnOnce(&mut Emulator) -> T) -> T {
+    // Held until the record has it: two that draw must not be told in the other order.
+    let mut emulator = emulator.lock().unwrap_or_else(PoisonError::into_inner);
+    let result = change(&mut emulator);
+    let display = Some(Box::new(emulator.display()));
+    journal.write(|state| state.programs[id].screen = display);
+    result
 }
 
 /// Reads a terminal to its end. EIO says that nobody has the terminal open, but on Linux it may come

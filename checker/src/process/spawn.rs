@@ -65,7 +65,14 @@ pub struct Process {
     /// The names that the system has for its standard streams.
     streams: Vec<PathBuf>,
     /// Of a full-screen program, its terminal.
-    window: Option<Window>,
+    screen: Option<Screen>,
+}
+
+/// A terminal with what is shown on it, and the settings that it had before the program.
+struct Screen {
+    window: Window,
+    emulator: Arc<Mutex<Emulator>>,
+    before: Option<Settings>,
 }
 
 enum Input {
@@ -96,8 +103,9 @@ pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> 
     let mut command = command(launch, "xterm-256color");
     command.stdin(child.try_clone().context("dup")?).stdout(child).stderr(Stdio::piped());
     prepare(&mut command, || prepare_child().and_then(|()| screen::control_terminal()));
-    let screen = Some(Box::new(Emulator::new(size)));
-    let state = ProgramState { screen, settings: window.settings(), ..ProgramState::default() };
+    let emulator = Emulator::new(size);
+    let state = ProgramState { screen: Some(Box::new(emulator.display())), ..ProgramState::default() };
+    let (emulator, before) = (Arc::new(Mutex::new(emulator)), window.settings());
     let (keys, ours) = (window.file().context("dup")?, window.file().context("dup")?);
     let mut process = start(journal, launch, command, state)?;
     process.streams.extend(name);
@@ -107,8 +115,9 @@ pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> 
         // Nobody is left to be answered when the queue is gone.
         let _ = answers.as_ref().map(|queue| queue.send(Input::Unseen(bytes)));
     };
-    process.spawn("screen", move || output::read_screen(&own, id, ours.into(), &answer))?;
-    process.window = Some(window);
+    let drawn = emulator.clone();
+    process.spawn("screen", move || output::read_screen(&own, id, ours.into(), &drawn, &answer))?;
+    process.screen = Some(Screen { window, emulator, before });
     Ok(process)
 }
 
@@ -132,7 +141,7 @@ fn start(journal: &Arc<Journal>, launch: &Launch, mut command: Command, state: P
     let streams =
         stdin.as_ref().and_then(table::name).into_iter().chain(stderr.as_ref().and_then(table::name)).collect();
     let mut process =
-        Process { id, pid, journal: journal.clone(), stdin: None, threads: Vec::new(), streams, window: None };
+        Process { id, pid, journal: journal.clone(), stdin: None, threads: Vec::new(), streams, screen: None };
     if let Some(stderr) = stderr {
         let own = journal.clone();
         process.spawn("stderr", move || output::read_pipe(&own, id, stderr))?;
@@ -269,20 +278,17 @@ impl Process {
 
     /// Gives the window of a full-screen program another size.
     pub fn resize(&self, size: Size) {
-        if let Some(window) = &self.window {
-            // The screen first: whatever the program draws for the new size has to find it.
-            self.journal.write(|state| {
-                if let Some(screen) = &mut state.programs[self.id].screen {
-                    screen.resize(size);
-                }
-            });
-            window.set_size(size);
+        if let Some(screen) = &self.screen {
+            // The emulator first: whatever the program draws for the new size has to find it.
+            output::draw(&self.journal, self.id, &screen.emulator, |emulator| emulator.resize(size));
+            screen.window.set_size(size);
         }
     }
 
-    /// The settings of the terminal as they are now.
-    pub fn settings(&self) -> Option<Settings> {
-        self.window.as_ref()?.settings()
+    /// Which settings of the terminal are not as they were before the program, in words.
+    pub fn changed_settings(&self) -> Vec<&'static str> {
+        let changed = |screen: &Screen| Some(screen.window.settings()?.changed_from(screen.before?));
+        self.screen.as_ref().and_then(changed).unwrap_or_default()
     }
 
     /// Types into the program's stdin; does not wait.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
-use super::{Ends, Hub, Place, Relay, Wake, Way};
+use super::hub::{Ends, Held, Hub, Place, Relay, Wake, Way};
 use crate::fault::Fate;
 use crate::journal::Journal;
 use crate::process::while_nothing_starts;
@@ -32,15 +32,6 @@ pub fn each_once() -> Faults {
         passed.push(bytes.to_vec());
         vec![Fate::Deliver(bytes.to_vec())]
     })
-}
-
-/// A datagram that is held back.
-pub struct Held {
-    ends: Ends,
-    way: Way,
-    socket: Arc<UdpSocket>,
-    to: SocketAddr,
-    bytes: Vec<u8>,
 }
 
 /// A relay for datagrams to a server; every client has an upstream socket of its own.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use socket2::SockRef;
 
-use super::{Ends, Hub, Place, Relay, View, Wake, Way};
+use super::hub::{Ends, Hub, Place, Relay, View, Wake, Way};
 use crate::fault::{Move, shuffle};
 use crate::journal::Journal;
 use crate::peer;

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::Way;
+use super::hub::Way;
 use crate::fault::{Move, Reading};
 use crate::journal::{Deadline, End, Journal, State};
 use crate::peer::{self, Connect, Listener, Stream};

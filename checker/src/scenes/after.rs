@@ -1,6 +1,6 @@
 //! The recordings of the pages after the labs.
 
-use super::{Needs, Scene, expect};
+use super::scene::{Needs, Scene, expect};
 
 const ERRORS: &str = "cargo run -q -p solutions --example errors";
 

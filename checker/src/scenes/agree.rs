@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::PORTS;
+use super::stage::PORTS;
 use crate::trace::{Excerpt, Trace, What};
 
 /// What is said in one place: of a lane its standard streams and its end, between two lanes each direction.

@@ -1,6 +1,6 @@
 //! The recordings of lab 1, in the order of the chapter.
 
-use super::{Needs, Scene, expect};
+use super::scene::{Needs, Scene, expect};
 use crate::trace::{Event, What};
 use crate::verdict::Step;
 

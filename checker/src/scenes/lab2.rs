@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Needs, Scene, expect};
+use super::scene::{Needs, Scene, expect};
 use crate::fault::{Fate, delay, lose};
 use crate::relay::{Faults, Way, faultless};
 use crate::trace::What;

@@ -1,6 +1,6 @@
 //! The recordings of lab 3, in the order of the chapter.
 
-use super::{Needs, Scene, expect};
+use super::scene::{Needs, Scene, expect};
 use crate::trace::What;
 
 const SERVER: &str = "cargo run -q -p solutions --bin lab3-server-solution -- 4000";

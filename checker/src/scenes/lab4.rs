@@ -1,6 +1,6 @@
 //! The recordings of lab 4, in the order of the chapter.
 
-use super::{Needs, Scene, expect};
+use super::scene::{Needs, Scene, expect};
 
 const NAIVE_SERVER: &str = "cargo run -q -p solutions --bin lab4-naive-server-solution -- 4000";
 const NAIVE_CLIENT: &str = "cargo run -q -p solutions --bin lab4-naive-client-solution -- 127.0.0.1 4000";

@@ -1,7 +1,7 @@
 //! The recordings of lab 5, in the order of the chapter.
 
-use super::Stage;
-use super::{Needs, Scene, expect};
+use super::scene::{Needs, Scene, expect};
+use super::stage::Stage;
 use crate::harness::Program;
 use crate::trace::What;
 use crate::verdict::Step;

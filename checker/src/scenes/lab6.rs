@@ -1,6 +1,6 @@
 //! The recordings of lab 6's first two checkpoints, in the order of the chapter.
 
-use super::{Needs, Scene};
+use super::scene::{Needs, Scene};
 
 const PAIR_SERVER: &str = "cargo run -q -p solutions --bin lab6-pair-server-solution -- 4000";
 const SERVER: &str = "cargo run -q -p solutions --bin lab6-server-solution -- 4000";

@@ -1,7 +1,7 @@
 //! The recordings of lab 6's third checkpoint: the full-screen client among its friends.
 
-use super::Stage;
-use super::{Needs, Scene};
+use super::scene::{Needs, Scene};
+use super::stage::Stage;
 use crate::harness::{FullScreen, Key};
 use crate::screen::Size;
 use crate::verdict::Step;

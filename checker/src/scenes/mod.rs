@@ -15,6 +15,7 @@ mod lab4;
 mod lab5;
 mod lab6;
 mod lab6_tui;
+mod scene;
 mod stage;
 mod words;
 
@@ -25,29 +26,12 @@ use anyhow::{Context, anyhow};
 use crate::report::ladder;
 use crate::report::paint::Style;
 use crate::trace::Trace;
-use crate::verdict::{Seen, Step, Stop, Want, unmet};
+use crate::verdict::Stop;
 
 pub use agree::differences;
 pub use build::{Programs, build};
+pub use scene::{Needs, Scene};
 pub use stage::{PORTS, Stage};
-
-/// One recording.
-pub struct Scene {
-    /// As the chapters name it: `{{#ladder lab1-hello}}`.
-    pub name: &'static str,
-    pub needs: Needs,
-    pub run: fn(&mut Stage) -> Step,
-}
-
-/// What a scene needs beside the programs of the course and a shell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
-    Nothing,
-    /// Tools that are not everywhere.
-    Tools(&'static [&'static str]),
-    /// It comes out differently on another machine, because of this.
-    ThisMachine(&'static str),
-}
 
 /// All scenes.
 pub const SCENES: &[&[Scene]] = &[
@@ -119,13 +103,4 @@ pub fn recorded(root: &Path, name: &str) -> anyhow::Result<Trace> {
     let file = file(root, name);
     let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is no recording", file.display()))
-}
-
-/// What a scene wants of what it has seen.
-fn expect(holds: bool, wanted: &str, seen: &str) -> Step {
-    if holds {
-        return Ok(());
-    }
-    let (want, kind) = (Want::Line, Seen::Different);
-    Err(unmet(want, kind, wanted.to_string(), seen.to_string()))
 }

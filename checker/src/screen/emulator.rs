@@ -8,7 +8,7 @@ use std::num::NonZeroU16;
 
 use vt100::{Color, MouseProtocolEncoding, MouseProtocolMode, Parser};
 
-use crate::shot::{Cell, Ink, Paint, Run, Shot};
+use crate::shot::{Cell, Display, Encoding, Ink, Mouse, Paint, Run, Shot, Size};
 
 /// Bytes of a sequence that are kept: anything longer is a window's title or an image.
 const LONGEST: usize = 4096;
@@ -18,34 +18,6 @@ const GRAPHICS: [char; 32] = [
     ' ', '◆', '▒', '␉', '␌', '␍', '␊', '°', '±', '␤', '␋', '┘', '┐', '┌', '└', '┼', '⎺', '⎻', '─', '⎼', '⎽', '├', '┤',
     '┴', '┬', '│', '≤', '≥', 'π', '≠', '£', '·',
 ];
-
-/// Columns and rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    pub columns: u16,
-    pub rows: u16,
-}
-
-/// How a program wants to be told of the mouse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mouse {
-    pub encoding: Encoding,
-    /// Whether it hears of the release of a button, too.
-    pub releases: bool,
-}
-
-/// How a place on the screen is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// A byte each, from 33 on.
-    Bytes,
-    /// The same as characters in UTF-8 (mode 1005).
-    Utf8,
-    /// Decimal numbers (mode 1006).
-    Sgr,
-    /// Decimal numbers in rxvt's way (mode 1015).
-    Urxvt,
-}
 
 /// What is not as a terminal is that nobody has used: see [`Emulator::left_behind`].
 type Left = (&'static str, bool);
@@ -117,6 +89,16 @@ impl Emulator {
     pub fn size(&self) -> Size {
         let (rows, columns) = self.parser.screen().size();
         Size { columns: columns.get(), rows: rows.get() }
+    }
+
+    /// All that the checker may want to know of the terminal, as plain data.
+    pub fn display(&self) -> Display {
+        Display {
+            shot: self.shot(),
+            mouse: self.mouse(),
+            has_application_keys: self.has_application_keys(),
+            left_behind: self.left_behind(),
+        }
     }
 
     /// How the program wants to be told of the mouse, if it does.

@@ -1,7 +1,6 @@
 //! Mouse clicks and keys as the bytes that a terminal sends for them (xterm's ctlseqs).
 
-use super::emulator::{Encoding, Mouse};
-use crate::shot::Cell;
+use crate::shot::{Cell, Encoding, Mouse};
 
 /// A click of the left button: press and release, one behind the other.
 pub fn click(mouse: Mouse, at: Cell) -> Vec<u8> {

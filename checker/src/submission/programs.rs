@@ -10,7 +10,6 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use crate::lab::Lab;
-use crate::labs::LATER;
 use crate::nearest::hint;
 
 /// The only lab in which something is drawn.
@@ -118,9 +117,6 @@ type Value<'a> = Spanned<DeValue<'a>>;
 fn read_lab(key: &Key, value: &Value, labs: &[&Lab], wrong: &mut Wrong) -> Option<(String, LabPrograms)> {
     let id = key.get_ref().as_ref();
     let Some(lab) = labs.iter().find(|lab| lab.id == id) else {
-        if LATER.contains(&id) {
-            return None;
-        }
         wrong.push((key.span(), unknown_lab(id, value, labs)));
         return None;
     };

@@ -1,8 +1,9 @@
 //! Reads the checker's source for what uses what: every `use`, and every path that begins with `crate` or `super`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use crate::fixture::root;
 
@@ -34,12 +35,9 @@ impl Arrow {
         self.from == self.to
     }
 
-    pub fn from_in(&self, folder: &Module) -> Option<Module> {
-        inside(&self.from, folder)
-    }
-
-    pub fn to_in(&self, folder: &Module) -> Option<Module> {
-        inside(&self.to, folder)
+    /// The arrow between the files and folders directly inside a folder, where both its ends are there.
+    pub fn inside(&self, folder: &Module) -> Option<Arrow> {
+        Some(Arrow { from: inside(&self.from, folder)?, to: inside(&self.to, folder)? })
     }
 }
 
@@ -50,7 +48,13 @@ fn inside(module: &Module, folder: &Module) -> Option<Module> {
 }
 
 impl House {
-    pub fn read() -> House {
+    /// The checker as it stands.
+    pub fn standing() -> &'static House {
+        static HOUSE: LazyLock<House> = LazyLock::new(House::read);
+        &HOUSE
+    }
+
+    fn read() -> House {
         let source = root().join("checker/src");
         let mut texts = BTreeMap::new();
         collect(&source, &source, &mut texts);
@@ -99,7 +103,7 @@ fn module(file: &str) -> Module {
 }
 
 struct Known {
-    modules: Vec<Module>,
+    modules: BTreeSet<Module>,
     /// What a module passes on of another (`pub use`), by the module and the name.
     passed_on: BTreeMap<(Module, String), Vec<String>>,
 }
@@ -109,7 +113,7 @@ impl Known {
     fn place(&self, from: &Module, path: &[String]) -> Option<Module> {
         let mut path = self.absolute(from, path)?;
         for _ in 0..8 {
-            let length = (0..=path.len()).rev().find(|length| self.modules.contains(&path[..*length].to_vec()))?;
+            let length = (0..=path.len()).rev().find(|length| self.modules.contains(&path[..*length]))?;
             let (module, rest) = (path[..length].to_vec(), &path[length..]);
             let Some(further) = rest.first().and_then(|name| self.passed_on.get(&(module.clone(), name.clone())))
             else {

@@ -1,0 +1,241 @@
+//! What a relay is made of: where it stands, what its threads share, and how it writes down what goes through.
+
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream, UdpSocket};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::journal::{Deadline, Journal, State};
+use crate::trace::What;
+
+/// How long nothing new is recorded until a step counts as done with all its effects.
+const STILL: Duration = Duration::from_millis(4);
+/// How often that is waited for anew.
+const MOST_STILLS: usize = 10;
+/// How much later a printed line may be recorded than what is sent right after it.
+const PRINTING: Duration = Duration::from_millis(1);
+
+/// Where a relay stands, and how the trace tells of it.
+pub struct Place {
+    /// Where clients come to.
+    pub at: SocketAddr,
+    /// Where the server is.
+    pub to: SocketAddr,
+    /// The lanes of the two.
+    pub client: String,
+    pub server: String,
+    pub view: View,
+}
+
+/// Whom the trace shows.
+pub enum View {
+    /// The relay as well, in the lane of this name: what it receives, and what it sends.
+    Relay(String),
+    /// Only the client and the server, as if nobody stood between them.
+    Ends,
+}
+
+/// The direction in which something goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    ToServer,
+    ToClient,
+}
+
+/// A relay that is running. Dropping it ends all its connections.
+pub struct Relay {
+    pub local: SocketAddr,
+    pub(super) hub: Arc<Hub>,
+    pub(super) wake: Wake,
+    pub(super) thread: Option<JoinHandle<()>>,
+}
+
+/// How the thread in accept or recvfrom is woken to see that it has to stop.
+pub(super) enum Wake {
+    Connect,
+    Datagram,
+}
+
+/// What the relay's threads share.
+pub(super) struct Hub {
+    pub(super) journal: Arc<Journal>,
+    pub(super) view: View,
+    /// The lane of whoever comes next.
+    pub(super) client: Mutex<String>,
+    pub(super) server: String,
+    pub(super) to: SocketAddr,
+    pub(super) stop: AtomicBool,
+    pub(super) streams: Mutex<Vec<Arc<TcpStream>>>,
+    pub(super) sockets: Mutex<Vec<Arc<UdpSocket>>>,
+    pub(super) held: Mutex<Vec<Held>>,
+    pub(super) threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// A datagram that is held back.
+pub(super) struct Held {
+    pub(super) ends: Ends,
+    pub(super) way: Way,
+    pub(super) socket: Arc<UdpSocket>,
+    pub(super) to: SocketAddr,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// A client and its server, by their lanes.
+#[derive(Clone)]
+pub(super) struct Ends {
+    pub(super) client: String,
+    pub(super) server: String,
+}
+
+impl Relay {
+    pub fn port(&self) -> String {
+        self.local.port().to_string()
+    }
+
+    /// Names the lane of the clients that come from now on.
+    pub fn expect_client(&self, lane: &str) {
+        *self.hub.client.lock().unwrap_or_else(PoisonError::into_inner) = lane.to_string();
+    }
+
+    /// Passes on the datagram that has been held for longest.
+    pub fn release(&self) {
+        self.hub.release();
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        self.hub.stop.store(true, Ordering::SeqCst);
+        match self.wake {
+            Wake::Connect => drop(TcpStream::connect_timeout(&self.local, Duration::from_secs(1))),
+            Wake::Datagram => {
+                drop(UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).map(|socket| socket.send_to(&[], self.local)))
+            }
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        for stream in self.hub.streams.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+        for socket in self.hub.sockets.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            if let Ok(own) = socket.local_addr() {
+                let _ = socket.send_to(&[], own);
+            }
+        }
+        let threads = std::mem::take(&mut *self.hub.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Hub {
+    pub(super) fn new(journal: &Arc<Journal>, place: Place) -> Arc<Hub> {
+        Arc::new(Hub {
+            journal: journal.clone(),
+            view: place.view,
+            client: Mutex::new(place.client),
+            server: place.server,
+            to: place.to,
+            stop: AtomicBool::new(false),
+            streams: Mutex::default(),
+            sockets: Mutex::default(),
+            held: Mutex::default(),
+            threads: Mutex::default(),
+        })
+    }
+
+    /// The lanes of the client that has just come, and of its server.
+    pub(super) fn ends(&self) -> Ends {
+        let client = self.client.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ends { client, server: self.server.clone() }
+    }
+
+    /// Something has been read and goes on. What a server has printed before it sent that takes the longer way
+    /// to the record: where the record is to read well it is given the time, and all that servers send waits
+    /// equally long, so that its order stays what it is.
+    pub(super) fn went(&self, ends: &Ends, way: Way, came: What, goes: What) {
+        let micros = self.journal.micros();
+        match (&self.view, way) {
+            (View::Relay(_), _) => {
+                self.came(ends, way, came);
+                self.goes(ends, way, goes);
+            }
+            (View::Ends, Way::ToServer) => self.goes(ends, way, goes),
+            (View::Ends, Way::ToClient) => {
+                // Nothing is awaited but the time.
+                let _ = self.journal.wait(&mut Deadline::new(2 * PRINTING, || Duration::ZERO), |_| None::<()>);
+                let micros = micros + PRINTING.as_micros() as u64;
+                let (from, to) = (ends.source(way), ends.target(way));
+                self.journal.write(|state| state.push_late(micros, from, Some(to), goes));
+            }
+        }
+    }
+
+    /// Something came in: only who sees the relay sees that.
+    pub(super) fn came(&self, ends: &Ends, way: Way, what: What) {
+        if let View::Relay(lane) = &self.view {
+            self.journal.event(lane, Some(ends.source(way)), what);
+        }
+    }
+
+    /// Something goes out: to who sees only the ends, it is the other end that sends it.
+    pub(super) fn goes(&self, ends: &Ends, way: Way, what: What) {
+        let lane = match &self.view {
+            View::Relay(lane) => lane,
+            View::Ends => ends.source(way),
+        };
+        self.journal.event(lane, Some(ends.target(way)), what);
+    }
+
+    /// What came in goes no further.
+    pub(super) fn lost(&self, ends: &Ends, way: Way, what: What) {
+        let lane = match &self.view {
+            View::Relay(lane) => lane,
+            View::Ends => ends.target(way),
+        };
+        self.journal.event(lane, Some(ends.source(way)), what);
+    }
+
+    /// Waits until what was passed on before has had its effects and these are recorded. Only where the relay
+    /// is not to be seen: there the record is to read as if each step had waited for the one before.
+    pub(super) fn settle(&self) {
+        let events = || self.journal.state().trace.events.len();
+        for _ in 0..MOST_STILLS {
+            let (before, mut still) = (events(), Deadline::new(STILL, || Duration::ZERO));
+            let moved = |state: &State| (state.trace.events.len() != before).then_some(());
+            if matches!(self.view, View::Relay(_)) || self.journal.wait(&mut still, moved).is_err() {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
+        let builder = std::thread::Builder::new().name(format!("relay {name}")).stack_size(256 * 1024);
+        builder.spawn(work).context("cannot start a thread")
+    }
+
+    pub(super) fn keep(&self, thread: JoinHandle<()>) {
+        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        threads.retain(|thread| !thread.is_finished());
+        threads.push(thread);
+    }
+
+    pub(super) fn stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+}
+
+impl Ends {
+    pub(super) fn source(&self, way: Way) -> &str {
+        if way == Way::ToServer { &self.client } else { &self.server }
+    }
+
+    pub(super) fn target(&self, way: Way) -> &str {
+        if way == Way::ToServer { &self.server } else { &self.client }
+    }
+}
