@@ -1,6 +1,6 @@
 //! What an author writes: labs, checks and the causes of their failures. Data only.
 
-use crate::harness::Harness;
+use crate::harness::{Depth, Harness};
 use crate::verdict::{Seen, Step, Want};
 
 /// A lab of the course.
@@ -53,6 +53,9 @@ pub struct Check {
 pub enum Runs {
     /// Held against what all the others have shown: runs after them, whatever they come to.
     AfterTheOthers,
+    /// What it shows may come out differently from one time to the next, as with threads or in a storm: in a
+    /// thorough run (`--thorough`) it is tried so many times, each with a seed of its own, and fails when one fails.
+    Again(usize),
 }
 
 /// What was wanted, what may have been seen instead, and what that is likely to come from.
@@ -62,6 +65,15 @@ impl Check {
     /// Whether it is held against all the others, and so waits for them.
     pub fn is_last(&self) -> bool {
         self.runs.contains(&Runs::AfterTheOthers)
+    }
+
+    /// How often it is tried: once in a quick run.
+    pub fn tries(&self, depth: Depth) -> usize {
+        let again = |runs: &Runs| if let Runs::Again(times) = runs { Some(*times) } else { None };
+        match depth {
+            Depth::Quick => 1,
+            Depth::Thorough => self.runs.iter().find_map(again).unwrap_or(1),
+        }
     }
 
     /// Where the book explains the check: `lab1.html#server-half-close`

@@ -1,5 +1,13 @@
 //! Random choices from a seed, the same on every machine (SplitMix64).
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+
+/// A number that nobody can foresee, from no seed: another one at every call.
+pub fn without_a_seed() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
 /// A generator that anybody can replay from its seed. Not for secrets.
 #[derive(Clone, Debug)]
 pub struct Random(u64);

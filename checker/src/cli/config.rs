@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use clap::CommandFactory;
 
 use super::{Arguments, Command, InteropOptions, ListFormat, Options, TERMINAL};
+use crate::harness::Depth;
 use crate::interop::{self, Interop, Mine};
 use crate::lab::{Check, Lab};
 use crate::language::Language;
@@ -178,8 +179,8 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
 
 /// Options without a lab would be dropped without a word.
 fn refuse_options(options: &Options) -> anyhow::Result<()> {
-    let Options { solution, submission, checks: _, seed, patience: _, jobs, trace, format, output } = options;
-    let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some() || *trace;
+    let Options { solution, submission, checks: _, seed, patience: _, jobs, thorough, trace, format, output } = options;
+    let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some() || *thorough || *trace;
     if is_given || format != TERMINAL || output.is_some() {
         bail!("which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`");
     }
@@ -197,6 +198,7 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
         seed: options.seed.unwrap_or(around.seed),
         patience: Duration::from_millis(options.patience),
         jobs: options.jobs.map_or(around.jobs, usize::from),
+        depth: if options.thorough { Depth::Thorough } else { Depth::Quick },
     };
     let format = format(&options.format).with_context(|| format!("there is no format `{}`", options.format))?;
     let report = match options.output {

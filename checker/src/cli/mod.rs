@@ -67,6 +67,9 @@ pub struct Options {
     /// How many checks run side by side [default: as suits this machine]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// Take the time for a final grading: long silences, many storms, what may come out differently again and again
+    #[arg(long)]
+    pub thorough: bool,
     /// Draw what was seen also for the checks that pass
     #[arg(long)]
     pub trace: bool,

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use anyhow::anyhow;
 
 use crate::journal::{Deadline, Journal, Over, State};
 use crate::process::{self, Process, Sampler};
+use crate::random;
 use crate::verdict::{Step, Stop};
 
 /// A program that has only been started gets this many times the patience for its first sign of life:
@@ -19,7 +19,7 @@ const START: u32 = 5;
 pub struct Bench {
     pub journal: Arc<Journal>,
     pub patience: Duration,
-    /// Names the check in the environment of its programs.
+    /// Stands in the environment of the check's programs and of nobody else: a number that tells them nothing.
     pub mark: String,
     processes: Mutex<Vec<Option<Process>>>,
     names: Mutex<HashMap<String, usize>>,
@@ -28,7 +28,8 @@ pub struct Bench {
 }
 
 impl Bench {
-    pub fn new(mark: String, patience: Duration) -> Bench {
+    pub fn new(patience: Duration) -> Bench {
+        let mark = format!("{:016x}", random::without_a_seed());
         Bench {
             journal: Arc::new(Journal::new()),
             patience,
@@ -41,9 +42,7 @@ impl Bench {
 
     /// A fresh one for the same check.
     pub(super) fn another(&self) -> Bench {
-        static COUNT: AtomicU64 = AtomicU64::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        Bench::new(format!("{}-{number}", self.mark), self.patience)
+        Bench::new(self.patience)
     }
 
     pub(super) fn let_go(&self, end: Box<dyn Any + Send>) {

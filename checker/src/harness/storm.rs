@@ -151,7 +151,8 @@ impl<'a> Harness<'a> {
     where
         P: Fn(&mut Harness, &[A]) -> Step,
     {
-        let mut own = Harness::new(bench, self.built, self.lease, self.random.clone(), Vec::new());
+        let mut own =
+            Harness::new(bench, self.built, self.lease, self.random.clone(), Vec::new()).with_depth(self.depth);
         let outcome = play(&mut own, schedule);
         own.bench.journal.close();
         let crashed = || crash::of(&own.bench.journal.state()).is_some();

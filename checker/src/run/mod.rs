@@ -20,6 +20,7 @@ use std::time::Duration;
 use anyhow::Context;
 
 use crate::built::Built;
+use crate::harness::Depth;
 use crate::lab::{Check, Lab};
 use crate::labs;
 use crate::peer::Lease;
@@ -70,7 +71,7 @@ pub fn single(
     built: &Built,
     lease: &Lease,
 ) -> CheckReport {
-    let plan = Plan { selection: Vec::new(), seed, patience, jobs: 1 };
+    let plan = Plan { selection: Vec::new(), seed, patience, jobs: 1, depth: Depth::Quick };
     running::grade(&plan, lab, check, built, lease, &[]).0
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::harness::Depth;
 use crate::lab::{Check, Lab};
 
 /// What to run and how.
@@ -12,6 +13,8 @@ pub struct Plan {
     pub patience: Duration,
     /// Checks that run side by side.
     pub jobs: usize,
+    /// Quick, or thorough as for a final grading.
+    pub depth: Depth,
 }
 
 /// A lab and those of its checks that are to be reported. What they need is run as well.

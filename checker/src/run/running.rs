@@ -1,7 +1,6 @@
 //! The running of a lab's checks, side by side, each with a fresh harness.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Instant;
@@ -98,7 +97,8 @@ fn work(
     }
 }
 
-/// Runs one check and says what it came to, and which states its programs went through.
+/// Runs one check, as often as it is to be tried, and says what it came to, and which states its programs went
+/// through. One try that fails is a failure, and the report says which it was.
 pub fn grade(
     plan: &Plan,
     lab: &Lab,
@@ -107,12 +107,37 @@ pub fn grade(
     lease: &Lease,
     walks: &[Walk],
 ) -> (CheckReport, Vec<Walk>) {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let tries = check.tries(plan.depth);
+    let (mut report, mut all_walks) = grade_once(plan, lab, check, built, lease, walks, 1);
+    let mut nth = 1;
+    while report.verdict == Verdict::Pass && nth < tries {
+        nth += 1;
+        let before = report.millis;
+        let (again, walked) = grade_once(plan, lab, check, built, lease, walks, nth);
+        report = CheckReport { millis: before + again.millis, ..again };
+        all_walks.extend(walked);
+    }
+    if tries > 1 && report.verdict == Verdict::Fail {
+        report.notes.insert(0, format!("failed in try {nth} of {tries}"));
+    }
+    (report, all_walks)
+}
+
+fn grade_once(
+    plan: &Plan,
+    lab: &Lab,
+    check: &'static Check,
+    built: &Built,
+    lease: &Lease,
+    walks: &[Walk],
+    nth: usize,
+) -> (CheckReport, Vec<Walk>) {
     let began = Instant::now();
-    let mark = format!("{}-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed), check.id);
-    let bench = Arc::new(Bench::new(mark, plan.patience));
-    let random = Random::named(plan.seed, check.id);
-    let mut harness = Harness::new(bench, built, lease, random, walks.to_vec());
+    // The first try is the quick run's.
+    let name = if nth == 1 { check.id.to_owned() } else { format!("{}, try {nth}", check.id) };
+    let random = Random::named(plan.seed, &name);
+    let bench = Arc::new(Bench::new(plan.patience));
+    let mut harness = Harness::new(bench, built, lease, random, walks.to_vec()).with_depth(plan.depth);
     // A mistake in a check is the checker's trouble, not the learner's and not that of the other checks.
     let outcome = catch_unwind(AssertUnwindSafe(|| (check.run)(&mut harness)))
         .unwrap_or_else(|_| Err(Stop::Trouble(anyhow::anyhow!("the check itself panicked"))));
@@ -138,4 +163,57 @@ pub fn grade(
     report.trace = judge::trace(&state, report.verdict);
     report.millis = began.elapsed().as_millis() as u64;
     (report, harness::walks(check.id, &state))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::harness::Depth;
+    use crate::lab::Runs;
+    use crate::verdict::{Seen, Step, Want, unmet};
+
+    /// Tries of the check so far, and what its harness drew in each.
+    static TRIES: AtomicUsize = AtomicUsize::new(0);
+    static DRAWN: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+    fn fails_the_third_time(lab: &mut Harness) -> Step {
+        DRAWN.lock().unwrap().push(lab.text());
+        match TRIES.fetch_add(1, Ordering::SeqCst) {
+            2 => Err(unmet(Want::Line, Seen::Different, "a line", "another")),
+            _ => Ok(()),
+        }
+    }
+
+    #[test]
+    fn a_thorough_run_tries_again_and_says_which_try_failed() {
+        const CHECK: Check = Check {
+            id: "threads",
+            claim: "",
+            points: 1,
+            programs: &[],
+            needs: &[],
+            runs: &[Runs::Again(20)],
+            tries: "",
+            run: fails_the_third_time,
+            causes: &[],
+        };
+        static LAB: Lab = Lab { id: "lab5", title: "", folder: "", programs: &[], checks: &[CHECK], checkpoints: &[] };
+        let built = Built::new(PathBuf::new());
+        let lease = Lease::take(7).unwrap();
+        let grade = |depth| {
+            let plan = Plan { selection: Vec::new(), seed: 7, patience: Duration::from_secs(2), jobs: 1, depth };
+            grade(&plan, &LAB, &LAB.checks[0], &built, &lease, &[]).0
+        };
+        assert_eq!(grade(Depth::Quick).verdict, Verdict::Pass);
+        TRIES.store(0, Ordering::SeqCst);
+        let report = grade(Depth::Thorough);
+        assert_eq!((report.verdict, &report.notes[..]), (Verdict::Fail, &["failed in try 3 of 20".to_owned()][..]));
+        // The first try is that of a quick run, and no other is.
+        let drawn = DRAWN.lock().unwrap();
+        assert!(drawn.len() == 4 && drawn[0] == drawn[1] && drawn[1] != drawn[2] && drawn[2] != drawn[3], "{drawn:?}");
+    }
 }

@@ -60,7 +60,7 @@ pub fn all() -> impl Iterator<Item = &'static Scene> {
 /// # Errors
 /// An expectation of the scene that was not met, with what was recorded until then.
 pub fn play(scene: &Scene, programs: &Programs) -> anyhow::Result<Trace> {
-    let mut stage = Stage::new(scene.name, &programs.paths, &programs.folder)?;
+    let mut stage = Stage::new(&programs.paths, &programs.folder)?;
     let played = (scene.run)(&mut stage);
     let recorded = stage.trace();
     let done = match played {

@@ -62,15 +62,14 @@ struct Port {
 impl<'a> Stage<'a> {
     /// # Errors
     /// There are no free ports.
-    pub fn new(name: &str, programs: &'a HashMap<String, PathBuf>, folder: &'a Path) -> anyhow::Result<Stage<'a>> {
+    pub fn new(programs: &'a HashMap<String, PathBuf>, folder: &'a Path) -> anyhow::Result<Stage<'a>> {
         let mut free = peer::untouched(STAND_INS);
         let mut port = || free.next().context("no free port from 4000 on");
         let ports: Vec<Port> = PORTS
             .into_iter()
             .map(|shown| port().map(|real| Port { shown, clients: real, servers: real }))
             .collect::<anyhow::Result<_>>()?;
-        let mark = format!("{}-scene-{name}", std::process::id());
-        let bench = Arc::new(Bench::new(mark, PATIENCE));
+        let bench = Arc::new(Bench::new(PATIENCE));
         Ok(Stage { bench, programs, folder, ports, relay: None, finish: Finish::default() })
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use checker::harness::Depth;
 use checker::lab::{Check, Lab};
 use checker::run::{self, Plan, Selection};
 use checker::submission::Submission;
@@ -57,7 +58,8 @@ pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mut
 pub fn grade(workshop: &Workshop, lab: &'static Lab, mutant: &'static Mutant) -> Trial {
     let submission = Submission::folder(&workshop.submission(mutant)).expect("programs.toml");
     let checks = lab.checks.iter().filter(|check| takes_part(mutant, check)).collect();
-    let plan = Plan { selection: vec![Selection { lab, checks }], seed: 1, patience: PATIENCE, jobs: 4 };
+    let plan =
+        Plan { selection: vec![Selection { lab, checks }], seed: 1, patience: PATIENCE, jobs: 4, depth: Depth::Quick };
     Trial { mutant, report: run::run(&plan, &submission, &mut |_| {}).expect("a report") }
 }
 
