@@ -150,16 +150,16 @@ pub fn show(expected: &[u8], got: &[u8]) -> String {
     let shown = format!("{lead}\"{before}{}\"{tail}", escape(&got[at.min(to)..to]));
     let indent = " ".repeat(width(lead) + 1 + width(&before));
     let (how, verdict) = match (expected.get(at), got.get(at)) {
-        (Some(_), None) => ("missing", format!("ends here, {} bytes short", grouped(expected.len() - at))),
+        (Some(_), None) => ("missing", format!("ends here, {} short", bytes(expected.len() - at))),
         (None, _) => ("too many", "should have ended here".to_string()),
         (Some(wanted), Some(_)) => ("different", format!("should be {}", quote(&[*wanted]))),
     };
-    format!(
-        "{} {}, {how} from byte {} on:\n{shown}\n{indent}^ {verdict}",
-        grouped(got.len()),
-        if got.len() == 1 { "byte" } else { "bytes" },
-        grouped(at)
-    )
+    format!("{}, {how} from byte {} on:\n{shown}\n{indent}^ {verdict}", bytes(got.len()), grouped(at))
+}
+
+/// `1 byte`, `1,024 bytes`
+fn bytes(count: usize) -> String {
+    format!("{} {}", grouped(count), if count == 1 { "byte" } else { "bytes" })
 }
 
 /// Columns, as far as one can tell without a table of widths: wide scripts count twice.
@@ -218,6 +218,10 @@ mod tests {
         assert_eq!(
             show(b"Hello, world", b"Hello, wOrld"),
             "12 bytes, different from byte 8 on:\n\"Hello, wOrld\"\n         ^ should be \"o\""
+        );
+        assert_eq!(
+            show(b"Hello", b"Hell"),
+            "4 bytes, missing from byte 4 on:\n\"Hell\"\n     ^ ends here, 1 byte short"
         );
         assert_eq!(show(b"Hello", b"He"), "2 bytes, missing from byte 2 on:\n\"He\"\n   ^ ends here, 3 bytes short");
         assert_eq!(show(b"He", b"He\n"), "3 bytes, too many from byte 2 on:\n\"He\\n\"\n   ^ should have ended here");

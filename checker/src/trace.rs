@@ -175,6 +175,12 @@ impl Trace {
         })
     }
 
+    /// Puts the events into the order of their times. Each thread of the checker takes the time before it writes, so
+    /// that on a busy machine what happened first may be written last.
+    pub fn put_in_order(&mut self) {
+        self.events.sort_by_key(|event| event.micros);
+    }
+
     /// The lanes in the order in which they first appear.
     pub fn lanes(&self) -> Vec<&str> {
         let mut lanes: Vec<&str> = Vec::new();
@@ -246,6 +252,19 @@ fn is_plain(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_written_late_stands_in_the_order_of_its_time() {
+        let event = |micros, text: &str| Event {
+            micros,
+            lane: "a".into(),
+            other: None,
+            what: What::Note { text: text.into() },
+        };
+        let mut trace = Trace { events: vec![event(5, "b"), event(9, "d"), event(5, "c"), event(1, "a")] };
+        trace.put_in_order();
+        assert_eq!(trace.events, [event(1, "a"), event(5, "b"), event(5, "c"), event(9, "d")]);
+    }
 
     #[test]
     fn bytes_are_escaped() {

@@ -271,7 +271,8 @@ fn unknown_lab(name: &str, labs: &[&Lab]) -> String {
         .collect();
     let ids: Vec<&str> = labs.iter().map(|lab| lab.id).collect();
     let known = ids.iter().copied().chain(["all"]).chain(commands.iter().map(String::as_str));
-    let hint = hint(name, known);
+    // `all` is a word in the place of a lab, and no lab where one has to be named.
+    let hint = hint(name, known.filter(|known| *known != name));
     format!("there is no lab `{name}`{hint} (the labs are {})", ids.join(", "))
 }
 

@@ -8,6 +8,9 @@ use crate::compare::{quote, text};
 use crate::trace::{Event, What};
 use crate::verdict::{Seen, Step, Want, unmet};
 
+/// How much sooner than it is due a line may come: timers are rounded.
+const ROUNDING: Duration = Duration::from_millis(20);
+
 /// A second of the contract, and as much again for a runtime that takes its time to end.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
@@ -27,8 +30,8 @@ impl Program {
     /// each group stands how long after the program's start its last line is due, in ms.
     ///
     /// Lines that follow each other too soon are no mistake if the first was late: a runtime that takes its time to
-    /// start, or a busy machine. What comes well before it may even by the program's start is one. What lies
-    /// between can't be told: `false`.
+    /// start, or a busy machine. What comes before it may even by the program's start is one. Where all lines come
+    /// much closer than they may, but none before its time, nothing can be told: `false`.
     pub fn expect_side_by_side(&self, groups: [(&[String], u64); 2]) -> Step<bool> {
         let well_before = |due: u64| Duration::from_millis(due) / 2;
         let is_early = |(lines, due): (&[String], u64)| self.took(lines) < well_before(due);
@@ -42,10 +45,12 @@ impl Program {
             let observed = format!("{last} came before {begin}");
             return Err(unmet(Want::Line, Seen::Reordered, expected, observed));
         }
-        let mut early = groups.into_iter().filter(|group| is_early(*group)).peekable();
-        let is_told = early.peek().is_none();
-        let Some((lines, due)) = early.find(|(lines, due)| self.age_at(lines.last()) < well_before(*due)) else {
-            return Ok(is_told);
+        // A line may be late for many reasons; before its time, even by the program's start, none can come.
+        let is_too_soon = |lines: &[String], due: u64| {
+            self.age_at(lines.last()) < Duration::from_millis(due).saturating_sub(ROUNDING)
+        };
+        let Some((lines, due)) = groups.into_iter().find(|(lines, due)| is_too_soon(lines, *due)) else {
+            return Ok(!groups.into_iter().any(is_early));
         };
         let expected = format!("{} comes {due} ms behind {}", name(lines.last()), name(lines.first()));
         let observed = format!("it came {} ms behind it", self.took(lines).as_millis());

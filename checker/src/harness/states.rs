@@ -100,23 +100,27 @@ impl Program {
 
     /// That this is the state it is in, sooner or later.
     pub fn expect_state(&self, name: &str) -> Step {
-        self.expect_state_that(name, |state| state == name)
+        if self.reaches(|state| state == name)? { Ok(()) } else { Err(self.no_state(name, &self.states())) }
     }
 
     /// That the state it is in is any but this one, sooner or later.
     pub fn expect_no_longer(&self, name: &str) -> Step {
-        self.expect_state_that(&format!("another than {name}"), |state| state != name)
+        if self.reaches(|state| state != name)? {
+            return Ok(());
+        }
+        let expected = format!("any state but {name}, behind {}", walked(&self.states()));
+        Err(match self.look(|program| program.exit) {
+            Some(exit) => unmet(Want::State, Seen::Ended, expected, format!("{} ended with {exit}", self.lane)),
+            None => unmet(Want::State, Seen::Silence, expected, "no other state"),
+        })
     }
 
-    fn expect_state_that(&self, expected: &str, is: impl Fn(&str) -> bool) -> Step {
+    fn reaches(&self, is: impl Fn(&str) -> bool) -> Step<bool> {
         let reached = |program: &ProgramState| {
             let there = states(program).last().is_some_and(|state| is(state));
             there.then_some(true).or(program.is_over().then_some(false))
         };
-        match self.bench.wait(self.bench.start_deadline(), |state| reached(&state.programs[self.id]))? {
-            Some(true) => Ok(()),
-            _ => Err(self.no_state(expected, &self.states())),
-        }
+        Ok(self.bench.wait(self.bench.start_deadline(), |state| reached(&state.programs[self.id]))? == Some(true))
     }
 
     /// Why a state did not come, behind those that did.

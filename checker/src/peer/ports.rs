@@ -1,9 +1,10 @@
 //! Ports that a check may give away: blocks outside the range from which the system hands out its own.
 
-use std::net::{Ipv4Addr, Ipv6Addr, TcpListener, UdpSocket};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Mutex;
 
 use anyhow::{Result, anyhow};
+use socket2::{Domain, Socket, Type};
 
 use crate::process::while_nothing_starts;
 
@@ -48,11 +49,36 @@ pub fn untouched(range: std::ops::Range<u16>) -> impl Iterator<Item = u16> {
     range.filter(move |port| !tables.contains(&format!(":{port:04X} ")) && while_nothing_starts(|| is_free(*port)))
 }
 
+/// Whether a port is free for whoever binds it without SO_REUSEADDR, as std does not: one with a connection in
+/// TIME_WAIT is not (socket(7), RFC 9293 section 3.6.1).
 fn is_free(port: u16) -> bool {
-    let v6 = || {
-        TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_err() || TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_ok()
-    };
-    TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok()
-        && UdpSocket::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok()
-        && v6()
+    let v4 = |kind| binds(kind, (Ipv4Addr::UNSPECIFIED, port).into());
+    let v6 = |port| binds(Type::STREAM, (Ipv6Addr::LOCALHOST, port).into());
+    v4(Type::STREAM) && v4(Type::DGRAM) && (v6(port) || !v6(0))
+}
+
+fn binds(kind: Type, address: SocketAddr) -> bool {
+    let socket = Socket::new(Domain::for_address(address), kind, None);
+    socket.and_then(|socket| socket.bind(&address.into())).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use std::net::TcpStream;
+
+    #[test]
+    fn a_port_with_a_connection_in_time_wait_is_not_free() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let mut client = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+        let (server, _) = listener.accept().unwrap();
+        // Who closes first has its port in TIME_WAIT.
+        drop(server);
+        assert_eq!(client.read(&mut [0]).unwrap(), 0);
+        drop(client);
+        drop(listener);
+        assert!(!is_free(port));
+    }
 }

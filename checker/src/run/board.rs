@@ -70,9 +70,12 @@ impl Board {
                 continue;
             }
             let unmet = |wanted: Verdict| needs.iter().find(|(_, verdict)| *verdict == wanted);
-            let failed = needs.iter().find(|(_, verdict)| !matches!(verdict, Verdict::Pass | Verdict::NotStarted));
-            if let Some((id, _)) = failed {
+            if let Some((id, _)) = unmet(Verdict::Fail).or(unmet(Verdict::Skipped)) {
                 return Next::Settled(place, Verdict::Skipped, format!("{NEEDS}{id}, which did not pass"));
+            }
+            // What the machine has kept from being known is not charged here either.
+            if let Some((id, _)) = unmet(Verdict::Inconclusive) {
+                return Next::Settled(place, Verdict::Inconclusive, format!("{NEEDS}{id}, which was inconclusive"));
             }
             if let Some((id, _)) = unmet(Verdict::NotStarted) {
                 return Next::Settled(place, Verdict::NotStarted, self.begin(lab, id));
@@ -171,6 +174,13 @@ mod tests {
             (&[], &[("echo", pass)], "run large"),
             (&[], &[("echo", fail)], "large is Skipped: needs echo, which did not pass"),
             (&[], &[("echo", Some(NotStarted))], "large is NotStarted: exercises/lab1-echo/server.rs"),
+            (&[], &[("echo", Some(Inconclusive))], "large is Inconclusive: needs echo, which was inconclusive"),
+            (
+                &[],
+                &[("echo", pass), ("large", Some(Inconclusive))],
+                "both is Inconclusive: needs large, which was inconclusive",
+            ),
+            (&[], &[("echo", fail), ("large", Some(Inconclusive))], "both is Skipped: needs echo, which did not pass"),
             // All needs first: which of them is known first must not be told.
             (&[], &[("echo", fail), ("large", None), ("alone", pass)], "wait"),
             (&[], &[("echo", pass), ("large", fail)], "both is Skipped: needs large, which did not pass"),

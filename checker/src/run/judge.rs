@@ -37,6 +37,7 @@ pub fn trace(state: &State, verdict: Verdict) -> Trace {
     if let (Verdict::Fail, Some(judged), None) = (verdict, state.judged, crash::of(state)) {
         trace.events.retain(|event| event.micros <= judged);
     }
+    trace.put_in_order();
     trace.put_ends_last();
     trace
 }
