@@ -117,8 +117,16 @@ impl Lab {
     }
 }
 
+/// A ready line that is not true, or not yet.
+pub const NOBODY_LISTENS: Cause = Cause(
+    Want::Connection,
+    &[Seen::Refused],
+    "nobody listens at the address in the line: print what getsockname (local_addr) gives, not the arguments, and print it after listen",
+);
+
 /// Causes that do not depend on the check.
 pub const EVERYWHERE: &[Cause] = &[
+    NOBODY_LISTENS,
     Cause(Want::Start, &[Seen::NotBuilt], "the program does not compile"),
     Cause(
         Want::Start,

@@ -16,6 +16,8 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A client of the contract waits this long before it sends again.
 const TRY: Duration = Duration::from_millis(300);
+/// And so often in all.
+const TRIES: usize = 3;
 /// How much sooner than that still counts as that: half of it would be another time-out.
 const SLACK: Duration = Duration::from_millis(100);
 /// A reply that comes so long after the last try may come when the client has gone.
@@ -33,7 +35,26 @@ pub struct Datagrams {
     /// Datagrams that an expectation has already taken.
     taken: Cell<usize>,
     /// The line that was answered last: another try of it, on its way since before the answer, is none of the next line.
-    answered: RefCell<Option<Datagram>>,
+    answered: RefCell<Option<Answered>>,
+}
+
+/// A line that was answered, and when, by the checker's clock and by the system's time.
+struct Answered {
+    datagram: Datagram,
+    at: Instant,
+    time: Duration,
+}
+
+impl Answered {
+    /// Whether a datagram is the same line.
+    fn is(&self, datagram: &Datagram) -> bool {
+        self.datagram.bytes == datagram.bytes
+    }
+
+    /// Whether a datagram came before the answer was sent.
+    fn is_after(&self, datagram: &Datagram) -> bool {
+        datagram.stamp.map_or(datagram.at < self.at, |stamp| stamp < self.time)
+    }
 }
 
 impl Datagrams {
@@ -187,11 +208,17 @@ impl Datagrams {
                 return Ok(datagram);
             }
             if !self.is_late_try(&datagram) {
-                let again = self.answered.borrow().as_ref().is_some_and(|answered| answered.bytes == datagram.bytes);
-                let seen = if again { Seen::Repeated } else { compare::difference(bytes, &datagram.bytes) };
+                let seen = self.again(&datagram).unwrap_or_else(|| compare::difference(bytes, &datagram.bytes));
                 return Err(differs(want, seen, bytes, &datagram.bytes));
             }
         }
+    }
+
+    /// Of a datagram that is the answered line once more: whether its client has waited for the answer.
+    fn again(&self, datagram: &Datagram) -> Option<Seen> {
+        let answered = self.answered.borrow();
+        let answered = answered.as_ref().filter(|answered| answered.is(datagram))?;
+        Some(if answered.is_after(datagram) { Seen::Early } else { Seen::Repeated })
     }
 
     /// Expects that a client which waits for its reply sends nothing else meanwhile, for a moment that is much
@@ -230,7 +257,8 @@ impl Datagrams {
 
     /// Answers a datagram. Another try of it that is still under way is none of the next line.
     pub fn reply(&self, datagram: &Datagram, bytes: &[u8]) {
-        *self.answered.borrow_mut() = Some(datagram.clone());
+        let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        *self.answered.borrow_mut() = Some(Answered { datagram: datagram.clone(), at: Instant::now(), time });
         self.socket.send(datagram.from, bytes);
         // On a very busy machine the checker may be slower than a client of the contract waits.
         let last = {
@@ -250,7 +278,16 @@ impl Datagrams {
         self.answered
             .borrow()
             .as_ref()
-            .is_some_and(|answered| answered.bytes == datagram.bytes && !is_early(answered, datagram))
+            .is_some_and(|answered| answered.is(datagram) && !is_early(&answered.datagram, datagram))
+    }
+
+    /// How often the line that was answered last came again.
+    fn late_tries(&self) -> usize {
+        let answered = self.answered.borrow();
+        let Some(answered) = answered.as_ref() else { return 0 };
+        let state = self.bench.journal.state();
+        let received = state.sockets[self.socket.id].received.iter();
+        received.filter(|one| answered.is(one) && one.at > answered.datagram.at).count()
     }
 
     /// Expects that nothing has come but what was expected. Only for when the program has ended, or has answered a marker.
@@ -314,6 +351,11 @@ impl Datagrams {
         }
         let exit = program.look(|state| state.exit);
         let (seen, observed) = match exit {
+            // A client that passes over its answer ends like one that had none.
+            Some(exit) if self.late_tries() >= TRIES - 1 => (
+                Seen::Repeated,
+                format!("the line that was answered came {} times, and {} ended with {exit}", TRIES, program.lane),
+            ),
             Some(exit) => (Seen::Ended, format!("nothing, and {} ended with {exit}", program.lane)),
             None => (Seen::Silence, "nothing".to_string()),
         };

@@ -11,6 +11,9 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 /// Characters of a line's first word by which a line that was meant to be it is known.
 const WORD: usize = 16;
 
+/// Characters in which the beginning of a line has to agree with a word to be that word, misspelt.
+const ALIKE: usize = 5;
+
 impl Program {
     /// A line on stdout that is exactly this.
     pub fn expect_line(&self, line: &str) -> Step {
@@ -141,8 +144,12 @@ impl Program {
         }
         let lines: Vec<String> =
             self.look(|program| Some(program.stdout.lines().map(text).collect())).unwrap_or_default();
-        let is_about =
-            |line: &&String| line.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|one| one == word);
+        // Also one whose word is misspelt, or has no space behind it.
+        let is_about = |line: &&String| {
+            let line = line.to_lowercase();
+            let is_alike = compare::first_difference(word.as_bytes(), line.as_bytes()) >= ALIKE;
+            is_alike || line.split(|c: char| !c.is_alphanumeric()).any(|one| one == word)
+        };
         // The line about another client is right, unless it comes again.
         let is_right = |line: &&String| {
             let known = named_address(line.as_bytes(), word).is_some_and(|address| self.is_of_the_bench(address));

@@ -166,7 +166,9 @@ impl Program {
         let has = |output: &Output| output.lines().any(|line| text(line).to_lowercase().contains("usage"));
         let found = |state: &State| {
             let program = &state.programs[self.id];
-            has(&program.stderr).then_some(true).or(program.is_over().then_some(false))
+            // A server that listens does not say any more how it is used.
+            let goes_on = program.is_over() || listens(program).is_some();
+            has(&program.stderr).then_some(true).or(goes_on.then_some(false))
         };
         if self.bench.wait(self.bench.start_deadline(), found)? == Some(true) {
             return Ok(());
@@ -175,7 +177,8 @@ impl Program {
         let (seen, observed) = self
             .look(|program| {
                 let on_stdout = has(&program.stdout).then(|| (Seen::OtherStream, "it came on stdout".to_string()));
-                on_stdout.or(program
+                let listening = listens(program).map(|line| (Seen::Listening, format!("the line {}", quote(&line))));
+                on_stdout.or(listening).or(program
                     .exit
                     .map(|exit| (Seen::Ended, format!("no such line, and {} ended with {exit}", self.lane))))
             })
@@ -212,6 +215,12 @@ impl Program {
         }
     }
 
+    /// The end of a program for which nothing went wrong: exit status 0, and no error.
+    pub fn expect_normal_end(&self) -> Step {
+        self.expect_exit(0)?;
+        self.expect_no_error()
+    }
+
     /// The most memory that it and its children have asked for so far, in bytes.
     pub fn memory(&self) -> Option<u64> {
         process::peak(self.pid)
@@ -236,9 +245,10 @@ impl Program {
     pub fn expect_no_error(&self) -> Step {
         let error = |state: &State| {
             let program = &state.programs[self.id];
-            program.stderr.lines().map(text).find(|line| line.starts_with("error: "))
+            let line = program.stderr.lines().map(text).find(|line| line.starts_with("error: "));
+            line.map(Some).or(program.is_over().then_some(None))
         };
-        match self.bench.wait(self.bench.deadline_of(MOMENT), error)? {
+        match self.bench.wait(self.bench.deadline_of(MOMENT), error)?.flatten() {
             None => Ok(()),
             Some(line) => Err(unmet(
                 Want::Nothing,
@@ -281,6 +291,11 @@ impl Program {
     pub(crate) fn is_over(&self, state: &State) -> bool {
         state.programs[self.id].is_over()
     }
+}
+
+/// The line by which a server says that it listens.
+fn listens(program: &ProgramState) -> Option<Vec<u8>> {
+    program.stdout.lines().find(|line| line.starts_with(b"listening on ")).map(<[u8]>::to_vec)
 }
 
 /// Whether an error is that of a client which had no reply from this address, in any of its notations.

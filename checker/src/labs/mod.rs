@@ -9,6 +9,7 @@ mod lab4;
 mod lab5;
 mod lab6;
 mod payload;
+mod rules;
 mod shared;
 
 pub const LABS: &[&Lab] = &[&lab1::LAB, &lab2::LAB, &lab3::LAB, &lab4::LAB, &lab5::LAB, &lab6::LAB];

@@ -19,6 +19,13 @@ pub const PORT_IN_USE: &[Cause] = &[
 
 /// A client that can't connect and does not report it.
 pub const UNREPORTED: &[Cause] = &[ENDED_WITHOUT_ERROR, ERROR_UNMARKED, ERROR_ON_STDOUT];
+/// A client whose reply was cut by a reset, and that does not report it.
+pub const UNREPORTED_RESET: &[Cause] = &[ERROR_UNMARKED, ERROR_ON_STDOUT];
+#[rustfmt::skip]
+pub const RESET_IS_NO_END: &[Cause] = &[
+    Cause(Error, &[Ended], "the client ends without an error: it takes a reset for the end of the reply. Only a read of 0 bytes is the end; a read that fails is an error"),
+    Cause(Error, &[Silence], "the client neither ends nor reports the error: it reads on after a read that failed"),
+];
 /// How a client has to end after its error.
 pub const EXIT_AFTER_ERROR: &[Cause] = &[STATUS_AFTER_ERROR, RUNNING_AFTER_ERROR];
 
@@ -29,6 +36,9 @@ pub const ERROR_ON_STDOUT: Cause =
     Cause(Error, &[OtherStream], "the error is printed on stdout: diagnostics belong on stderr");
 pub const KEEPS_TRYING: Cause =
     Cause(Error, &[Silence], "the client does not report the error: it tries again and again, or waits");
+
+pub const ERROR_WITHOUT_ONE: Cause =
+    Cause(Nothing, &[Extra], "a line starts with `error: ` although nothing went wrong: an orderly end is no error");
 
 // How a program ends.
 pub const STATUS_AFTER_ERROR: Cause = Cause(Exit, &[Status], "after an error the exit status is 1");

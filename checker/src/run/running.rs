@@ -16,7 +16,7 @@ use crate::harness::{self, Bench, Harness, Walk};
 use crate::lab::{Check, Lab};
 use crate::peer::Lease;
 use crate::random::Random;
-use crate::verdict::{CheckReport, Stop, Verdict};
+use crate::verdict::{CheckReport, Seen, Stop, Verdict};
 
 pub fn grade_all(
     plan: &Plan,
@@ -150,10 +150,13 @@ fn grade_once(
     notes.extend(left.iter().map(|name| format!("left running after the program had ended: {name}")));
     let state = bench.journal.state();
     let outcome = match (outcome, state.late) {
-        (Err(Stop::Mismatch(_)), Some(late)) => Err(Stop::Trouble(anyhow::anyhow!(
-            "the machine was too busy to tell: a reply of the checker's was sent {} ms after the client had asked for it",
-            late.as_millis()
-        ))),
+        // What came too early came too early, however late the checker was.
+        (Err(Stop::Mismatch(mismatch)), Some(late)) if mismatch.seen != Seen::Early => {
+            Err(Stop::Trouble(anyhow::anyhow!(
+                "the machine was too busy to tell: a reply of the checker's was sent {} ms after the client had asked for it",
+                late.as_millis()
+            )))
+        }
         (outcome, _) => outcome,
     };
     let mut report = judge::judge(lab, check, outcome, &state);

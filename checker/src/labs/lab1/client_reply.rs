@@ -54,11 +54,11 @@ const CLIENT_SENDS_CAUSES: &[Cause] = &[
 pub const CLIENT_PRINTS: Check = Check {
     id: "client-prints",
     claim: "the reply is printed as `received: ...`",
-    points: 5,
+    points: 4,
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],
-    tries: "Replies with something else than was sent, once in plain text, once with bytes that are not UTF-8, and once with a newline in its middle, and expects `received: REPLY` and exit status 0.",
+    tries: "Replies with something else than was sent, once in plain text, once with bytes that are not UTF-8, and once with a newline in its middle, and expects `received: REPLY` and exit status 0, with no error on stderr.",
     run: |lab| {
         for (reply, line) in [
             (&b"  I heard you "[..], "received:   I heard you "),
@@ -66,11 +66,11 @@ pub const CLIENT_PRINTS: Check = Check {
         ] {
             let client = replied(lab, |server| server.send(reply))?;
             client.expect_line(line)?;
-            client.expect_exit(0)?;
+            client.expect_normal_end()?;
         }
         let client = replied(lab, |server| server.send(b"two\nlines"))?;
         client.expect_text("received: two", &["lines"])?;
-        client.expect_exit(0)
+        client.expect_normal_end()
     },
     causes: &[CLIENT_PRINTS_CAUSES],
 };
@@ -82,6 +82,7 @@ const CLIENT_PRINTS_CAUSES: &[Cause] = &[
     Cause(Line, &[Short], "the client prints only a part of the reply: it reads only so many bytes, has closed its receiving side as well, strips the end, or takes a newline in it for the end"),
     Cause(Line, &[Reencoded], "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement, not as Latin-1 and not without the bytes"),
     Cause(Line, &[Extra], "the client prints more than the reply: the whole buffer with the zeros behind what was read, instead of as many bytes as the read says, or something of its own, perhaps in the place of a newline"),
+    ERROR_WITHOUT_ONE,
     Cause(Line, &[Different], "the line is not `received: ` and the reply, as it came: these words, in small letters, and one space"),
     NORMAL_STATUS,
     RUNNING_AFTER_CLOSE,
@@ -118,7 +119,7 @@ const CLIENT_PIECES_CAUSES: &[Cause] = &[
 pub const CLIENT_LARGE: Check = Check {
     id: "client-large",
     claim: "a reply of 1 MiB is printed whole",
-    points: 5,
+    points: 4,
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],
@@ -145,7 +146,7 @@ const CLIENT_LARGE_CAUSES: &[Cause] = &[
 pub const CLIENT_EMPTY_REPLY: Check = Check {
     id: "client-empty-reply",
     claim: "a server that closes without a word: `received: ` and exit 0",
-    points: 4,
+    points: 3,
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],

@@ -3,24 +3,49 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::words::CLIENT;
+use crate::fault::reset;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Stop, Want::*};
 
+pub const CLIENT_RESET: Check = Check {
+    id: "client-reset",
+    claim: "a reset in the middle of the reply: an error and exit status 1",
+    points: 3,
+    programs: CLIENT,
+    needs: &["client-sends"],
+    runs: &[],
+    tries: "Sends a part of a reply, waits until the client has read it, and resets the connection. Expects `error: ...` on stderr and exit status 1: half a reply is no reply.",
+    run: |lab| {
+        let door = lab.listen()?;
+        let client = lab.run("client", &["127.0.0.1", &door.port(), "a question"])?;
+        let server = door.accept(&client)?;
+        server.expect(b"a question")?;
+        server.expect_end()?;
+        server.perform(reset(b"the answer is no", 13));
+        client.expect_error()?;
+        client.expect_exit(1)
+    },
+    causes: &[RESET_IS_NO_END, UNREPORTED_RESET, EXIT_AFTER_ERROR],
+};
+
 pub const CLIENT_REFUSED: Check = Check {
     id: "client-refused",
-    claim: "nobody listens: an error and exit status 1",
+    claim: "nobody listens, or HOST can't be a name: an error and exit status 1",
     points: 4,
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Runs the client with a port on which nobody listens, and expects `error: ...` on stderr and exit status 1.",
+    tries: "Runs the client with a port on which nobody listens, then with the HOST `a..b`, which can't be a name, and expects `error: ...` on stderr and exit status 1.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
-        let client = lab.run("client", &["127.0.0.1", &port, "hello?"])?;
-        client.expect_error()?;
-        client.expect_exit(1)
+        for host in ["127.0.0.1", "a..b"] {
+            let client = lab.run("client", &[host, &port, "hello?"])?;
+            client.expect_error()?;
+            client.expect_exit(1)?;
+        }
+        Ok(())
     },
     causes: &[UNREPORTED, &[KEEPS_TRYING], EXIT_AFTER_ERROR],
 };

@@ -3,7 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::words::{OTHER_PEER, SERVER, serves};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, NOBODY_LISTENS};
+use crate::labs::rules;
 use crate::labs::shared::PORT_IN_USE;
 use crate::verdict::{Seen::*, Stop, Want::*};
 
@@ -29,14 +30,26 @@ pub const SERVER_LISTENS: Check = Check {
 
 #[rustfmt::skip]
 const SERVER_LISTENS_CAUSES: &[Cause] = &[
-    Cause(Connection, &[Refused], "nobody listens at the address in the line: print what getsockname (local_addr) gives, not the arguments, and print it after listen"),
+    NOBODY_LISTENS,
     Cause(Connection, &[Silence], "the server listens, but does not get to accept: it waits for something else first"),
 ];
+
+pub const SERVER_ARGUMENTS: Check = Check {
+    id: "server-arguments",
+    claim: "arguments that make no sense: usage on stderr, exit status 2",
+    points: 3,
+    programs: SERVER,
+    needs: &[],
+    runs: &[],
+    tries: "Runs the server without arguments, with the port `abc`, and with the port 70000, and expects a line with `usage` on stderr and exit status 2.",
+    run: |lab| rules::expect_refused(lab, "server", &[&[], &["abc"], &["70000"]]),
+    causes: &[rules::USAGE],
+};
 
 pub const SERVER_PORT_IN_USE: Check = Check {
     id: "server-port-in-use",
     claim: "a second server on a taken port says so and ends, and the first one is unharmed",
-    points: 5,
+    points: 4,
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
@@ -56,7 +69,7 @@ pub const SERVER_PORT_IN_USE: Check = Check {
 pub const SERVER_GIVEN_PORT: Check = Check {
     id: "server-given-port",
     claim: "with PORT given the server listens on exactly that port, and says so",
-    points: 4,
+    points: 3,
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
@@ -109,7 +122,7 @@ const SERVER_BIND_ADDRESS_CAUSES: &[Cause] = &[
 pub const SERVER_IPV6: Check = Check {
     id: "server-ipv6",
     claim: "HOST `::1` works",
-    points: 4,
+    points: 3,
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
@@ -135,4 +148,5 @@ const SERVER_IPV6_CAUSES: &[Cause] = &[
     Cause(Ready, &[Address], "the server is bound to another address than HOST"),
     OTHER_PEER,
     Cause(Line, &[Different], "the line does not have the contract's form, `connected [IP]:PORT`: an IPv6 address needs its brackets"),
+    Cause(Line, &[Silence], "the server does not print `connected [IP]:PORT` for a client over IPv6"),
 ];

@@ -9,7 +9,7 @@ use crate::verdict::{Seen::*, Want::*};
 pub const SERVER_ECHO: Check = Check {
     id: "server-echo",
     claim: "`Hello, world` comes back",
-    points: 8,
+    points: 7,
     programs: SERVER,
     needs: &["server-listens"],
     runs: &[],
@@ -27,7 +27,7 @@ pub const SERVER_ECHO: Check = Check {
 
 #[rustfmt::skip]
 const SERVER_ECHO_CAUSES: &[Cause] = &[
-    Cause(Bytes, &[Silence], "the server waits for more before it answers: for a newline, for a full buffer, or for the end of the stream. Or its answer sits in a buffer that it does not flush"),
+    Cause(Bytes, &[Silence], "the server waits for more before it answers: for a newline, for a full buffer, or for the end of the stream. Or its answer sits in a buffer that it does not flush, or is never sent"),
     Cause(Bytes, &[Fin], "the server closes the connection although the client has not finished, and has not sent everything back"),
     Cause(Bytes, &[Rst], "the server closes the connection before it has read everything, so the kernel sends RST"),
     Cause(Bytes, &[Newline], "the server adds a newline: it echoes lines, and a stream has bytes"),
@@ -41,7 +41,7 @@ const SERVER_ECHO_CAUSES: &[Cause] = &[
 pub const SERVER_BINARY: Check = Check {
     id: "server-binary",
     claim: "all 256 byte values come back, in order",
-    points: 5,
+    points: 4,
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
@@ -60,7 +60,8 @@ pub const SERVER_BINARY: Check = Check {
 #[rustfmt::skip]
 const SERVER_BINARY_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Reencoded], "the server turns the bytes into text and back: not every byte survives that"),
-    Cause(Bytes, &[Fin, Rst], "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end"),
+    Cause(Bytes, &[Fin], "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end"),
+    Cause(Bytes, &[Rst], "the server closes with bytes unread: it takes one read of its buffer for the whole message, or a byte for the end (a zero, a newline, 255 for EOF, one that it can't decode). Read in a loop; only a read of 0 bytes is the end"),
     Cause(Bytes, &[Different], "the server changes bytes on their way: it handles them as text, translates line ends, or leaves some out"),
 ];
 

@@ -12,7 +12,7 @@ const MUCH: usize = 4 * 1024 * 1024;
 pub const SERVER_LARGE: Check = Check {
     id: "server-large",
     claim: "4 MiB come back exactly, to a client that starts to read late and reads slowly",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
@@ -71,7 +71,33 @@ const SERVER_HALF_CLOSE_CAUSES: &[Cause] = &[
     Cause(End, &[Silence], "the server does not close the connection: it takes a read of 0 bytes for `nothing yet` and reads on, or leaves a descriptor of the connection open"),
 ];
 
-// What both find.
+pub const SERVER_SUSPENDED: Check = Check {
+    id: "server-suspended",
+    claim: "a server that is stopped while it sends, and continued, sends on as if nothing had happened",
+    points: 4,
+    programs: SERVER,
+    needs: &["server-large"],
+    runs: &[],
+    tries: "Sends 4 MiB without reading. When the server can send no more it is stopped and continued (SIGSTOP, SIGCONT), several times, with a little read in between: then its send has taken only a part of what it was given. The whole echo has to come back.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let message = numbered(MUCH);
+        client.send(&message);
+        client.suspend(&server.program)?;
+        client.read_now();
+        client.expect(&message)
+    },
+    causes: &[SERVER_SUSPENDED_CAUSES],
+};
+
+#[rustfmt::skip]
+const SERVER_SUSPENDED_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Different], "a send took only a part of what it was given, and the rest is lost: look at what send (write) returns and send the rest, or let write_all or sendall do it"),
+    Cause(Bytes, &[Rst], "the server takes a send that took only a part, or a call that was interrupted (EINTR), for an error, and drops the client: send the rest, make the call again"),
+];
+
+// What the first two find.
 const ENDS_WITH_RST: Cause = Cause(
     Bytes,
     &[Rst],

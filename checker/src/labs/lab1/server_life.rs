@@ -5,6 +5,7 @@ use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
+use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const SERVER_NEXT_CLIENT: Check = Check {
@@ -14,7 +15,7 @@ pub const SERVER_NEXT_CLIENT: Check = Check {
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
-    tries: "Connects three times in a row. Each client gets its echo, and the server prints `connected IP:PORT` and `disconnected IP:PORT` with that client's address. The third one sends nothing before it is announced.",
+    tries: "Connects three times in a row. Each client gets its echo, and the server prints `connected IP:PORT` and `disconnected IP:PORT` with that client's address. The third one sends nothing before it is announced. Nothing is reported as an error: all three end in an orderly way.",
     run: |lab| {
         let server = lab.start("server")?;
         for message in ["first", "second", "third"] {
@@ -28,7 +29,7 @@ pub const SERVER_NEXT_CLIENT: Check = Check {
             client.finish();
             server.program.expect_address_line("disconnected", client.local())?;
         }
-        Ok(())
+        server.program.expect_errors_at_most(0, "")
     },
     causes: &[SERVER_NEXT_CLIENT_CAUSES],
 };
@@ -36,6 +37,7 @@ pub const SERVER_NEXT_CLIENT: Check = Check {
 #[rustfmt::skip]
 const SERVER_NEXT_CLIENT_CAUSES: &[Cause] = &[
     Cause(Connection, &[Refused], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
+    Cause(Error, &[Extra], "the server reports an error although the client has ended in an orderly way: a read of 0 bytes is no error"),
     Cause(Bytes, &[Rst], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
     Cause(Line, &[Ended], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
     Cause(Bytes, &[Silence], "the server serves one client and does not get to accept the next: accept belongs in a loop"),
@@ -47,11 +49,11 @@ const SERVER_NEXT_CLIENT_CAUSES: &[Cause] = &[
 pub const SERVER_RESET: Check = Check {
     id: "server-reset",
     claim: "after a client resets its connection the next one is served",
-    points: 5,
+    points: 4,
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
-    tries: "Resets a connection after its echo, two that still wait to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served.",
+    tries: "Resets a connection after its echo, two that still wait to be accepted, and one in the middle of a large echo that is never read. Each time the next client has to be served. On stderr a line has to start with `error: `: a reset is an error.",
     run: |lab| {
         let server = lab.start("server")?;
         // The second time after a FIN: then a write to it is a broken pipe, and in C a signal.
@@ -65,16 +67,21 @@ pub const SERVER_RESET: Check = Check {
         client.finish();
         client.settle()?;
         client.abort();
-        serves(lab, &server, b"after a reset in the middle of a write")
+        serves(lab, &server, b"after a reset in the middle of a write")?;
+        server.program.expect_error()?;
+        Ok(())
     },
     causes: &[SERVER_RESET_CAUSES],
 };
 
 #[rustfmt::skip]
 const SERVER_RESET_CAUSES: &[Cause] = &[
-    Cause(Connection, &[Refused], "the server ends with a client that is gone: report the error, drop that client alone, and accept the next"),
-    Cause(Bytes, &[Rst, Fin], "the server ends with a client that is gone: report the error, drop that client alone, and accept the next"),
+    Cause(Connection, &[Refused], "the server ends with its client: whatever happens to a client ends that connection alone. Report the error, and accept the next in a loop"),
+    Cause(Bytes, &[Rst, Fin], "the server ends with its client: whatever happens to a client ends that connection alone. Report the error, and accept the next in a loop"),
     Cause(Bytes, &[Silence], "the server is stuck with a client that is gone, or accepts no more: an error, or a read of 0 bytes, ends that connection alone"),
+    Cause(Error, &[Silence], "the server does not report that a connection was reset: where a read or a write fails, print a line that starts with `error: ` on stderr"),
+    ERROR_ON_STDOUT,
+    ERROR_UNMARKED,
 ];
 
 /// Resets a connection after its echo, and one that a server which is busy with it could not accept yet. One at a

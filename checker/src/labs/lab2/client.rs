@@ -3,19 +3,20 @@
 use std::net::SocketAddr;
 
 use super::words::CLIENT;
+use crate::harness::Harness;
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
 use crate::labs::shared::*;
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const CLIENT_SENDS: Check = Check {
     id: "client-sends",
     claim: "each line goes as one datagram, without its newline; an empty line as an empty one",
-    points: 7,
+    points: 6,
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, and then two lines at once. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
+    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, then two lines at once, and a last one that ends without a newline. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -29,13 +30,13 @@ pub const CLIENT_SENDS: Check = Check {
                 server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
             }
         }
+        client.type_piece(b"without a newline");
         client.close_stdin();
+        let datagram = server.expect_from(&client, b"without a newline")?;
+        server.reply(&datagram, b"WITHOUT A NEWLINE");
         client.end()?;
         server.expect_nothing_more()?;
-        let server = lab.datagrams()?;
-        let client = lab.run("client", &["127.0.0.1", &server.port()])?;
-        client.close_stdin();
-        server.expect_nothing_from(&client)
+        expect_nothing_without_a_line(lab)
     },
     causes: &[CLIENT_SENDS_CAUSES],
 };
@@ -43,25 +44,35 @@ pub const CLIENT_SENDS: Check = Check {
 #[rustfmt::skip]
 const CLIENT_SENDS_CAUSES: &[Cause] = &[
     Cause(Datagram, &[Silence], "the line is not sent: the client passes over an empty one, loses one that came together with another, or reads more than a line before it sends"),
-    Cause(Datagram, &[Ended], "the client ends before it has sent all lines: neither an empty line nor an empty reply is the end"),
+    Cause(Datagram, &[Ended], "the client ends before it has sent all lines: neither an empty line nor an empty reply is the end, and a last line without a newline is a line"),
     Cause(Datagram, &[Newline], "the client sends the newline with the line: readline keeps it, so take it off"),
     Cause(Datagram, &[Trimmed], "the client strips white space from the line: only the newline is not part of it"),
-    Cause(Datagram, &[Short], "only the beginning of the line is sent: the client strips white space from its end, or takes its first word alone"),
+    Cause(Datagram, &[Short], "only the beginning of the line is sent: the client strips white space from its end, takes its first word alone, or takes off a last byte that is no newline (the last line may have none)"),
     Cause(Datagram, &[Reencoded], "the client encodes the line in something else than UTF-8"),
-    Cause(Datagram, &[Repeated], "a line comes again: the client sends each line twice, or one again that was answered"),
-    Cause(Datagram, &[Different], "the client sends something else than the bytes of the line: a zero behind them, words of its own, or several lines at once"),
+    Cause(Datagram, &[Repeated], "a line comes again: the client sends each line twice, or again one that was answered, because it passes over the answer (does it take the server for a stranger?)"),
+    Cause(Datagram, &[Early], "a line comes again before it was answered: the client does not wait 300 ms for the reply. In which unit does its time-out count?"),
+    Cause(Datagram, &[Extra], "the client sends more than the line: its whole buffer (sizeof) in place of the bytes in it, the zero at the end of a C string, or several lines at once"),
+    Cause(Datagram, &[Different], "the client sends something else than the bytes of the line: words of its own, or a part of another line"),
     Cause(Nothing, &[Repeated], "the client sends one datagram more than it has lines: the end of stdin is none"),
     Cause(Nothing, &[Early], "the client sends a line while the one before it still waits for its reply: one line, one reply, then the next"),
 ];
 
+/// A client whose stdin is empty sends nothing.
+fn expect_nothing_without_a_line(lab: &mut Harness) -> Step {
+    let server = lab.datagrams()?;
+    let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+    client.close_stdin();
+    server.expect_nothing_from(&client)
+}
+
 pub const CLIENT_PRINTS: Check = Check {
     id: "client-prints",
     claim: "the reply of each line is printed, in order",
-    points: 6,
+    points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],
-    tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8. At the end of stdin: exit status 0.",
+    tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8. At the end of stdin: exit status 0, with no error on stderr.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -80,7 +91,7 @@ pub const CLIENT_PRINTS: Check = Check {
             client.expect_lines(&printed)?;
         }
         client.close_stdin();
-        client.expect_exit(0)
+        client.expect_normal_end()
     },
     causes: &[CLIENT_PRINTS_CAUSES],
 };
@@ -92,6 +103,7 @@ const CLIENT_PRINTS_CAUSES: &[Cause] = &[
     Cause(Line, &[Ended], "the client ends without having printed the reply: one that is empty or not UTF-8 is a reply like any other"),
     Cause(Line, &[Trimmed], "the client strips white space from the reply: it is to be printed as it came"),
     Cause(Line, &[Reencoded], "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement"),
+    ERROR_WITHOUT_ONE,
     Cause(Line, &[Different], "the reply is not printed as it came, whole and alone on its line"),
     STATUS_AFTER_STDIN,
     RUNNING_AFTER_STDIN,
@@ -100,7 +112,7 @@ const CLIENT_PRINTS_CAUSES: &[Cause] = &[
 pub const CLIENT_STRANGER: Check = Check {
     id: "client-stranger",
     claim: "a datagram from another address is not taken for the reply",
-    points: 6,
+    points: 5,
     programs: CLIENT,
     needs: &["client-prints"],
     runs: &[],
@@ -155,6 +167,7 @@ pub const CLIENT_LONG_LINE: Check = Check {
 
 #[rustfmt::skip]
 const CLIENT_LONG_LINE_CAUSES: &[Cause] = &[
+    Cause(Datagram, &[Ended], "the client ends at a line of this size: the room for a line is too small"),
     Cause(Datagram, &[Short], "the datagram holds only the beginning of the line: the room for a line is too small, or the line is cut into several datagrams"),
     Cause(Line, &[Short], "the client's buffer for the reply is too small: what does not fit is thrown away by the system"),
 ];

@@ -11,7 +11,7 @@ use crate::verdict::{Seen::*, Want::*};
 pub const CLIENT_RETRIES: Check = Check {
     id: "client-retries",
     claim: "a datagram that is lost is sent again after about 300 ms",
-    points: 7,
+    points: 6,
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],
@@ -48,11 +48,11 @@ const CLIENT_RETRIES_CAUSES: &[Cause] = &[
 pub const CLIENT_GIVES_UP: Check = Check {
     id: "client-gives-up",
     claim: "nothing answers: three tries, then the error and exit status 1",
-    points: 6,
+    points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],
-    tries: "Answers nothing. Expects the same datagram three times, then about 300 ms after the last `error: no reply from IP:PORT`, and exit status 1.",
+    tries: "Answers nothing. Expects the same datagram three times, then about 300 ms after the last `error: no reply from IP:PORT`, once, and exit status 1.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -65,6 +65,7 @@ pub const CLIENT_GIVES_UP: Check = Check {
         server.apply(&datagram, lose(b"anybody?"));
         server.expect_giving_up(&client, &datagram)?;
         client.expect_exit(1)?;
+        client.expect_errors_at_most(1, "")?;
         server.expect_nothing_more()
     },
     causes: &[TRIES, CLIENT_GIVES_UP_CAUSES],
@@ -74,6 +75,7 @@ pub const CLIENT_GIVES_UP: Check = Check {
 const CLIENT_GIVES_UP_CAUSES: &[Cause] = &[
     Cause(Retry, &[Different], "a later try carries other bytes than the first: the same line has to be sent again"),
     Cause(Error, &[Silence], "no error comes after the third try: the client tries again, or waits for ever"),
+    Cause(Error, &[Extra], "the client reports more than the one error: one line for what went wrong"),
     Cause(Error, &[Late], "the error comes much later than 300 ms after the third try: each of the three waits 300 ms, and the last one no longer than the others"),
     NO_ERROR_LINE,
     Cause(Error, &[Different], "the error is not `error: no reply from IP:PORT` with the address of the server"),

@@ -1,6 +1,8 @@
 //! Lab 2, UDP and TCP uppercase: the same service over datagrams and over a stream.
 
+mod arguments;
 mod client;
+mod client_hostname;
 mod client_retries;
 mod server;
 mod server_senders;
@@ -10,7 +12,9 @@ mod together;
 mod words;
 
 use crate::lab::Lab;
+use arguments::ARGUMENTS;
 use client::*;
+use client_hostname::CLIENT_HOSTNAME;
 use client_retries::*;
 use server::*;
 use server_senders::*;
@@ -38,10 +42,14 @@ pub const LAB: Lab = Lab {
         CLIENT_SERVER_DOWN,
         CLIENT_STRANGER,
         CLIENT_LONG_LINE,
+        CLIENT_HOSTNAME,
         TCP_SERVER_UPPERCASE,
         TCP_SERVER_LARGE,
+        TCP_SERVER_SUSPENDED,
         TCP_CLIENT_PRINTS,
+        TCP_CLIENT_RESET,
         TCP_CLIENT_REFUSED,
+        ARGUMENTS,
         TOGETHER,
     ],
     checkpoints: &[],

@@ -8,7 +8,7 @@ use crate::verdict::{Seen::*, Want::*};
 pub const SERVER_UPPERCASE: Check = Check {
     id: "server-uppercase",
     claim: "`hello, udp` gives `HELLO, UDP`",
-    points: 8,
+    points: 7,
     programs: SERVER,
     needs: &[],
     runs: &[],
@@ -42,7 +42,7 @@ const SERVER_UPPERCASE_CAUSES: &[Cause] = &[
 pub const SERVER_BYTES: Check = Check {
     id: "server-bytes",
     claim: "of all 256 byte values only a to z change",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["server-uppercase"],
     runs: &[],
@@ -99,7 +99,7 @@ const SERVER_EMPTY_CAUSES: &[Cause] = &[
 pub const SERVER_BOUNDARIES: Check = Check {
     id: "server-boundaries",
     claim: "datagrams sent back to back get one reply each",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["server-uppercase"],
     runs: &[],
@@ -131,7 +131,7 @@ const SERVER_BOUNDARIES_CAUSES: &[Cause] = &[
 pub const SERVER_LARGE: Check = Check {
     id: "server-large",
     claim: "datagrams of 2,048, 9,000 and 65,507 bytes come back whole",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["server-uppercase"],
     runs: &[],

@@ -7,7 +7,7 @@ use crate::verdict::{Seen::*, Want::*};
 pub const SERVER_MANY_CLIENTS: Check = Check {
     id: "server-many-clients",
     claim: "twenty clients at once: everyone gets their own replies and nobody else's",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["server-uppercase"],
     runs: &[],

@@ -1,9 +1,10 @@
 //! The client of the service over TCP: one line, one reply.
 
-use crate::fault::pieces;
+use crate::fault::{pieces, reset};
+use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
 use crate::labs::shared::*;
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const TCP_CLIENT_PRINTS: Check = Check {
     id: "tcp-client-prints",
@@ -12,7 +13,7 @@ pub const TCP_CLIENT_PRINTS: Check = Check {
     programs: &["tcp-client"],
     needs: &[],
     runs: &[],
-    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN.",
+    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN. A third gets a line that ends without a newline.",
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
@@ -23,13 +24,43 @@ pub const TCP_CLIENT_PRINTS: Check = Check {
         server.perform(pieces(&[b"ONE ", b"LINE", b" Gr\xc3", b"\xbc\xc3\x9fe ONLY"]));
         server.finish();
         client.expect_line("From Server: ONE LINE Gr\u{fc}\u{df}e ONLY")?;
-        client.expect_exit(0)?;
-        let door = lab.listen()?;
-        let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
-        client.type_line("\nthe line behind an empty one");
-        door.accept(&client)?.expect_end()
+        client.expect_normal_end()?;
+        let (_client, server) = typed(lab, b"\nthe line behind an empty one\n")?;
+        server.expect_end()?;
+        let (_client, server) = typed(lab, b"no newline")?;
+        server.expect(b"no newline")?;
+        server.expect_end()
     },
     causes: &[TCP_CLIENT_PRINTS_CAUSES],
+};
+
+/// A client for which this is all that is typed, and its connection.
+fn typed(lab: &mut Harness, bytes: &[u8]) -> Step<(Program, Peer)> {
+    let door = lab.listen()?;
+    let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
+    client.type_piece(bytes);
+    client.close_stdin();
+    let server = door.accept(&client)?;
+    Ok((client, server))
+}
+
+pub const TCP_CLIENT_RESET: Check = Check {
+    id: "tcp-client-reset",
+    claim: "a reset in the middle of the reply: an error and exit status 1",
+    points: 2,
+    programs: &["tcp-client"],
+    needs: &["tcp-client-prints"],
+    runs: &[],
+    tries: "Sends a part of a reply, waits until the client has read it, and resets the connection. Expects `error: ...` on stderr and exit status 1: half a reply is no reply.",
+    run: |lab| {
+        let (client, server) = typed(lab, b"a question\n")?;
+        server.expect(b"a question")?;
+        server.expect_end()?;
+        server.perform(reset(b"A QUESTION", 5));
+        client.expect_error()?;
+        client.expect_exit(1)
+    },
+    causes: &[RESET_IS_NO_END, UNREPORTED_RESET, EXIT_AFTER_ERROR],
 };
 
 #[rustfmt::skip]
@@ -38,6 +69,9 @@ const TCP_CLIENT_PRINTS_CAUSES: &[Cause] = &[
     NEVER_CONNECTED,
     Cause(Bytes, &[Newline], "the client sends the newline with the line"),
     Cause(Bytes, &[Silence], "the client does not send the line: it waits for the end of stdin, and it should read one line"),
+    Cause(Bytes, &[Fin], "the stream ends before the whole line: the client takes off its last byte, although a last line may have no newline"),
+    Cause(Bytes, &[Empty], "the stream ends before the line: the client closes its sending side before it sends, or drops a last line without a newline"),
+    ERROR_WITHOUT_ONE,
     Cause(Bytes, &[Different], "the client sends something else than the first line: another text, or the line behind one that is empty"),
     Cause(End, &[Silence], "the client never closes its sending side: the server can't know that the line is complete"),
     Cause(Line, &[Short], "the line holds only the beginning of the reply: the client reads only once, or has closed its receiving side as well; read in a loop until a read gives 0 bytes, then print"),

@@ -1,11 +1,12 @@
 //! The same service over TCP.
 
 use super::words::{LOOPBACK, OTHER_HOST, TEXT, letters};
-use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, pieces};
+use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, pieces, reset, sent};
+use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::every_byte;
 use crate::labs::shared::*;
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const TCP_SERVER_UPPERCASE: Check = Check {
     id: "tcp-server-uppercase",
@@ -14,30 +15,31 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
     programs: &["tcp-server"],
     needs: &[],
     runs: &[],
-    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. A third client resets its connection, and a fourth, with `grüße, é` in UTF-8, has to be served as well.",
+    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. A third client resets its connection, and a fourth, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
         server.expect_ip(LOOPBACK)?;
-        let texts =
-            [pieces(&[&every_byte()]), byte_by_byte(b"hello, tcp: 10 bytes, or 0?"), pieces(&[TEXT.as_bytes()])];
-        for (nth, moves) in texts.into_iter().enumerate() {
-            if nth == 2 {
-                let gone = lab.connect(&server)?;
-                gone.perform(vec![Move::Send(b"one moment".to_vec()), Move::Pause]);
-                gone.settle()?;
-                gone.reset()?;
-            }
-            let message = crate::fault::sent(&moves);
-            let client = lab.connect(&server)?;
-            client.perform(moves);
-            client.finish();
-            client.expect(&message.to_ascii_uppercase())?;
-            client.expect_end()?;
-        }
+        expect_upper_case(lab, &server, pieces(&[&every_byte()]))?;
+        expect_upper_case(lab, &server, byte_by_byte(b"hello, tcp: 10 bytes, or 0?"))?;
+        let gone = lab.connect(&server)?;
+        gone.perform(reset(b"one moment", 10));
+        gone.settle()?;
+        expect_upper_case(lab, &server, pieces(&[TEXT.as_bytes()]))?;
+        server.program.expect_error()?;
         Ok(())
     },
     causes: &[TCP_SERVER_UPPERCASE_CAUSES],
 };
+
+/// What a client sends comes back in upper case, and then the end of the stream.
+fn expect_upper_case(lab: &mut Harness, server: &Server, moves: Vec<Move>) -> Step {
+    let message = sent(&moves);
+    let client = lab.connect(server)?;
+    client.perform(moves);
+    client.finish();
+    client.expect(&message.to_ascii_uppercase())?;
+    client.expect_end()
+}
 
 #[rustfmt::skip]
 const TCP_SERVER_UPPERCASE_CAUSES: &[Cause] = &[
@@ -51,12 +53,15 @@ const TCP_SERVER_UPPERCASE_CAUSES: &[Cause] = &[
     Cause(Connection, &[Refused], "the server has ended, or has closed its listening socket, after one client or with one that resets its connection: accept belongs in a loop that no error ends"),
     Cause(End, &[Silence], "the server does not close after the client has finished sending"),
     SERVER_RESETS,
+    Cause(Error, &[Silence], "the server does not report that a connection was reset: where a read or a write fails, print a line that starts with `error: ` on stderr"),
+    ERROR_UNMARKED,
+    ERROR_ON_STDOUT,
 ];
 
 pub const TCP_SERVER_LARGE: Check = Check {
     id: "tcp-server-large",
     claim: "4 MiB come back whole, to a client that reads late",
-    points: 4,
+    points: 3,
     programs: &["tcp-server"],
     needs: &["tcp-server-uppercase"],
     runs: &[],
@@ -80,4 +85,31 @@ const TCP_SERVER_LARGE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Fin], "the server answers only a part and closes: it drops what it could not send at once (write_all and sendall wait), gives up on a client that reads late, or stops after so many bytes"),
     Cause(Bytes, &[Rst], "the server answers only a part and closes although more is on its way: it gives up on a client that reads late, or stops after so many bytes"),
     Cause(Bytes, &[Different], "bytes are missing or doubled on the way: a send may take only a part of what it is given, and says how many bytes it took"),
+];
+
+pub const TCP_SERVER_SUSPENDED: Check = Check {
+    id: "tcp-server-suspended",
+    claim: "a server that is stopped while it sends, and continued, sends on as if nothing had happened",
+    points: 3,
+    programs: &["tcp-server"],
+    needs: &["tcp-server-large"],
+    runs: &[],
+    tries: "Sends 4 MiB without reading. When the server can send no more it is stopped and continued (SIGSTOP, SIGCONT), several times, with a little read in between: then its send has taken only a part of what it was given. The whole answer has to come.",
+    run: |lab| {
+        let server = lab.start("tcp-server")?;
+        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let message = letters(4 * 1024 * 1024);
+        client.send(&message);
+        client.finish();
+        client.suspend(&server.program)?;
+        client.read_now();
+        client.expect(&message.to_ascii_uppercase())
+    },
+    causes: &[TCP_SERVER_SUSPENDED_CAUSES],
+};
+
+#[rustfmt::skip]
+const TCP_SERVER_SUSPENDED_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Different], "a send took only a part of what it was given, and the rest is lost: look at what send (write) returns and send the rest, or let write_all or sendall do it"),
+    Cause(Bytes, &[Rst], "the server takes a send that took only a part, or a call that was interrupted (EINTR), for an error, and drops the client: send the rest, make the call again"),
 ];

@@ -173,4 +173,16 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("client-prints", "the line came only once the program was told to end")],
     },
+    Mutant {
+        name: "client-reports-success",
+        program: "client",
+        edits: &[(
+            CLIENT_SUCCESS,
+            "Ok(()) => {
+            let _ = writeln!(io::stderr(), \"error: none\");
+            ExitCode::SUCCESS
+        }",
+        )],
+        fails: &[("client-prints", "a line starts with `error: ` although nothing went wrong")],
+    },
 ];

@@ -1,6 +1,6 @@
 //! Clients that are wrong about what they can't help: nobody listens, a name, arguments.
 
-use super::lines::{CLIENT_ERROR, CONNECT, USAGE};
+use super::lines::{CLIENT_ERROR, CONNECT, RECEIVE, USAGE};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -133,5 +133,33 @@ pub const MUTANTS: &[Mutant] = &[
             "let _ = io::stdin().read_line(&mut String::new());\n        return ExitCode::from(2);",
         )],
         fails: &[("client-arguments", "the client prints its usage and goes on running")],
+    },
+    Mutant {
+        name: "client-takes-a-reset-for-the-end",
+        program: "client",
+        edits: &[(RECEIVE, "let _ = connection.read_to_end(&mut reply);")],
+        fails: &[("client-reset", "the client ends without an error: it takes a reset for the end")],
+    },
+    Mutant {
+        name: "client-waits-after-a-reset",
+        program: "client",
+        edits: &[(
+            RECEIVE,
+            "while connection.read_to_end(&mut reply).is_err() {
+        std::thread::park();
+    }",
+        )],
+        fails: &[("client-reset", "the client neither ends nor reports the error")],
+    },
+    Mutant {
+        name: "client-panics-at-a-name",
+        program: "client",
+        edits: &[(
+            CONNECT,
+            "let addresses = std::net::ToSocketAddrs::to_socket_addrs(&(host, port)).expect(\"a name\");
+    let mut connection =
+        TcpStream::connect(addresses.collect::<Vec<_>>().as_slice())",
+        )],
+        fails: &[("client-refused", "client 2 crashed: thread 'main'")],
     },
 ];

@@ -47,3 +47,11 @@ fn flush(connection: &mut Socket, pending: &mut Vec<u8>) -> io::Result<()> {
 }
 
 // ANCHOR: say";
+
+/// How the server is called with arguments that make no sense.
+pub const SERVER_USAGE: &str = "let _ = writeln!(io::stderr(), \"usage: lab1-server PORT [HOST]\");";
+pub const REPORT: &str = "        if let Err(error) = serve_next(listener) {
+            report(error);
+        }
+";
+pub const END_OF_STREAM: &str = "return Ok(());";

@@ -1,6 +1,6 @@
 //! Servers that are wrong about where they listen.
 
-use super::lines::{ACCEPT, BIND, CONNECTED, LISTENING, SERVER_ERROR, SERVER_FAILS};
+use super::lines::{ACCEPT, BIND, CONNECTED, LISTENING, SERVER_ERROR, SERVER_FAILS, SERVER_USAGE};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -178,5 +178,62 @@ pub const MUTANTS: &[Mutant] = &[
         program: "server",
         edits: &[(LISTENING, "eprintln!(\"listening on {bound}\");")],
         fails: &[("server-listens", "the ready line is printed on stderr")],
+    },
+    Mutant {
+        name: "server-explains-on-stdout",
+        program: "server",
+        edits: &[(SERVER_USAGE, "say(\"usage: lab1-server PORT [HOST]\");")],
+        fails: &[("server-arguments", "the usage line is printed on stdout")],
+    },
+    Mutant {
+        name: "server-reports-its-arguments",
+        program: "server",
+        edits: &[(SERVER_USAGE, "report(\"the arguments make no sense\");")],
+        fails: &[("server-arguments", "the program does not say how it is used: no arguments")],
+    },
+    Mutant {
+        name: "server-explains-and-ends-with-1",
+        program: "server",
+        edits: &[("ExitCode::from(2)", "ExitCode::from(1)")],
+        fails: &[("server-arguments", "arguments that make no sense have an exit status of their own")],
+    },
+    Mutant {
+        name: "server-cuts-the-port",
+        program: "server",
+        edits: &[(
+            "Some(SocketAddr::new(host.parse().ok()?, port.parse().ok()?))",
+            "Some(SocketAddr::new(host.parse().ok()?, port.parse::<u32>().ok()? as u16))",
+        )],
+        fails: &[("server-arguments", "the server listens all the same")],
+    },
+    Mutant {
+        name: "server-asks-for-its-port",
+        program: "server",
+        edits: &[(
+            SERVER_USAGE,
+            "say(\"Which port?\");
+        let _ = io::stdin().read_line(&mut String::new());",
+        )],
+        fails: &[("server-arguments", "the program does not say how it is used: it goes on without")],
+    },
+    Mutant {
+        name: "server-panics-without-arguments",
+        program: "server",
+        edits: &[(
+            "let Some(address) = address_to_bind() else {",
+            "let Some(address) = env::args().nth(1).map(|_| address_to_bind()).expect(\"a port\") else {",
+        )],
+        fails: &[("server-arguments", "server crashed: thread 'main'")],
+    },
+    Mutant {
+        name: "server-announces-nobody-over-ipv6",
+        program: "server",
+        edits: &[(
+            CONNECTED,
+            "if peer.is_ipv4() {
+        say(format_args!(\"connected {peer}\"));
+    }",
+        )],
+        fails: &[("server-ipv6", "the server does not print")],
     },
 ];

@@ -194,4 +194,23 @@ pub const MUTANTS: &[Mutant] = &[
             ("server-half-close", "the server drops, repeats or changes a part"),
         ],
     },
+    Mutant {
+        name: "server-never-answers",
+        program: "server",
+        edits: &[(WRITE, "")],
+        fails: &[("server-echo", "the server waits for more before it answers")],
+    },
+    Mutant {
+        name: "server-reads-100-bytes",
+        program: "server",
+        edits: &[
+            (BUFFER, "let mut buffer = [0; 100];"),
+            (
+                WRITE,
+                "connection.write_all(&buffer[..length])?;
+        break Ok(());",
+            ),
+        ],
+        fails: &[("server-binary", "the server closes with bytes unread")],
+    },
 ];

@@ -171,4 +171,28 @@ pub const MUTANTS: &[Mutant] = &[
             ("together", "the server does not close after the client has finished"),
         ],
     },
+    // What one send takes is all to it: as send() is taken for sendall() in the first program of nearly everybody.
+    Mutant {
+        name: "server-sends-once",
+        program: "server",
+        edits: &[
+            (BUFFER, "let mut buffer = [0; 65536];"),
+            (WRITE, "let _sent = connection.write(&buffer[..length])?;"),
+        ],
+        fails: &[("server-suspended", "a send took only a part")],
+    },
+    Mutant {
+        name: "server-takes-a-part-for-an-error",
+        program: "server",
+        edits: &[
+            (BUFFER, "let mut buffer = [0; 65536];"),
+            (
+                WRITE,
+                "if connection.write(&buffer[..length])? < length {
+            return Err(io::ErrorKind::WriteZero.into());
+        }",
+            ),
+        ],
+        fails: &[("server-suspended", "the server takes a send that took only a part")],
+    },
 ];

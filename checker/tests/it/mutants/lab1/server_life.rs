@@ -1,6 +1,6 @@
 //! Servers that are wrong about the next client, or about one that resets.
 
-use super::lines::{CONNECTED, ECHO, WRITE};
+use super::lines::{CONNECTED, ECHO, END_OF_STREAM, REPORT, WRITE};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -17,7 +17,7 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[
             ("server-next-client", "the server ends, or closes its listening socket, after one client"),
-            ("server-reset", "the server ends with a client that is gone"),
+            ("server-reset", "the server ends with its client"),
         ],
     },
     Mutant {
@@ -90,7 +90,7 @@ pub const MUTANTS: &[Mutant] = &[
             "            report(error);\n        }",
             "            report(error);\n            std::process::exit(1);\n        }",
         )],
-        fails: &[("server-reset", "the server ends with a client that is gone")],
+        fails: &[("server-reset", "the server ends with its client")],
     },
     Mutant {
         name: "server-panics-at-an-error",
@@ -108,5 +108,37 @@ pub const MUTANTS: &[Mutant] = &[
         }",
         )],
         fails: &[("server-reset", "the server is stuck with a client that is gone")],
+    },
+    Mutant {
+        name: "server-reports-an-orderly-end",
+        program: "server",
+        edits: &[(
+            END_OF_STREAM,
+            "report(\"the client has gone\");
+            return Ok(());",
+        )],
+        fails: &[("server-next-client", "the server reports an error although the client has ended in an orderly way")],
+    },
+    Mutant {
+        name: "server-keeps-a-reset-to-itself",
+        program: "server",
+        edits: &[(
+            REPORT,
+            "        let _ = serve_next(listener);
+",
+        )],
+        fails: &[("server-reset", "the server does not report that a connection was reset")],
+    },
+    Mutant {
+        name: "server-misspells-disconnected",
+        program: "server",
+        edits: &[("say(format_args!(\"disconnected {peer}\"));", "say(format_args!(\"disconnecte {peer}\"));")],
+        fails: &[("server-next-client", "the line does not have the contract's form")],
+    },
+    Mutant {
+        name: "server-leaves-no-space",
+        program: "server",
+        edits: &[(CONNECTED, "say(format_args!(\"connected{peer}\"));")],
+        fails: &[("server-next-client", "the line does not have the contract's form")],
     },
 ];

@@ -116,4 +116,16 @@ pub const MUTANTS: &[Mutant] = &[
             "the error is not `error: no reply from IP:PORT`: `Connection refused` on a UDP",
         )],
     },
+    Mutant {
+        name: "client-reports-twice",
+        program: "client",
+        edits: &[(
+            GIVE_UP,
+            "{
+        args::report(\"three tries, and nothing\");
+        bail!(\"no reply from {server}\")
+    }",
+        )],
+        fails: &[("client-gives-up", "the client reports more than the one error")],
+    },
 ];

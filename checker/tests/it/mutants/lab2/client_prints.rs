@@ -1,6 +1,6 @@
 //! Clients that are wrong about what they print.
 
-use super::lines::{ASK, END, FROM_SERVER, LINES, PRINT, STRANGER};
+use super::lines::{ASK, END, FROM_SERVER, LINES, MAIN, PRINT, STRANGER, TRY};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -121,5 +121,32 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[("usize = 65_536;", "usize = 1024;")],
         fails: &[("client-long-line", "the client's buffer for the reply is too small")],
+    },
+    Mutant {
+        name: "client-reports-success",
+        program: "client",
+        edits: &[(
+            MAIN,
+            "Ok((host, port)) => {
+            let outcome = run(&host, port);
+            if outcome.is_ok() {
+                args::report(\"none\");
+            }
+            args::exit_status(outcome)
+        }",
+        )],
+        fails: &[("client-prints", "a line starts with `error: ` although nothing went wrong")],
+    },
+    Mutant {
+        name: "client-refuses-a-long-line",
+        program: "client",
+        edits: &[(
+            TRY,
+            "if line.len() > 4096 {
+            bail!(\"the line is too long\");
+        }
+        socket.send_to(line, server)?;",
+        )],
+        fails: &[("client-long-line", "the client ends at a line of this size")],
     },
 ];

@@ -101,7 +101,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-sends-zero",
         program: "client",
         edits: &[(ASK, "let reply = ask_in_turn(&mut servers, &[&line[..], b\"\\0\"].concat())?;")],
-        fails: &[("client-sends", "the client sends something else than the bytes of the line: a zero behind them")],
+        fails: &[("client-sends", "the client sends more than the line")],
     },
     Mutant {
         name: "client-says-goodbye",
@@ -163,5 +163,59 @@ pub const MUTANTS: &[Mutant] = &[
             ),
         ],
         fails: &[("client-sends", "the client sends a line while the one before it still waits")],
+    },
+    Mutant {
+        name: "client-cuts-the-last-byte",
+        program: "client",
+        edits: &[(
+            LINES,
+            "while let Some(line) = {
+        let mut line = Vec::new();
+        let length = io::BufRead::read_until(&mut io::stdin().lock(), b'\\n', &mut line)?;
+        line.pop();
+        (length > 0).then_some(line)
+    } {",
+        )],
+        fails: &[("client-sends", "only the beginning of the line is sent")],
+    },
+    Mutant {
+        name: "client-drops-an-unfinished-line",
+        program: "client",
+        edits: &[(
+            LINES,
+            "while let Some(line) = {
+        let mut line = Vec::new();
+        let length = io::BufRead::read_until(&mut io::stdin().lock(), b'\\n', &mut line)?;
+        (length > 0 && line.pop() == Some(b'\\n')).then_some(line)
+    } {",
+        )],
+        fails: &[("client-sends", "the client ends before it has sent all lines")],
+    },
+    // As sendto(s, line, sizeof line) does it.
+    Mutant {
+        name: "client-sends-its-buffer",
+        program: "client",
+        edits: &[(
+            ASK,
+            "let mut buffer = line.clone();
+        buffer.resize(1024.max(line.len()), 0);
+        let reply = ask_in_turn(&mut servers, &buffer)?;",
+        )],
+        fails: &[("client-sends", "the client sends more than the line: its whole buffer")],
+    },
+    Mutant {
+        name: "client-counts-microseconds",
+        program: "client",
+        edits: &[("Duration::from_millis(300)", "Duration::from_micros(300)")],
+        fails: &[("client-sends", "a line comes again before it was answered")],
+    },
+    Mutant {
+        name: "client-passes-over-its-answer",
+        program: "client",
+        edits: &[(FROM_SERVER, "Ok((length, peer)) if peer != server => {")],
+        fails: &[(
+            "client-sends",
+            "a line comes again: the client sends each line twice, or again one that was answered",
+        )],
     },
 ];

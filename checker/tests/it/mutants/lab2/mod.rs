@@ -1,6 +1,8 @@
 //! The wrong programs of lab 2.
 
+mod arguments;
 mod client_gives_up;
+mod client_hostname;
 mod client_prints;
 mod client_retries;
 mod client_sends;
@@ -27,4 +29,6 @@ pub const MUTANTS: &[&[Mutant]] = &[
     tcp_server::MUTANTS,
     tcp_client::MUTANTS,
     tcp_client_trouble::MUTANTS,
+    client_hostname::MUTANTS,
+    arguments::MUTANTS,
 ];

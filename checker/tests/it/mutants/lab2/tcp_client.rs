@@ -1,6 +1,6 @@
 //! TCP clients that are wrong about the line or the reply.
 
-use super::lines::{CONNECT, DECODE, HALF_CLOSE, PRINT_REPLY, READ_LINE, READ_REPLY, SEND};
+use super::lines::{CONNECT, DECODE, HALF_CLOSE, MAIN, PRINT_REPLY, READ_LINE, READ_REPLY, SEND};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -161,5 +161,54 @@ pub const MUTANTS: &[Mutant] = &[
             "writeln!(io::stdout(), \"From Server: {reply}\")?;\n    while args::read_line()?.is_some() {}\n    Ok(())",
         )],
         fails: &[("tcp-client-prints", "the client goes on running after the server has closed")],
+    },
+    Mutant {
+        name: "tcp-client-cuts-the-last-byte",
+        program: "tcp-client",
+        edits: &[(
+            READ_LINE,
+            "let mut line = Vec::new();
+    io::BufRead::read_until(&mut io::stdin().lock(), b'\\n', &mut line)?;
+    line.pop();",
+        )],
+        fails: &[("tcp-client-prints", "the stream ends before the whole line")],
+    },
+    Mutant {
+        name: "tcp-client-drops-an-unfinished-line",
+        program: "tcp-client",
+        edits: &[(
+            READ_LINE,
+            "let mut line = Vec::new();
+    io::BufRead::read_until(&mut io::stdin().lock(), b'\\n', &mut line)?;
+    if line.pop() != Some(b'\\n') {
+        line.clear();
+    }",
+        )],
+        fails: &[("tcp-client-prints", "the stream ends before the line")],
+    },
+    Mutant {
+        name: "tcp-client-closes-before-it-sends",
+        program: "tcp-client",
+        edits: &[(
+            SEND,
+            "connection.shutdown(Shutdown::Write)?;
+    connection.write_all(&line).context(\"cannot send\")?;",
+        )],
+        fails: &[("tcp-client-prints", "the stream ends before the line")],
+    },
+    Mutant {
+        name: "tcp-client-reports-success",
+        program: "tcp-client",
+        edits: &[(
+            MAIN,
+            "Ok((host, port)) => {
+            let outcome = run(&host, port);
+            if outcome.is_ok() {
+                args::report(\"none\");
+            }
+            args::exit_status(outcome)
+        }",
+        )],
+        fails: &[("tcp-client-prints", "a line starts with `error: ` although nothing went wrong")],
     },
 ];

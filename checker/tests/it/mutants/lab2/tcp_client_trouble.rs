@@ -1,6 +1,6 @@
 //! TCP clients that are wrong about a server that is not there.
 
-use super::lines::{CONNECT, MAIN};
+use super::lines::{CONNECT, MAIN, READ_REPLY};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -81,5 +81,22 @@ pub const MUTANTS: &[Mutant] = &[
         }",
         )],
         fails: &[("tcp-client-refused", "the client reports the error and goes on running")],
+    },
+    Mutant {
+        name: "tcp-client-takes-a-reset-for-the-end",
+        program: "tcp-client",
+        edits: &[(READ_REPLY, "let _ = connection.read_to_end(&mut reply);")],
+        fails: &[("tcp-client-reset", "the client ends without an error: it takes a reset for the end")],
+    },
+    Mutant {
+        name: "tcp-client-waits-after-a-reset",
+        program: "tcp-client",
+        edits: &[(
+            READ_REPLY,
+            "while connection.read_to_end(&mut reply).is_err() {
+        std::thread::park();
+    }",
+        )],
+        fails: &[("tcp-client-reset", "the client neither ends nor reports the error")],
     },
 ];

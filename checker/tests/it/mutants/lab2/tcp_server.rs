@@ -178,4 +178,56 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("tcp-server-large", "bytes are missing or doubled on the way")],
     },
+    Mutant {
+        name: "tcp-server-sends-once",
+        program: "tcp-server",
+        edits: &[(BUFFER, "let mut buffer = [0; 65536];"), (WRITE, "let _sent = connection.write(piece)?;")],
+        fails: &[("tcp-server-suspended", "a send took only a part")],
+    },
+    Mutant {
+        name: "tcp-server-takes-a-part-for-an-error",
+        program: "tcp-server",
+        edits: &[
+            (BUFFER, "let mut buffer = [0; 65536];"),
+            (
+                WRITE,
+                "if connection.write(piece)? < length {
+            return Err(io::ErrorKind::WriteZero.into());
+        }",
+            ),
+        ],
+        fails: &[("tcp-server-suspended", "the server takes a send that took only a part")],
+    },
+    Mutant {
+        name: "tcp-server-keeps-a-reset-to-itself",
+        program: "tcp-server",
+        edits: &[
+            (
+                "if let Err(error) = serve_next(&listener) {
+            report(error);
+        }",
+                "let _ = serve_next(&listener);",
+            ),
+            ("use args::{report, say};", "use args::say;"),
+        ],
+        fails: &[("tcp-server-uppercase", "the server does not report that a connection was reset")],
+    },
+    Mutant {
+        name: "tcp-server-reports-on-stdout",
+        program: "tcp-server",
+        edits: &[
+            ("            report(error);", "            say(format_args!(\"error: {error:#}\"));"),
+            ("use args::{report, say};", "use args::say;"),
+        ],
+        fails: &[("tcp-server-uppercase", "the error is printed on stdout")],
+    },
+    Mutant {
+        name: "tcp-server-reports-without-error",
+        program: "tcp-server",
+        edits: &[
+            ("            report(error);", "            eprintln!(\"{error:#}\");"),
+            ("use args::{report, say};", "use args::say;"),
+        ],
+        fails: &[("tcp-server-uppercase", "the line on stderr does not start with `error: `")],
+    },
 ];
