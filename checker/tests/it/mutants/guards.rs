@@ -7,7 +7,7 @@ use checker::verdict::{Seen, Want};
 
 use super::Mutant;
 use super::alone::NEVER_ALONE;
-use super::trial::Trial;
+use super::trial::{Trial, is_impossible_here};
 
 /// Causes of a check's own that no mutant has produced.
 pub fn unproduced(lab: &Lab, trials: &[Trial]) -> Vec<String> {
@@ -21,7 +21,7 @@ pub fn unproduced(lab: &Lab, trials: &[Trial]) -> Vec<String> {
             .map(|cause| format!("{}: no mutant produces ({:?}, {:?}): {}", check.id, cause.0, cause.1, cause.2))
             .collect::<Vec<_>>()
     };
-    lab.checks.iter().flat_map(missing).collect()
+    possible(lab, trials).flat_map(missing).collect()
 }
 
 /// Wanted and seen of a check's own causes that no mutant has produced.
@@ -41,7 +41,7 @@ pub fn unproduced_pairs(lab: &Lab, trials: &[Trial]) -> Vec<String> {
         let missing: Vec<_> = pairs.filter(|(_, pair)| !is_found(*pair)).collect();
         missing.into_iter().map(move |(cause, pair)| format!("{}: no mutant produces {pair:?}: {}", check.id, cause.2))
     };
-    lab.checks.iter().flat_map(missing).collect()
+    possible(lab, trials).flat_map(missing).collect()
 }
 
 /// What a check's own causes have for a failure; nothing where one of those that every check has is named.
@@ -69,7 +69,16 @@ pub fn never_alone(lab: &Lab, trials: &[Trial]) -> Vec<String> {
             _ => None,
         }
     };
-    lab.checks.iter().filter_map(complaint).collect()
+    possible(lab, trials).filter_map(complaint).collect()
+}
+
+/// The checks that this machine can try: `localhost` may have one address only.
+fn possible(lab: &Lab, trials: &[Trial]) -> impl Iterator<Item = &'static Check> {
+    let is_possible = |check: &&Check| {
+        let all = || trials.iter().flat_map(Trial::checks).filter(|one| one.id == check.id);
+        !all().any(is_impossible_here)
+    };
+    lab.checks.iter().filter(is_possible).collect::<Vec<_>>().into_iter()
 }
 
 /// Checks with fewer than two mutants in the table.

@@ -78,6 +78,9 @@ pub fn complaints(trial: &Trial) -> Vec<String> {
         let Some(check) = trial.checks().iter().find(|check| check.id == *id) else {
             return Some(format!("{name}: takes no part in {id}"));
         };
+        if is_impossible_here(check) {
+            return None;
+        }
         let named = check.cause.as_deref().unwrap_or("no cause at all");
         if check.verdict != Verdict::Fail {
             Some(format!("{name}: {id} came to {:?} ({:?})", check.verdict, check.observed))
@@ -97,4 +100,9 @@ pub fn complaints(trial: &Trial) -> Vec<String> {
         complaints.extend(others.map(|check| format!("{name}: found by {} as well: {:?}", check.id, check.cause)));
     }
     complaints
+}
+
+/// Whether a check was not tried because of the machine: a name with one address only, no IPv6.
+pub fn is_impossible_here(check: &CheckReport) -> bool {
+    check.verdict == Verdict::Skipped && check.observed.as_ref().is_some_and(|reason| reason.ends_with(" here"))
 }
