@@ -25,7 +25,7 @@ pub const MUTANTS: &[Mutant] = &[
             "match args::server(\"lab2-server PORT [HOST]\") {",
             "let words: Vec<String> = std::env::args().skip(1).collect();
     let known = match words.as_slice() {
-        [port, host, ..] => host.parse().ok().zip(port.parse().ok()).map(SocketAddr::from),
+        [port, host, ..] => port.parse().ok().zip(host.parse().ok()).map(|(port, ip): (u16, std::net::IpAddr)| SocketAddr::new(ip, port)),
         _ => None,
     };
     match known.map_or_else(|| args::server(\"lab2-server PORT [HOST]\"), Ok) {",
