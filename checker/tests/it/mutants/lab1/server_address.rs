@@ -236,4 +236,15 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("server-ipv6", "the server does not print")],
     },
+    // A port below those that the system gives is none of its business, it thinks.
+    Mutant {
+        name: "server-takes-high-ports-only",
+        program: "server",
+        edits: &[(
+            "Some(SocketAddr::new(host.parse().ok()?, port.parse().ok()?))",
+            "let port = port.parse().ok()?;
+    Some(SocketAddr::new(host.parse().ok()?, if port < 32768 { 0 } else { port }))",
+        )],
+        fails: &[("server-given-port", "the server listens on another port than its first argument")],
+    },
 ];

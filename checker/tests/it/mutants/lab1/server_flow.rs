@@ -143,10 +143,7 @@ pub const MUTANTS: &[Mutant] = &[
             "say(format_args!(\"connected {peer}\"));
     connection.set_linger(Some(std::time::Duration::ZERO)).context(\"SO_LINGER\")?;",
         )],
-        fails: &[
-            ("server-large", "the server ends the connection with RST"),
-            ("server-half-close", "the server ends the connection with RST"),
-        ],
+        fails: &[("server-half-close", "the server ends the connection with RST")],
     },
     Mutant {
         name: "server-reads-on-at-the-end",
