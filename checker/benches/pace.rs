@@ -1,16 +1,25 @@
-//! The checker's pace: how long a person waits, as medians of whole runs, beside the floor that no checker could go below.
+//! The checker's pace: how long a person waits, as medians of seven whole runs, beside the floor that no checker could
+//! go below; and how much of the processor time of a grading is the checker's own.
 //!
-//! `cargo bench -p checker` prints the table; `cargo bench -p checker -- clone` adds the first verdict
+//! `cargo bench -p checker` prints the tables; `cargo bench -p checker -- clone` adds the first verdict
 //! in a fresh clone, which compiles everything.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use nix::sys::wait::{Id, WaitPidFlag, waitid};
+use nix::unistd::Pid;
+
+/// Of how many runs each figure is the median.
+const RUNS: usize = 7;
+
+/// The most of a grading's processor time that may be the checker's own.
+const SHARE: f64 = 0.15;
+
 /// A row of the table.
 struct Row {
     what: &'static str,
-    runs: usize,
     /// What a run does, and what only its floor does.
     run: fn(&Place) -> Duration,
     floor: fn(&Place) -> Duration,
@@ -28,7 +37,6 @@ struct Place {
 const ROWS: &[Row] = &[
     Row {
         what: "lab1 --solution, built",
-        runs: 21,
         run: |place| grade(place, &["lab1", "--solution"]),
         floor: |place| build(place, "lab1-server-solution"),
         floor_is: "cargo with nothing to do",
@@ -36,7 +44,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab2 --solution, built",
-        runs: 11,
         run: |place| grade(place, &["lab2", "--solution"]),
         floor: |_| Duration::from_millis(900),
         floor_is: "three tries of 300 ms",
@@ -44,7 +51,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab3 --solution, built",
-        runs: 11,
         run: |place| grade(place, &["lab3", "--solution"]),
         floor: |_| Duration::from_millis(2200),
         floor_is: "tries, and a storm's pauses",
@@ -52,7 +58,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab4 --solution, built",
-        runs: 11,
         run: |place| grade(place, &["lab4", "--solution"]),
         floor: |_| Duration::from_millis(0),
         floor_is: "nothing is waited for",
@@ -60,7 +65,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab5 --solution, built",
-        runs: 11,
         run: |place| grade(place, &["lab5", "--solution"]),
         floor: |_| Duration::from_millis(420),
         floor_is: "two-rates",
@@ -68,7 +72,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab6 --solution, built",
-        runs: 11,
         run: |place| grade(place, &["lab6", "--solution"]),
         floor: |_| Duration::from_millis(0),
         floor_is: "nothing is waited for",
@@ -76,7 +79,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab1, every program hangs",
-        runs: 3,
         run: |place| hang(place, "lab1"),
         floor: |_| Duration::from_secs(5),
         floor_is: "the patience for a start",
@@ -84,7 +86,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab2, every program hangs",
-        runs: 3,
         run: |place| hang(place, "lab2"),
         floor: |_| Duration::from_secs(5),
         floor_is: "the patience for a start",
@@ -92,7 +93,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab3, every program hangs",
-        runs: 3,
         run: |place| hang(place, "lab3"),
         floor: |_| Duration::from_secs(5),
         floor_is: "the patience for a start",
@@ -100,7 +100,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab4, every program hangs",
-        runs: 3,
         run: |place| hang(place, "lab4"),
         floor: |_| Duration::from_secs(5),
         floor_is: "the patience for a start",
@@ -108,7 +107,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab5, every program hangs",
-        runs: 3,
         run: |place| hang(place, "lab5"),
         floor: |_| Duration::from_secs(5),
         floor_is: "the patience for a start",
@@ -116,7 +114,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "lab6, every program hangs",
-        runs: 3,
         run: |place| hang(place, "lab6"),
         floor: |_| Duration::from_secs(5),
         floor_is: "the patience for a start",
@@ -124,7 +121,6 @@ const ROWS: &[Row] = &[
     },
     Row {
         what: "one line edited, to the verdict",
-        runs: 5,
         run: edited,
         floor: |place| {
             touch(place);
@@ -154,8 +150,8 @@ fn main() {
     println!("{:<34} {:>9} {:>9}  {:<26} {:>9}", "", "median", "floor", "", "promised");
     for row in ROWS {
         (row.run)(&place);
-        let median_run = median(row.runs, || (row.run)(&place));
-        let floor = median(row.runs, || (row.floor)(&place));
+        let median_run = median(|| (row.run)(&place).as_secs_f64());
+        let floor = median(|| (row.floor)(&place).as_secs_f64());
         let promise = (row.promise)(floor);
         let kept = if median_run <= promise { "kept" } else { "MISSED" };
         println!(
@@ -163,6 +159,7 @@ fn main() {
             row.what, median_run, floor, row.floor_is, promise
         );
     }
+    shares(&place);
     if std::env::args().any(|argument| argument == "clone") {
         println!(
             "{:<34} {:>7.2} s {:>19} {:>27.2} s",
@@ -174,10 +171,42 @@ fn main() {
     }
 }
 
-fn median(runs: usize, mut once: impl FnMut() -> Duration) -> f64 {
-    let mut times: Vec<Duration> = (0..runs).map(|_| once()).collect();
-    times.sort();
-    times[runs / 2].as_secs_f64()
+fn median(once: impl FnMut() -> f64) -> f64 {
+    let mut figures: Vec<f64> = std::iter::repeat_with(once).take(RUNS).collect();
+    figures.sort_by(f64::total_cmp);
+    figures[RUNS / 2]
+}
+
+/// The checker's share of the processor time of grading right programs, of a checker that is optimised. What builds
+/// them is built before; the second time a build line has little to do.
+fn shares(place: &Place) {
+    println!("\n{:<34} {:>9} {:>19} {:>27}", "the checker's own share", "median", "", "promised");
+    for folder in ["python", "c"] {
+        let submission = place.root.join("checker/tests/programs").join(folder);
+        for lab in ["lab1", "lab2", "lab3", "lab4", "lab5"] {
+            let share = median(|| share(place, lab, &submission));
+            let kept = if share <= SHARE { "kept" } else { "MISSED" };
+            let what = format!("{lab}, {folder}");
+            println!("{what:<34} {:>7.0} % {:>19} {:>25.0} %  {kept}", share * 100.0, "", SHARE * 100.0);
+        }
+    }
+}
+
+fn share(place: &Place, lab: &str, submission: &Path) -> f64 {
+    let mut checker = Command::new(env!("CARGO_BIN_EXE_checker"));
+    checker.args([lab, "--submission"]).arg(submission).current_dir(&place.root);
+    let mut checker =
+        checker.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it can be started");
+    let pid = checker.id();
+    // It is looked at between its end and its being waited for: later nobody knows its own time from its programs'.
+    let end = WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT;
+    waitid(Id::Pid(Pid::from_raw(pid.cast_signed())), end).expect("the checker ends");
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).expect("Linux");
+    checker.wait().expect("the checker has ended");
+    // User and system time of its own and of its children are the 14th to the 17th field; the 2nd may hold spaces.
+    let fields = stat.rsplit_once(')').expect("a name in parentheses").1.split_whitespace().skip(11);
+    let ticks: Vec<f64> = fields.take(4).map(|field| field.parse().expect("a number")).collect();
+    (ticks[0] + ticks[1]) / ticks.iter().sum::<f64>().max(1.0)
 }
 
 fn timed(command: &mut Command) -> Duration {

@@ -170,6 +170,12 @@ fn width(text: &str) -> usize {
 /// A line of stdout as text: what is not UTF-8 as U+FFFD, a run of those as one, no carriage return at its end.
 pub fn text(line: &[u8]) -> String {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
+    // Nearly always it is text already, without U+FFFD (which begins with this byte), and it may be megabytes.
+    if let Ok(text) = str::from_utf8(line)
+        && !line.contains(&0xef)
+    {
+        return text.to_owned();
+    }
     let mut out = String::new();
     for c in String::from_utf8_lossy(line).chars() {
         if !(c == '\u{fffd}' && out.ends_with('\u{fffd}')) {

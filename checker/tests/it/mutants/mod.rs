@@ -2,7 +2,8 @@
 //!
 //! A cause without a mutant that produces it has no reason to exist, a mutant that is caught for another reason is
 //! a bug, and a check that finds nothing alone is no experiment of its own; so the tables are held against the labs
-//! in both directions. `MUTANT=name cargo test -p checker --test it mutants` tries one and prints its report.
+//! in both directions. `MUTANT=name cargo test -p checker --test it mutants` tries one
+//! (or several: `MUTANT=name,other`) and prints its report.
 
 mod alone;
 mod guards;
@@ -12,6 +13,7 @@ mod lab3;
 mod lab4;
 mod lab5;
 mod lab6;
+mod many;
 mod trial;
 mod workshop;
 
@@ -49,13 +51,18 @@ const TABLES: &[(&str, &[&[Mutant]])] = &[
     ("lab6", lab6::MUTANTS),
 ];
 
-/// Names the only one that is to be tried.
-const ONE: &str = "MUTANT";
+/// Names those that are to be tried, where not all are: one, or more with commas between them.
+const SOME: &str = "MUTANT";
 
 impl Mutant {
     fn is_found_by_a_storm_alone(&self) -> bool {
         matches!(self.fails, [("storm", _)])
     }
+}
+
+fn chosen() -> Option<Vec<String>> {
+    let names = std::env::var(SOME).ok()?;
+    Some(names.split(',').map(str::to_owned).collect())
 }
 
 fn of_lab(lab: &str) -> Vec<&'static Mutant> {
@@ -66,12 +73,11 @@ fn of_lab(lab: &str) -> Vec<&'static Mutant> {
 fn hold(id: &str) {
     let lab = LABS.iter().copied().find(|lab| lab.id == id).expect("a lab of the course");
     let mutants = of_lab(id);
-    if let Ok(name) = std::env::var(ONE) {
-        mutants.into_iter().filter(|mutant| mutant.name == name).for_each(|mutant| try_one(lab, mutant));
+    if let Some(names) = chosen() {
+        try_some(lab, mutants.into_iter().filter(|mutant| names.iter().any(|name| name == mutant.name)).collect());
         return;
     }
-    let workshop =
-        Workshop::build(lab, lab.id, &mutants).unwrap_or_else(|complaints| panic!("{}", complaints.join("\n")));
+    let workshop = Workshop::build(lab, lab.id, &mutants);
     let trials = trial::grade_all(&workshop, lab, &mutants);
     let mut complaints: Vec<String> = trials.iter().flat_map(trial::complaints).collect();
     complaints.extend(guards::unproduced(lab, &trials));
@@ -82,14 +88,22 @@ fn hold(id: &str) {
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
 }
 
-/// Builds and grades a single one, and prints its report, past the test's own capture of what is printed.
-fn try_one(lab: &'static Lab, mutant: &'static Mutant) {
-    let workshop =
-        Workshop::build(lab, "one", &[mutant]).unwrap_or_else(|complaints| panic!("{}", complaints.join("\n")));
-    let trial = trial::grade(&workshop, lab, mutant);
+/// Builds and grades these alone. Of each it prints the report, past the test's own capture of what is printed, and
+/// by what its causes are looked up.
+fn try_some(lab: &'static Lab, mutants: Vec<&'static Mutant>) {
+    if mutants.is_empty() {
+        return;
+    }
+    let workshop = Workshop::build(lab, "some", &mutants);
+    let trials = trial::grade_all(&workshop, lab, &mutants);
     let terminal = report::format("terminal").expect("a format");
-    writeln!(std::io::stderr(), "{}", (terminal.render)(&trial.report)).expect("stderr");
-    let complaints = trial::complaints(&trial);
+    for trial in &trials {
+        let failed = trial.failed().map(|check| format!("\n  {} {:?}", check.id, check.unmet));
+        let failed: String = failed.collect();
+        let report = (terminal.render)(&trial.report);
+        writeln!(std::io::stderr(), "{report}\n{} fails{failed}", trial.mutant.name).expect("stderr");
+    }
+    let complaints: Vec<String> = trials.iter().flat_map(trial::complaints).collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
@@ -131,7 +145,7 @@ fn names_are_those_of_one_wrong_program_each() {
         let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         assert!(twice.is_empty(), "{lab}: {twice:?}");
     }
-    if let Ok(name) = std::env::var(ONE) {
+    for name in chosen().into_iter().flatten() {
         let is_one = TABLES.iter().any(|(lab, _)| of_lab(lab).iter().any(|mutant| mutant.name == name));
         assert!(is_one, "no wrong program is called {name}");
     }

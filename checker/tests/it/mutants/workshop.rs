@@ -1,26 +1,17 @@
-//! Writes wrong programs below `target/mutants` and builds them.
-//!
-//! All wrong versions of a program are modules of one binary, which is linked once and knows by the name that it
-//! is started by (a link with the name of the mutant) which of them it is. Nothing else is different: a mutant has
-//! the arguments, the streams and the main thread that it would have alone.
+//! Writes wrong programs below `target/mutants` and builds them: all wrong versions of a program as one binary.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use checker::lab::Lab;
 
+use super::many::{self, SHARED, write_if_changed};
 use super::{DIAGRAM, Mutant};
 use crate::fixture::{root, solution};
-
-/// What the full-screen client needs beside. The versions are those of the lock file.
-const FULL_SCREEN: &str = "[dependencies]\ncrossterm = { version = \"0.29\", features = [\"use-dev-tty\"] }\nratatui = { version = \"0.30\", default-features = false, features = [\"crossterm\"] }\n";
-
-/// The modules that the solutions share.
-const SHARED: &[&str] = &["args", "frames"];
 
 /// Where the wrong programs of a lab are.
 pub struct Workshop {
@@ -33,18 +24,15 @@ pub struct Workshop {
 
 impl Workshop {
     /// Writes these mutants of a lab, in a crate of their own with this name, and builds those that are programs.
-    /// Gives also what is wrong with their tables.
-    pub fn build(lab: &'static Lab, name: &str, mutants: &[&Mutant]) -> Result<Workshop, Vec<String>> {
+    pub fn build(lab: &'static Lab, name: &str, mutants: &[&Mutant]) -> Workshop {
         let folder = root().join("target/mutants").join(name);
         let workshop = Workshop { lab, folder, name: name.to_owned() };
         fs::create_dir_all(&workshop.folder).expect("the folder");
         let complaints: Vec<String> = mutants.iter().flat_map(|mutant| workshop.write_mutant(mutant)).collect();
-        if !complaints.is_empty() {
-            return Err(complaints);
-        }
+        assert!(complaints.is_empty(), "{}", complaints.join("\n"));
         workshop.write_crate(mutants);
         workshop.compile();
-        Ok(workshop)
+        workshop
     }
 
     /// The folder of a mutant, with its `programs.toml`: its own program is wrong, the others are the solutions'.
@@ -82,7 +70,7 @@ impl Workshop {
             return complaints;
         }
         for (name, source) in &sources {
-            write_if_changed(&own.join(name), &as_module(name, source, mutant));
+            write_if_changed(&own.join(name), &many::as_module(name, source, mutant.name));
         }
         let link = own.join(mutant.name);
         let _ = fs::remove_file(&link);
@@ -117,26 +105,24 @@ impl Workshop {
 
     /// A binary for each program that there are wrong versions of.
     fn write_crate(&self, mutants: &[&Mutant]) {
-        let head = root().join("checker/tests/it/mutants/Cargo.toml.in");
-        let mut manifest = fs::read_to_string(head).expect("the manifest's head").replace("NAME", &self.name);
-        if self.lab.programs.contains(&"tui") {
-            manifest = manifest.replace("[dependencies]\n", FULL_SCREEN);
-        }
         for shared in SHARED {
             let file = format!("{shared}.rs");
             let source = fs::read_to_string(root().join("solutions").join(&file)).expect("a shared module");
             write_if_changed(&self.folder.join(file), &source);
         }
         fs::copy(root().join("Cargo.lock"), self.folder.join("Cargo.lock")).expect("Cargo.lock");
+        let mut binaries = Vec::new();
         for program in self.lab.programs {
             let wrong: Vec<&str> =
                 mutants.iter().filter(|mutant| mutant.program == *program).map(|mutant| mutant.name).collect();
             if !wrong.is_empty() {
                 let name = self.binary(program);
-                write_if_changed(&self.folder.join(format!("{name}.rs")), &binary(&wrong));
-                write!(manifest, "\n[[bin]]\nname = \"{name}\"\npath = \"{name}.rs\"\n").expect("a string");
+                write_if_changed(&self.folder.join(format!("{name}.rs")), &many::binary(&wrong));
+                binaries.push(name);
             }
         }
+        let head = fs::read_to_string(root().join("checker/tests/it/mutants/Cargo.toml.in")).expect("the head");
+        let manifest = many::manifest(&head, &self.name, self.lab.programs.contains(&"tui"), &binaries);
         write_if_changed(&self.folder.join("Cargo.toml"), &manifest);
     }
 
@@ -159,42 +145,4 @@ impl Workshop {
     fn target(&self) -> PathBuf {
         root().join("target/mutants/target")
     }
-}
-
-/// The main file of a binary: it is whichever of its mutants it is started as.
-fn binary(mutants: &[&str]) -> String {
-    let mut text = "//! Wrong programs, each by its name.\n#![allow(warnings)]\n\nmod args;\nmod frames;\n".to_owned();
-    for name in mutants {
-        writeln!(text, "#[path = \"{name}/main.rs\"]\nmod {};", module(name)).expect("a string");
-    }
-    text += "\nfn main() -> std::process::ExitCode {\n    let path = std::env::args_os().next().unwrap();\n    match std::path::Path::new(&path).file_name().and_then(|name| name.to_str()) {\n";
-    for name in mutants {
-        writeln!(text, "        Some({name:?}) => {}::enter(),", module(name)).expect("a string");
-    }
-    text + "        _ => panic!(\"no mutant is called {path:?}\"),\n    }\n}\n"
-}
-
-/// A source of a mutant as it stands inside a crate with others: its root is a module, and what is shared is there once.
-fn as_module(name: &str, source: &str, mutant: &Mutant) -> String {
-    let mut source = source.replace("crate::", &format!("crate::{}::", module(mutant.name)));
-    if name != "main.rs" {
-        return source;
-    }
-    for shared in SHARED {
-        let own = format!("#[path = \"../{shared}.rs\"]\nmod {shared};");
-        source = source.replace(&own, &format!("use crate::{shared};"));
-    }
-    source + "\npub fn enter() -> std::process::ExitCode {\n    std::process::Termination::report(main())\n}\n"
-}
-
-fn module(mutant: &str) -> String {
-    format!("m_{}", mutant.replace('-', "_"))
-}
-
-/// Leaves the time of a file alone where nothing changes, so that cargo builds only what does.
-fn write_if_changed(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return;
-    }
-    fs::write(path, text).expect("a file below target");
 }

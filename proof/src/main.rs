@@ -1,0 +1,94 @@
+//! Commands for authors: `cargo proof mutants` has a machine make wrong programs, `cargo proof flakes` repeats gradings.
+
+mod change;
+mod crates;
+mod flakes;
+#[path = "../../checker/tests/it/mutants/many.rs"]
+mod many;
+mod mutants;
+mod python;
+mod reviewed;
+mod rust;
+mod timing;
+mod wrong;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use checker::lab::Lab;
+use checker::labs::LABS;
+use clap::{Parser, Subcommand};
+
+use mutants::Language;
+
+/// Proves the checker: that it catches what is wrong, and that it says the same twice
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make wrong versions of the solutions, grade them, and say which nothing catches
+    Mutants {
+        /// `lab1`; all when there is none
+        labs: Vec<String>,
+        /// Of which programs
+        #[arg(long, value_enum, default_values_t = [Language::Rust, Language::Python])]
+        language: Vec<Language>,
+        /// So many of each lab and language, chosen by the seed [default: all]
+        #[arg(long, value_name = "N")]
+        sample: Option<usize>,
+        /// Repeat the random choices of an earlier run
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
+    /// Grade right programs again and again, and count what their checks come to
+    Flakes {
+        /// `lab1`; all when there is none
+        labs: Vec<String>,
+        /// How often each lab is graded
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        runs: usize,
+        /// Every N-th time with every processor busy; never with 0
+        #[arg(long, value_name = "N", default_value_t = 3)]
+        busy: usize,
+        /// The seed of the first time; each other has the next
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// A folder with programs.toml [default: the reference answers]
+        #[arg(long, value_name = "DIR")]
+        submission: Option<PathBuf>,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
+    let mut out = std::io::stdout();
+    let mut tell = |line: &str| {
+        let _ = writeln!(out, "{line}");
+    };
+    match Arguments::parse().command {
+        Command::Mutants { labs, language, sample, seed } => {
+            let wanted = mutants::Wanted { labs: chosen(&labs)?, languages: language, sample, seed };
+            mutants::run(root, &wanted, &mut tell)
+        }
+        Command::Flakes { labs, runs, busy, seed, submission } => {
+            let wanted = flakes::Wanted { labs: chosen(&labs)?, runs, busy, seed, submission };
+            flakes::run(root, &wanted, &mut tell)
+        }
+    }
+}
+
+fn chosen(words: &[String]) -> anyhow::Result<Vec<&'static Lab>> {
+    if words.is_empty() {
+        return Ok(LABS.to_vec());
+    }
+    let lab = |word: &String| match LABS.iter().copied().find(|lab| lab.id == word) {
+        Some(lab) => Ok(lab),
+        None => bail!("there is no lab `{word}`"),
+    };
+    words.iter().map(lab).collect()
+}
