@@ -23,6 +23,14 @@ impl Program {
     /// These lines on stdout, in this order, each once; other lines may stand anywhere between them.
     pub fn expect_lines(&self, lines: &[&str]) -> Step {
         let wanted: Vec<String> = lines.iter().map(|line| text(line.as_bytes())).collect();
+        match self.await_lines(&wanted)? {
+            None => Ok(()),
+            Some(reached) => Err(self.no_line(&wanted[reached], &wanted[..reached])),
+        }
+    }
+
+    /// Waits for these lines; gives the place of the first that does not come, if there is one.
+    pub(super) fn await_lines(&self, wanted: &[String]) -> Step<Option<usize>> {
         let (mut seen, mut reached) = (0, 0);
         let mut found = |state: &State| {
             let program = &state.programs[self.id];
@@ -38,16 +46,12 @@ impl Program {
         let came = loop {
             let came = self.bench.wait(self.bench.start_deadline(), &mut found)?;
             let now = self.look(|program| Some(program.stdout.partial().len())).unwrap_or(0);
-            if came.is_some() || now <= printed || !self.is_printing(&wanted) {
+            if came.is_some() || now <= printed || !self.is_printing(wanted) {
                 break came;
             }
             printed = now;
         };
-        if came == Some(true) {
-            return Ok(());
-        }
-        let reached = reached.min(wanted.len() - 1);
-        Err(self.no_line(&wanted[reached], &wanted[..reached]))
+        Ok((came != Some(true)).then_some(reached.min(wanted.len() - 1)))
     }
 
     /// A text of several lines on stdout, the first of which is known from all others: where only the rest is
@@ -102,7 +106,7 @@ impl Program {
     }
 
     /// Why a line did not come, behind those that did.
-    fn no_line(&self, wanted: &str, came: &[String]) -> Stop {
+    pub(super) fn no_line(&self, wanted: &str, came: &[String]) -> Stop {
         self.no_line_but(wanted, self.look(|program| nearest(program, wanted, came)))
     }
 

@@ -6,6 +6,7 @@
 //! stdin and stdout, which controls it.
 
 mod cleanup;
+mod flow;
 mod guard;
 mod limits;
 mod output;
@@ -14,6 +15,7 @@ mod suspend;
 mod table;
 
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
+pub use flow::{hold, release};
 pub use guard::Guard;
 pub use limits::{open_files, raise_limits};
 pub use nix::sys::signal::Signal;

@@ -5,12 +5,15 @@ use std::time::Duration;
 use super::CLIENT;
 use crate::harness::{Harness, Program};
 use crate::lab::{Cause, Check};
-use crate::verdict::{Mismatch, Seen, Seen::*, Step, Want, Want::*};
+use crate::verdict::{NEEDS, Seen, Seen::*, Step, Stop, Want, Want::*, unmet};
 
 /// Tries to connect in the first second: pauses of 100, 200 and 400 ms make four, and this leaves room.
 const MOST_TRIES: usize = 7;
 /// The first pause is 100 ms. What is watched begins before it and ends after it, so that it can only look longer.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(60);
+/// So many tries are watched, nine after 5.5 s: pauses of 100, 200, 400 and 800 ms, and then of a second each. In a
+/// thorough run 21, after 17.5 s: who gives up after ten tries is found by those.
+const TRIES: [usize; 2] = [9, 21];
 /// A pause of 100 ms is over by then, one of a second is not.
 const AGAIN: Duration = Duration::from_millis(500);
 /// How often a client may need longer than that.
@@ -18,12 +21,12 @@ const CHANCES: usize = 3;
 
 pub const BACKS_OFF: Check = Check {
     id: "client-backs-off",
-    claim: "with no server the client does not spin, and after a success its pause is short again",
+    claim: "with no server the client does not spin: its pauses double, up to a second, and it never gives up; after a success the pause is short again",
     points: 6,
     programs: CLIENT,
-    needs: &["client-waits-for-server", "client-server-restarts"],
+    needs: &[],
     runs: &[],
-    tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. A second client, whose stdin has ended, must not try more often, either. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second.",
+    tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. A second client, whose stdin has ended, must not try more often, either. Then stdin ends, and nine tries are watched: the pauses have to double, none may be longer than a second (with half as much again for a busy machine), `state: disconnected` has to be said before each, `state: connected` never, and the client must not give up. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second.",
     run: |lab| {
         let port = lab.free_port()?;
         let client = lab.run("client", &["127.0.0.1", &port.to_string()])?;
@@ -33,6 +36,10 @@ pub const BACKS_OFF: Check = Check {
         other.close_stdin();
         client.expect_unhurried("connecting", MOST_TRIES)?;
         other.expect_few("connecting", MOST_TRIES)?;
+        goes_on(&client)?;
+        // From here on nothing is typed any more: a program that gives up need not wait for its keyboard.
+        client.close_stdin();
+        client.expect_pauses(TRIES[usize::from(lab.is_thorough())])?;
         tries_again_soon(lab, &client, port)
     },
     causes: &[BACKS_OFF_CAUSES],
@@ -43,7 +50,20 @@ const BACKS_OFF_CAUSES: &[Cause] = &[
     Cause(State, &[Early], "the client tries again too soon: pause 100 ms after a failure, and double the pause each time, up to a second; also after a connection that was lost, and also when stdin has ended"),
     Cause(Nothing, &[Limit], "the client spins while it waits: sleep through the pause, don't look at the clock again and again"),
     Cause(State, &[Late], "the pause is not set back to 100 ms after a success"),
+    Cause(State, &[Limit], "the pause grows beyond a second: double it, up to one second at most"),
+    Cause(State, &[Ended], "the client gives up: it tries again for ever, a pause of a second apart, and only `closed` ends it, also when stdin has ended"),
+    Cause(State, &[Connected], "the client says `connected` although nobody has accepted: a connect that is under way, or has failed, is no connection"),
+    Cause(State, &[Merged], "`state: disconnected` is said only when the pause is over, together with `connecting`: say a state when it begins, then wait"),
 ];
+
+/// Who ends at the first refusals, or does not try again at all, is another check's to tell.
+fn goes_on(client: &Program) -> Step {
+    let has_ended = client.expect_running(Want::State).is_err();
+    if client.count("connecting") < 2 || has_ended && client.count("connecting") < 4 {
+        return Err(Stop::Skip(format!("{NEEDS}client-waits-for-server, which did not pass")));
+    }
+    Ok(())
+}
 
 /// After a connection that is lost the next try comes soon: a pause of 100 ms is behind it, not one of a second.
 fn tries_again_soon(lab: &mut Harness, client: &Program, port: u16) -> Step {
@@ -60,24 +80,14 @@ fn tries_again_soon(lab: &mut Harness, client: &Program, port: u16) -> Step {
             return paused(Duration::from_micros(waited));
         }
     }
-    Err(Mismatch {
-        want: Want::State,
-        seen: Seen::Late,
-        expected: "`state: connecting` after a pause of 100 ms: the connection before it was a success".into(),
-        observed: format!("nothing within {} ms", AGAIN.as_millis()),
-    }
-    .into())
+    let expected = "`state: connecting` after a pause of 100 ms: the connection before it was a success";
+    Err(unmet(Want::State, Seen::Late, expected, format!("nothing within {} ms", AGAIN.as_millis())))
 }
 
 fn paused(waited: Duration) -> Step {
     if waited >= SHORTEST_PAUSE {
         return Ok(());
     }
-    Err(Mismatch {
-        want: Want::State,
-        seen: Seen::Early,
-        expected: "a pause of 100 ms before the next `state: connecting`".into(),
-        observed: format!("it came {} ms after the connection was lost", waited.as_millis()),
-    }
-    .into())
+    let observed = format!("it came {} ms after the connection was lost", waited.as_millis());
+    Err(unmet(Want::State, Seen::Early, "a pause of 100 ms before the next `state: connecting`", observed))
 }

@@ -4,7 +4,7 @@ use super::{SAID_AGAIN, SERVER, accepts};
 use crate::fault::truncate;
 use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::shared;
+use crate::labs::shared::{self, ERROR_ON_STDOUT, ERROR_UNMARKED};
 use crate::verdict::{Mismatch, Seen, Seen::*, Step, Stop, Want, Want::*};
 
 const ENDS_WITH_ITS_CLIENT: &str =
@@ -18,7 +18,7 @@ pub const CLIENT_GONE: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "One client leaves without a word, one after half a line, one by a reset in the middle of a line. While the next one is served, two more queue up behind it, send twenty lines, and are gone, one by a reset, one by a close. After each the server has to say `state: listening`; then one more client is served.",
+    tries: "One client leaves by a reset in the middle of a line, one without a word, one after half a line. After each the server has to say `state: listening`, and the reset has to be reported, in a line of stderr that starts with `error: `. While the next one is served, another waits behind it, sends twenty lines, and is gone by a reset; then the same by a close. The one behind each is served.",
     run: |lab| {
         let server = lab.start("server")?;
         server.program.expect_state_times("listening", 1)?;
@@ -38,37 +38,44 @@ const CLIENT_GONE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Rst], "the server ends, or drops the next client, because of one that was gone before it was accepted, or before its answers"),
     Cause(Line, &[Different], "what the last client left in the buffer stands before the next one's first line: a buffer belongs to one connection"),
     Cause(Nothing, &[Extra], "the server takes half a line for a line: without its newline it is none"),
+    Cause(Error, &[Silence], "the server does not report a reset: it is an error, a line on stderr that starts with `error: `, before the next client is accepted"),
+    ERROR_UNMARKED,
+    ERROR_ON_STDOUT,
 ];
 
-/// One by the end of the stream, one behind half a line, one by a reset.
+/// One by a reset, which is an error, one by the end of the stream, one behind half a line.
 fn leave_in_turn(lab: &mut Harness, server: &Server) -> Step {
-    for (times, sent) in [(2, ""), (3, "half a li")] {
-        let client = lab.connect(server)?;
-        client.perform(truncate(sent.as_bytes(), sent.len()));
-        server.program.expect_state_times("listening", times)?;
-    }
     let client = lab.connect(server)?;
     accepts(&client, &server.program, "then a reset")?;
     client.send(b"half a line, and ");
     client.reset()?;
-    server.program.expect_state_times("listening", 4)
+    server.program.expect_state_times("listening", 2)?;
+    server.program.expect_errors(1)?;
+    for (times, sent) in [(3, ""), (4, "half a li")] {
+        let client = lab.connect(server)?;
+        client.perform(truncate(sent.as_bytes(), sent.len()));
+        server.program.expect_state_times("listening", times)?;
+    }
+    Ok(())
 }
 
-/// Two who are gone before the server gets to them, behind one and before another who are served.
+/// Two who are gone before the server gets to them, each behind one and before another who are served.
 fn leave_the_queue(lab: &mut Harness, server: &Server) -> Step {
-    let client = lab.connect(server)?;
-    accepts(&client, &server.program, "served")?;
-    let queued = [lab.connect(server)?, lab.connect(server)?];
-    let next = lab.connect(server)?;
-    for (gone, is_reset) in queued.into_iter().zip([true, false]) {
+    let mut client = lab.connect(server)?;
+    for (line, is_reset) in [("served", true), ("the next one", false)] {
+        accepts(&client, &server.program, line)?;
+        let gone = lab.connect(server)?;
+        let next = lab.connect(server)?;
         gone.send("never answered\n".repeat(20).as_bytes());
         gone.settle()?;
         if is_reset {
             gone.reset()?;
         }
+        drop(gone);
+        client.finish();
+        client = next;
     }
-    client.finish();
-    accepts(&next, &server.program, "the next one")
+    accepts(&client, &server.program, "the last one")
 }
 
 pub const RESTART: Check = Check {

@@ -2,8 +2,9 @@
 
 use super::{SERVER, WAIT, accepts};
 use crate::fault::{coalesce, pieces, truncate};
+use crate::harness::{Peer, Program};
 use crate::lab::{Cause, Check};
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Seen::*, Step, Want::*};
 
 const ENDS_WITH_ITS_CLIENT: &str = "the server ends with its client: accept belongs in a loop";
 
@@ -14,14 +15,14 @@ pub const ACCEPTS: Check = Check {
     programs: SERVER,
     needs: &[],
     runs: &[],
-    tries: "Sends one line after another, each after the answer to the one before: a plain one, one with spaces at its ends, an empty one, and one that is not ASCII. Expects `received: LINE` on stdout and `accepted` for each.",
+    tries: "Sends one line after another, each after the answer to the one before: a plain one, one with spaces at its ends, an empty one, and one that is not ASCII. Expects `received: LINE` on stdout and `accepted` for each. Then holds up the server's stdout, as Ctrl-S does, and sends one more: no `accepted` may come before the line could be printed.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         for line in ["Hello", "  spaces stay ", "", "Gr\u{fc}\u{df}e", "bye"] {
             accepts(&client, &server.program, line)?;
         }
-        Ok(())
+        printed_first(&client, &server.program)
     },
     causes: &[ACCEPTS_CAUSES],
 };
@@ -33,7 +34,22 @@ const ACCEPTS_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Fin], "the server closes the connection instead of answering: only `close` ends a conversation"),
     Cause(Line, &[Silence], "the server answers a line, and does not print it as `received: LINE`"),
     Cause(Line, &[Different], "the line is not printed as it came: as `received: `, then its text with every space, without its newline, and with nothing left of the line before"),
+    Cause(Nothing, &[Early], "the server answers `accepted` before it has printed the line: if it is killed in between, a line is confirmed that nobody sees. First the deed, then the receipt"),
 ];
+
+/// First the deed, then the receipt: who can't print must not confirm.
+fn printed_first(client: &Peer, server: &Program) -> Step {
+    if !server.hold_output() {
+        return Ok(());
+    }
+    client.send(b"printed first\n");
+    client.fill()?;
+    let early = client.expect_quiet();
+    server.release_output();
+    early?;
+    client.expect(b"accepted\n")?;
+    server.expect_line("received: printed first")
+}
 
 pub const SPLIT_LINE: Check = Check {
     id: "server-split-line",
@@ -48,7 +64,7 @@ pub const SPLIT_LINE: Check = Check {
         let client = lab.connect(&server)?;
         client.perform(pieces(&[b"in ", b"three St\xc3", b""]));
         client.settle()?;
-        server.program.hold_back(WAIT)?;
+        server.program.hold_back(WAIT.max(lab.silence()))?;
         client.send(b"\xbccke\n");
         client.perform(coalesce(&[b"two at\n", b"once\n"]));
         client.expect(b"accepted\naccepted\naccepted\n")?;
@@ -77,21 +93,24 @@ pub const CLOSE: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "Four clients connect, and are served one after the other. They say `close`, `CLOSE`, `Close` and `cLoSe` behind a line, and keep their own side open: each expects `closed`, then the end of the stream. A fifth one sends `close it`, ` close` and `closed`, which are ordinary lines.",
+    tries: "Four clients are served one after the other, each while the next one waits. They say `close`, `CLOSE`, `Close` and `cLoSe` behind a line, and keep their own side open: each expects `closed`, then the end of the stream. A fifth one sends `close it`, ` close` and `closed`, which are ordinary lines. No error may be reported by then: nothing went wrong.",
     run: |lab| {
         let server = lab.start("server")?;
-        let waiting = [lab.connect(&server)?, lab.connect(&server)?, lab.connect(&server)?, lab.connect(&server)?];
-        for (client, word) in waiting.into_iter().zip(["close", "CLOSE", "Close", "cLoSe"]) {
+        let mut client = lab.connect(&server)?;
+        for word in ["close", "CLOSE", "Close", "cLoSe"] {
+            let waiting = lab.connect(&server)?;
             accepts(&client, &server.program, "a line before")?;
             client.send(format!("{word}\n").as_bytes());
             client.expect(b"closed\n")?;
             client.expect_end()?;
+            client = waiting;
         }
-        let last = lab.connect(&server)?;
         for line in ["close it", " close", "closed"] {
-            accepts(&last, &server.program, line)?;
+            accepts(&client, &server.program, line)?;
         }
-        Ok(())
+        client.finish();
+        server.program.expect_state_times("listening", 6)?;
+        server.program.expect_errors_at_most(0, "")
     },
     causes: &[CLOSE_CAUSES],
 };
@@ -106,4 +125,5 @@ const CLOSE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Rst], ENDS_WITH_ITS_CLIENT),
     Cause(Connection, &[Refused], ENDS_WITH_ITS_CLIENT),
     Cause(Bytes, &[Extra], "the server goes on answering behind `closed`"),
+    Cause(Error, &[Extra], "the server reports an error although nothing went wrong: `close` and an orderly end are none"),
 ];

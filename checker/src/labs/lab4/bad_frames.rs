@@ -2,10 +2,10 @@
 
 use super::{ENDS_SILENTLY, SERVER, served, served_behind};
 use crate::fault::{reset, truncate};
-use crate::harness::{LARGEST, frame};
+use crate::harness::{LARGEST, Peer, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::ERROR_ON_STDOUT;
-use crate::verdict::{Seen::*, Want::*};
+use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED};
+use crate::verdict::{Seen::*, Stop, Want::*};
 
 const ENDS_AT_TOO_LARGE: &str = "the server ends after a frame that is too large: it has to drop that client alone";
 const ENDS_AT_CUT: &str = "the server ends after a frame that is cut short: it has to drop that client alone";
@@ -14,7 +14,7 @@ const ENDS_AT_RESET: &str = "an error of read ends the server: report it, drop t
 pub const TOO_LARGE: Check = Check {
     id: "frames-too-large",
     claim: "a larger frame is refused at once, with nothing of its size allocated",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["frames-one"],
     runs: &[],
@@ -28,7 +28,8 @@ pub const TOO_LARGE: Check = Check {
             let wanted = format!("frame of {claimed} bytes is larger than {LARGEST}");
             server
                 .program
-                .expect_error_that(&format!("the line \"error: {wanted}\""), |text| text.starts_with(&wanted))?;
+                .expect_error_that(&format!("the line \"error: {wanted}\""), |text| text.starts_with(&wanted))
+                .map_err(|stop| refuses_silently(stop, &client))?;
             client.expect_closed()?;
             if claimed == u32::MAX {
                 server.program.expect_flat(before, claimed.into())?;
@@ -43,6 +44,7 @@ pub const TOO_LARGE: Check = Check {
 #[rustfmt::skip]
 const TOO_LARGE_CAUSES: &[Cause] = &[
     Cause(Error, &[Silence], "the server believes the length, or waits for bytes behind the header before it looks at it: check it first, as an unsigned number, against 1048576"),
+    Cause(Error, &[Fin], "the server refuses the length as it should, and does not say why: the error line is missing"),
     Cause(Error, &[Different], "the error is not `error: frame of N bytes is larger than 1048576`, with N as an unsigned number"),
     ERROR_ON_STDOUT,
     Cause(Error, &[Ended], "the server ends at a length that is too large"),
@@ -52,6 +54,18 @@ const TOO_LARGE_CAUSES: &[Cause] = &[
     Cause(Line, &[Ended], ENDS_AT_TOO_LARGE),
     Cause(Line, &[Silence], "the server does not get to the next client: it waits for the rest of the frame that is too large"),
 ];
+
+/// A server that has closed the connection has not believed the length: it only does not say why.
+fn refuses_silently(stop: Stop, client: &Peer) -> Stop {
+    match stop {
+        Stop::Mismatch(mut mismatch) if mismatch.seen == Silence && client.look(|heard| heard.is_over) => {
+            mismatch.seen = Fin;
+            mismatch.observed.push_str(", and has closed the connection");
+            Stop::Mismatch(mismatch)
+        }
+        other => other,
+    }
+}
 
 pub const CUT_SHORT: Check = Check {
     id: "frames-cut-short",
@@ -97,15 +111,16 @@ pub const RESET: Check = Check {
     programs: SERVER,
     needs: &["frames-one"],
     runs: &[],
-    tries: "Resets the connection after two bytes of a header, then sends a frame as the next client. Then the same in the middle of a payload.",
+    tries: "Resets the connection after two bytes of a header, then sends a frame as the next client. Then the same in the middle of a payload. Each reset has to be reported, a line of stderr that starts with `error: `.",
     run: |lab| {
         let server = lab.start("server")?;
         let mut printed = Vec::new();
-        for (at, next) in [(2, "after the reset"), (9, "after another one")] {
+        for (count, at, next) in [(1, 2, "after the reset"), (2, 9, "after another one")] {
             let client = lab.connect(&server)?;
             client.perform(reset(&frame(b"never complete"), at));
             client.settle()?;
             served_behind(lab, &server, &mut printed, next)?;
+            server.program.expect_errors(count)?;
         }
         Ok(())
     },
@@ -118,4 +133,7 @@ const RESET_CAUSES: &[Cause] = &[
     Cause(Line, &[Ended], ENDS_AT_RESET),
     Cause(Line, &[Silence], "the server is stuck with the client that is gone, or puts the next client's bytes behind what that one left: an error of read has to end that connection"),
     Cause(Line, &[Different], "what the client that is gone left in the buffer stands before the next client's frame"),
+    Cause(Error, &[Silence], "the server does not report a reset inside a frame: it is an error, a line on stderr that starts with `error: `"),
+    ERROR_UNMARKED,
+    ERROR_ON_STDOUT,
 ];

@@ -1,8 +1,7 @@
 //! Lab 4's checks of the client: each line is a frame, and nothing else goes out.
 
 use super::CLIENT;
-use crate::fault::LATE_AND_SLOW;
-use crate::harness::{Harness, Program, frame};
+use crate::harness::{self, Harness, Program, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
 use crate::labs::shared;
@@ -15,8 +14,12 @@ pub const WIRE: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Types two lines, closes stdin, and expects exactly the bytes of two frames, in however many sends, then the end of the stream and exit status 0.",
-    run: |lab| expect_frames(lab, &["Hello", "how are you?"])?.expect_exit(0),
+    tries: "Types two lines in one piece, closes stdin, and expects exactly the bytes of two frames, in however many sends, then the end of the stream, exit status 0 and no error on stderr.",
+    run: |lab| {
+        let client = expect_frames(lab, "Hello\nhow are you?\n")?;
+        client.expect_exit(0)?;
+        client.expect_no_error_said()
+    },
     causes: &[WIRE_CAUSES],
 };
 
@@ -32,6 +35,7 @@ const WIRE_CAUSES: &[Cause] = &[
     Cause(End, &[Rst], "the client resets the connection instead of closing it"),
     shared::STATUS_AFTER_STDIN,
     shared::RUNNING_AFTER_STDIN,
+    Cause(Error, &[Extra], "the client reports an error although nothing went wrong: the end of stdin is a normal end"),
 ];
 
 pub const EMPTY_LINE: Check = Check {
@@ -43,8 +47,8 @@ pub const EMPTY_LINE: Check = Check {
     runs: &[],
     tries: "Types an empty line between two others, and expects four zero bytes between their frames. Then closes the stdin of another client without typing anything, and expects no frame, the end of the stream and exit status 0.",
     run: |lab| {
-        expect_frames(lab, &["before", "", "after"])?;
-        expect_frames(lab, &[])?.expect_exit(0)
+        expect_frames(lab, "before\n\nafter\n")?;
+        expect_frames(lab, "")?.expect_exit(0)
     },
     causes: &[EMPTY_LINE_CAUSES],
 };
@@ -66,7 +70,7 @@ pub const UTF8: Check = Check {
     runs: &[],
     tries: "Types lines with characters of two, three and four bytes and white space at the ends, and expects their bytes, counted as bytes. Then, to another client, types a line and a half that ends inside a character, and, once the first line was sent, the rest.",
     run: |lab| {
-        expect_frames(lab, &["Gr\u{fc}\u{df}e", " \u{4e16}\u{754c} \u{1f44b} "])?;
+        expect_frames(lab, "Gr\u{fc}\u{df}e\n \u{4e16}\u{754c} \u{1f44b} \n")?;
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
@@ -87,79 +91,69 @@ const UTF8_CAUSES: &[Cause] = &[
 
 pub const MANY: Check = Check {
     id: "client-many",
-    claim: "1,000 lines arrive, in order",
+    claim: "1,000 lines arrive, in order, the last one without a newline",
     points: 5,
     programs: CLIENT,
     needs: &["client-wire"],
     runs: &[],
-    tries: "Types a thousand lines as fast as the client takes them, and expects a thousand frames.",
+    tries: "Types a thousand lines in one piece, the last one without a newline, and expects a thousand frames.",
     run: |lab| {
         let lines: Vec<String> = (0..1000).map(|n| format!("line number {n}")).collect();
-        expect_frames(lab, &lines.iter().map(String::as_str).collect::<Vec<_>>()).map(drop)
+        // Joined: the last one has no newline, and is a line all the same.
+        expect_frames(lab, &lines.join("\n")).map(drop)
     },
     causes: &[MANY_CAUSES],
 };
 
 #[rustfmt::skip]
 const MANY_CAUSES: &[Cause] = &[
-    Cause(Bytes, &[Fin], "the client ends before it has sent all lines"),
-    Cause(Bytes, &[Different], "lines are missing, doubled or out of order"),
+    Cause(Bytes, &[Fin], "the client ends before it has sent all lines, or drops the last one, which has no newline: it is a line all the same"),
+    Cause(Bytes, &[Different], "lines are missing, doubled or out of order, or the last one, which has no newline, has lost its last byte"),
 ];
 
-pub const SLOW_SERVER: Check = Check {
-    id: "client-slow-server",
-    claim: "to a server that reads late and slowly nothing is lost",
-    points: 4,
+pub const LARGEST: Check = Check {
+    id: "client-largest",
+    claim: "a line of 1,048,576 bytes is a frame; a longer one is an error, and nothing of it is sent",
+    points: 3,
     programs: CLIENT,
     needs: &["client-wire"],
     runs: &[],
-    tries: "Types 4 MiB in lines of 70,000 bytes while the server does not read, until the client can send no more; then reads slowly, then fast, and expects every byte.",
+    tries: "Types a line of 1,048,576 bytes and expects its frame. Then, to another client, types one of a byte more, and ends stdin: expects `error: ...` on stderr, and that nothing is sent before the connection ends. Whether the client goes on behind the error, and its exit status, are left open.",
     run: |lab| {
-        let door = lab.listen_reading(LATE_AND_SLOW)?;
+        let mut line = String::from_utf8_lossy(&numbered(harness::LARGEST)).replace(' ', "-");
+        expect_frames(lab, &line)?;
+        line.push('x');
+        let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
-        let line = String::from_utf8_lossy(&numbered(70_000)).replace(' ', "-");
-        (0..64).for_each(|_| client.type_line(&line));
+        client.type_line(&line);
         client.close_stdin();
-        server.fill()?;
-        server.read_now();
-        server.expect(&frame(line.as_bytes()).repeat(64))?;
-        server.expect_end()
+        let reported = client.expect_error().map(drop);
+        server.expect_closed()?;
+        reported
     },
-    causes: &[SLOW_SERVER_CAUSES],
+    causes: &[LARGEST_CAUSES],
 };
 
 #[rustfmt::skip]
-const SLOW_SERVER_CAUSES: &[Cause] = &[
-    Cause(Bytes, &[Fin], "the client refuses a line of 70,000 bytes, drops what it could not send at once, or gives up: a send may take only a part, so send in a loop (write_all, sendall)"),
-    Cause(Bytes, &[Different], "a long line is not sent as one whole frame: a buffer of the client's or the number in its header is too small for it, or the client ignores how many bytes a send has taken"),
+const LARGEST_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Fin], "the client refuses a line of 1,048,576 bytes: so many are allowed, only more are not"),
+    Cause(Bytes, &[Different], "the line of 1,048,576 bytes does not go out as one whole frame, or one of a byte more is sent: look at the length first, then send"),
+    Cause(End, &[Silence], "the client does not end the connection at the end of stdin when a line was too long"),
+    Cause(Error, &[Ended], "the client does not report a line that is too long for a frame: `error: ...` on stderr"),
+    shared::ERROR_UNMARKED,
+    shared::ERROR_ON_STDOUT,
 ];
 
-pub const REFUSED: Check = Check {
-    id: "client-refused",
-    claim: "nobody listens: an error and exit status 1",
-    points: 2,
-    programs: CLIENT,
-    needs: &[],
-    runs: &[],
-    tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` on stderr and exit status 1.",
-    run: |lab| {
-        let port = lab.free_port()?.to_string();
-        let client = lab.run("client", &["127.0.0.1", &port])?;
-        client.type_line("hello?");
-        client.expect_error()?;
-        client.expect_exit(1)
-    },
-    causes: &[shared::UNREPORTED, &[shared::KEEPS_TRYING], shared::EXIT_AFTER_ERROR],
-};
-
-/// Types lines, closes stdin, and expects their frames and the end of the stream.
-fn expect_frames(lab: &mut Harness, lines: &[&str]) -> Step<Program> {
+/// Types this, closes stdin, and expects their frames and the end of the stream.
+fn expect_frames(lab: &mut Harness, typed: &str) -> Step<Program> {
     let door = lab.listen()?;
     let client = lab.run("client", &["127.0.0.1", &door.port()])?;
     let server = door.accept(&client)?;
-    lines.iter().for_each(|line| client.type_line(line));
+    // In one write: how many lines a read brings is not left to chance.
+    client.type_piece(typed.as_bytes());
     client.close_stdin();
+    let lines: Vec<&str> = typed.lines().collect();
     server.expect(&lines.iter().flat_map(|line| frame(line.as_bytes())).collect::<Vec<u8>>())?;
     server.expect_end()?;
     server.finish();

@@ -1,11 +1,11 @@
 //! Lab 4's checks of the server where all frames are whole: however they are cut, merged or filled, each is a message.
 
-use super::{SERVER, expect_all, message, served_behind};
+use super::{SERVER, expect_all, expect_printed, message, served_behind};
 use crate::fault::{byte_by_byte, coalesce, cut};
-use crate::harness::{self, frame};
+use crate::harness::{self, Harness, Server, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
 
 const ENDS_AFTER_ONE: &str =
     "the server ends after one client, or instead of printing the message: accept belongs in a loop";
@@ -14,20 +14,19 @@ const ENDS_AT_EMPTY: &str = "the server takes an empty payload for the end, and 
 pub const ONE: Check = Check {
     id: "frames-one",
     claim: "a frame is printed with its length",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &[],
     runs: &[],
-    tries: "Sends one frame and finishes, then the same as a second client. Expects `message 5 bytes: Hello` and the like, and no error: an end between two frames is none.",
+    tries: "Sends one frame, expects `message 5 bytes: Hello`, and finishes; then the like as a second client. Expects nothing more than that, and no error: an end between two frames is none.",
     run: |lab| {
         let server = lab.start("server")?;
+        let mut printed = Vec::new();
         for text in ["Hello", "and again"] {
-            let client = lab.connect(&server)?;
-            client.send(&frame(text.as_bytes()));
-            client.finish();
-            server.program.expect_line(&message(text))?;
-            client.expect_nothing_more()?;
+            printed.push(message(text));
+            one(lab, &server, text, &printed).map_err(|stop| ends_as_frames(&server).err().unwrap_or(stop))?;
         }
+        ends_as_frames(&server)?;
         server.program.expect_no_error()
     },
     causes: &[ONE_CAUSES],
@@ -35,18 +34,39 @@ pub const ONE: Check = Check {
 
 #[rustfmt::skip]
 const ONE_CAUSES: &[Cause] = &[
-    Cause(Line, &[Silence], "no message comes: the server reads the length in the wrong byte order, or waits for more than the frame, or does not get to the second client"),
+    Cause(Line, &[Repeated], "the server takes the end of the stream for an empty frame, perhaps for ever: a read of 0 bytes says that the client has closed, and no header has come"),
+    Cause(Line, &[Fin], "the server closes the connection instead of printing the message: it reads the length in the wrong byte order, and refuses it, or takes one read for the whole frame"),
+    Cause(Line, &[Late], "the message comes only at the end of the stream: the server waits for more than the frame"),
+    Cause(Line, &[Missing], "the server reads the frame, and does not print it: as `message N bytes: ` and the payload, on stdout; or it waits for more than was sent"),
+    Cause(Line, &[Silence], "the server does not get to the second client"),
     Cause(Line, &[Ended], ENDS_AFTER_ONE),
-    Cause(Line, &[Different], "the line is not `message N bytes: ` and the payload: the header is taken for a part of it, or the length is wrong"),
+    Cause(Line, &[Different], "the line is not `message N bytes: ` and the payload as it came: it is quoted, the header is taken for a part of it, or the length is wrong"),
     Cause(Connection, &[Refused], ENDS_AFTER_ONE),
     Cause(Nothing, &[Extra], "the server takes the end of the stream between two frames for an error"),
     Cause(Bytes, &[Extra], "the server sends something to its client: there are no answers in this protocol, and a client that reads none is reset by them"),
 ];
 
+/// A client that sends one frame.
+fn one(lab: &mut Harness, server: &Server, text: &str, printed: &[String]) -> Step {
+    let client = lab.connect(server)?;
+    client.send(&frame(text.as_bytes()));
+    expect_printed(&client, server, printed)?;
+    client.finish();
+    client.expect_nothing_more()
+}
+
+/// No end of a stream was taken for a frame.
+fn ends_as_frames(server: &Server) -> Step {
+    server.program.expect_no_line("message 0 bytes").map_err(|stop| match stop {
+        Stop::Mismatch(mismatch) => unmet(Line, Repeated, "a message for each frame, and no other", mismatch.observed),
+        other => other,
+    })
+}
+
 pub const SPLIT: Check = Check {
     id: "frames-split",
     claim: "a frame may be cut anywhere, also inside its header",
-    points: 8,
+    points: 6,
     programs: SERVER,
     needs: &["frames-one"],
     runs: &[],
@@ -63,14 +83,14 @@ pub const SPLIT: Check = Check {
         }
         client.perform(byte_by_byte(&frame(b"byte by byte")));
         printed.push(message("byte by byte"));
-        expect_all(&server.program, &printed)
+        expect_printed(&client, &server, &printed)
     },
     causes: &[SPLIT_CAUSES],
 };
 
 #[rustfmt::skip]
 const SPLIT_CAUSES: &[Cause] = &[
-    Cause(Line, &[Silence], "the server gives up, loses its place in the stream, or takes only one frame of a connection: a read may bring a part of the header or of the payload, so read until all of it is there (read_exact)"),
+    Cause(Line, &[Missing, Fin], "the server gives up, loses its place in the stream, or takes only one frame of a connection: a read may bring a part of the header or of the payload, so read until all of it is there (read_exact)"),
     Cause(Line, &[Ended], "the server ends at a frame that arrives in pieces"),
     Cause(Line, &[Different], "the server takes what one read brings for the whole header or payload: read until all of it is there (read_exact)"),
 ];
@@ -78,7 +98,7 @@ const SPLIT_CAUSES: &[Cause] = &[
 pub const COALESCED: Check = Check {
     id: "frames-coalesced",
     claim: "many frames in one piece are many messages",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["frames-one"],
     runs: &[],
@@ -89,12 +109,12 @@ pub const COALESCED: Check = Check {
         let texts: Vec<String> = (0..50).map(|n| format!("number {n}")).collect();
         let frames: Vec<Vec<u8>> = texts.iter().map(|text| frame(text.as_bytes())).collect();
         client.perform(coalesce(&frames.iter().map(Vec::as_slice).collect::<Vec<_>>()));
-        expect_all(&server.program, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
+        expect_printed(&client, &server, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
         client.perform(coalesce(&[&frame(b"short").repeat(5_000), &frame(b"the last one")]));
         let mut printed: Vec<String> = texts.iter().map(|text| message(text)).collect();
         printed.extend(vec![message("short"); 5_000]);
         printed.push(message("the last one"));
-        expect_all(&server.program, &printed)
+        expect_printed(&client, &server, &printed)
     },
     causes: &[COALESCED_CAUSES],
 };
@@ -102,7 +122,7 @@ pub const COALESCED: Check = Check {
 #[rustfmt::skip]
 const COALESCED_CAUSES: &[Cause] = &[
     Cause(Line, &[Ended], "the server ends at many frames in one piece: with a call inside a call for each frame the stack runs out, so take them out in a loop"),
-    Cause(Line, &[Silence], "the server takes only the first frame, or only so many, out of what a read brought, or out of the connection: look for frames until there are none left, then read on"),
+    Cause(Line, &[Silence, Fin], "the server takes only the first frame, or only so many, out of what a read brought, or out of the connection: look for frames until there are none left, then read on"),
     Cause(Line, &[Different], "the server takes all that a read brought for one payload"),
 ];
 
@@ -143,7 +163,7 @@ const EMPTY_CAUSES: &[Cause] = &[
 pub const BINARY: Check = Check {
     id: "frames-binary",
     claim: "a payload may hold newlines, zeros and bytes that are not UTF-8",
-    points: 5,
+    points: 4,
     programs: SERVER,
     needs: &["frames-coalesced"],
     runs: &[],

@@ -2,11 +2,12 @@
 
 mod bad_frames;
 mod client;
+mod client_life;
 mod frames;
 mod lines;
 mod together;
 
-use crate::harness::{Harness, Program, Server, frame};
+use crate::harness::{Harness, Peer, Program, Server, frame};
 use crate::lab::{Cause, Lab};
 use crate::verdict::{Seen, Step, Want};
 
@@ -34,8 +35,11 @@ pub const LAB: Lab = Lab {
         client::EMPTY_LINE,
         client::UTF8,
         client::MANY,
-        client::SLOW_SERVER,
-        client::REFUSED,
+        client::LARGEST,
+        client_life::SERVER_GONE,
+        client_life::SLOW_SERVER,
+        client_life::SUSPENDED,
+        client_life::REFUSED,
         together::TOGETHER,
     ],
     checkpoints: &[],
@@ -56,6 +60,11 @@ fn message(payload: &str) -> String {
 /// Lines as a program has to print them, from what it has to print of each.
 fn expect_all(program: &Program, lines: &[String]) -> Step {
     program.expect_lines(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The same, of what a client has sent that has not finished.
+fn expect_printed(client: &Peer, server: &Server, lines: &[String]) -> Step {
+    server.program.expect_printed(client, &lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// A client sends a frame, and it is printed.

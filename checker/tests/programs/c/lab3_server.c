@@ -37,6 +37,9 @@ static int serve(int fd, struct lines *lines)
                 return -1;
         }
         ssize_t n = lines_fill(lines, fd);
+        size_t rest;
+        if (n == 0 && (lines_rest(lines, &rest), rest > 0))
+            report("a client left in the middle of a line");
         if (n <= 0)
             return n;
     }

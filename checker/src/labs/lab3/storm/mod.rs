@@ -15,7 +15,7 @@ mod schedule;
 
 use self::acts::Storm;
 use self::schedule::{Act, schedule};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Want::*};
 
 pub const STORM: Check = Check {
@@ -36,7 +36,7 @@ pub const STORM: Check = Check {
         "client-close",
         "client-states",
     ],
-    runs: &[],
+    runs: &[Runs::Again(10)],
     tries: "Starts your server and your client with a relay between them, and does forty things to them in an order that the seed gives: types a line, kills one of them (SIGKILL, SIGTERM), starts it again, resets or closes the connection, holds up what goes one way, cuts an answer in the middle. Whenever it is calm both have to say the state that is true, and every line has to have arrived, in order, only the one in flight perhaps twice. A schedule that fails is shrunk to the shortest that still does.",
     run: |lab| {
         let schedule = schedule(&mut lab.random);

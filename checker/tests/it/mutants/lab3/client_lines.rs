@@ -1,6 +1,6 @@
-//! The wrong clients of lab 3 that send, wait or say goodbye wrongly.
+//! The wrong clients of lab 3 that send or wait wrongly.
 
-use super::{ASK, CLOSED, COUNT, NEW_ANSWER, SAY_STATE, SEND};
+use super::{ASK, COUNT, NEW_ANSWER, SEND};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -174,109 +174,24 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-split-answer", "the client closes the connection at a piece")],
     },
     Mutant {
-        name: "end-of-stdin-unnoticed",
+        name: "looks-for-it-in-the-wrong-place",
         program: "client",
         edits: &[(
-            "                Err(RecvTimeoutError::Disconnected) => return Ok(b\"close\".to_vec()),\n",
-            "                Err(RecvTimeoutError::Disconnected) => thread::sleep(GLANCE),\n",
+            "    let read = move || {\n        loop {\n",
+            "    let read = move || {\n        let mut held = Vec::new();\n        loop {\n            let mut piece = [0; 4096];\n            let length = std::io::Read::read(&mut std::io::stdin(), &mut piece).unwrap_or(0);\n            held.extend_from_slice(&piece[..length]);\n            if length == 0 {\n                return;\n            }\n            if let Some(at) = held.iter().position(|byte| *byte == b'\\n') {\n                let line: Vec<u8> = held.drain(..=at).collect();\n                if typed.send(line[..at].to_vec()).is_err() {\n                    return;\n                }\n            }\n            continue;\n            #[allow(unreachable_code)]\n",
         )],
-        fails: &[("client-close", "the client does not say `close`")],
+        fails: &[("client-accepted", "a line that was typed comes out only")],
     },
     Mutant {
-        name: "end-of-stdin-ends-it",
-        program: "client",
-        edits: &[(
-            "                Err(RecvTimeoutError::Disconnected) => return Ok(b\"close\".to_vec()),\n",
-            "                Err(RecvTimeoutError::Disconnected) => std::process::exit(0),\n",
-        )],
-        fails: &[("client-close", "the client closes the connection at the end")],
-    },
-    Mutant {
-        name: "says-bye",
-        program: "client",
-        edits: &[("return Ok(b\"close\".to_vec())", "return Ok(b\"bye\".to_vec())")],
-        fails: &[("client-close", "the client says something else")],
-    },
-    Mutant {
-        name: "close-at-once",
+        name: "sends-all-that-is-typed",
         program: "client",
         edits: &[
+            ("mpsc::sync_channel(0)", "mpsc::sync_channel(100)"),
             (
-                "use args::{report, say};\n",
-                "use args::{report, say};\nstatic SOCKET: std::sync::Mutex<Option<TcpStream>> = std::sync::Mutex::new(None);\n",
-            ),
-            (
-                "        self.pause = SHORTEST_PAUSE;\n",
-                "        self.pause = SHORTEST_PAUSE;\n        *SOCKET.lock().unwrap() = connection.try_clone().ok();\n",
-            ),
-            (
-                "                Ok(None) => return,\n",
-                "                Ok(None) => {\n                    let _ = SOCKET.lock().unwrap().as_ref().unwrap().write_all(b\"close\\n\");\n                    return;\n                }\n",
+                "            let line = self.in_flight.insert(line);\n",
+                "            let mut line = line;\n            while let Ok(more) = self.keyboard.try_recv() {\n                line.push(b'\\n');\n                line.extend(more);\n            }\n            let line = self.in_flight.insert(line);\n",
             ),
         ],
-        fails: &[("client-close", "the client says `close` while the line before it")],
-    },
-    Mutant {
-        name: "closed-unawaited",
-        program: "client",
-        edits: &[(
-            SEND,
-            "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n    if line == b\"close\" {\n        return Ok(b\"closed\".to_vec());\n    }\n",
-        )],
-        fails: &[("client-close", "the client says `close` and does not wait")],
-    },
-    Mutant {
-        name: "closed-said-early",
-        program: "client",
-        edits: &[
-            (
-                SEND,
-                "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n    if line == b\"close\" {\n        say(\"state: closed\");\n    }\n",
-            ),
-            (
-                SAY_STATE,
-                "        if state.name() != \"closed\" {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
-            ),
-        ],
-        fails: &[("client-close", "the client says `close` and does not wait")],
-    },
-    Mutant {
-        name: "disconnected-behind-closed",
-        program: "client",
-        edits: &[(
-            CLOSED,
-            "            State::Closed => {\n                say(\"state: disconnected\");\n                return Ok(());\n            }",
-        )],
-        fails: &[
-            ("client-close", "the client says another state behind"),
-            ("client-states", "the client says other states"),
-        ],
-    },
-    Mutant {
-        name: "closed-and-stuck",
-        program: "client",
-        edits: &[(
-            "            if is_close {\n                return Ok(());\n",
-            "            while is_close {\n                thread::park();\n",
-        )],
-        fails: &[("client-close", "the client does not say `state: closed` when")],
-    },
-    Mutant {
-        name: "closed-unsaid",
-        program: "client",
-        edits: &[("            State::Closed => \"closed\",", "            State::Closed => \"done\",")],
-        fails: &[("client-close", "the client ends without saying"), ("diagram-client", "the diagram is right")],
-    },
-    Mutant {
-        name: "ends-with-one",
-        program: "client",
-        edits: &[(CLOSED, "            State::Closed => std::process::exit(1),")],
-        fails: &[("client-close", "the client ends with another status")],
-    },
-    Mutant {
-        name: "stays-after-closed",
-        program: "client",
-        edits: &[(CLOSED, "            State::Closed => loop {\n                thread::park();\n            },")],
-        fails: &[("client-close", "the client does not end after")],
+        fails: &[("client-accepted", "the client sends a line before the one before it")],
     },
 ];

@@ -1,5 +1,6 @@
 //! The wrong clients of lab 3 that knock too often or too late.
 
+use super::{COUNT, REFUSED, SAY_STATE};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -53,5 +54,69 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[("        self.pause = SHORTEST_PAUSE;\n", "")],
         fails: &[("client-backs-off", "the pause is not set back")],
+    },
+    Mutant {
+        name: "gives-up-after-eight",
+        program: "client",
+        edits: &[
+            COUNT,
+            (
+                "        thread::sleep(self.pause);\n",
+                "        thread::sleep(self.pause);\n        if count() > 8 {\n            report(\"no server\");\n            std::process::exit(1);\n        }\n",
+            ),
+        ],
+        fails: &[("client-backs-off", "the client gives up")],
+    },
+    Mutant {
+        name: "pause-without-a-cap",
+        program: "client",
+        edits: &[(
+            "        self.pause = (self.pause * 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);\n",
+            "        self.pause = (self.pause * 2).max(SHORTEST_PAUSE);\n        let _ = LONGEST_PAUSE;\n",
+        )],
+        fails: &[("client-backs-off", "the pause grows beyond a second")],
+    },
+    Mutant {
+        name: "half-a-second-at-most",
+        program: "client",
+        edits: &[(
+            "const LONGEST_PAUSE: Duration = Duration::from_secs(1);",
+            "const LONGEST_PAUSE: Duration = Duration::from_millis(500);",
+        )],
+        fails: &[("client-backs-off", "the client tries again too soon")],
+    },
+    Mutant {
+        name: "two-hundred-each",
+        program: "client",
+        edits: &[(
+            "        self.pause = (self.pause * 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);\n",
+            "        self.pause = SHORTEST_PAUSE * 2;\n",
+        )],
+        fails: &[("client-backs-off", "the client tries again too soon")],
+    },
+    Mutant {
+        name: "connected-though-refused",
+        program: "client",
+        edits: &[(
+            REFUSED,
+            "                Ok(connection) => State::Connected(connection),\n                Err(error) => {\n                    say(\"state: connected\");\n                    report(error);\n                    State::Disconnected\n",
+        )],
+        fails: &[("client-backs-off", "the client says `connected` although")],
+    },
+    Mutant {
+        name: "disconnected-behind-the-pause",
+        program: "client",
+        edits: &[
+            COUNT,
+            (
+                SAY_STATE,
+                "        if state.name() != \"disconnected\" || count() == 1 {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
+            ),
+            (
+                "                client.wait();\n                State::Connecting\n",
+                "                client.wait();\n                if COUNT.load(SeqCst) > 1 {\n                    say(\"state: disconnected\");\n                }\n                State::Connecting\n",
+            ),
+        ],
+        fails: &[("client-backs-off", "`state: disconnected` is said only")],
     },
 ];

@@ -1,6 +1,6 @@
 //! The wrong clients of lab 3 that do not come back, lose a line, or say other states.
 
-use super::{LOST, NEW_ANSWER, REFUSED, SAY_STATE, SEND};
+use super::{COUNT, LOST, NEW_ANSWER, REFUSED, SAY_STATE, SEND};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -230,5 +230,71 @@ pub const MUTANTS: &[Mutant] = &[
             "                Ok(()) => State::Closed,\n                Err(error) => {\n                    if format!(\"{error:#}\").starts_with(\"cannot receive\") {\n                        client.in_flight = None;\n                    }\n                    report(error);\n                    State::Disconnected\n",
         )],
         fails: &[("client-server-restarts", "after reconnecting another line comes")],
+    },
+    Mutant {
+        name: "loses-its-server-silently",
+        program: "client",
+        edits: &[
+            (
+                LOST,
+                "                Ok(()) => State::Closed,\n                Err(error) => {\n                    drop(error);\n                    State::Disconnected\n",
+            ),
+            (
+                REFUSED,
+                "                Ok(connection) => State::Connected(connection),\n                Err(error) => {\n                    drop(error);\n                    State::Disconnected\n",
+            ),
+        ],
+        fails: &[("client-server-restarts", "the client does not report that it has lost")],
+    },
+    Mutant {
+        name: "lost-without-its-word",
+        program: "client",
+        edits: &[
+            (
+                LOST,
+                "                Ok(()) => State::Closed,\n                Err(error) => {\n                    eprintln!(\"{error:#}\");\n                    State::Disconnected\n",
+            ),
+            (
+                REFUSED,
+                "                Ok(connection) => State::Connected(connection),\n                Err(error) => {\n                    eprintln!(\"{error:#}\");\n                    State::Disconnected\n",
+            ),
+        ],
+        fails: &[("client-server-restarts", "the line on stderr does not start")],
+    },
+    Mutant {
+        name: "lost-on-stdout",
+        program: "client",
+        edits: &[
+            (
+                LOST,
+                "                Ok(()) => State::Closed,\n                Err(error) => {\n                    say(format_args!(\"error: {error:#}\"));\n                    State::Disconnected\n",
+            ),
+            (
+                REFUSED,
+                "                Ok(connection) => State::Connected(connection),\n                Err(error) => {\n                    say(format_args!(\"error: {error:#}\"));\n                    State::Disconnected\n",
+            ),
+        ],
+        fails: &[("client-server-restarts", "the error is printed on stdout")],
+    },
+    Mutant {
+        name: "forgets-what-was-typed-before-the-first-server",
+        program: "client",
+        edits: &[
+            COUNT,
+            (
+                "        self.pause = SHORTEST_PAUSE;\n",
+                "        let is_late = self.pause > 2 * SHORTEST_PAUSE;\n        while count() == 1 && is_late && self.keyboard.try_recv().is_ok() {}\n        self.pause = SHORTEST_PAUSE;\n",
+            ),
+        ],
+        fails: &[("client-waits-for-server", "the client forgets what was typed")],
+    },
+    Mutant {
+        name: "a-try-too-many-when-idle",
+        program: "client",
+        edits: &[(
+            LOST,
+            "                Ok(()) => State::Closed,\n                Err(error) => {\n                    report(error);\n                    if client.in_flight.is_none() {\n                        say(\"state: disconnected\");\n                        say(\"state: connecting\");\n                    }\n                    State::Disconnected\n",
+        )],
+        fails: &[("client-states", "the client says other states")],
     },
 ];

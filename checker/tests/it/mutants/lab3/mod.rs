@@ -1,5 +1,6 @@
 //! The wrong programs and diagrams of lab 3, in files of the same groups as its checks.
 
+mod client_close;
 mod client_lines;
 mod client_pauses;
 mod client_returns;
@@ -14,6 +15,7 @@ pub const MUTANTS: &[&[Mutant]] = &[
     server_lines::MUTANTS,
     server_life::MUTANTS,
     client_lines::MUTANTS,
+    client_close::MUTANTS,
     client_returns::MUTANTS,
     client_pauses::MUTANTS,
     diagrams::MUTANTS,

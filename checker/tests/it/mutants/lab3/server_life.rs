@@ -222,4 +222,31 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("server-states", "the server ends instead of")],
     },
+    Mutant {
+        name: "a-reset-is-no-error",
+        program: "server",
+        edits: &[(
+            "                    report(error.context(format!(\"client {peer}\")));\n",
+            "                    if !error.to_string().starts_with(\"cannot receive\") {\n                        report(error.context(format!(\"client {peer}\")));\n                    }\n",
+        )],
+        fails: &[("server-client-gone", "the server does not report a reset")],
+    },
+    Mutant {
+        name: "client-gone-without-its-word",
+        program: "server",
+        edits: &[(
+            "                    report(error.context(format!(\"client {peer}\")));\n",
+            "                    eprintln!(\"client {peer}: {error:#}\");\n",
+        )],
+        fails: &[("server-client-gone", "the line on stderr does not start")],
+    },
+    Mutant {
+        name: "client-gone-on-stdout",
+        program: "server",
+        edits: &[(
+            "                    report(error.context(format!(\"client {peer}\")));\n",
+            "                    say(format_args!(\"error: client {peer}: {error:#}\"));\n",
+        )],
+        fails: &[("server-client-gone", "the error is printed on stdout")],
+    },
 ];

@@ -193,4 +193,25 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("write_all(b\"closed\\n\")", "write_all(b\"closed\\nbye\\n\")")],
         fails: &[("server-close", "the server goes on answering")],
     },
+    Mutant {
+        name: "answers-before-it-prints",
+        program: "server",
+        edits: &[
+            (SAY_LINE, ""),
+            (
+                ANSWER,
+                "        connection.get_mut().write_all(b\"accepted\\n\").context(\"cannot answer\")?;\n        say(format_args!(\"received: {}\", String::from_utf8_lossy(&line)));\n",
+            ),
+        ],
+        fails: &[("server-accepts", "the server answers `accepted` before")],
+    },
+    Mutant {
+        name: "an-end-is-an-error",
+        program: "server",
+        edits: &[(
+            "                if let Err(error) = converse(connection) {\n",
+            "                let talk = converse(connection);\n                if talk.is_ok() {\n                    report(\"the client has gone\");\n                }\n                if let Err(error) = talk {\n",
+        )],
+        fails: &[("server-close", "the server reports an error although")],
+    },
 ];

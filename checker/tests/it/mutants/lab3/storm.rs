@@ -1,6 +1,6 @@
 //! The wrong programs of lab 3 that only a storm finds.
 
-use super::{CLOSED, COUNT_CONNECTIONS, LOST, SAY_STATE, SEND};
+use super::{CLOSED, COUNT, COUNT_CONNECTIONS, LOST, SAY_STATE, SEND};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -20,16 +20,13 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("storm", "the server ends by itself")],
     },
     Mutant {
-        name: "storm-tries-in-all",
+        name: "storm-losses-in-all",
         program: "client",
         edits: &[
+            COUNT,
             (
-                "use args::{report, say};\n",
-                "use args::{report, say};\nuse std::sync::atomic::{AtomicUsize, Ordering::SeqCst};\nstatic COUNT: AtomicUsize = AtomicUsize::new(0);\nfn count() -> usize { COUNT.fetch_add(1, SeqCst) + 1 }\n",
-            ),
-            (
-                "        thread::sleep(self.pause);\n",
-                "        thread::sleep(self.pause);\n        if count() > 9 {\n            report(\"no server\");\n            std::process::exit(1);\n        }\n",
+                LOST,
+                "                Ok(()) => State::Closed,\n                Err(error) => {\n                    report(error);\n                    if count() > 5 {\n                        std::process::exit(1);\n                    }\n                    State::Disconnected\n",
             ),
         ],
         fails: &[("storm", "the client ends by itself")],
@@ -127,7 +124,7 @@ pub const MUTANTS: &[Mutant] = &[
             ),
             (
                 SAY_STATE,
-                "        if count() <= 20 {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
+                "        if count() <= 30 {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
             ),
         ],
         fails: &[("storm", "a program does not say the state that is true")],

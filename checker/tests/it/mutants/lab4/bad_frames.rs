@@ -143,4 +143,37 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[(HEADER, "let header = read_up_to(stream, 4).unwrap_or_else(|_| std::process::exit(1));")],
         fails: &[("frames-reset", "an error of read ends")],
     },
+    Mutant {
+        name: "server-refuses-silently",
+        program: "server",
+        edits: &[(REFUSE, "if length > LIMIT {\n        return Ok(None);\n    }")],
+        fails: &[("frames-too-large", "the server refuses the length as it should")],
+    },
+    Mutant {
+        name: "server-reset-is-no-error",
+        program: "server",
+        edits: &[(
+            "            report(error);\n        }",
+            "            if !error.to_string().starts_with(\"cannot receive\") {\n                report(error);\n            }\n        }",
+        )],
+        fails: &[("frames-reset", "the server does not report a reset")],
+    },
+    Mutant {
+        name: "server-reset-without-its-word",
+        program: "server",
+        edits: &[(
+            "            report(error);\n        }",
+            "            if error.to_string().starts_with(\"cannot receive\") {\n                eprintln!(\"{error:#}\");\n            } else {\n                report(error);\n            }\n        }",
+        )],
+        fails: &[("frames-reset", "the line on stderr does not start")],
+    },
+    Mutant {
+        name: "server-reset-on-stdout",
+        program: "server",
+        edits: &[(
+            "            report(error);\n        }",
+            "            if error.to_string().starts_with(\"cannot receive\") {\n                say(format_args!(\"error: {error:#}\"));\n            } else {\n                report(error);\n            }\n        }",
+        )],
+        fails: &[("frames-reset", "the error is printed on stdout")],
+    },
 ];

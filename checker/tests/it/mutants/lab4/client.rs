@@ -1,6 +1,6 @@
 //! The wrong clients of lab 4.
 
-use super::{CONNECT, NEXT_LINE, OWN_HEADER, RUN, SEND, SENT};
+use super::{CONNECT, NEXT_LINE, OWN_HEADER, SEND, SENT};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -140,81 +140,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-many", "lines are missing")],
     },
     Mutant {
-        name: "client-nonblocking",
-        program: "client",
-        edits: &[(
-            CONNECT,
-            "let mut connection = TcpStream::connect((host, port)).with_context(failure)?;\n    connection.set_nonblocking(true)?;",
-        )],
-        fails: &[("client-slow-server", "the client refuses")],
-    },
-    Mutant {
-        name: "client-small-buffer",
-        program: "client",
-        edits: &[(
-            SEND,
-            "for piece in line.chunks(4096) {\n            write_frame(&mut connection, piece)?;\n        }",
-        )],
-        fails: &[("client-slow-server", "a long line")],
-    },
-    Mutant {
-        name: "client-silent",
-        program: "client",
-        edits: &[(RUN, "Ok((host, port)) => run(&host, port).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),")],
-        fails: &[("client-refused", "the client ends without")],
-    },
-    Mutant {
-        name: "client-other-error",
-        program: "client",
-        edits: &[(
-            RUN,
-            "Ok((host, port)) => match run(&host, port) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                eprintln!(\"{error:#}\");\n                ExitCode::FAILURE\n            }\n        },",
-        )],
-        fails: &[("client-refused", "the line on stderr")],
-    },
-    Mutant {
-        name: "client-error-on-stdout",
-        program: "client",
-        edits: &[(
-            RUN,
-            "Ok((host, port)) => match run(&host, port) {\n            Ok(()) => ExitCode::SUCCESS,\n            Err(error) => {\n                println!(\"error: {error:#}\");\n                ExitCode::FAILURE\n            }\n        },",
-        )],
-        fails: &[("client-refused", "the error is printed on stdout")],
-    },
-    Mutant {
-        name: "client-tries-for-ever",
-        program: "client",
-        edits: &[(
-            CONNECT,
-            "let _ = failure;\n    let mut connection = loop {\n        if let Ok(connection) = TcpStream::connect((host, port)) {\n            break connection;\n        }\n        std::thread::sleep(std::time::Duration::from_millis(50));\n    };",
-        )],
-        fails: &[("client-refused", "the client does not report")],
-    },
-    Mutant {
-        name: "client-status-0",
-        program: "client",
-        edits: &[(
-            RUN,
-            "Ok((host, port)) => {\n            args::exit_status(run(&host, port));\n            ExitCode::SUCCESS\n        }",
-        )],
-        fails: &[("client-refused", "after an error")],
-    },
-    Mutant {
-        name: "client-waits-for-enter",
-        program: "client",
-        edits: &[(
-            RUN,
-            "Ok((host, port)) => {\n            let status = args::exit_status(run(&host, port));\n            while let Ok(Some(_)) = args::read_line() {}\n            status\n        }",
-        )],
-        fails: &[("client-refused", "the client reports the error and goes on")],
-    },
-    Mutant {
-        name: "client-16-bits",
-        program: "client",
-        edits: &[(OWN_HEADER, "let header = u32::from(length as u16).to_be_bytes();")],
-        fails: &[("client-slow-server", "a long line")],
-    },
-    Mutant {
         name: "client-empty-stdin-is-error",
         program: "client",
         edits: &[
@@ -252,5 +177,89 @@ pub const MUTANTS: &[Mutant] = &[
             "    let _ = args::read_line;\n    let (mut rest, mut buffer) = (String::new(), [0; 4096]);\n    loop {\n        let length = std::io::Read::read(&mut std::io::stdin(), &mut buffer)?;\n        if length == 0 {\n            break;\n        }\n        rest.push_str(&String::from_utf8_lossy(&buffer[..length]));\n        while let Some(at) = rest.find('\\n') {\n            write_frame(&mut connection, rest[..at].as_bytes())?;\n            rest.drain(..=at);\n        }\n    }",
         )],
         fails: &[("client-utf8", "the length counts characters, or the line is not sent")],
+    },
+    Mutant {
+        name: "client-cuts-the-last-line",
+        program: "client",
+        edits: &[
+            (
+                "#[path = \"../args.rs\"]\nmod args;\n",
+                "#[path = \"../args.rs\"]\nmod args;\nfn read_line() -> std::io::Result<Option<Vec<u8>>> {\n    let mut line = Vec::new();\n    let length = std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut line)?;\n    line.pop();\n    Ok((length > 0).then_some(line))\n}\n",
+            ),
+            (
+                "while let Some(line) = args::read_line().context(\"stdin\")? {",
+                "while let Some(line) = read_line().context(\"stdin\")? {",
+            ),
+        ],
+        fails: &[("client-many", "lines are missing")],
+    },
+    Mutant {
+        name: "client-drops-the-last-line",
+        program: "client",
+        edits: &[
+            (
+                "#[path = \"../args.rs\"]\nmod args;\n",
+                "#[path = \"../args.rs\"]\nmod args;\nfn read_line() -> std::io::Result<Option<Vec<u8>>> {\n    let mut line = Vec::new();\n    let length = std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut line)?;\n    Ok((length > 0 && line.pop() == Some(b'\\n')).then_some(line))\n}\n",
+            ),
+            (
+                "while let Some(line) = args::read_line().context(\"stdin\")? {",
+                "while let Some(line) = read_line().context(\"stdin\")? {",
+            ),
+        ],
+        fails: &[("client-many", "the client ends before")],
+    },
+    Mutant {
+        name: "client-an-error-at-the-end",
+        program: "client",
+        edits: &[(SENT, "write_frame(&mut connection, &line)?;\n    }\n    eprintln!(\"error: None\");\n    Ok(())")],
+        fails: &[("client-wire", "the client reports an error although")],
+    },
+    Mutant {
+        name: "client-limit-one-less",
+        program: "client",
+        edits: &[("    ensure!(length <= LIMIT,", "    ensure!(length < LIMIT,")],
+        fails: &[("client-largest", "the client refuses a line of")],
+    },
+    Mutant {
+        name: "client-no-limit",
+        program: "client",
+        edits: &[("    ensure!(length <= LIMIT, \"frame of {length} bytes is larger than {LIMIT}\");\n", "")],
+        fails: &[("client-largest", "the line of 1,048,576 bytes does not go out")],
+    },
+    Mutant {
+        name: "client-too-long-and-stuck",
+        program: "client",
+        edits: &[(
+            SEND,
+            "if line.len() > LIMIT {\n            eprintln!(\"error: too long\");\n            loop {\n                std::thread::park();\n            }\n        }\n        write_frame(&mut connection, &line)?;",
+        )],
+        fails: &[("client-largest", "the client does not end the connection")],
+    },
+    Mutant {
+        name: "client-too-long-is-nothing",
+        program: "client",
+        edits: &[(
+            SEND,
+            "if line.len() > LIMIT {\n            continue;\n        }\n        write_frame(&mut connection, &line)?;",
+        )],
+        fails: &[("client-largest", "the client does not report a line")],
+    },
+    Mutant {
+        name: "client-too-long-without-its-word",
+        program: "client",
+        edits: &[(
+            SEND,
+            "if line.len() > LIMIT {\n            eprintln!(\"too long\");\n            std::process::exit(1);\n        }\n        write_frame(&mut connection, &line)?;",
+        )],
+        fails: &[("client-largest", "the line on stderr does not start")],
+    },
+    Mutant {
+        name: "client-too-long-on-stdout",
+        program: "client",
+        edits: &[(
+            SEND,
+            "if line.len() > LIMIT {\n            println!(\"error: too long\");\n            std::process::exit(1);\n        }\n        write_frame(&mut connection, &line)?;",
+        )],
+        fails: &[("client-largest", "the error is printed on stdout")],
     },
 ];

@@ -8,7 +8,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "server-little-endian",
         program: "server",
         edits: &[(LENGTH, "let length = u32::from_le_bytes(header);")],
-        fails: &[("frames-one", "no message comes")],
+        fails: &[("frames-one", "the server closes the connection instead")],
     },
     Mutant {
         name: "server-one-client",
@@ -240,5 +240,56 @@ pub const MUTANTS: &[Mutant] = &[
             "let text = text.trim_end_matches('\\n');\n        say(format_args!(\"message {} bytes: {text}\", payload.len()));",
         )],
         fails: &[("frames-binary", "the payload ends at")],
+    },
+    Mutant {
+        name: "server-end-is-a-frame",
+        program: "server",
+        edits: &[(
+            "if header.is_empty() {\n        return Ok(None);\n    }",
+            "if header.is_empty() {\n        say(\"message 0 bytes: \");\n        return Ok(None);\n    }",
+        )],
+        fails: &[("frames-one", "the server takes the end of the stream for an empty frame")],
+    },
+    Mutant {
+        name: "server-waits-for-the-end",
+        program: "server",
+        edits: &[(
+            "let mut stream = BufReader::new(connection);",
+            "let mut all = Vec::new();\n    (&connection).read_to_end(&mut all)?;\n    let mut stream = BufReader::new(&all[..]);",
+        )],
+        fails: &[("frames-one", "the message comes only at the end")],
+    },
+    Mutant {
+        name: "server-prints-nothing",
+        program: "server",
+        edits: &[(SAY_MESSAGE, "let _ = text;")],
+        fails: &[("frames-one", "the server reads the frame, and does not print it")],
+    },
+    Mutant {
+        name: "server-keeps-its-first-client",
+        program: "server",
+        edits: &[(
+            "    Ok(())\n    // ANCHOR_END: print-messages",
+            "    loop {\n        std::thread::park();\n    }\n    // ANCHOR_END: print-messages",
+        )],
+        fails: &[("frames-one", "the server does not get to the second")],
+    },
+    Mutant {
+        name: "server-drops-a-piece-of-the-header",
+        program: "server",
+        edits: &[(
+            HEADER,
+            "let mut header = vec![0; 4];\n    loop {\n        let length = stream.read(&mut header)?;\n        if length == 0 {\n            return Ok(None);\n        }\n        if length == 4 {\n            break;\n        }\n    }",
+        )],
+        fails: &[("frames-split", "the server gives up, loses")],
+    },
+    Mutant {
+        name: "server-eight-reads",
+        program: "server",
+        edits: &[(
+            PAYLOAD,
+            "let mut payload = vec![0; length as usize];\n    let mut got = 0;\n    for _ in 0..8 {\n        got += stream.read(&mut payload[got..])?;\n    }\n    payload.truncate(got);",
+        )],
+        fails: &[("frames-split", "the server gives up, loses")],
     },
 ];

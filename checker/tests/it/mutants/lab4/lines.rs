@@ -30,7 +30,7 @@ pub const MUTANTS: &[Mutant] = &[
             "let mut buffer = Vec::new();\n        let length = stream.read_to_end(&mut buffer)",
         )],
         fails: &[
-            ("lines-split", "the server does not print the line"),
+            ("lines-split", "the line comes only at the end"),
             ("lines-coalesced", "the server takes only the first line out of what a read brought, or waits"),
         ],
     },
@@ -101,7 +101,7 @@ pub const MUTANTS: &[Mutant] = &[
             TAKE_LINES,
             "std::str::from_utf8(&buffer[..length])?;\n        for line in lines.take_in(&buffer[..length]) {",
         )],
-        fails: &[("lines-utf8", "the server stops at a piece")],
+        fails: &[("lines-utf8", "the server closes the connection at a piece")],
     },
     Mutant {
         name: "lines-last-two-reads",
@@ -240,5 +240,50 @@ pub const MUTANTS: &[Mutant] = &[
             ),
         ],
         fails: &[("lines-unfinished", "what the last client left stands")],
+    },
+    Mutant {
+        name: "lines-closes-at-once",
+        program: "lines-server",
+        edits: &[(
+            "        if let Err(error) = client.and_then(|(connection, _)| print_lines(connection)) {\n",
+            "        if let Err(error) = client.and_then(|(connection, _)| print_lines((&connection).take(0))) {\n",
+        )],
+        fails: &[
+            ("lines-split", "the server closes the connection after one read"),
+            ("lines-coalesced", "the server closes the connection after one read"),
+        ],
+    },
+    Mutant {
+        name: "lines-prints-nothing",
+        program: "lines-server",
+        edits: &[(SAY_LINE, "let _ = line;")],
+        fails: &[
+            ("lines-split", "the server reads what is sent, and does not print the line"),
+            ("lines-coalesced", "the server reads what is sent, and does not print the lines"),
+        ],
+    },
+    Mutant {
+        name: "lines-whole-buffer",
+        program: "lines-server",
+        edits: &[(TAKE_LINES, "for line in lines.take_in(&buffer) {")],
+        fails: &[("lines-split", "behind what was sent stands the rest of the buffer")],
+    },
+    Mutant {
+        name: "lines-text-or-exit",
+        program: "lines-server",
+        edits: &[(
+            SAY_LINE,
+            "let Ok(text) = String::from_utf8(line) else { std::process::exit(1) };\n            say(format_args!(\"line: {text}\"));",
+        )],
+        fails: &[("lines-utf8", "the server ends at bytes that are not UTF-8")],
+    },
+    Mutant {
+        name: "lines-reset-is-no-error",
+        program: "lines-server",
+        edits: &[(
+            "let length = stream.read(&mut buffer).context(\"cannot receive\")?;",
+            "let Ok(length) = stream.read(&mut buffer) else { return Ok(()) };",
+        )],
+        fails: &[("lines-unfinished", "the server does not report")],
     },
 ];

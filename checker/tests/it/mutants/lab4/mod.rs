@@ -2,6 +2,7 @@
 
 mod bad_frames;
 mod client;
+mod client_life;
 mod frames;
 mod lines;
 mod together;
@@ -9,7 +10,7 @@ mod together;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] =
-    &[lines::MUTANTS, frames::MUTANTS, bad_frames::MUTANTS, client::MUTANTS, together::MUTANTS];
+    &[lines::MUTANTS, frames::MUTANTS, bad_frames::MUTANTS, client::MUTANTS, client_life::MUTANTS, together::MUTANTS];
 
 // Text of the solutions that several of them replace.
 
