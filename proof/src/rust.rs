@@ -28,7 +28,7 @@ const NAMES: &[(&str, &str)] = &[
 /// Where the source is no Rust.
 pub fn wrong_versions(source: &str) -> anyhow::Result<Vec<Edit>> {
     let file = syn::parse_file(source)?;
-    let mut finder = Finder { edits: Vec::new(), source };
+    let mut finder = Finder { edits: Vec::new(), in_open_words: false, source };
     finder.visit_file(&file);
     let mut edits = finder.edits;
     edits.retain(|edit| source[edit.at.clone()] != edit.text);
@@ -39,6 +39,8 @@ pub fn wrong_versions(source: &str) -> anyhow::Result<Vec<Edit>> {
 
 struct Finder<'s> {
     edits: Vec<Edit>,
+    /// Inside what only names an error or the usage: the contract leaves these words open.
+    in_open_words: bool,
     source: &'s str,
 }
 
@@ -92,6 +94,7 @@ impl Finder<'_> {
                 }
             }
             Lit::Bool(truth) => self.put(literal, "truth", (!truth.value).to_string()),
+            Lit::Str(_) if self.in_open_words => {}
             Lit::Str(_) | Lit::ByteStr(_) => {
                 // Its last letter that is no part of a placeholder or an escape.
                 let text = self.text(literal);
@@ -113,6 +116,12 @@ impl Finder<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn among_open_words(&mut self, visit: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.in_open_words, true);
+        visit(self);
+        self.in_open_words = before;
     }
 
     fn name(&mut self, name: &syn::Ident) {
@@ -249,7 +258,16 @@ impl<'ast> Visit<'ast> for Finder<'_> {
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         self.name(&call.method);
-        visit::visit_expr_method_call(self, call);
+        self.visit_expr(&call.receiver);
+        let names_an_error = call.method == "context" || call.method == "with_context";
+        let visit = |finder: &mut Self| call.args.iter().for_each(|argument| finder.visit_expr(argument));
+        if names_an_error { self.among_open_words(visit) } else { visit(self) }
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        let is_usage = self.text(&call.func).starts_with("args::") || self.text(&call.func) == "report";
+        let visit = |finder: &mut Self| visit::visit_expr_call(finder, call);
+        if is_usage { self.among_open_words(visit) } else { visit(self) }
     }
 
     fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
@@ -264,7 +282,9 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     }
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        self.tokens(call.tokens.clone());
+        let names_an_error = ["bail", "ensure", "anyhow"].iter().any(|name| call.path.is_ident(name));
+        let visit = |finder: &mut Self| finder.tokens(call.tokens.clone());
+        if names_an_error { self.among_open_words(visit) } else { visit(self) }
     }
 }
 
@@ -283,7 +303,7 @@ fn serve(mut socket: Socket) -> io::Result<()> {
         say(format_args!("got {count} bytes"));
         count += 1;
     }
-    socket.shutdown(Shutdown::Write)?;
+    socket.shutdown(Shutdown::Write).context("cannot shut down")?;
     Ok(())
 }
 
@@ -310,10 +330,11 @@ mod tests { fn not_this() { assert!(1 == 2); } }
             "7 text: \"got {count} bytes\" -> \"got {count} byte\"",
             "8 operator: += -> -=",
             "10 another call: Write -> Both",
-            "10 statement removed: socket.shutdown(Shutdown::Write)?; ->",
+            "10 statement removed: socket.shutdown(Shutdown::Write).context(\"cannot shut down\")?; ->",
         ] {
             assert!(all.iter().any(|one| one.trim_end() == wanted), "{wanted} is not among {all:#?}");
         }
         assert!(all.iter().all(|one| !one.starts_with("14 ")), "tests are no part of the program");
+        assert!(all.iter().all(|one| !one.contains("text: \"cannot")), "the words of an error are open");
     }
 }
