@@ -220,6 +220,16 @@ pub enum Stop {
     Trouble(anyhow::Error),
 }
 
+impl Stop {
+    /// The same, seen as something that only the check knows: what it sent before, what it had tried already.
+    pub fn seen_as(mut self, seen: Seen) -> Stop {
+        if let Stop::Mismatch(mismatch) = &mut self {
+            mismatch.seen = seen;
+        }
+        self
+    }
+}
+
 impl From<Mismatch> for Stop {
     fn from(mismatch: Mismatch) -> Stop {
         Stop::Mismatch(Box::new(mismatch))

@@ -1,11 +1,12 @@
 //! The lines of a server that tells of its clients: who says what, who comes and goes, and how many are there.
 
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 
 use super::Program;
 use super::addresses::canonical;
 use crate::compare::{self, text};
-use crate::journal::State;
+use crate::journal::{ProgramState, State};
 use crate::verdict::{Seen, Step, Want, unmet};
 
 impl Program {
@@ -54,6 +55,39 @@ impl Program {
             };
             Some((seen, near.clone()))
         })
+    }
+
+    /// Expects of the lines `WORD IP:PORT (active N)` that there is one for each of these numbers, and no other, once
+    /// there are so many: two threads may print in another order than they have counted.
+    pub fn expect_counts(&self, word: &str, counts: RangeInclusive<i64>) -> Step {
+        let wanted: Vec<i64> = counts.collect();
+        let numbers = |state: &State| numbers(&state.programs[self.id], word);
+        let mut before = 0;
+        while self
+            .bench
+            .wait(self.bench.deadline(), |state| (numbers(state).len() >= wanted.len()).then_some(()))?
+            .is_none()
+        {
+            let now = numbers(&self.bench.journal.state()).len();
+            if now <= before {
+                break;
+            }
+            before = now;
+        }
+        let mut told = numbers(&self.bench.journal.state());
+        told.sort_unstable();
+        if told == wanted {
+            return Ok(());
+        }
+        let missing: Vec<String> = wanted.iter().filter(|number| !told.contains(number)).map(i64::to_string).collect();
+        let lines = format!("{} lines `{word} IP:PORT (active N)`", told.len());
+        let observed = match missing.first() {
+            Some(one) => format!("{lines}; {} numbers stand in none of them, as {one}", missing.len()),
+            None => format!("{lines}, with numbers that never were true"),
+        };
+        let (first, last) = (wanted.first().copied().unwrap_or(0), wanted.last().copied().unwrap_or(0));
+        let expected = format!("the numbers {first} to {last}, each in one line `{word} IP:PORT (active N)`");
+        Err(unmet(Want::Line, Seen::Count, expected, observed))
     }
 
     /// Two things have gone wrong by now, or three: so many lines on stderr that start with `error: `.
@@ -137,6 +171,19 @@ fn says(line: &str) -> Option<(SocketAddr, String)> {
 fn counted(line: &str, word: &str) -> Option<(SocketAddr, usize)> {
     let (address, count) = line.strip_prefix(word)?.strip_prefix(' ')?.trim_end().split_once(" (active ")?;
     Some((canonical(address.parse().ok()?), count.strip_suffix(')')?.parse().ok()?))
+}
+
+/// The numbers of all `WORD IP:PORT (active N)`. Two threads that print at once may have put two in one line.
+fn numbers(program: &ProgramState, word: &str) -> Vec<i64> {
+    let lines: Vec<String> = program.stdout.lines().map(text).collect();
+    let told = lines.iter().flat_map(|line| line.split_inclusive(')'));
+    told.filter_map(|told| {
+        let (before, number) = told.split_once(" (active ")?;
+        let (before, _) = before.rsplit_once(' ')?;
+        let is_it = before.ends_with(word) && !before.ends_with(&format!("dis{word}"));
+        is_it.then_some(number.strip_suffix(')')?.parse().ok()?)
+    })
+    .collect()
 }
 
 #[cfg(test)]

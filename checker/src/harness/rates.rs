@@ -1,15 +1,17 @@
-//! What a check says of the times of lines, without a clock that a busy machine could make it miss: only that
-//! lines came side by side, and that some did not come sooner than they may.
+//! What a check says of the times of lines, without a clock that a busy machine could make it miss: that none came
+//! sooner than it may, that some came side by side, and whether one was late without being held up.
 
 use std::time::Duration;
 
 use super::Program;
 use crate::compare::{quote, text};
+use crate::journal::State;
+use crate::process::{self, Load};
 use crate::trace::{Event, What};
-use crate::verdict::{Seen, Step, Want, unmet};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
-/// How much sooner than it is due a line may come: timers are rounded.
-const ROUNDING: Duration = Duration::from_millis(20);
+/// A timer may be early by so much: one part in thirty.
+const PARTS: u32 = 30;
 
 /// A second of the contract, and as much again for a runtime that takes its time to end.
 const AT_ONCE: Duration = Duration::from_secs(2);
@@ -26,35 +28,81 @@ impl Program {
         Ok(())
     }
 
-    /// Expects of two groups of lines, all of which have come, that they came side by side and none too soon. With
-    /// each group stands how long after the program's start its last line is due, in ms.
+    /// Waits for two lines. Gives for how long, between the one that came first and the other, the program neither
+    /// ran nor waited for a processor, at least: nothing of that is the machine's.
     ///
-    /// Lines that follow each other too soon are no mistake if the first was late: a runtime that takes its time to
-    /// start, or a busy machine. What comes before it may even by the program's start is one. Where all lines come
-    /// much closer than they may, but none before its time, nothing can be told: `false`.
-    pub fn expect_side_by_side(&self, groups: [(&[String], u64); 2]) -> Step<bool> {
-        let well_before = |due: u64| Duration::from_millis(due) / 2;
-        let is_early = |(lines, due): (&[String], u64)| self.took(lines) < well_before(due);
-        let is_sequence = self.is_before(groups[0].0, groups[1].0) || self.is_before(groups[1].0, groups[0].0);
-        let name = |line: Option<&String>| line.map(|line| quote(line.as_bytes())).unwrap_or_default();
-        // Without any timer it is chance how the lines mix.
-        if is_sequence && !groups.into_iter().all(is_early) {
-            let expected = "the lines of both threads come side by side";
-            let (first, second) = if self.is_before(groups[0].0, groups[1].0) { (0, 1) } else { (1, 0) };
-            let (last, begin) = (name(groups[first].0.last()), name(groups[second].0.first()));
-            let observed = format!("{last} came before {begin}");
-            return Err(unmet(Want::Line, Seen::Reordered, expected, observed));
+    /// # Errors
+    /// One of them does not come; with [`Seen::Empty`] where the program has ended and printed nothing at all.
+    pub fn idle_between(&self, one: &str, other: &str) -> Step<Duration> {
+        let has = |state: &State, line: &str| state.programs[self.id].stdout.lines().any(|came| text(came) == line);
+        let first = |state: &State| (has(state, one) || has(state, other) || self.is_over(state)).then_some(());
+        self.bench.wait(self.bench.start_deadline(), first)?;
+        let (since, before) = (self.bench.journal.micros(), process::load(self.pid));
+        if self.look(|program| program.exit).is_some()
+            && self.look(|program| program.stdout.lines().next().map(drop)).is_none()
+        {
+            let expected = format!("the lines {} and {}", quote(one.as_bytes()), quote(other.as_bytes()));
+            return Err(unmet(Want::Line, Seen::Empty, expected, "nothing was printed, and the program has ended"));
         }
-        // A line may be late for many reasons; before its time, even by the program's start, none can come.
-        let is_too_soon = |lines: &[String], due: u64| {
-            self.age_at(lines.last()) < Duration::from_millis(due).saturating_sub(ROUNDING)
+        self.expect_line(one)?;
+        self.expect_line(other)?;
+        let now = process::load(self.pid);
+        if now.is_empty() {
+            return Ok(Duration::ZERO);
+        }
+        let came = [one, other].iter().filter_map(|line| self.moment(line)).map(|(_, micros)| micros).max();
+        let gap = Duration::from_micros(came.unwrap_or(0).saturating_sub(since));
+        Ok(gap.saturating_sub(active(&before, &now)))
+    }
+
+    /// What an expectation of more lines came to. Where the program has printed these and no other, and runs on, it
+    /// stands still behind its first lines: [`Seen::Short`].
+    pub fn or_stands_still(&self, first: [&str; 2], outcome: Step) -> Step {
+        let is_all = || {
+            let lines: Vec<String> = self.look(|program| Some(program.stdout.lines().map(text).collect()))?;
+            (lines.len() == 2 && first.iter().all(|line| lines.iter().any(|one| one == line))).then_some(())
         };
-        let Some((lines, due)) = groups.into_iter().find(|(lines, due)| is_too_soon(lines, *due)) else {
-            return Ok(!groups.into_iter().any(is_early));
-        };
-        let expected = format!("{} comes {due} ms behind {}", name(lines.last()), name(lines.first()));
-        let observed = format!("it came {} ms behind it", self.took(lines).as_millis());
-        Err(unmet(Want::Line, Seen::Early, expected, observed))
+        match outcome {
+            Err(Stop::Mismatch(mut mismatch)) if mismatch.seen == Seen::Silence && is_all().is_some() => {
+                mismatch.seen = Seen::Short;
+                Err(Stop::Mismatch(mismatch))
+            }
+            other => other,
+        }
+    }
+
+    /// Expects of lines, all of which have come, that the last was not printed before it was due, so many ms after
+    /// the program's start: a slow machine makes lines late, and never early.
+    pub fn expect_not_early(&self, lines: &[String], due: u64) -> Step {
+        let age = self.age_at(lines.last());
+        if age >= Duration::from_millis(due) * (PARTS - 1) / PARTS {
+            return Ok(());
+        }
+        let name = lines.last().map(|line| quote(line.as_bytes())).unwrap_or_default();
+        let expected = format!("{name} comes {due} ms after the start, or later");
+        Err(unmet(Want::Line, Seen::Early, expected, format!("it came after {} ms", age.as_millis())))
+    }
+
+    /// Whether the time between the first and the last of these lines is most of what it should be, in ms. Where
+    /// the first was late it is less, and says nothing.
+    pub fn are_spread(&self, lines: &[String], due: u64) -> bool {
+        let micros = |line: Option<&String>| line.and_then(|line| self.moment(line)).map_or(0, |(_, micros)| micros);
+        let took = Duration::from_micros(micros(lines.last()).saturating_sub(micros(lines.first())));
+        took >= Duration::from_millis(due) * 5 / 8
+    }
+
+    /// Expects of two groups of lines, all of which have come, that neither came behind all of the other.
+    pub fn expect_side_by_side(&self, one: &[String], other: &[String]) -> Step {
+        let place = |line: Option<&String>| self.moment(line?).map(|(place, _)| place);
+        for (before, behind) in [(one, other), (other, one)] {
+            if place(before.last()) < place(behind.first()) {
+                let name = |line: Option<&String>| line.map(|line| quote(line.as_bytes())).unwrap_or_default();
+                let observed = format!("{} came before {}", name(before.last()), name(behind.first()));
+                let expected = "the lines of both threads come side by side";
+                return Err(unmet(Want::Line, Seen::Reordered, expected, observed));
+            }
+        }
+        Ok(())
     }
 
     /// Expects of two lines, both of which have come, that the one that is due much sooner came first.
@@ -71,12 +119,6 @@ impl Program {
         ))
     }
 
-    /// The time between the first and the last of these lines.
-    fn took(&self, lines: &[String]) -> Duration {
-        let micros = |line: Option<&String>| line.and_then(|line| self.moment(line)).map_or(0, |(_, micros)| micros);
-        Duration::from_micros(micros(lines.last()).saturating_sub(micros(lines.first())))
-    }
-
     /// How long the program had been started when this line came.
     fn age_at(&self, line: Option<&String>) -> Duration {
         let is_start = |event: &Event| event.lane == self.lane && matches!(event.what, What::Started { .. });
@@ -87,12 +129,6 @@ impl Program {
         Duration::from_micros(came.saturating_sub(started))
     }
 
-    /// Whether the last of the first came before the first of the second.
-    fn is_before(&self, first: &[String], second: &[String]) -> bool {
-        let place = |line: Option<&String>| self.moment(line?).map(|(place, _)| place);
-        place(first.last()).zip(place(second.first())).is_some_and(|(last, begin)| last < begin)
-    }
-
     /// Where a line stands among all that was seen, and when.
     fn moment(&self, line: &str) -> Option<(usize, u64)> {
         let is_it = |what: &What| matches!(what, What::Printed { bytes } if text(bytes.text.as_bytes()) == line);
@@ -100,4 +136,14 @@ impl Program {
         let mut events = state.trace.events.iter().enumerate();
         events.find(|(_, event)| event.lane == self.lane && is_it(&event.what)).map(|(at, event)| (at, event.micros))
     }
+}
+
+/// What the threads of a program ran and waited for a processor since it was looked at before.
+fn active(before: &[Load], now: &[Load]) -> Duration {
+    let then = |load: &Load| before.iter().find(|other| other.tid == load.tid).map_or(Duration::ZERO, total);
+    now.iter().map(|load| total(load).saturating_sub(then(load))).sum()
+}
+
+fn total(load: &Load) -> Duration {
+    load.ran + load.waited
 }

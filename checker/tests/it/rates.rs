@@ -41,7 +41,7 @@ fn who_keeps_no_time_is_found_out_however_late_the_first_line_is() {
 
 #[test]
 fn nothing_is_said_where_nothing_can_be_told() {
-    let (verdict, cause) = rates("too-late", 2.6, false);
+    let (verdict, cause) = rates("too-late", 3.4, false);
     assert_eq!(verdict, Verdict::Inconclusive, "{cause:?}");
 }
 

@@ -4,7 +4,7 @@ use super::{WAIT, WELCOME, expect_all, frame, frames, receipt};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::NEVER_CONNECTED;
+use crate::labs::shared::{ERROR_WITHOUT_ONE, NEVER_CONNECTED};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub(super) const CLIENT: &[&str] = &["client"];
@@ -27,7 +27,7 @@ pub(super) fn expect_acks(client: &Program, texts: &[impl AsRef<str>]) -> Step {
 pub const NEVER_WAITS: Check = Check {
     id: "client-never-waits",
     claim: "50 messages all arrive while not one answer has been sent",
-    points: 7,
+    points: 6,
     programs: CLIENT,
     needs: &[],
     runs: &[],
@@ -51,14 +51,14 @@ pub const NEVER_WAITS: Check = Check {
         Cause(Bytes, &[Silence], "the client sends nothing as long as stdin is open: it reads all of it first, or its output sits in a buffer. Send each line as it is typed"),
         Cause(Bytes, &[Short], "the client waits for an answer before it sends the next message: let a thread of its own receive the answers"),
         Cause(Bytes, &[Different], "the bytes are not those of the frames: a length of four bytes, big-endian, then the line as it was typed, without its newline"),
-        Cause(Bytes, &[Fin], "the client closes the connection, or ends, although stdin is still open"),
+        Cause(Bytes, &[Fin, Rst], "the client closes the connection, or ends, although stdin is still open"),
     ]],
 };
 
 pub const ACKS: Check = Check {
     id: "client-acks",
     claim: "each answer is printed as it comes, also while nobody types",
-    points: 6,
+    points: 5,
     programs: CLIENT,
     needs: &["client-never-waits"],
     runs: &[],
@@ -78,17 +78,20 @@ pub const ACKS: Check = Check {
         server.send(&frame("bye"));
         server.finish();
         expect_acks(&client, &texts)?;
-        client.expect_exit(0)
+        client.expect_normal_end().map_err(|stop| client.expect_once("ack: ").err().unwrap_or(stop))
     },
     #[rustfmt::skip]
     causes: &[&[
         Cause(Line, &[Silence], "the client does not print what arrives while nobody types, the welcome or a later frame: reading the keyboard and receiving need a thread each, and every frame is printed, also the first"),
         Cause(Line, &[Buffered], "what arrives is printed only once stdin has ended: reading the keyboard and receiving need a thread each; or the line sat in a buffer: flush stdout after every line"),
         Cause(Line, &[Ended], "the client ends instead of printing what arrives"),
+        Cause(Line, &[Repeated], "the client takes the end of the stream for an empty frame, again and again: a read of 0 bytes is the end"),
+        Cause(Bytes, &[Different], "the frame is not the line in UTF-8 behind its length: the length counts bytes, and some characters are two of them"),
         Cause(Line, &[Reencoded], "the text is not decoded as UTF-8, or not printed as UTF-8"),
         Cause(Line, &[Different], "the line is not `ack: ` and the text of the frame"),
         Cause(Exit, &[Status], "after a typed `/bye` the close of the connection is a normal end, and `bye` acknowledges it: exit status 0"),
         Cause(Exit, &[Running], "after a typed `/bye` and the server's close the client still waits for the keyboard: it has to end at once"),
+        ERROR_WITHOUT_ONE,
     ]],
 };
 
@@ -99,29 +102,35 @@ pub const LATE_ACKS: Check = Check {
     programs: CLIENT,
     needs: &["client-never-waits"],
     runs: &[],
-    tries: "Types three lines and closes stdin; waits for the three frames and the end of the stream and holds the answers back for half a second; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
+    tries: "Types three lines, the last one without a newline, and closes stdin; waits for the three frames and the end of the stream and holds the answers back for half a second; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         let lines = ["one", "two", "three"];
-        lines.iter().for_each(|line| client.type_line(line));
+        lines[..2].iter().for_each(|line| client.type_line(line));
+        client.type_piece(lines[2].as_bytes());
         client.close_stdin();
         server.expect(&frames(&lines))?;
         server.expect_end()?;
         client.hold_back(WAIT)?;
         lines.iter().for_each(|line| server.send(&receipt(line)));
         server.finish();
-        expect_acks(&client, &lines.map(|line| format!("received: {line}")))?;
-        client.expect_exit(0)
+        let acks = expect_acks(&client, &lines.map(|line| format!("received: {line}")));
+        // Who prints nothing at all does not end too early for it.
+        acks.map_err(|stop| if client.expect_no_line("ack: ").is_ok() { stop.seen_as(Empty) } else { stop })?;
+        client.expect_normal_end()
     },
     #[rustfmt::skip]
     causes: &[&[
+        Cause(Bytes, &[Fin, Different], "the last line of stdin has no newline, and is lost, or its last byte is: a line without a newline at the end of stdin is a line"),
         Cause(End, &[Silence], "the client does not close its sending side at the end of stdin: shutdown(SHUT_WR), and go on receiving"),
         Cause(End, &[Rst], "the client resets the connection at the end of stdin instead of closing its sending side"),
         Cause(Line, &[Ended], "the client ends at the end of stdin, or some time after it, and answers that are still to come are lost: close the sending side only, and end when the server has closed"),
         Cause(Line, &[Silence], "the client does not receive any more after the end of stdin: only its sending side may be closed then"),
+        Cause(Line, &[Empty], "not one frame is printed as `ack: ` and its text"),
         Cause(Line, &[Different], "a frame is not printed, as the welcome, or its line is not `ack: ` and its text"),
         Cause(Exit, &[Status], "all messages are acknowledged: that is a normal end, exit status 0"),
         Cause(Exit, &[Running], "the client goes on although stdin has ended and the server has closed the connection"),
+        ERROR_WITHOUT_ONE,
     ]],
 };
 

@@ -4,7 +4,7 @@ use super::client::{CLIENT, expect_acks, welcomed};
 use super::{frame, frames, receipt};
 use crate::harness::{Harness, Program};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR};
+use crate::labs::shared::{self, ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const UNACKNOWLEDGED: Check = Check {
@@ -43,7 +43,7 @@ pub const UNACKNOWLEDGED: Check = Check {
 pub const SERVER_GONE: Check = Check {
     id: "client-server-gone",
     claim: "the server goes while nobody types: an error, and exit status 1 within a second",
-    points: 6,
+    points: 5,
     programs: CLIENT,
     needs: &["client-acks"],
     runs: &[],
@@ -73,6 +73,24 @@ pub const SERVER_GONE: Check = Check {
         Cause(Error, &[Different], "the line on stderr does not start with `error: `, or does not say `N messages unacknowledged` with the number of those that are"),
         ERROR_ON_STDOUT,
     ]],
+};
+
+pub const REFUSED: Check = Check {
+    id: "client-refused",
+    claim: "nobody listens: an error and exit status 1",
+    points: 2,
+    programs: CLIENT,
+    needs: &[],
+    runs: &[],
+    tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` on stderr and exit status 1, while its stdin is open.",
+    run: |lab| {
+        let port = lab.free_port()?.to_string();
+        let client = lab.run("client", &["127.0.0.1", &port])?;
+        client.type_line("hello?");
+        client.expect_error()?;
+        client.expect_exit(1)
+    },
+    causes: &[shared::UNREPORTED, &[shared::KEEPS_TRYING], shared::EXIT_AFTER_ERROR],
 };
 
 fn expect_unacknowledged(client: &Program, count: usize) -> Step {

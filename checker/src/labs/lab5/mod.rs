@@ -4,6 +4,7 @@ use crate::harness::Program;
 use crate::lab::Lab;
 use crate::verdict::Step;
 
+mod arguments;
 mod client;
 mod client_end;
 mod server;
@@ -26,17 +27,20 @@ pub const LAB: Lab = Lab {
         client::SPLIT_ACKS,
         client_end::UNACKNOWLEDGED,
         client_end::SERVER_GONE,
+        client_end::REFUSED,
         server::GREETING,
         server::RECEIPTS,
         server_waits::TWO_AT_ONCE,
         server_waits::STALLED_FRAME,
         server_waits::SLOW_READER,
+        server_waits::SUSPENDED,
         server_isolation::ISOLATION,
         server::BYE,
         server::ACTIVE,
         server_crowd::CROWD,
         server_crowd::THOUSAND,
         server_crowd::NO_LEAKS,
+        arguments::ARGUMENTS,
         together::TOGETHER,
     ],
     checkpoints: &[],

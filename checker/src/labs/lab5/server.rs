@@ -1,7 +1,7 @@
 //! The server and a client by itself: the welcome, the answers, the end, and what is printed of it.
 
 use super::{WELCOME, frame, receipt};
-use crate::fault::{coalesce, cut};
+use crate::fault::{Move, coalesce, cut};
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
@@ -32,15 +32,22 @@ pub const GREETING: Check = Check {
     tries: "Connects, sends nothing, and expects the frame `Welcome, you are connected to the server` and nothing more.",
     run: |lab| {
         let server = lab.start("server")?;
-        let client = guest(lab, &server)?;
+        let client = lab.connect(&server)?;
+        let came = |bytes: &[u8]| client.look(|heard| heard.received.starts_with(bytes));
+        let welcome = client.expect_reply(&server, &frame(WELCOME));
+        let little_endian = (WELCOME.len() as u32).to_le_bytes();
+        welcome.map_err(|stop| if came(&little_endian) { stop.seen_as(Reordered) } else { stop })?;
         client.finish();
-        client.expect_nothing_more()
+        let empty = [frame(WELCOME), receipt("")].concat();
+        client.expect_nothing_more().map_err(|stop| if came(&empty) { stop.seen_as(Repeated) } else { stop })
     },
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Silence], "no welcome comes before the client has sent something, or it sits in a buffer: send it as soon as the client is accepted"),
         Cause(Bytes, &[Short], "not the whole welcome comes: the length counts something else, or a part sits in a buffer"),
         Cause(Bytes, &[Fin], "the server closes the connection instead of sending the welcome"),
+        Cause(Bytes, &[Reordered], "the length in front of the welcome is little-endian: its first byte is the most significant one"),
+        Cause(Bytes, &[Repeated], "the end of the stream is taken for an empty frame, and answered: a read of 0 bytes is the end, and nothing comes behind it"),
         Cause(Bytes, &[Different], "the welcome is not a frame with exactly the text `Welcome, you are connected to the server`, or something follows it"),
     ]],
 };
@@ -51,21 +58,21 @@ const OTHER_ADDRESS: Cause =
 pub const RECEIPTS: Check = Check {
     id: "server-receipts",
     claim: "every message is printed and answered, in order",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["server-welcome"],
     runs: &[],
-    tries: "Sends one message and waits for its answer; then four in one piece, one of them empty; then one cut inside its header; then some of 300, 5,000 and 70,000 bytes. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
+    tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then some of 300, 5,000 and 70,000 bytes. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = guest(lab, &server)?;
-        exchange(&server, &client, "the first")?;
-        let merged = ["Gr\u{fc}\u{df}e", "", " spaces stay ", "/by"];
+        let alone = one_by_one(&server, &client)?;
+        let merged = [" spaces stay ", "three", "in one piece", "/by"];
         client.perform(coalesce(&merged.map(frame).each_ref().map(Vec::as_slice)));
         client.expect_reply(&server, &merged.map(receipt).concat())?;
         client.perform(cut(&frame("cut in its header"), 2));
         client.expect_reply(&server, &receipt("cut in its header"))?;
-        for text in ["the first"].iter().chain(&merged).chain(&["cut in its header"]) {
+        for text in alone.iter().chain(&merged).chain(&["cut in its header"]) {
             server.program.expect_said(client.local(), text)?;
         }
         for length in [300, 5_000, 70_000] {
@@ -76,6 +83,8 @@ pub const RECEIPTS: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Silence], "no answer comes to a message: it sits in a buffer, or the server waits for something else"),
+        Cause(Bytes, &[Reencoded], "a message with `\u{fc}` in it has no right answer: the length counts bytes, not characters, and text is UTF-8 both ways"),
+        Cause(Bytes, &[Empty], "an empty message has no right answer: a frame of length 0 is a message like any other, and not the end"),
         Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and a frame may come in several reads"),
         Cause(Bytes, &[Fin, Rst], "the server closes the connection although the client goes on"),
         Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message"),
@@ -84,6 +93,16 @@ pub const RECEIPTS: Check = Check {
         Cause(Line, &[Different], "the line is not `IP:PORT: TEXT`, with the text as it was sent"),
     ]],
 };
+
+/// Messages that are each answered before the next is sent.
+fn one_by_one(server: &Server, client: &Peer) -> Step<[&'static str; 4]> {
+    let texts = ["the first", "the second", "Gr\u{fc}\u{df}e", ""];
+    exchange(server, client, texts[0])?;
+    exchange(server, client, texts[1])?;
+    exchange(server, client, texts[2]).map_err(|stop| stop.seen_as(Reencoded))?;
+    exchange(server, client, texts[3]).map_err(|stop| stop.seen_as(Empty))?;
+    Ok(texts)
+}
 
 pub const BYE: Check = Check {
     id: "server-bye",
@@ -121,22 +140,20 @@ pub const ACTIVE: Check = Check {
     programs: SERVER,
     needs: &["server-two-at-once"],
     runs: &[],
-    tries: "Three clients come; they leave by the end of the stream, by a reset and by `/bye`, another comes in between and leaves inside a frame, and a last one claims a frame that is too large. After each step waits for the line `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`.",
+    tries: "Three clients come; they leave by the end of the stream, by `/bye`, neither of which is an error, and by a reset, another comes in between and leaves inside a frame, and a last one claims a frame that is too large. After each step waits for the line `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`.",
     run: |lab| {
         let server = lab.start("server")?;
         let goes = |client: &Peer, active| server.program.expect_active("disconnected", client.local(), active);
-        let says_last = |client: &Peer, bytes: &[u8]| {
-            client.send(bytes);
-            client.finish();
-        };
+        let says_last = |client: &Peer, bytes: &[u8]| client.perform(vec![Move::Send(bytes.to_vec()), Move::Finish]);
         let (first, second, third) = (comes(lab, &server, 1)?, comes(lab, &server, 2)?, comes(lab, &server, 3)?);
         second.finish();
         goes(&second, 2)?;
-        first.reset()?;
-        goes(&first, 1)?;
-        let fourth = comes(lab, &server, 2)?;
         says_last(&third, &frame("/bye"));
         goes(&third, 1)?;
+        server.program.expect_no_error()?;
+        let fourth = comes(lab, &server, 2)?;
+        first.reset()?;
+        goes(&first, 1)?;
         says_last(&fourth, &[0, 0]);
         goes(&fourth, 0)?;
         let fifth = comes(lab, &server, 1)?;
@@ -149,6 +166,7 @@ pub const ACTIVE: Check = Check {
         Cause(Line, &[Count], "the count is wrong: add one when a client comes, take one away whichever way it goes, and take its own line into account"),
         OTHER_ADDRESS,
         Cause(Line, &[Ended], "the server ends with a client that goes: only the connection of that client may end"),
+        Cause(Nothing, &[Extra], "a client that leaves in an orderly way is reported as an error: the end of the stream between two frames is the normal end"),
         Cause(Line, &[Different], "the line is not `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`"),
     ]],
 };

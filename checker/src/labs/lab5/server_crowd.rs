@@ -8,21 +8,25 @@ use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const CROWD: Check = Check {
     id: "server-crowd",
-    claim: "100 clients at once, 20 messages each: every answer goes to its own client, in order",
+    claim: "100 clients at once, 20 messages each: every answer goes to its own client, in order, and the active count is right",
     points: 6,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
     runs: &[],
-    tries: "Connects 100 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends 20 messages of its own at once, and expects their 20 answers, and nothing else.",
+    tries: "Connects 100 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends 20 messages of its own at once, and expects their 20 answers, and nothing else. Then all leave at once. Expects each number of clients that was true in one line, 1 to 100 as they come and 99 to 0 as they go, in any order.",
     run: |lab| {
         let server = lab.start("server")?;
         let crowd = lab.crowd(&server, (1..=100).map(|client| talker(client, 20)).collect())?;
         crowd.expect_greeted()?;
         crowd.expect_answers()?;
+        server.program.expect_counts("connected", 1..=100)?;
+        crowd.leave()?;
+        server.program.expect_counts("disconnected", 0..=99)?;
         server.program.stop()
     },
     #[rustfmt::skip]
     causes: &[&[
+        Cause(Line, &[Count], "the active count is wrong where many come or go at once: it is read, changed and written back, and another thread has changed it in between. Keep a lock from the reading to the writing, or count with one atomic operation, and print the number that you got"),
         Cause(Connection, &[Limit], "the server serves only so many clients at the same time, as a pool with fewer threads than clients does: give each client a thread of its own, or let one thread wait for all of them"),
         Cause(Connection, &[Fin], "the server turns clients away before there are 100, or ends"),
         Cause(Bytes, &[Silence], "with many clients answers stay out: threads wait for each other, or an answer went to another client"),

@@ -1,15 +1,16 @@
 //! The server and clients that are silent, stuck or slow: they hold up nobody but themselves.
 
 use super::server::{SERVER, exchange, guest};
-use super::{WAIT, WELCOME, frame, receipt};
+use super::{WAIT, WELCOME, frame, frames, receipt};
 use crate::fault::{LATE_AND_SLOW, Move};
 use crate::lab::{Cause, Check};
-use crate::verdict::{Seen::*, Stop, Want::*};
+use crate::labs::payload::numbered;
+use crate::verdict::{Seen::*, Want::*};
 
 pub const TWO_AT_ONCE: Check = Check {
     id: "server-two-at-once",
     claim: "a second client is served while the first is silent, and so is a third",
-    points: 8,
+    points: 7,
     programs: SERVER,
     needs: &["server-welcome"],
     runs: &[],
@@ -20,10 +21,7 @@ pub const TWO_AT_ONCE: Check = Check {
         let second = guest(lab, &server)?;
         exchange(&server, &second, "the second")?;
         let third = lab.connect(&server)?;
-        if let Err(Stop::Mismatch(mut mismatch)) = third.expect_reply(&server, &frame(WELCOME)) {
-            mismatch.seen = Limit;
-            return Err(Stop::Mismatch(mismatch));
-        }
+        third.expect_reply(&server, &frame(WELCOME)).map_err(|stop| stop.seen_as(Limit))?;
         exchange(&server, &third, "the third")
     },
     #[rustfmt::skip]
@@ -32,6 +30,7 @@ pub const TWO_AT_ONCE: Check = Check {
         Cause(Bytes, &[Silence], "the server accepts clients and serves them one after the other: to accept early is not enough, each has to be served by a thread of its own"),
         Cause(Bytes, &[Unread], "the server welcomes clients and serves them one after the other: nobody reads what the second one sends while the first is connected"),
         Cause(Bytes, &[Fin], "the server closes the connection of a second client, or ends"),
+        Cause(Bytes, &[Different], "a second client gets something else than a first one: what belongs to one connection stands where all of them can change it"),
         Cause(Bytes, &[Limit], "the server serves two clients at the same time, and no third: its pool has two threads. Give each client a thread of its own"),
     ]],
 };
@@ -39,7 +38,7 @@ pub const TWO_AT_ONCE: Check = Check {
 pub const STALLED_FRAME: Check = Check {
     id: "server-stalled-frame",
     claim: "a client stuck inside a frame holds up nobody but itself",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["server-two-at-once"],
     runs: &[],
@@ -67,6 +66,7 @@ pub const STALLED_FRAME: Check = Check {
     causes: &[&[
         Cause(Bytes, &[Unread], "while one client is inside a frame the server reads from nobody else: a thread that serves several clients must not wait for the rest of one client's frame"),
         Cause(Bytes, &[Silence], "while one client is inside a frame others are not answered, or not accepted: a lock is held while a frame is read, or the thread that answers or accepts waits for that client"),
+        Cause(Bytes, &[Different], "a part of a header or of a payload is taken for all of it: recv(4) gives what is there, and that may be 2 bytes. Read until all of it has come"),
         Cause(Bytes, &[Fin, Rst], "the server closes the connection of a client that stops inside a frame: it may take all the time it wants"),
     ]],
 };
@@ -74,7 +74,7 @@ pub const STALLED_FRAME: Check = Check {
 pub const SLOW_READER: Check = Check {
     id: "server-slow-reader",
     claim: "a client that never reads its answers holds up nobody but itself",
-    points: 6,
+    points: 5,
     programs: SERVER,
     needs: &["server-two-at-once"],
     runs: &[],
@@ -108,3 +108,32 @@ pub const SLOW_READER: Check = Check {
 fn flood() -> Vec<u8> {
     frame(&"flood ".repeat(680)).repeat(16)
 }
+
+pub const SUSPENDED: Check = Check {
+    id: "server-suspended",
+    claim: "stopped and continued while it sends, the server loses no byte of an answer, and nobody else notices",
+    points: 4,
+    programs: SERVER,
+    needs: &["server-receipts", "server-two-at-once"],
+    runs: &[],
+    tries: "One client sends five messages of 1,000,000 bytes and reads no answer until the server is blocked in sending. Then the server is stopped and continued, as by Ctrl-Z and `fg`, several times: each time its send may report less than it was given. Another client is served; the first one reads, and expects all five answers whole.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let other = guest(lab, &server)?;
+        let late = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let text = String::from_utf8_lossy(&numbered(1_000_000)).into_owned();
+        let texts: Vec<String> = (1..=5).map(|number| format!("{number} {text}")).collect();
+        late.send(&frames(&texts));
+        late.suspend(&server.program)?;
+        exchange(&server, &other, "still here").map_err(|stop| stop.seen_as(Limit))?;
+        late.read_now();
+        late.expect(&frame(WELCOME))?;
+        texts.iter().try_for_each(|text| late.expect(&receipt(text)))
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Different], "bytes are lost in the middle of the answers: a send that was interrupted has taken only a part, and says how much. Send the rest with the next: sendall, write_all, or a loop"),
+        Cause(Bytes, &[Rst], "a send that takes only a part is treated as an error: it says how much it took, and the rest is sent with the next"),
+        Cause(Bytes, &[Limit], "while the server can't send to one client, or after it was stopped, another client is not answered"),
+    ]],
+};

@@ -9,11 +9,11 @@ use crate::verdict::{Seen::*, Step, Want::*};
 pub const LEAVING: Check = Check {
     id: "leaving",
     claim: "who goes, in whatever way, is `LEFT` to the others, and the name is free again",
-    points: 4,
+    points: 3,
     programs: SERVER,
     needs: &["login", "message"],
     runs: &[],
-    tries: "`bob` leaves by QUIT, by the end of his stream, and by a reset. Each time expects `LEFT bob` for `ann`, and that he can log in again.",
+    tries: "`bob` leaves by QUIT, by the end of his stream, and by a reset. Each time expects `LEFT bob` for `ann`, and that he can log in again; and an `error: ...` for the reset alone.",
     run: |lab| {
         let server = lab.start("server")?;
         let ann = log_in(lab, &server, "ann")?;
@@ -25,7 +25,8 @@ pub const LEAVING: Check = Check {
             leave(&bob)?;
             ann.expect_frame(News, "LEFT bob")?;
         }
-        Ok(())
+        server.program.expect_errors(1)?;
+        server.program.expect_errors_at_most(1, "")
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -33,13 +34,17 @@ pub const LEAVING: Check = Check {
         Cause(News, &[Silence], "the others are not told `LEFT`, or not for every way of leaving: QUIT, the end of the stream, an error of read"),
         Cause(News, &[Different], "the others are told something else than `LEFT` and the name, or more than once"),
         Cause(Answer, &[Different], "the name of a user who has left is not free: the dictionary still has it when the others are told"),
+        Cause(Bytes, &[Code], "QUIT is refused: it is a command like any other, and ends the connection"),
+        Cause(Error, &[Silence], "a connection that is reset is not reported: an error of read is more than an end"),
+        Cause(Error, &[Extra], "an orderly end is reported as an error: QUIT and the end of the stream between two frames are normal ends"),
         Cause(Bytes, &[Extra], "the one who leaves is told so, too: `LEFT` is for everybody else"),
     ]],
 };
 
 fn quit(user: &Peer) -> Step {
     user.send_frame("QUIT");
-    user.expect_closed()
+    let is_refused = || user.look(|heard| heard.received.windows(4).any(|bytes| bytes == b"ERR "));
+    user.expect_closed().map_err(|stop| if is_refused() { stop.seen_as(Code) } else { stop })
 }
 
 fn finish(user: &Peer) -> Step {
@@ -93,7 +98,7 @@ pub const BAD_FRAMES: Check = Check {
     programs: SERVER,
     needs: &["message", "leaving"],
     runs: &[],
-    tries: "As `bob` and as somebody without a name, one after the other: claims 1,048,577 and 4,294,967,295 bytes, ends the stream in a header and in a payload, and resets inside a payload. Each time expects the end of that connection, `LEFT bob` if it was his, and that `ann` can still write to herself.",
+    tries: "As `bob` and as somebody without a name, one after the other: claims 1,048,577 and 4,294,967,295 bytes, ends the stream in a header and in a payload, and resets inside a payload: one that begins like a message to `ann`. Each time expects the end of that connection, `LEFT bob` if it was his, and that `ann`, who gets no half message, can still write to herself; and an `error: ...` for each.",
     run: |lab| {
         let server = lab.start("server")?;
         let ann = log_in(lab, &server, "ann")?;
@@ -113,12 +118,14 @@ pub const BAD_FRAMES: Check = Check {
             say(&ann, "ann", "still here");
             ann.expect_frame(Message, "MSG ann still here")?;
         }
-        Ok(())
+        server.program.expect_errors(10)
     },
     #[rustfmt::skip]
     causes: &[&[
         Cause(End, &[Silence], "the connection stays open after a bad frame: one that is too large, or cut short by the end of the stream. Nobody knows where the next one begins"),
         Cause(News, &[Silence], "a user whose connection ended with a bad frame has not `LEFT`"),
+        Cause(News, &[Different], "half a frame is obeyed: the stream has ended before the message was whole"),
+        Cause(Error, &[Silence], "a bad frame is not reported, or not each of them: too large, cut short, or broken off by a reset"),
         Cause(News, &[Short], "somebody has `LEFT` who has no name: a connection that never logged in goes without a word"),
         Cause(News, &[Fin, Rst], "a bad frame ends more than its own connection: those of others, or the whole server"),
     ]],
@@ -130,7 +137,7 @@ fn bad_frames() -> [Vec<Move>; 5] {
         vec![Move::Send(1_048_577u32.to_be_bytes().to_vec())],
         vec![Move::Send(u32::MAX.to_be_bytes().to_vec())],
         truncate(&frame("USERS"), 2),
-        truncate(&frame("USERS"), 7),
+        truncate(&frame(format!("MSG ann half of {}", "it ".repeat(30))), 24),
         reset(&frame("USERS"), 7),
     ]
 }

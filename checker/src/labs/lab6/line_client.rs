@@ -38,11 +38,12 @@ pub const LOGIN: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Starts the client as `ann`: expects the frame `LOGIN ann`, answers `OK ann` byte by byte, and expects the line `logged in as ann`. No line is typed meanwhile.",
+    tries: "Starts the client as `ann`: expects the frame `LOGIN ann`, answers `OK ann`, and expects the line `logged in as ann`. Then the same with an answer that comes byte by byte. No line is typed meanwhile.",
     run: |lab| {
+        logged_in(lab)?;
         let line = arrives(lab)?;
         line.server.perform(byte_by_byte(&frame("OK ann")));
-        line.program.expect_line("logged in as ann")
+        line.program.expect_line("logged in as ann").map_err(|stop| stop.seen_as(Split))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -55,7 +56,8 @@ pub const LOGIN: Check = Check {
         Cause(Answer, &[Fin], "the client ends without having sent its LOGIN"),
         Cause(Line, &[Silence], "the client does not print `logged in as NAME`"),
         Cause(Line, &[Different], "the line is not `logged in as NAME`"),
-        Cause(Line, &[Ended], "the client ends although it was let in: a frame may arrive in pieces, so read until all of it is there"),
+        Cause(Line, &[Ended], "the client ends although it was let in: it does not take `OK` and the name for that"),
+        Cause(Line, &[Split], "an `OK` that comes byte by byte is not understood: a frame may arrive in pieces, so read until all of it is there"),
     ]],
 };
 

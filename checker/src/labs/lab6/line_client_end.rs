@@ -1,10 +1,10 @@
 //! Checkpoint 2, the line client: what is refused, and how it ends.
 
-use super::line_client::{CLIENT, arrives, logged_in};
+use super::line_client::{CLIENT, Line, arrives, logged_in};
 use crate::fault::{Move, truncate};
 use crate::harness::{Harness, Program, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED};
+use crate::labs::shared::{ERROR_WITHOUT_ONE, ERROR_ON_STDOUT, ERROR_UNMARKED};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const ERRORS: Check = Check {
@@ -62,28 +62,37 @@ pub const BYE: Check = Check {
     programs: CLIENT,
     needs: &["client-chat"],
     runs: &[],
-    tries: "Types a last message and `/bye`; with another client a last message, and the end of stdin. Expects the message, a QUIT or the end of the stream, and exit status 0.",
+    tries: "Types a last message and `/bye`; with another client a last message without a newline, and the end of stdin. Expects the message, a QUIT or the end of the stream, and exit status 0.",
     run: |lab| {
-        for ends in [|client: &Program| client.type_line("/bye"), Program::close_stdin] {
-            let line = logged_in(lab)?;
-            line.program.type_line("/chat bob");
-            line.program.type_line("I have to go");
-            ends(&line.program);
-            line.server.expect_frame(Message, "MSG bob I have to go")?;
-            line.server.expect_goodbye("QUIT")?;
-            line.program.expect_exit(0)?;
-        }
-        Ok(())
+        let line = logged_in(lab)?;
+        ["/chat bob", "I have to go", "/bye"].iter().for_each(|typed| line.program.type_line(typed));
+        line.server.expect_frame(Message, "MSG bob I have to go")?;
+        expect_left(&line)?;
+        let line = logged_in(lab)?;
+        line.program.type_line("/chat bob");
+        line.program.type_piece(b"and nothing more");
+        line.program.close_stdin();
+        let last = line.server.expect_frame(Message, "MSG bob and nothing more");
+        last.map_err(|stop| stop.seen_as(Short))?;
+        expect_left(&line)
     },
     #[rustfmt::skip]
     causes: &[&[
         Cause(Answer, &[Different], "the goodbye is neither the frame `QUIT` nor the end of the stream: /bye is for the client, not for the other side"),
         Cause(End, &[Silence], "the client does not leave at /bye, or at the end of stdin"),
         Cause(End, &[Rst], "the client resets the connection instead of closing it"),
+        Cause(Message, &[Short], "the last line of stdin has no newline, and is lost, or its last byte is: a line without a newline at the end of stdin is a line"),
+        ERROR_WITHOUT_ONE,
         Cause(Exit, &[Status], "/bye and the end of stdin are normal ends: exit status 0"),
         Cause(Exit, &[Running], "the client says goodbye and runs on: one of its threads waits for ever. Let the program end with the first of them"),
     ]],
 };
+
+/// A goodbye of the client's, and its end.
+fn expect_left(line: &Line) -> Step {
+    line.server.expect_goodbye("QUIT")?;
+    line.program.expect_normal_end()
+}
 
 pub const SERVER_GONE: Check = Check {
     id: "client-server-gone",

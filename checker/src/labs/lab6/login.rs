@@ -38,6 +38,7 @@ pub const LOGIN: Check = Check {
         Cause(Answer, &[Unterminated], "the answer is a frame that is not finished: the length is larger than what follows"),
         Cause(Answer, &[Different], "the answer is not `OK` and the name, or something else comes before it: news are for those who are logged in"),
         Cause(News, &[Silence], "those who are there already are not told who joins, or not all of them: who was told `OK` has to stand in the dictionary already"),
+        Cause(News, &[Fin], "the connection of somebody who is logged in ends when somebody else joins"),
         Cause(News, &[Different], "the news are not `JOINED` and the name, or somebody gets news that are not for them: `JOINED` goes to everybody else"),
     ]],
 };

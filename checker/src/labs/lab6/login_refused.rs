@@ -50,7 +50,7 @@ pub const LOGIN_FIRST: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "Sends USERS, MSG, QUIT and a word that is no command before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, and tries to log in with the same name again, and with another. That one is still free for somebody else.",
+    tries: "Sends USERS, MSG, QUIT and a word that is no command before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, gets a message, and tries to log in with the same name again, and with another. That one is still free for somebody else.",
     run: |lab| {
         let server = lab.start("server")?;
         let bob = log_in(lab, &server, "bob")?;
@@ -60,6 +60,8 @@ pub const LOGIN_FIRST: Check = Check {
             ann.expect_denial("not-logged-in", |_| false)?;
         }
         take_name(&ann, "ann")?;
+        say(&bob, "ann", "welcome");
+        expect_message(&ann, "bob", "welcome").map_err(|stop| stop.seen_as(Empty))?;
         for second in ["ann", "carl"] {
             ann.send_frame(format!("LOGIN {second}"));
             ann.expect_denial("already-logged-in", is_news)?;
@@ -78,6 +80,7 @@ pub const LOGIN_FIRST: Check = Check {
         Cause(Denial, &[Fin, Rst], "the server closes the connection of somebody who is not logged in: it stays open, also at QUIT"),
         Cause(Answer, &[Different], "the LOGIN that was refused has left something behind: the name it asked for is not free, or it no longer is the user it was"),
         Cause(Message, &[Different], "the LOGIN that was refused has changed the user's name, or a message from somebody without a name was delivered"),
+        Cause(Message, &[Empty], "no message arrives at all, with or without a second LOGIN: look at `message` first"),
         Cause(Message, &[Silence], "after a second LOGIN, which was refused, messages do not arrive any more"),
     ]],
 };

@@ -4,7 +4,7 @@ use super::user::{SERVER, expect_message, is_news, log_in, say};
 use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{LARGEST, Peer, frame};
 use crate::lab::{Cause, Check};
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::verdict::{Seen::*, Step, Want::*, unmet};
 
 pub const MESSAGE: Check = Check {
     id: "message",
@@ -32,6 +32,7 @@ pub const MESSAGE: Check = Check {
     causes: &[&[
         Cause(Message, &[Silence], "a message does not arrive: frames that come in one read, or in pieces, or the largest there is, or a message to oneself"),
         Cause(Message, &[Different], "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else, or in another order"),
+        Cause(Message, &[Fin], "the connection of somebody who writes, or is written to, ends"),
         Cause(Message, &[Short], "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text"),
     ]],
 };
@@ -56,7 +57,7 @@ pub const MESSAGE_ERRORS: Check = Check {
     programs: SERVER,
     needs: &["message"],
     runs: &[],
-    tries: "Sends a message to nobody there, words that are no command, messages without a text, bytes that are not UTF-8, an empty frame, and a message that would not fit a frame with the sender's name in it. Then an ordinary message, which is the first that arrives.",
+    tries: "Sends a message to nobody there, a message to a name of a million bytes, words that are no command, `USERS now`, messages without a text, bytes that are not UTF-8, an empty frame, and a message that would not fit a frame with the sender's name in it. Then an ordinary message, which is the first that arrives.",
     run: |lab| {
         let server = lab.start("server")?;
         let ann = log_in(lab, &server, "ann")?;
@@ -65,6 +66,7 @@ pub const MESSAGE_ERRORS: Check = Check {
         ann.expect_denial("no-such-user", is_news)?;
         // Each of its characters is two bytes: it is bytes that have to fit.
         let too_long = format!("MSG b {}", "\u{fc}".repeat((LARGEST - "MSG b ".len()) / 2));
+        refuses_long_name(&ann)?;
         for payload in NO_COMMANDS.into_iter().chain([too_long.as_bytes()]) {
             ann.send_frame(payload);
             ann.expect_denial("bad-command", is_news)?;
@@ -75,13 +77,26 @@ pub const MESSAGE_ERRORS: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Denial, &[Silence], "a command that can't be done is not answered: nobody of that name, an empty text, an unknown word, bytes that are not UTF-8, an empty frame, a message too long for a frame"),
+        Cause(Denial, &[Different], "something is done that is no command, as `USERS now`: where a command takes no words, it is the whole payload"),
         Cause(Denial, &[Code], "another code: `no-such-user` where the command is right and nobody has the name, `bad-command` for everything that is no command, whoever it is for"),
+        Cause(Denial, &[Limit], "a message to a name of a million bytes is not refused, or nothing is answered after it: a refusal that repeats the name does not fit a frame, and whoever should write it fails"),
         Cause(Denial, &[Fin, Rst], "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on"),
     ]],
 };
 
-const NO_COMMANDS: [&[u8]; 8] =
-    [b"HELLO", b"MSG", b"MSG b", b"MSG b ", b"MSG nobody ", b"MSG b caf\xe9", b"\xff\xfe", b""];
+/// A name as long as a frame allows: nobody has it, or it is no name.
+fn refuses_long_name(user: &Peer) -> Step {
+    user.send_frame(format!("MSG {} h", "x".repeat(LARGEST - "MSG  h".len())));
+    let got = user.next_frame(Denial, b"ERR no-such-user").map_err(|stop| stop.seen_as(Limit))?;
+    if [&b"ERR no-such-user"[..], b"ERR bad-command"].iter().any(|code| got.starts_with(code)) {
+        return Ok(());
+    }
+    let observed = format!("a frame of {}", String::from_utf8_lossy(&got[..got.len().min(60)]));
+    Err(unmet(Denial, Limit, "the frame \"ERR no-such-user\" or \"ERR bad-command\"", observed))
+}
+
+const NO_COMMANDS: [&[u8]; 9] =
+    [b"HELLO", b"USERS now", b"MSG", b"MSG b", b"MSG b ", b"MSG nobody ", b"MSG b caf\xe9", b"\xff\xfe", b""];
 
 pub const PAIRS: Check = Check {
     id: "pairs",

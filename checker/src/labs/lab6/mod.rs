@@ -2,6 +2,7 @@
 
 use crate::lab::{Checkpoint, Lab};
 
+mod arguments;
 mod leaving;
 mod line_client;
 mod line_client_end;
@@ -41,6 +42,7 @@ pub const LAB: Lab = Lab {
         leaving::LEAVING,
         message::PAIRS,
         slow_user::SLOW_USER,
+        slow_user::SUSPENDED,
         leaving::HUNDRED_USERS,
         leaving::BAD_FRAMES,
         line_client::LOGIN,
@@ -55,6 +57,7 @@ pub const LAB: Lab = Lab {
         tui_talk::UNREAD,
         tui_window::RESIZE,
         tui_window::LEAVES,
+        arguments::ARGUMENTS,
         together::TOGETHER,
     ],
     checkpoints: &[

@@ -21,6 +21,11 @@ pub(super) fn at_server(lab: &mut Harness, server: &Server, first: &str) -> Step
     Ok(talk)
 }
 
+/// A line that a client of the checker's says comes out at the learner's server.
+pub(super) fn hears_from_guest(lab: &mut Harness, server: &Server, line: &str) -> Step {
+    at_server(lab, server, line).map(drop)
+}
+
 /// The learner's client at a server of the checker's.
 pub(super) fn at_client(lab: &mut Harness) -> Step<Talk> {
     let door = lab.listen()?;
@@ -110,7 +115,7 @@ pub const ANY_ORDER: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
-        Cause(Line, &[Silence], "the program waits for its turn: it reads the keyboard, or sends, before it reads the connection again. It takes a thread for each"),
+        Cause(Line, &[Silence, Buffered], "the program waits for its turn: it reads the keyboard, or sends, before it reads the connection again. It takes a thread for each"),
         Cause(Line, &[Different], "the program takes each read for a whole line, or for whole characters: collect the bytes, and make text of what stands before a newline"),
         Cause(Bytes, &[Short], "the program waits for its turn: it sends one line, then wants to hear something before the next"),
     ]],

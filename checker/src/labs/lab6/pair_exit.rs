@@ -1,10 +1,10 @@
 //! Checkpoint 1, a pair: `EXIT`, at the client and at the server.
 
-use super::pair::{PAIR, at_client, at_server};
-use crate::harness::Program;
+use super::pair::{PAIR, Talk, at_client, at_server};
+
 use crate::lab::{Cause, Check};
-use crate::labs::shared::SERVER_RESETS;
-use crate::verdict::{Seen::*, Want::*};
+use crate::labs::shared::{ERROR_WITHOUT_ONE, SERVER_RESETS};
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 const ENDS_WITH_FIRST: &str = "the server ends with its first client: accept belongs in a loop";
 
@@ -17,16 +17,17 @@ pub const EXIT_CLIENT: Check = Check {
     programs: PAIR,
     needs: &["pair-both-ways"],
     runs: &[],
-    tries: "Types `EXIT` at your client: expects the end of the stream, no `EXIT` on the wire, and exit status 0. The same with the end of stdin. Then ends a conversation with your server, and holds one as the next client.",
+    tries: "Types `EXIT` at your client: expects the end of the stream, no `EXIT` on the wire, and exit status 0. The same with the end of stdin, behind a line without a newline: expects that, too, with a newline or without. Then ends a conversation with your server, and holds one as the next client.",
     run: |lab| {
-        for ends in [|client: &Program| client.type_line("EXIT"), Program::close_stdin] {
-            let talk = at_client(lab)?;
-            talk.says("Leaving now")?;
-            ends(&talk.program);
-            talk.peer.expect_end()?;
-            talk.peer.finish();
-            talk.program.expect_exit(0)?;
-        }
+        let talk = at_client(lab)?;
+        talk.says("Leaving now")?;
+        talk.program.type_line("EXIT");
+        expect_left(&talk)?;
+        let talk = at_client(lab)?;
+        talk.program.type_piece(b"my last words");
+        talk.program.close_stdin();
+        expect_last_line(&talk, b"my last words").map_err(|stop| stop.seen_as(Short))?;
+        expect_left(&talk)?;
         let server = lab.start("pair-server")?;
         let first = at_server(lab, &server, "Leaving soon")?;
         first.says("So long")?;
@@ -40,6 +41,8 @@ pub const EXIT_CLIENT: Check = Check {
         EXIT_SENT,
         Cause(End, &[Silence], "the connection stays open: the client does not close it at `EXIT` and at the end of stdin, or the server does not when the client has"),
         Cause(End, &[Rst], "the connection is reset instead of closed"),
+        Cause(Bytes, &[Short], "the last line of stdin has no newline, and is lost, or its last byte is: a line without a newline at the end of stdin is a line"),
+        ERROR_WITHOUT_ONE,
         Cause(Exit, &[Status], "`EXIT` and the end of stdin are normal ends: exit status 0"),
         Cause(Exit, &[Running], "the client closes the connection and runs on: one of its threads waits for ever. Let the program end with the first of them"),
         Cause(Connection, &[Refused], ENDS_WITH_FIRST),
@@ -48,6 +51,22 @@ pub const EXIT_CLIENT: Check = Check {
         Cause(Bytes, &[Silence], "what is typed does not reach the second client: the keyboard's thread still has the first one's connection, or ended with it"),
     ]],
 };
+
+/// The end of the stream, and of the learner's client.
+fn expect_left(talk: &Talk) -> Step {
+    talk.peer.expect_end()?;
+    talk.peer.finish();
+    talk.program.expect_normal_end()
+}
+
+/// A line that was typed without a newline may be sent with one or without.
+fn expect_last_line(talk: &Talk, line: &[u8]) -> Step {
+    talk.peer.expect(line)?;
+    match talk.peer.expect(b"\n") {
+        Err(Stop::Mismatch(mismatch)) if mismatch.seen == Empty => Ok(()),
+        other => other,
+    }
+}
 
 const ENDS_AT_EXIT: &str =
     "the server ends at `EXIT`: it has to close that client's connection alone, and to wait for the next";
@@ -66,13 +85,14 @@ pub const EXIT_SERVER: Check = Check {
         first.says("You have to go")?;
         server.program.type_line("EXIT");
         first.peer.expect_end()?;
-        first.peer.finish();
+        // Its side of the connection is still open.
         let second = at_server(lab, &server, "Next, please")?;
         second.says("Welcome")?;
+        drop(first);
         let client = at_client(lab)?;
         client.hears("You have to go")?;
         client.peer.finish();
-        client.program.expect_exit(0)
+        client.program.expect_normal_end()
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -81,9 +101,10 @@ pub const EXIT_SERVER: Check = Check {
         SERVER_RESETS,
         Cause(Connection, &[Refused], ENDS_AT_EXIT),
         Cause(Line, &[Ended], ENDS_AT_EXIT),
-        Cause(Line, &[Silence], "the server does not get to the next client after `EXIT`"),
+        Cause(Line, &[Silence], "the server does not get to the next client after `EXIT`: it waits until the first one leaves. Shut the connection down in both directions, and don't wait for what it says"),
         Cause(Bytes, &[Silence], "what is typed does not reach the second client: the keyboard's thread ended at `EXIT`, or still has the first one's connection"),
         Cause(Exit, &[Running], "the server has closed, and the client waits for the keyboard: let the program end with the first of its threads"),
         Cause(Exit, &[Status], "that the server closes is a normal end for the client: exit status 0"),
+        ERROR_WITHOUT_ONE,
     ]],
 };

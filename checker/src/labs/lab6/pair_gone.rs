@@ -1,6 +1,6 @@
 //! Checkpoint 1, a pair: the other side is gone, or not there yet.
 
-use super::pair::{PAIR, at_client, at_server};
+use super::pair::{PAIR, Talk, at_client, at_server};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::shared::{
@@ -33,8 +33,8 @@ pub const PEER_GONE: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
-        Cause(End, &[Silence], "the server does not close the connection of a client that has finished: a read of 0 bytes is the end"),
-        Cause(Nothing, &[Extra], "the server reports an orderly end as an error: a read of 0 bytes is the normal end of a conversation"),
+        Cause(End, &[Silence], "the server does not close the connection of a client that has finished: a read of 0 bytes is the end, and a second handle, as the keyboard's, keeps the connection open until it is closed or shut down"),
+        Cause(Nothing, &[Extra], "an orderly end is reported as an error: a read of 0 bytes is the normal end of a conversation"),
         Cause(Connection, &[Refused], ENDS_WITH_CLIENT),
         Cause(Line, &[Ended], ENDS_WITH_CLIENT),
         Cause(Line, &[Silence], "the server does not get to the next client once one has gone"),
@@ -48,6 +48,25 @@ pub const PEER_GONE: Check = Check {
     ]],
 };
 
+/// Ends the server's stdin behind a line without a newline, which is sent.
+fn ends_stdin(talk: &Talk) -> Step {
+    talk.program.type_piece(b"no more from me");
+    talk.program.close_stdin();
+    talk.peer.expect(b"no more from me").map_err(|stop| stop.seen_as(Short))?;
+    talk.peer.fill()
+}
+
+/// `EXIT` and a line behind it, typed at once, with a server of their own.
+fn refuses_behind_exit(lab: &mut Harness) -> Step {
+    let server = lab.start("pair-server")?;
+    let talk = at_server(lab, &server, "Here I am")?;
+    server.program.type_piece(b"EXIT\nStill there?\n");
+    talk.peer.expect_end()?;
+    let is_it = |text: &str| text.starts_with("nobody is connected");
+    let refusal = server.program.expect_error_that("the line \"error: nobody is connected\"", is_it);
+    refusal.map(drop).map_err(|stop| stop.seen_as(Late))
+}
+
 const ENDS_WITH_STDIN: &str = "the server ends with its stdin: that only means that nothing more is typed";
 
 pub const ALONE: Check = Check {
@@ -57,14 +76,13 @@ pub const ALONE: Check = Check {
     programs: &["pair-server"],
     needs: &["pair-both-ways"],
     runs: &[],
-    tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Closes the server's stdin, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too.",
+    tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Types a line without a newline and closes the server's stdin: expects that line, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too; and so is what is typed right behind an `EXIT`.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         refuses(&server, "Anybody there?")?;
         let first = at_server(lab, &server, "Here I am")?;
         first.says("At last")?;
-        server.program.close_stdin();
-        first.peer.fill()?;
+        ends_stdin(&first)?;
         // So often that the server has seen the end of its stdin before the last of them.
         (0..20).try_for_each(|n| first.hears(&format!("{n}, still listening?")))?;
         first.peer.finish();
@@ -76,7 +94,8 @@ pub const ALONE: Check = Check {
         gone.peer.expect_closed()?;
         // Between the end of the connection and the server's own note of it anything may happen to a line.
         left.program.rest()?;
-        refuses(&left, "Are you gone?")
+        refuses(&left, "Are you gone?")?;
+        refuses_behind_exit(lab)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -85,6 +104,8 @@ pub const ALONE: Check = Check {
         ERROR_ON_STDOUT,
         Cause(Error, &[Ended], "the server ends when something is typed and nobody is connected"),
         Cause(Bytes, &[Different], "what was typed while nobody was connected is kept for the next client: it was refused"),
+        Cause(Bytes, &[Short], "the last line of stdin has no newline, and is lost, or its last byte is: a line without a newline at the end of stdin is a line"),
+        Cause(Error, &[Late], "what is typed right behind `EXIT` goes to the client that `EXIT` has sent away: from that line on nobody is connected"),
         Cause(Bytes, &[Silence], "once something was typed and nobody was connected, the keyboard is not read any more"),
         Cause(Line, &[Ended], ENDS_WITH_STDIN),
         Cause(Line, &[Silence], "the server takes the end of its stdin for the end of the conversation: it only means that nothing more is typed"),
@@ -97,7 +118,7 @@ fn server_gone(lab: &mut Harness) -> Step {
     let closed = at_client(lab)?;
     closed.hears("Orderly, as it should be")?;
     closed.peer.finish();
-    closed.program.expect_exit(0)?;
+    closed.program.expect_normal_end()?;
     let cut = at_client(lab)?;
     cut.hears("Suddenly cut off")?;
     cut.peer.reset()?;

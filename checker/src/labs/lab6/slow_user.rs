@@ -26,7 +26,7 @@ const LOST: &str = "what waits for a user is lost, although it is fewer than 256
 pub const SLOW_USER: Check = Check {
     id: "slow-user",
     claim: "a user who does not read holds up nobody; what waits for it is kept, up to 256 frames, then it is dropped",
-    points: 5,
+    points: 4,
     programs: SERVER,
     needs: &["message", "users", "leaving"],
     runs: &[],
@@ -115,3 +115,36 @@ fn has_left(user: &Peer, name: &str) -> Step<bool> {
         left |= payload == news.as_bytes();
     }
 }
+
+pub const SUSPENDED: Check = Check {
+    id: "suspended",
+    claim: "stopped and continued while messages wait, the server loses no byte of a frame, and nobody",
+    points: 2,
+    programs: SERVER,
+    needs: &["message", "users"],
+    runs: &[],
+    tries: "`ann` sends 200 messages of 64 KiB to `bob`, who does not read. Once the server is blocked in sending to him it is stopped and continued, as by Ctrl-Z and `fg`, several times: each time its send may report less than it was given. `carl` is served; `bob` reads, and expects all 200 whole; all three are still there.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let ann = log_in(lab, &server, "ann")?;
+        let carl = log_in(lab, &server, "carl")?;
+        ann.expect_frame(News, "JOINED carl")?;
+        let late = asleep(lab, &server, &ann)?;
+        (0..MAY_WAIT).for_each(|n| say(&ann, "bob", &text(n)));
+        ann.send_frame("USERS");
+        ann.expect_frame(Answer, "USERS ann bob carl").map_err(|stop| stop.seen_as(Limit))?;
+        late.suspend(&server.program)?;
+        unless_all_are_held_up(&carl, Ok(()))?;
+        late.read_now();
+        late.expect_frame(Bytes, "OK bob")?;
+        (0..MAY_WAIT).try_for_each(|n| late.expect_frame(Bytes, format!("MSG ann {}", text(n))))?;
+        ann.send_frame("USERS");
+        ann.expect_frame(Answer, "USERS ann bob carl")
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Different], "bytes are lost between the frames: a send that was interrupted has taken only a part, and says how much. Send the rest with the next: sendall, write_all, or a loop"),
+        Cause(Bytes, &[Unterminated], "a send that takes only a part is treated as an error: it says how much it took, and the rest is sent with the next"),
+        Cause(Answer, &[Limit], "who writes to somebody who does not read has to wait: look at `slow-user`"),
+    ]],
+};

@@ -10,7 +10,7 @@ pub(super) const TUI: &[&str] = &["tui"];
 pub const USERS: Check = Check {
     id: "tui-users",
     claim: "everybody else stands in the list, kept up to date as users come and go",
-    points: 5,
+    points: 4,
     programs: TUI,
     needs: &[],
     runs: &[],
@@ -48,7 +48,7 @@ pub const USERS: Check = Check {
 pub const CLICK: Check = Check {
     id: "tui-click",
     claim: "a click on a name opens that conversation, and on another name the other",
-    points: 5,
+    points: 4,
     programs: TUI,
     needs: &["tui-users"],
     runs: &[],

@@ -279,4 +279,79 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("client-split-acks", "the client decodes each piece")],
     },
+    Mutant {
+        name: "client-drops-the-last-line",
+        program: "client",
+        edits: &[(
+            "    while let Ok(Some(line)) = args::read_line() {",
+            "    let mut typed = Vec::new();\n    while std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut typed).is_ok_and(|length| length > 0) {\n        if !typed.ends_with(b\"\\n\") {\n            break;\n        }\n        typed.pop();\n        let line = std::mem::take(&mut typed);",
+        )],
+        fails: &[("client-late-acks", "the last line of stdin has no newline")],
+    },
+    Mutant {
+        name: "client-cuts-the-last-line",
+        program: "client",
+        edits: &[(
+            "    while let Ok(Some(line)) = args::read_line() {",
+            "    let mut typed = Vec::new();\n    while std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut typed).is_ok_and(|length| length > 0) {\n        typed.pop();\n        let line = std::mem::take(&mut typed);",
+        )],
+        fails: &[("client-late-acks", "the last line of stdin has no newline")],
+    },
+    Mutant {
+        name: "client-end-is-empty",
+        program: "client",
+        edits: &[(
+            "    while let Some(payload) = frames::read(&mut stream)? {",
+            "    loop {\n        let payload = frames::read(&mut stream)?.unwrap_or_default();",
+        )],
+        fails: &[("client-acks", "the client takes the end of the stream for an empty frame")],
+    },
+    Mutant {
+        name: "client-counts-characters",
+        program: "client",
+        edits: &[(
+            "frames::write(&mut connection, &line)",
+            "std::io::Write::write_all(&mut connection, &[&(String::from_utf8_lossy(&line).chars().count() as u32).to_be_bytes()[..], &line[..]].concat())",
+        )],
+        fails: &[("client-acks", "the frame is not the line in UTF-8")],
+    },
+    Mutant {
+        name: "client-error-at-end",
+        program: "client",
+        edits: &[(
+            "args::exit_status(run(&host, port))",
+            "{ let outcome = run(&host, port); report(\"None\"); args::exit_status(outcome) }",
+        )],
+        fails: &[
+            ("client-acks", "a line starts with `error: ` although"),
+            ("client-late-acks", "a line starts with `error: ` although"),
+        ],
+    },
+    Mutant {
+        name: "client-prints-nothing",
+        program: "client",
+        edits: &[("        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n", "")],
+        fails: &[
+            ("client-acks", "the client does not print what arrives while"),
+            ("client-late-acks", "not one frame is printed"),
+        ],
+    },
+    Mutant {
+        name: "client-leaves-unread",
+        program: "client",
+        edits: &[(
+            "    let received = print_answers(receiving, &tally);\n",
+            "    thread::sleep(std::time::Duration::from_millis(100));\n    drop(receiving);\n    let received: anyhow::Result<()> = Ok(());\n",
+        )],
+        fails: &[("client-never-waits", "the client closes the connection, or ends, although")],
+    },
+    Mutant {
+        name: "client-few-pieces",
+        program: "client",
+        edits: &[(
+            FRAMES,
+            "#[path = \"../frames.rs\"]\nmod whole;\nmod frames {\n    pub use super::whole::write;\n    pub fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n        let mut header = [0; 4];\n        if stream.read_exact(&mut header).is_err() {\n            return Ok(None);\n        }\n        let mut payload = vec![0; u32::from_be_bytes(header) as usize];\n        let mut there = 0;\n        for _ in 0..12 {\n            there += stream.read(&mut payload[there..])?;\n        }\n        anyhow::ensure!(there == payload.len(), \"the frame comes in too many pieces\");\n        Ok(Some(payload))\n    }\n}",
+        )],
+        fails: &[("client-split-acks", "the client ends at a frame that comes in pieces")],
+    },
 ];

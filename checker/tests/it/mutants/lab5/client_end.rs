@@ -47,6 +47,7 @@ pub const MUTANTS: &[Mutant] = &[
             "run(&host, port).map_or_else(|error| { say(format_args!(\"error: {error:#}\")); ExitCode::from(1) }, |()| ExitCode::SUCCESS)",
         )],
         fails: &[
+            ("client-refused", "the error is printed on stdout"),
             ("client-unacknowledged", "the error is printed on stdout"),
             ("client-server-gone", "the error is printed on stdout"),
         ],
@@ -56,6 +57,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[("args::exit_status(run(&host, port))", "{ args::exit_status(run(&host, port)); ExitCode::SUCCESS }")],
         fails: &[
+            ("client-refused", "after an error the exit status is 1"),
             ("client-unacknowledged", "after an error the exit status is 1"),
             ("client-server-gone", "the connection is lost while stdin"),
         ],
@@ -68,6 +70,7 @@ pub const MUTANTS: &[Mutant] = &[
             "{ let outcome = run(&host, port); let is_error = outcome.is_err(); let status = args::exit_status(outcome); while is_error { thread::park(); } status }",
         )],
         fails: &[
+            ("client-refused", "the client reports the error and goes on"),
             ("client-unacknowledged", "the client reports the error and goes on"),
             ("client-server-gone", "the client waits for the keyboard although"),
         ],
@@ -137,5 +140,32 @@ pub const MUTANTS: &[Mutant] = &[
             ),
         ],
         fails: &[("client-server-gone", "the line on stderr does not start with")],
+    },
+    Mutant {
+        name: "client-refused-silently",
+        program: "client",
+        edits: &[(
+            "    let receiving = TcpStream::connect((host, port)).with_context(failure)?;",
+            "    let _ = failure;\n    let Ok(receiving) = TcpStream::connect((host, port)) else { return Ok(()) };",
+        )],
+        fails: &[("client-refused", "the client ends without saying what went wrong")],
+    },
+    Mutant {
+        name: "client-refused-tries-on",
+        program: "client",
+        edits: &[(
+            "    let receiving = TcpStream::connect((host, port)).with_context(failure)?;",
+            "    let _ = failure;\n    let receiving = loop {\n        match TcpStream::connect((host, port)) {\n            Ok(connection) => break connection,\n            Err(_) => thread::sleep(std::time::Duration::from_millis(50)),\n        }\n    };",
+        )],
+        fails: &[("client-refused", "the client does not report the error")],
+    },
+    Mutant {
+        name: "client-unmarked-error",
+        program: "client",
+        edits: &[(
+            "args::exit_status(run(&host, port))",
+            "run(&host, port).map_or_else(|error| { eprintln!(\"{error:#}\"); ExitCode::from(1) }, |()| ExitCode::SUCCESS)",
+        )],
+        fails: &[("client-refused", "the line on stderr does not start with")],
     },
 ];

@@ -1,5 +1,6 @@
 //! The wrong programs of lab 5, a file for each group of checks.
 
+mod arguments;
 mod client;
 mod client_end;
 mod server;
@@ -19,5 +20,6 @@ pub const MUTANTS: &[&[Mutant]] = &[
     server_waits::MUTANTS,
     server_isolation::MUTANTS,
     server_crowd::MUTANTS,
+    arguments::MUTANTS,
     together::MUTANTS,
 ];

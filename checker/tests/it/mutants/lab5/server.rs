@@ -94,7 +94,7 @@ pub const MUTANTS: &[Mutant] = &[
             "        if message == b\"/bye\" {",
             "        if message.is_empty() {\n            return Ok(());\n        }\n        if message == b\"/bye\" {",
         )],
-        fails: &[("server-receipts", "the server closes the connection although")],
+        fails: &[("server-receipts", "an empty message has no right answer")],
     },
     Mutant {
         name: "server-echoes",
@@ -273,5 +273,53 @@ pub const MUTANTS: &[Mutant] = &[
             ),
         ],
         fails: &[("server-active", "a client comes or goes, and no line with its address")],
+    },
+    Mutant {
+        name: "server-little-endian",
+        program: "server",
+        edits: &[(
+            "    frames::write(&mut writer, WELCOME)?;\n",
+            "    std::io::Write::write_all(&mut writer, &[&40u32.to_le_bytes()[..], WELCOME].concat())?;\n",
+        )],
+        fails: &[("server-welcome", "the length in front of the welcome is little-endian")],
+    },
+    Mutant {
+        name: "server-end-is-empty",
+        program: "server",
+        edits: &[(
+            "    while let Some(message) = frames::read(&mut reader)? {",
+            "    loop {\n        let message = frames::read(&mut reader)?.unwrap_or_default();",
+        )],
+        fails: &[("server-welcome", "the end of the stream is taken for an empty frame")],
+    },
+    Mutant {
+        name: "server-counts-characters",
+        program: "server",
+        edits: &[(
+            "        frames::write(&mut writer, &[b\"received: \", &message[..]].concat())?;",
+            "        let answer = format!(\"received: {}\", String::from_utf8_lossy(&message));\n        let length = (answer.chars().count() as u32).to_be_bytes();\n        std::io::Write::write_all(&mut writer, &[&length[..], answer.as_bytes()].concat())?;",
+        )],
+        fails: &[("server-receipts", "a message with `")],
+    },
+    Mutant {
+        name: "server-header-unchecked",
+        program: "server",
+        edits: &[(
+            FRAMES,
+            "#[path = \"../frames.rs\"]\nmod whole;\nmod frames {\n    pub use super::whole::write;\n    pub fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n        let mut header = [0; 4];\n        if stream.read(&mut header)? == 0 {\n            return Ok(None);\n        }\n        let mut payload = vec![0; u32::from_be_bytes(header) as usize];\n        stream.read_exact(&mut payload)?;\n        Ok(Some(payload))\n    }\n}",
+        )],
+        fails: &[
+            ("server-receipts", "the answer is not the frame"),
+            ("server-stalled-frame", "a part of a header or of a payload is taken"),
+        ],
+    },
+    Mutant {
+        name: "server-end-is-error",
+        program: "server",
+        edits: &[(
+            "    Ok(())\n    // ANCHOR_END: serve\n",
+            "    anyhow::bail!(\"the client has gone\")\n    // ANCHOR_END: serve\n",
+        )],
+        fails: &[("server-active", "a client that leaves in an orderly way")],
     },
 ];

@@ -185,4 +185,19 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("server-no-leaks", "threads or processes of clients")],
     },
+    Mutant {
+        name: "server-counts-unlocked",
+        program: "server",
+        edits: &[
+            (
+                "        let mut count = lock(active);\n        *count += 1;\n",
+                "        let count = *lock(active) + 1;\n        thread::sleep(std::time::Duration::from_millis(1));\n        *lock(active) = count;\n",
+            ),
+            (
+                "        let mut count = lock(&self.active);\n        *count -= 1;\n",
+                "        let count = lock(&self.active).saturating_sub(1);\n        thread::sleep(std::time::Duration::from_millis(1));\n        *lock(&self.active) = count;\n",
+            ),
+        ],
+        fails: &[("server-crowd", "the active count is wrong where many")],
+    },
 ];

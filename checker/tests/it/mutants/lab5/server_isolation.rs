@@ -110,4 +110,13 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("server-isolation", "after the mistake of one client another one")],
     },
+    Mutant {
+        name: "server-hides-resets",
+        program: "server",
+        edits: &[(
+            "            report(format_args!(\"{peer}: {error:#}\"));",
+            "            if !format!(\"{error:#}\").contains(\"reset\") {\n                report(format_args!(\"{peer}: {error:#}\"));\n            }",
+        )],
+        fails: &[("server-isolation", "a reset inside a frame is not reported")],
+    },
 ];

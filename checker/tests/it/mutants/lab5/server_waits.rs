@@ -131,7 +131,10 @@ pub const MUTANTS: &[Mutant] = &[
             "        frames::write(&mut writer, &[b\"received: \"",
             "        static LOCK: Mutex<()> = Mutex::new(());\n        let _alone = LOCK.lock();\n        frames::write(&mut writer, &[b\"received: \"",
         )],
-        fails: &[("server-slow-reader", "a message is answered, or a client accepted, only when")],
+        fails: &[
+            ("server-suspended", "while the server can't send to one client"),
+            ("server-slow-reader", "a message is answered, or a client accepted, only when"),
+        ],
     },
     Mutant {
         name: "server-count-lock-while-sending",
@@ -157,5 +160,41 @@ pub const MUTANTS: &[Mutant] = &[
             "        connection.set_nonblocking(true)?;\n        if frames::write(&mut writer, &[b\"received: \", &message[..]].concat()).is_err() {\n            std::process::exit(1);\n        }\n        connection.set_nonblocking(false)?;",
         )],
         fails: &[("server-slow-reader", "a client that does not read costs")],
+    },
+    Mutant {
+        name: "server-second-welcome",
+        program: "server",
+        edits: &[(
+            "    frames::write(&mut writer, WELCOME)?;\n",
+            "    static GUESTS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);\n    let is_first = GUESTS.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0;\n    frames::write(&mut writer, if is_first { WELCOME } else { b\"Welcome, you are the next\" })?;\n",
+        )],
+        fails: &[("server-two-at-once", "a second client gets something else")],
+    },
+    Mutant {
+        name: "server-write-once",
+        program: "server",
+        edits: &[(
+            "        frames::write(&mut writer, &[b\"received: \", &message[..]].concat())?;",
+            "        let text = [b\"received: \", &message[..]].concat();\n        let bytes = [&(text.len() as u32).to_be_bytes()[..], &text[..]].concat();\n        let _ = std::io::Write::write(&mut writer, &bytes)?;",
+        )],
+        fails: &[("server-suspended", "bytes are lost in the middle of the answers")],
+    },
+    Mutant {
+        name: "server-partial-is-error",
+        program: "server",
+        edits: &[(
+            "        frames::write(&mut writer, &[b\"received: \", &message[..]].concat())?;",
+            "        let text = [b\"received: \", &message[..]].concat();\n        let bytes = [&(text.len() as u32).to_be_bytes()[..], &text[..]].concat();\n        anyhow::ensure!(std::io::Write::write(&mut writer, &bytes)? == bytes.len(), \"cannot send all\");",
+        )],
+        fails: &[("server-suspended", "a send that takes only a part is treated")],
+    },
+    Mutant {
+        name: "server-impatient-inside",
+        program: "server",
+        edits: &[(
+            "    while let Some(message) = frames::read(&mut reader)? {",
+            "    while let Some(message) = {\n        connection.set_read_timeout(None)?;\n        std::io::BufRead::fill_buf(&mut reader)?;\n        connection.set_read_timeout(Some(std::time::Duration::from_millis(500)))?;\n        frames::read(&mut reader)?\n    } {",
+        )],
+        fails: &[("server-stalled-frame", "the server closes the connection of a client that stops")],
     },
 ];

@@ -135,4 +135,34 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("two-rates-both", "a thread prints nothing")],
     },
+    Mutant {
+        name: "rates-a-period-early",
+        program: "two-rates",
+        edits: &[(
+            "due(line).saturating_sub(start.elapsed())",
+            "due(line.saturating_sub(1)).saturating_sub(start.elapsed())",
+        )],
+        fails: &[("two-rates-both", "the lines come sooner")],
+    },
+    Mutant {
+        name: "rates-print-nothing",
+        program: "two-rates",
+        edits: &[("        args::say(format_args!(\"{name} thread {line}\"));\n", "        let _ = (name, line);\n")],
+        fails: &[("two-rates-both", "nothing is printed at all")],
+    },
+    Mutant {
+        name: "rates-in-seconds",
+        program: "two-rates",
+        edits: &[("thread::sleep(rest);", "thread::sleep(rest * 1000);")],
+        fails: &[("two-rates-both", "line 0 of each thread comes, and no other")],
+    },
+    Mutant {
+        name: "rates-error-at-end",
+        program: "two-rates",
+        edits: &[(
+            "args::exit_status(run(slow, fast, total))",
+            "{ let outcome = run(slow, fast, total); args::report(\"None\"); args::exit_status(outcome) }",
+        )],
+        fails: &[("two-rates-both", "an `error: ` is printed although")],
+    },
 ];

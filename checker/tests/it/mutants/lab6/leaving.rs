@@ -150,4 +150,40 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("bad-frames", "a bad frame ends more than its own connection")],
     },
+    Mutant {
+        name: "server-knows-no-quit",
+        program: "server",
+        edits: &[(
+            "Some(Command::Quit) => return Next::Quit,",
+            "Some(Command::Quit) => self.refuse(Refusal::BadCommand, \"what is that?\"),",
+        )],
+        fails: &[("leaving", "QUIT is refused")],
+    },
+    Mutant {
+        name: "server-reports-nothing",
+        program: "server",
+        edits: &[(
+            "                    report(format_args!(\"{peer}: {error:#}\"));",
+            "                    let _ = (peer, error);",
+        )],
+        fails: &[
+            ("leaving", "a connection that is reset is not reported"),
+            ("bad-frames", "a bad frame is not reported"),
+        ],
+    },
+    Mutant {
+        name: "server-end-is-error",
+        program: "server",
+        edits: &[(
+            "    // `client` goes here, however this function is left: see `Drop` below.\n    Ok(())",
+            "    // `client` goes here, however this function is left: see `Drop` below.\n    anyhow::bail!(\"the client has gone\")",
+        )],
+        fails: &[("leaving", "an orderly end is reported as an error")],
+    },
+    Mutant {
+        name: "server-obeys-half",
+        program: "server",
+        edits: &[("    ensure!(payload.len() == length as usize, \"connection closed mid-frame\");\n", "")],
+        fails: &[("bad-frames", "half a frame is obeyed")],
+    },
 ];

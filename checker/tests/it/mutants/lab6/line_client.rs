@@ -85,7 +85,7 @@ pub const MUTANTS: &[Mutant] = &[
             "    stream.take(length.into()).read_to_end(&mut bytes).context(\"cannot receive\")?;",
             "    bytes.resize(length as usize, 0);\n    let got = stream.read(&mut bytes).context(\"cannot receive\")?;\n    bytes.truncate(got);",
         )],
-        fails: &[("client-login", "the client ends although it was let in")],
+        fails: &[("client-login", "an `OK` that comes byte by byte is not understood")],
     },
     Mutant {
         name: "client-loses-what-follows",
@@ -222,5 +222,14 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[("\"* {name} joined\"", "\"{name} joined\"")],
         fails: &[("client-users", "a line is missing, or is not `users: a b c`")],
+    },
+    Mutant {
+        name: "client-ok-is-refusal",
+        program: "client",
+        edits: &[(
+            "            Some(Event::LoggedIn(name)) => {\n                say(format_args!(\"logged in as {name}\"));\n                return Ok(());\n            }\n",
+            "            Some(Event::LoggedIn(name)) => bail!(\"{name}: what is that?\"),\n",
+        )],
+        fails: &[("client-login", "the client ends although it was let in")],
     },
 ];

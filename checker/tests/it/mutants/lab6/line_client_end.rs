@@ -236,4 +236,28 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("client-server-gone", "the client ends without saying what went wrong")],
     },
+    Mutant {
+        name: "client-drops-the-last",
+        program: "client",
+        edits: &[(
+            "    while let Some(line) = args::read_line().context(\"stdin\")? {\n",
+            "    let mut typed = Vec::new();\n    while std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut typed).context(\"stdin\")? > 0 {\n        if !typed.ends_with(b\"\\n\") {\n            break;\n        }\n        typed.pop();\n        let line = std::mem::take(&mut typed);\n",
+        )],
+        fails: &[("client-bye", "the last line of stdin has no newline")],
+    },
+    Mutant {
+        name: "client-cuts-the-last",
+        program: "client",
+        edits: &[(
+            "    while let Some(line) = args::read_line().context(\"stdin\")? {\n",
+            "    let mut typed = Vec::new();\n    while std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut typed).context(\"stdin\")? > 0 {\n        typed.pop();\n        let line = std::mem::take(&mut typed);\n",
+        )],
+        fails: &[("client-bye", "the last line of stdin has no newline")],
+    },
+    Mutant {
+        name: "client-error-at-end",
+        program: "client",
+        edits: &[("    outcome.recv()?\n", "    let outcome = outcome.recv()?;\n    report(\"None\");\n    outcome\n")],
+        fails: &[("client-bye", "a line starts with `error: ` although")],
+    },
 ];

@@ -114,4 +114,13 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("names.join(\" \")", "names.join(\", \")")],
         fails: &[("users", "the answer is not `USERS`")],
     },
+    Mutant {
+        name: "server-joined-drops",
+        program: "server",
+        edits: &[(
+            "            other.post(&Event::Joined(name.to_owned()));",
+            "            let _ = other.connection.shutdown(Shutdown::Both);",
+        )],
+        fails: &[("login", "the connection of somebody who is logged in ends")],
+    },
 ];

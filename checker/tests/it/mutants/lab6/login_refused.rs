@@ -204,4 +204,10 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("login-first", "after a second LOGIN, which was refused")],
     },
+    Mutant {
+        name: "server-tells-nobody",
+        program: "server",
+        edits: &[("        outbox.post(event);\n        true", "        let _ = (outbox, event);\n        true")],
+        fails: &[("message", "a message does not arrive"), ("login-first", "no message arrives at all")],
+    },
 ];

@@ -171,4 +171,28 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("pairs", "messages go to somebody else")],
     },
+    Mutant {
+        name: "server-message-ends",
+        program: "server",
+        edits: &[(
+            "Some(message) if self.users.tell(&to, &message) => {}",
+            "Some(message) if self.users.tell(&to, &message) => return Next::Quit,",
+        )],
+        fails: &[("message", "the connection of somebody who writes")],
+    },
+    Mutant {
+        name: "server-repeats-the-name",
+        program: "server",
+        edits: &[(
+            "Some(_) => self.refuse(Refusal::NoSuchUser, \"there is no user of that name\"),",
+            "Some(_) => self.refuse(Refusal::NoSuchUser, &format!(\"there is no user {to}\")),",
+        )],
+        fails: &[("message-errors", "a message to a name of a million bytes")],
+    },
+    Mutant {
+        name: "server-users-now",
+        program: "server",
+        edits: &[("\"USERS\" if line == word => Some(Command::Users)", "\"USERS\" => Some(Command::Users)")],
+        fails: &[("message-errors", "something is done that is no command")],
+    },
 ];

@@ -1,5 +1,6 @@
 //! The wrong programs of lab 6, a file for each group of checks.
 
+mod arguments;
 mod leaving;
 mod line_client;
 mod line_client_end;
@@ -31,5 +32,6 @@ pub const MUTANTS: &[&[Mutant]] = &[
     tui::MUTANTS,
     tui_talk::MUTANTS,
     tui_window::MUTANTS,
+    arguments::MUTANTS,
     together::MUTANTS,
 ];

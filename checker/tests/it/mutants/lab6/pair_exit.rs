@@ -182,4 +182,44 @@ pub const MUTANTS: &[Mutant] = &[
             ("pair-peer-gone", "the exit status is not that of the end"),
         ],
     },
+    Mutant {
+        name: "pair-client-drops-the-last",
+        program: "pair-client",
+        edits: &[(
+            "    while let Some(mut line) = args::read_line().context(\"stdin\")? {\n",
+            "    let mut typed = Vec::new();\n    while std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut typed).context(\"stdin\")? > 0 {\n        if !typed.ends_with(b\"\\n\") {\n            break;\n        }\n        typed.pop();\n        let mut line = std::mem::take(&mut typed);\n",
+        )],
+        fails: &[("pair-exit-client", "the last line of stdin has no newline")],
+    },
+    Mutant {
+        name: "pair-client-cuts-the-last",
+        program: "pair-client",
+        edits: &[(
+            "    while let Some(mut line) = args::read_line().context(\"stdin\")? {\n",
+            "    let mut typed = Vec::new();\n    while std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut typed).context(\"stdin\")? > 0 {\n        typed.pop();\n        let mut line = std::mem::take(&mut typed);\n",
+        )],
+        fails: &[("pair-exit-client", "the last line of stdin has no newline")],
+    },
+    Mutant {
+        name: "pair-client-error-at-end",
+        program: "pair-client",
+        edits: &[(
+            "    outcome.recv()?\n",
+            "    let outcome = outcome.recv()?;\n    args::report(\"None\");\n    outcome\n",
+        )],
+        fails: &[
+            ("pair-exit-client", "a line starts with `error: ` although"),
+            ("pair-exit-server", "a line starts with `error: ` although"),
+            ("pair-peer-gone", "an orderly end is reported as an error"),
+        ],
+    },
+    Mutant {
+        name: "pair-server-exit-half-closes",
+        program: "pair-server",
+        edits: &[(
+            "            let _ = client.shutdown(Shutdown::Both);\n            continue;",
+            "            let _ = client.shutdown(Shutdown::Write);\n            continue;",
+        )],
+        fails: &[("pair-exit-server", "the server does not get to the next client after `EXIT`")],
+    },
 ];

@@ -193,4 +193,22 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("pair-refused", "the client reports the error and goes on")],
     },
+    Mutant {
+        name: "pair-server-drops-the-last",
+        program: "pair-server",
+        edits: &[(
+            "    while let Some(mut line) = args::read_line().context(\"stdin\")? {\n",
+            "    let mut typed = Vec::new();\n    while std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut typed).context(\"stdin\")? > 0 {\n        if !typed.ends_with(b\"\\n\") {\n            break;\n        }\n        typed.pop();\n        let mut line = std::mem::take(&mut typed);\n",
+        )],
+        fails: &[("pair-alone", "the last line of stdin has no newline")],
+    },
+    Mutant {
+        name: "pair-server-swallows-behind-exit",
+        program: "pair-server",
+        edits: &[(
+            "            let _ = client.shutdown(Shutdown::Both);\n            continue;",
+            "            let _ = client.shutdown(Shutdown::Both);\n            let _ = args::read_line();\n            continue;",
+        )],
+        fails: &[("pair-alone", "what is typed right behind `EXIT` goes")],
+    },
 ];

@@ -10,7 +10,10 @@ pub const MUTANTS: &[Mutant] = &[
             "        if let Err(TrySendError::Full(_)) = self.queue.try_send(event.to_string().into()) {\n            // Its reading thread finds the end of the stream, and says that the user left.\n            let _ = self.connection.shutdown(Shutdown::Both);\n        }",
             "        let _ = write_frame(&mut &*self.connection, event.to_string().as_bytes());",
         )],
-        fails: &[("slow-user", "everybody waits for one who does not read")],
+        fails: &[
+            ("suspended", "who writes to somebody who does not read has to wait"),
+            ("slow-user", "everybody waits for one who does not read"),
+        ],
     },
     Mutant {
         name: "server-waits-for-room",
@@ -34,7 +37,10 @@ pub const MUTANTS: &[Mutant] = &[
                 "        let Some(outbox) = self.lock().get(name).cloned() else {",
             ),
         ],
-        fails: &[("slow-user", "who writes to somebody who does not read has to wait")],
+        fails: &[
+            ("suspended", "who writes to somebody who does not read has to wait"),
+            ("slow-user", "who writes to somebody who does not read has to wait"),
+        ],
     },
     Mutant {
         name: "server-drops-at-64",
@@ -99,5 +105,23 @@ pub const MUTANTS: &[Mutant] = &[
             "            let _ = self.connection.shutdown(Shutdown::Read);\n            std::mem::forget(self.clone());\n",
         )],
         fails: &[("slow-user", "the connection of a user who has gone")],
+    },
+    Mutant {
+        name: "server-write-once",
+        program: "server",
+        edits: &[(
+            "    stream.write_all(&[&header, payload].concat()).context(\"cannot send\")",
+            "    stream.write(&[&header, payload].concat()).map(drop).context(\"cannot send\")",
+        )],
+        fails: &[("suspended", "bytes are lost between the frames")],
+    },
+    Mutant {
+        name: "server-partial-is-error",
+        program: "server",
+        edits: &[(
+            "    stream.write_all(&[&header, payload].concat()).context(\"cannot send\")",
+            "    let bytes = [&header, payload].concat();\n    ensure!(stream.write(&bytes)? == bytes.len(), \"cannot send all\");\n    Ok(())",
+        )],
+        fails: &[("suspended", "a send that takes only a part is treated")],
     },
 ];
