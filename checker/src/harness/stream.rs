@@ -212,7 +212,10 @@ impl Peer {
     /// is waited for as long as anything moves; one that never rests, until nothing has moved for a while.
     /// That only makes the fault harder: it is no expectation.
     pub fn fill(&self) -> Step {
-        let look = || (self.stream().progress(), self.with(|stream| (stream.written, stream.received.len())));
+        // Who prints what has come is not stuck yet, although nothing moves on the connection meanwhile.
+        let printed = || self.bench.journal.state().programs.iter().map(|program| program.stdout.total).sum::<usize>();
+        let look =
+            || (self.stream().progress(), self.with(|stream| (stream.written, stream.received.len())), printed());
         let (mut before, mut still) = (look(), 0);
         for _ in 0..MOVES {
             self.bench.wait(self.bench.deadline_of(STILL), |_| None::<()>)?;

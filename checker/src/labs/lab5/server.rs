@@ -84,7 +84,7 @@ pub const RECEIPTS: Check = Check {
     causes: &[&[
         Cause(Bytes, &[Silence], "no answer comes to a message: it sits in a buffer, or the server waits for something else"),
         Cause(Bytes, &[Reencoded], "a message with `\u{fc}` in it has no right answer: the length counts bytes, not characters, and text is UTF-8 both ways"),
-        Cause(Bytes, &[Empty], "an empty message has no right answer: a frame of length 0 is a message like any other, and not the end"),
+        Cause(Bytes, &[Early], "an empty message has no right answer: a frame of length 0 is a message like any other, and not the end"),
         Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and a frame may come in several reads"),
         Cause(Bytes, &[Fin, Rst], "the server closes the connection although the client goes on"),
         Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message"),
@@ -100,7 +100,7 @@ fn one_by_one(server: &Server, client: &Peer) -> Step<[&'static str; 4]> {
     exchange(server, client, texts[0])?;
     exchange(server, client, texts[1])?;
     exchange(server, client, texts[2]).map_err(|stop| stop.seen_as(Reencoded))?;
-    exchange(server, client, texts[3]).map_err(|stop| stop.seen_as(Empty))?;
+    exchange(server, client, texts[3]).map_err(|stop| stop.seen_as(Early))?;
     Ok(texts)
 }
 

@@ -4,7 +4,7 @@ use super::line_client::{CLIENT, Line, arrives, logged_in};
 use crate::fault::{Move, truncate};
 use crate::harness::{Harness, Program, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{ERROR_WITHOUT_ONE, ERROR_ON_STDOUT, ERROR_UNMARKED};
+use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED, ERROR_WITHOUT_ONE};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const ERRORS: Check = Check {

@@ -350,7 +350,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[(
             FRAMES,
-            "#[path = \"../frames.rs\"]\nmod whole;\nmod frames {\n    pub use super::whole::write;\n    pub fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n        let mut header = [0; 4];\n        if stream.read_exact(&mut header).is_err() {\n            return Ok(None);\n        }\n        let mut payload = vec![0; u32::from_be_bytes(header) as usize];\n        let mut there = 0;\n        for _ in 0..12 {\n            there += stream.read(&mut payload[there..])?;\n        }\n        anyhow::ensure!(there == payload.len(), \"the frame comes in too many pieces\");\n        Ok(Some(payload))\n    }\n}",
+            "#[path = \"../frames.rs\"]\nmod whole;\nmod frames {\n    pub use super::whole::write;\n    pub fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n        let mut header = [0; 4];\n        if stream.read_exact(&mut header).is_err() {\n            return Ok(None);\n        }\n        let mut payload = vec![0; u32::from_be_bytes(header) as usize];\n        let mut there = 0;\n        for _ in 0..12 {\n            if there == payload.len() {\n                break;\n            }\n            there += stream.read(&mut payload[there..])?;\n        }\n        anyhow::ensure!(there == payload.len(), \"the frame comes in too many pieces\");\n        Ok(Some(payload))\n    }\n}",
         )],
         fails: &[("client-split-acks", "the client ends at a frame that comes in pieces")],
     },

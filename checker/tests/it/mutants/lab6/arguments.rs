@@ -3,12 +3,73 @@
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
-    Mutant { name: "pair-server-reports-its-arguments", program: "pair-server", edits: &[("match args::server(\"lab6-pair-server PORT [HOST]\") {", "let words: Vec<String> = std::env::args().skip(1).collect();\n    if words.is_empty() || words.len() > 2 || words[0].parse::<u16>().is_err() {\n        args::report(\"the arguments make no sense\");\n        return ExitCode::from(2);\n    }\n    match args::server(\"lab6-pair-server PORT [HOST]\") {")], fails: &[("arguments", "the program does not say how it is used: no arguments")] },
-    Mutant { name: "pair-server-passes-over-a-word", program: "pair-server", edits: &[("match args::server(\"lab6-pair-server PORT [HOST]\") {", "let words: Vec<String> = std::env::args().skip(1).collect();\n    let known = match words.as_slice() {\n        [port, host, ..] => port.parse().ok().zip(host.parse().ok()).map(|(port, ip): (u16, std::net::IpAddr)| SocketAddr::new(ip, port)),\n        _ => None,\n    };\n    match known.map_or_else(|| args::server(\"usage: PORT [HOST]\"), Ok) {")], fails: &[("arguments", "the server listens all the same")] },
-    Mutant { name: "pair-client-explains-on-stdout", program: "pair-client", edits: &[("match args::client(\"lab6-pair-client HOST PORT\") {", "match (|| {\n        let words: Vec<String> = std::env::args().skip(1).collect();\n        let [host, port] = <[String; 2]>::try_from(words).ok()?;\n        Some((host, port.parse().ok()?))\n    })()\n    .ok_or_else(|| {\n        args::say(\"usage: HOST PORT\");\n        ExitCode::from(2)\n    }) {")], fails: &[("arguments", "the usage line is printed on stdout")] },
-    Mutant { name: "pair-client-asks-for-its-arguments", program: "pair-client", edits: &[("match args::client(\"lab6-pair-client HOST PORT\") {", "match (|| {\n        let words: Vec<String> = std::env::args().skip(1).collect();\n        let [host, port] = <[String; 2]>::try_from(words).ok()?;\n        Some((host, port.parse().ok()?))\n    })()\n    .ok_or_else(|| {\n        let _ = args::read_line();\n        ExitCode::from(2)\n    }) {")], fails: &[("arguments", "the program does not say how it is used: it goes on without")] },
-    Mutant { name: "pair-client-explains-and-ends-with-1", program: "pair-client", edits: &[("Err(status) => status,", "Err(_usage) => ExitCode::from(1),")], fails: &[("arguments", "arguments that make no sense have an exit status of their own")] },
-    Mutant { name: "pair-server-is-for-ipv4", program: "pair-server", edits: &[("Ok(address) => args::exit_status(run(address)),", "Ok(address) if address.is_ipv6() => {\n            args::report(\"HOST is not an IPv4 address\");\n            ExitCode::FAILURE\n        }\n        Ok(address) => args::exit_status(run(address)),")], fails: &[("arguments", "the server does not take an IPv6 address")] },
-    Mutant { name: "pair-server-ignores-host", program: "pair-server", edits: &[("Ok(address) => args::exit_status(run(address)),", "Ok(address) => args::exit_status(run(SocketAddr::from(([127, 0, 0, 1], address.port())))),")], fails: &[("arguments", "the server is bound to another address than HOST")] },
-    Mutant { name: "pair-client-is-for-ipv4", program: "pair-client", edits: &[("TcpStream::connect((host, port))", "TcpStream::connect((host.parse::<std::net::Ipv4Addr>()?, port))")], fails: &[("arguments", "the client does not take an IPv6 address")] },
+    Mutant {
+        name: "pair-server-reports-its-arguments",
+        program: "pair-server",
+        edits: &[(
+            "match args::server(\"lab6-pair-server PORT [HOST]\") {",
+            "let words: Vec<String> = std::env::args().skip(1).collect();\n    if words.is_empty() || words.len() > 2 || words[0].parse::<u16>().is_err() {\n        args::report(\"the arguments make no sense\");\n        return ExitCode::from(2);\n    }\n    match args::server(\"lab6-pair-server PORT [HOST]\") {",
+        )],
+        fails: &[("arguments", "the program does not say how it is used: no arguments")],
+    },
+    Mutant {
+        name: "pair-server-passes-over-a-word",
+        program: "pair-server",
+        edits: &[(
+            "match args::server(\"lab6-pair-server PORT [HOST]\") {",
+            "let words: Vec<String> = std::env::args().skip(1).collect();\n    let known = match words.as_slice() {\n        [port, host, ..] => port.parse().ok().zip(host.parse().ok()).map(|(port, ip): (u16, std::net::IpAddr)| SocketAddr::new(ip, port)),\n        _ => None,\n    };\n    match known.map_or_else(|| args::server(\"usage: PORT [HOST]\"), Ok) {",
+        )],
+        fails: &[("arguments", "the server listens all the same")],
+    },
+    Mutant {
+        name: "pair-client-explains-on-stdout",
+        program: "pair-client",
+        edits: &[(
+            "match args::client(\"lab6-pair-client HOST PORT\") {",
+            "match (|| {\n        let words: Vec<String> = std::env::args().skip(1).collect();\n        let [host, port] = <[String; 2]>::try_from(words).ok()?;\n        Some((host, port.parse().ok()?))\n    })()\n    .ok_or_else(|| {\n        args::say(\"usage: HOST PORT\");\n        ExitCode::from(2)\n    }) {",
+        )],
+        fails: &[("arguments", "the usage line is printed on stdout")],
+    },
+    Mutant {
+        name: "pair-client-asks-for-its-arguments",
+        program: "pair-client",
+        edits: &[(
+            "match args::client(\"lab6-pair-client HOST PORT\") {",
+            "match (|| {\n        let words: Vec<String> = std::env::args().skip(1).collect();\n        let [host, port] = <[String; 2]>::try_from(words).ok()?;\n        Some((host, port.parse().ok()?))\n    })()\n    .ok_or_else(|| {\n        let _ = args::read_line();\n        ExitCode::from(2)\n    }) {",
+        )],
+        fails: &[("arguments", "the program does not say how it is used: it goes on without")],
+    },
+    Mutant {
+        name: "pair-client-explains-and-ends-with-1",
+        program: "pair-client",
+        edits: &[("Err(status) => status,", "Err(_usage) => ExitCode::from(1),")],
+        fails: &[("arguments", "arguments that make no sense have an exit status of their own")],
+    },
+    Mutant {
+        name: "pair-server-is-for-ipv4",
+        program: "pair-server",
+        edits: &[(
+            "Ok(address) => args::exit_status(run(address)),",
+            "Ok(address) if address.is_ipv6() => {\n            args::report(\"HOST is not an IPv4 address\");\n            ExitCode::FAILURE\n        }\n        Ok(address) => args::exit_status(run(address)),",
+        )],
+        fails: &[("arguments", "the server does not take an IPv6 address")],
+    },
+    Mutant {
+        name: "pair-server-ignores-host",
+        program: "pair-server",
+        edits: &[(
+            "Ok(address) => args::exit_status(run(address)),",
+            "Ok(address) => args::exit_status(run(SocketAddr::from(([127, 0, 0, 1], address.port())))),",
+        )],
+        fails: &[("arguments", "the server is bound to another address than HOST")],
+    },
+    Mutant {
+        name: "pair-client-is-for-ipv4",
+        program: "pair-client",
+        edits: &[(
+            "TcpStream::connect((host, port))",
+            "TcpStream::connect((host.parse::<std::net::Ipv4Addr>()?, port))",
+        )],
+        fails: &[("arguments", "the client does not take an IPv6 address")],
+    },
 ];
