@@ -166,10 +166,7 @@ pub const MUTANTS: &[Mutant] = &[
             "                    report(format_args!(\"{peer}: {error:#}\"));",
             "                    let _ = (peer, error);",
         )],
-        fails: &[
-            ("leaving", "a connection that is reset is not reported"),
-            ("bad-frames", "a bad frame is not reported"),
-        ],
+        fails: &[("leaving", "a connection that is reset is not reported")],
     },
     Mutant {
         name: "server-end-is-error",
@@ -185,5 +182,14 @@ pub const MUTANTS: &[Mutant] = &[
         program: "server",
         edits: &[("    ensure!(payload.len() == length as usize, \"connection closed mid-frame\");\n", "")],
         fails: &[("bad-frames", "half a frame is obeyed")],
+    },
+    Mutant {
+        name: "server-hides-bad-frames",
+        program: "server",
+        edits: &[(
+            "                    report(format_args!(\"{peer}: {error:#}\"));",
+            "                    if format!(\"{error:#}\").contains(\"cannot receive\") {\n                        report(format_args!(\"{peer}: {error:#}\"));\n                    }",
+        )],
+        fails: &[("bad-frames", "a bad frame is not reported")],
     },
 ];
