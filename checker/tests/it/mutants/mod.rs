@@ -6,6 +6,7 @@
 //! (or several: `MUTANT=name,other`) and prints its report.
 
 mod alone;
+mod by_name;
 mod guards;
 mod lab1;
 mod lab2;
