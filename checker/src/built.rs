@@ -11,6 +11,8 @@ pub struct Built {
     pub failures: Vec<BuildFailure>,
     /// The folder in which the learner's state diagrams are to be found.
     pub diagrams: PathBuf,
+    /// What the builds had left running, and was ended: notes for the report.
+    pub left: Vec<String>,
     pub(crate) programs: BTreeMap<&'static str, Executable>,
 }
 
@@ -18,7 +20,8 @@ pub struct Built {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Executable {
     /// The command without the contract's arguments, and the folder it runs in. The command's
-    /// first word is an absolute path, or a name to be looked up in PATH. That it is there is not known.
+    /// first word is a path, from the folder where it is not absolute, or a name to be looked up in PATH. That it is
+    /// there is not known.
     Ready { command: Vec<String>, folder: PathBuf },
     /// There is no such program; says where one would begin: a file of the exercises, a line of `programs.toml`.
     Missing { begin: String },
@@ -39,11 +42,11 @@ impl Built {
     pub fn pair(clients: &Built, servers: &Built) -> Built {
         let of = |name: &str| if name.ends_with("server") { servers } else { clients };
         let programs = clients.programs.keys().map(|name| (*name, of(name).program(name).clone())).collect();
-        Built { failures: Vec::new(), diagrams: clients.diagrams.clone(), programs }
+        Built { failures: Vec::new(), diagrams: clients.diagrams.clone(), left: Vec::new(), programs }
     }
 
     pub(crate) fn new(diagrams: PathBuf) -> Built {
-        Built { failures: Vec::new(), diagrams, programs: BTreeMap::new() }
+        Built { failures: Vec::new(), diagrams, left: Vec::new(), programs: BTreeMap::new() }
     }
 
     /// Says that these programs could not be built.

@@ -33,6 +33,8 @@ pub struct State {
     pub crowds: Vec<CrowdState>,
     /// How late a reply of the checker's came that a client of the contract waits for only so long.
     pub late: Option<Duration>,
+    /// Something was awaited in vain, and all the while a program kept a processor busy.
+    pub has_spun: bool,
     /// When the verdict was spoken: what comes later is the end of the check, and nothing that was judged.
     pub judged: Option<u64>,
     /// Datagrams that a relay has held back so far, or answers that it has cut.
@@ -202,7 +204,13 @@ impl Journal {
             if let Some(found) = look(&state) {
                 return Ok(found);
             }
-            let slice = deadline.left()?.min(SLICE);
+            let slice = match deadline.left() {
+                Ok(left) => left.min(SLICE),
+                Err(over) => {
+                    state.has_spun |= over == Over::Patience && deadline.has_spun();
+                    return Err(over);
+                }
+            };
             let (after, timeout) = self.changed.wait_timeout(state, slice).unwrap_or_else(PoisonError::into_inner);
             let now = Instant::now();
             let passed = now - before;
@@ -304,14 +312,32 @@ impl Output {
 /// The time that an expectation may take.
 ///
 /// Only time in which the programs and the checker could run is counted: what a program spent
-/// waiting for a processor, and what the checker overslept, is the machine's.
+/// waiting for a processor, and what the checker overslept, is the machine's. But what the programs' own threads ran is
+/// time that they had, however many others of them waited meanwhile.
 pub struct Deadline<'a> {
     patience: Duration,
     spent: Duration,
     elapsed: Duration,
-    /// How long the programs have waited for a processor so far, in all.
-    starved: Box<dyn FnMut() -> Duration + 'a>,
-    before: Option<Duration>,
+    /// What the programs have had of the processors so far, in all.
+    look: Box<dyn FnMut() -> Processors + 'a>,
+    before: Option<Processors>,
+    /// What they have run since.
+    ran: Duration,
+}
+
+/// What some programs have had of the processors: how long their threads ran, and how long they were ready to and were
+/// not let, each added up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Processors {
+    pub ran: Duration,
+    pub waited: Duration,
+}
+
+impl Processors {
+    /// For whoever waits for no program.
+    pub fn unknown() -> Processors {
+        Processors::default()
+    }
 }
 
 /// Why a wait ended without what it waited for.
@@ -323,12 +349,21 @@ pub enum Over {
     Starved,
 }
 
+/// The shortest wait that tells a program which spins from one that is getting started.
+const SPUN: Duration = Duration::from_secs(1);
+
 /// A machine that gives this many times the patience and still starves a program is too busy to grade on.
 const STARVED: u32 = 15;
 
 impl<'a> Deadline<'a> {
-    pub fn new(patience: Duration, starved: impl FnMut() -> Duration + 'a) -> Deadline<'a> {
-        Deadline { patience, spent: Duration::ZERO, elapsed: Duration::ZERO, starved: Box::new(starved), before: None }
+    pub fn new(patience: Duration, look: impl FnMut() -> Processors + 'a) -> Deadline<'a> {
+        let (spent, elapsed, ran) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+        Deadline { patience, spent, elapsed, look: Box::new(look), before: None, ran }
+    }
+
+    /// Whether the programs ran all the time, and for long enough that it is no start of theirs.
+    pub fn has_spun(&self) -> bool {
+        self.patience >= SPUN && self.ran >= self.patience * 4 / 5
     }
 
     fn left(&self) -> Result<Duration, Over> {
@@ -344,10 +379,11 @@ impl<'a> Deadline<'a> {
     /// A slice in which nothing came: `slept` of it really passed, `slice` was asked for.
     fn spend(&mut self, slept: Duration, slice: Duration) {
         self.elapsed += slept;
-        let now = (self.starved)();
-        let waited = now.saturating_sub(self.before.unwrap_or(now));
-        self.before = Some(now);
-        self.spent += slept.min(slice).saturating_sub(waited);
+        let now = (self.look)();
+        let before = self.before.replace(now).unwrap_or(now);
+        let (ran, waited) = (now.ran.saturating_sub(before.ran), now.waited.saturating_sub(before.waited));
+        self.ran += ran;
+        self.spent += slept.min(slice).saturating_sub(waited).max(ran.min(slept).min(slice));
     }
 
     /// A part of a slice that ended because something came.
@@ -377,20 +413,44 @@ mod tests {
 
     #[test]
     fn starved_time_is_not_counted() {
-        let mut total = Duration::ZERO;
-        let mut deadline = Deadline::new(Duration::from_millis(100), move || {
-            total += Duration::from_millis(50);
-            total
-        });
+        let mut deadline = Deadline::new(Duration::from_millis(100), total(Duration::ZERO, SLICE));
         for _ in 0..30 {
             deadline.spend(SLICE, SLICE);
         }
         assert_eq!(deadline.left(), Ok(Duration::from_millis(50)));
     }
 
+    /// What some programs have had, each time so much more of both.
+    fn total(ran: Duration, waited: Duration) -> impl FnMut() -> Processors {
+        let mut total = Processors::default();
+        move || {
+            total = Processors { ran: total.ran + ran, waited: total.waited + waited };
+            total
+        }
+    }
+
+    /// Four threads that spin on two processors: as much waits as runs.
+    #[test]
+    fn what_ran_was_not_starved() {
+        let mut deadline = Deadline::new(Duration::from_secs(1), total(2 * SLICE, 2 * SLICE));
+        let slices = (1..100).find(|_| {
+            deadline.spend(SLICE, SLICE);
+            deadline.left().is_err()
+        });
+        assert_eq!(slices, Some(20));
+        assert!(deadline.has_spun());
+    }
+
+    #[test]
+    fn who_waits_for_something_else_does_not_spin() {
+        let mut deadline = Deadline::new(Duration::from_secs(1), total(SLICE / 2, Duration::ZERO));
+        (0..20).for_each(|_| deadline.spend(SLICE, SLICE));
+        assert_eq!((deadline.left(), deadline.has_spun()), (Err(Over::Patience), false));
+    }
+
     #[test]
     fn what_was_overslept_is_not_counted() {
-        let mut deadline = Deadline::new(Duration::from_millis(100), || Duration::ZERO);
+        let mut deadline = Deadline::new(Duration::from_millis(100), Processors::unknown);
         deadline.spend(Duration::from_secs(5), SLICE);
         assert_eq!(deadline.left(), Ok(Duration::from_millis(50)));
     }

@@ -8,28 +8,38 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use checker::cli::{self, Arguments, Surroundings};
 use checker::labs::LABS;
+use checker::process;
 use checker::report::paint::Style;
 use clap::Parser;
 
 use app::Failure;
 
 fn main() -> ExitCode {
-    let done = match Arguments::try_parse() {
-        Ok(arguments) => cli::resolve(arguments, &surroundings()).map_err(Failure::Usage).and_then(app::run),
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
         Err(error) => {
             // Where its words can't be written, the exit status still says it.
             error.print().ok();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    let config = cli::resolve(arguments, &surroundings()).map_err(Failure::Usage);
+    ExitCode::from(match config {
+        Ok(config) if config.starts_programs() => process::guarded(|| status(app::run(config))),
+        config => status(config.and_then(app::run)),
+    })
+}
+
+/// The exit status for what came of it; of a failure also its words.
+fn status(done: Result<u8, Failure>) -> u8 {
     let (status, error) = match done {
-        Ok(status) => return ExitCode::from(status),
+        Ok(status) => return status,
         Err(Failure::Usage(error)) => (2, error),
         Err(Failure::Mistake(error)) => (1, error),
         Err(Failure::Trouble(error)) => (3, error),
     };
     app::complain(&format!("error: {error:#}\n"));
-    ExitCode::from(status)
+    status
 }
 
 fn surroundings() -> Surroundings {

@@ -68,7 +68,8 @@ pub fn record(root: &Path, lab: &Lab, graded: &LabReport, seed: u64) -> anyhow::
     // What cannot be read is replaced.
     let merged = merge(lab, read(root, lab).ok().flatten(), graded.clone());
     // A file is a whole report, of one lab, so that whoever can read a report can read it.
-    let report = Report { schema: SCHEMA, seed, submission: "exercises".to_owned(), labs: vec![merged] };
+    let report =
+        Report { schema: SCHEMA, seed, submission: "exercises".to_owned(), labs: vec![merged], notes: Vec::new() };
     let file = file(root, lab);
     write(&file, &serde_json::to_string(&report)?).with_context(|| format!("cannot write {}", file.display()))
 }

@@ -260,6 +260,9 @@ pub struct Report {
     /// The submission, as a person would name it: `exercises`, `solutions`, a folder.
     pub submission: String,
     pub labs: Vec<LabReport>,
+    /// What is to be said of the run as a whole: what was still running at its end, and was ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// What a lab came to.

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::path::Path;
 
 use checker::cli::{Destination, Grade, Source, TERMINAL};
+use checker::process;
 use checker::progress;
 use checker::report::Format;
 use checker::report::paint::Style;
@@ -12,7 +13,7 @@ use checker::run::{self, Progress};
 use checker::submission::Submission;
 use checker::verdict::Report;
 
-use super::out::say;
+use super::out::{complain, say};
 use super::{Failure, root};
 
 pub fn grade(grade: Grade) -> Result<u8, Failure> {
@@ -21,6 +22,13 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
         Source::Folder(_) => None,
     };
     let submission = submission(&grade.source, root.as_deref()).map_err(Failure::Usage)?;
+    if let Some(user) = &grade.user {
+        process::run_as(user).map_err(Failure::Usage)?;
+    }
+    submission.look_at(grade.plan.selection.iter().map(|selected| selected.lab)).map_err(Failure::Usage)?;
+    let _alone = submission.alone(|folder| {
+        complain(&format!("another checker works in {}: this one begins when it is done\n", folder.display()));
+    });
     if let Destination::File(_, file) = &grade.report {
         // Better known before the checks than after them.
         OpenOptions::new().create(true).append(true).open(file).map_err(|error| cannot_write(file, error))?;
@@ -28,13 +36,16 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let recorded_in = root.filter(|_| grade.source == Source::Exercises);
     let mut done = Ok(());
     let mut teller = Teller { look: grade.look, build: Build::Whole, submission: submission.name.clone() };
-    let report = run::run(&grade.plan, &submission, &mut |progress| {
+    let mut report = run::run(&grade.plan, &submission, &mut |progress| {
         // The checks go on where the telling fails: what they leave running is cleaned up at their end.
         if done.is_ok() {
             done = tell(&grade, &mut teller, &progress, recorded_in.as_deref());
         }
     })?;
     done?;
+    report.notes.extend(
+        process::clean_up_everything().iter().map(|left| format!("left running at the end of the run: {left}")),
+    );
     finish(&grade, &report)?;
     Ok(report.status())
 }

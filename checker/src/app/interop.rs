@@ -2,8 +2,9 @@
 
 use checker::cli::Meeting;
 use checker::interop::{self, report};
+use checker::process;
 
-use super::out::say;
+use super::out::{complain, say};
 use super::{Failure, root};
 
 pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
@@ -13,6 +14,9 @@ pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
         true => say(&report::terminal(meeting.look, matrix)),
         false => Ok(()),
     })?;
+    for left in process::clean_up_everything() {
+        complain(&format!("note: left running at the end of the run: {left}\n"));
+    }
     if meeting.is_told {
         say(&report::end(meeting.look, &interop))?;
     }

@@ -7,7 +7,7 @@ use checker::cli::{Record, Recording};
 use checker::process;
 use checker::scenes::{self, Needs, Programs, Scene};
 
-use super::out::say;
+use super::out::{complain, say};
 use super::{Failure, root};
 
 pub fn record(asked: &Record) -> Result<(), Failure> {
@@ -26,7 +26,9 @@ pub fn record(asked: &Record) -> Result<(), Failure> {
             wrong.push(scene.name);
         }
     }
-    process::clean_up_everything();
+    for left in process::clean_up_everything() {
+        complain(&format!("note: left running at the end of the recordings: {left}\n"));
+    }
     if wrong.is_empty() {
         return Ok(());
     }

@@ -45,6 +45,13 @@ pub enum Config {
     Record(Record),
 }
 
+impl Config {
+    /// Whether programs of learners are started, so that somebody has to see to what comes of them.
+    pub fn starts_programs(&self) -> bool {
+        matches!(self, Config::Grade(_) | Config::Interop(_) | Config::Record(_))
+    }
+}
+
 /// What is to be graded and how it is reported.
 pub struct Grade {
     /// Whose programs.
@@ -55,6 +62,8 @@ pub struct Grade {
     pub report: Destination,
     /// How it is told on stdout.
     pub look: Look,
+    /// Who the programs are started as, where it is not whoever has started the checker.
+    pub user: Option<String>,
 }
 
 /// Where the report goes.
@@ -179,8 +188,9 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
 
 /// Options without a lab would be dropped without a word.
 fn refuse_options(options: &Options) -> anyhow::Result<()> {
-    let Options { solution, submission, checks: _, seed, patience: _, jobs, thorough, trace, format, output } = options;
-    let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some() || *thorough || *trace;
+    let Options { solution, submission, seed, jobs, user, thorough, trace, format, output, .. } = options;
+    let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some();
+    let is_given = is_given || user.is_some() || *thorough || *trace;
     if is_given || format != TERMINAL || output.is_some() {
         bail!("which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`");
     }
@@ -208,7 +218,7 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
     };
     let ladders = if options.trace { Ladders::OfAll } else { Ladders::OfFailures };
     let look = Look { style: around.style, ladders };
-    Ok(Grade { source, plan, report, look })
+    Ok(Grade { source, plan, report, look, user: options.user })
 }
 
 fn meeting(labs: &[String], options: InteropOptions, around: &Surroundings) -> anyhow::Result<Meeting> {

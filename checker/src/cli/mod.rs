@@ -70,6 +70,9 @@ pub struct Options {
     /// Take the time for a final grading: long silences, many storms, what may come out differently again and again
     #[arg(long)]
     pub thorough: bool,
+    /// Start the programs and their builds as this user (for root)
+    #[arg(long = "as", value_name = "USER")]
+    pub user: Option<String>,
     /// Draw what was seen also for the checks that pass
     #[arg(long)]
     pub trace: bool,

@@ -102,7 +102,7 @@ impl Bench {
 
     pub fn deadline_of(&self, patience: Duration) -> Deadline<'static> {
         let mut sampler = Sampler::new(self.leaders());
-        Deadline::new(patience, move || sampler.starved())
+        Deadline::new(patience, move || sampler.look())
     }
 
     /// Waits for something in the journal; none when the patience is over.
@@ -126,11 +126,12 @@ impl Bench {
     /// announces such a thing, so it is looked at again and again.
     pub fn poll(&self, mut holds: impl FnMut() -> bool) -> Step<bool> {
         self.close_what_was_let_go();
-        for _ in 0..100 {
+        // What is asked may be dear: the longer it takes, the less often.
+        for doubled in 0..8 {
             if holds() {
                 return Ok(true);
             }
-            std::thread::park_timeout(Duration::from_micros(200));
+            std::thread::park_timeout(Duration::from_micros(200 << doubled));
         }
         Ok(self.wait(self.deadline(), |_| holds().then_some(()))?.is_some())
     }

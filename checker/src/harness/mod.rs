@@ -48,7 +48,7 @@ use crate::diagram::Drawing;
 use crate::fault::Reading;
 use crate::journal::Journal;
 use crate::peer::{self, Connect, Lease, diag};
-use crate::process::{self, Launch, Process};
+use crate::process::{self, Launch, Process, Refused};
 use crate::random::Random;
 use crate::relay::{self, Carry, Place, Relay, View};
 use crate::screen::Size;
@@ -144,7 +144,7 @@ impl<'a> Harness<'a> {
         lane: String,
         name: &str,
         arguments: &[&str],
-        launch: impl FnOnce(&Arc<Journal>, &Launch) -> anyhow::Result<Process>,
+        launch: impl FnOnce(&Arc<Journal>, &Launch) -> Result<Process, Refused>,
     ) -> Step<Program> {
         let (command, folder) = match self.built.program(name) {
             Executable::Ready { command, folder } => (command, folder),
@@ -162,7 +162,8 @@ impl<'a> Harness<'a> {
         let wanted = Launch { lane: &lane, command: &command, shown: None, folder, mark: &self.bench.mark };
         match launch(&self.bench.journal, &wanted) {
             Ok(started) => Ok(Program::new(&self.bench, lane, started)),
-            Err(error) => Err(unmet(
+            Err(Refused::Machine(error)) => Err(Stop::Trouble(error)),
+            Err(Refused::Program(error)) => Err(unmet(
                 Want::Start,
                 Seen::CannotStart,
                 format!("{name} can be started as `{}`", command[0]),

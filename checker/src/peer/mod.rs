@@ -16,12 +16,34 @@ pub use ports::{Lease, untouched};
 pub use stream::{Connect, Stream, connect, pause, spawn};
 pub use udp::{Socket, send_and_leave};
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::time::Duration;
 
-/// Whether an address can be bound on this machine: false for `::1` without IPv6, and for 127.0.0.2 on macOS.
+use anyhow::{Context, Result};
+
+/// Whether an address can be bound on this machine: false for `::1` without IPv6, and for 127.0.0.2 on macOS. Where
+/// the system refuses it for another reason, as that there are no more descriptors, nobody can say that it has not.
 pub fn has_address(address: IpAddr) -> bool {
-    TcpListener::bind(SocketAddr::new(address, 0)).is_ok()
+    use nix::libc::{EADDRNOTAVAIL, EAFNOSUPPORT, EPROTONOSUPPORT};
+    let error = TcpListener::bind(SocketAddr::new(address, 0)).err().and_then(|error| error.raw_os_error());
+    !error.is_some_and(|error| [EADDRNOTAVAIL, EAFNOSUPPORT, EPROTONOSUPPORT].contains(&error))
 }
+
+/// Whether two programs of this machine can talk to each other at all.
+///
+/// # Errors
+/// They can't: the loopback interface is down, as in a fresh network namespace, or there are no more descriptors.
+pub fn look_at_loopback() -> Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot listen on 127.0.0.1")?;
+    let address = listener.local_addr().context("getsockname")?;
+    let connected = TcpStream::connect_timeout(&address, LOOPBACK);
+    connected.map(drop).with_context(|| {
+        format!("cannot connect to {address}, which is this machine itself: is its loopback interface down? (`ip link set lo up`)")
+    })
+}
+
+/// What a handshake on loopback may take; it takes microseconds.
+const LOOPBACK: Duration = Duration::from_secs(20);
 
 /// The addresses that a host name has here, each once.
 pub fn resolve(name: &str) -> Vec<IpAddr> {

@@ -66,11 +66,21 @@ pub fn connect(
             journal.event(lane, Some(other), What::Connected { from: from.to_string(), to: to.to_string() });
             Ok(Connect::Made(Stream::new(journal, lane, other, (stream, to), reading)?))
         }
+        Err(error) if is_the_machines(&error) => Err(error).context(format!("cannot connect to {to}")),
         Err(error) => {
             journal.event(lane, Some(other), What::ConnectFailed { to: to.to_string(), error: error.to_string() });
             Ok(Connect::Refused(error))
         }
     }
+}
+
+/// Whether it is the machine that has refused a connection, and nobody at its far end: connect(2).
+fn is_the_machines(error: &std::io::Error) -> bool {
+    use nix::errno::Errno::*;
+    let number = error.raw_os_error().map(nix::errno::Errno::from_raw);
+    number.is_some_and(|number| {
+        [EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL, ENETUNREACH, EHOSTUNREACH].contains(&number)
+    })
 }
 
 impl Stream {

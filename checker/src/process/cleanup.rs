@@ -1,6 +1,4 @@
-//! Ending programs with everything that they started: kill, look again, until nothing is left.
-
-use std::path::PathBuf;
+//! Ending programs with everything that they started: stop, kill, look again, until nothing is left.
 
 use nix::errno::Errno;
 use nix::sys::signal::{Signal, kill, killpg};
@@ -8,6 +6,7 @@ use nix::sys::wait::{WaitPidFlag, waitpid};
 use nix::unistd::Pid;
 
 use super::table::{self, Entry};
+use super::{family, roll};
 
 /// Rounds of stop, kill and reap; a fork bomb needs a few, nothing needs this many.
 const ROUNDS: usize = 200;
@@ -28,7 +27,7 @@ pub fn adopt_orphans() {
 }
 
 /// Ends programs and all that came of them; with the mark of their check also what only that tells. Gives the names of what was still running
-/// although the program that started it had ended.
+/// although the program that started it had ended, or that has gone a way of its own.
 pub fn end_all(leaders: &[Leader], mark: Option<&str>) -> Vec<String> {
     let mut victims = belonging(leaders, mark);
     let left =
@@ -47,51 +46,63 @@ pub fn end_all(leaders: &[Leader], mark: Option<&str>) -> Vec<String> {
     left
 }
 
-/// The checker's descendants that hold one of these streams, which are named as the system names them.
-pub(super) fn holders(streams: &[PathBuf]) -> Vec<Entry> {
-    let all = table::processes();
-    let family = table::family(&all, &[std::process::id() as i32]);
-    all.into_iter().filter(|entry| family.contains(&entry.pid) && table::holds(entry.pid, streams)).collect()
+/// What has lost its parent, or descends from that, and holds one of these streams, which are named as the system
+/// names them; nothing that belongs to another check than the one of this mark.
+pub(super) fn holders(streams: &[std::path::PathBuf], own: &str) -> Vec<Entry> {
+    let orphans: Vec<i32> = family::orphans().iter().map(|orphan| orphan.pid).collect();
+    let is_others = |pid: i32| table::mark(pid).is_some_and(|mark| mark != own);
+    let holds = |pid: &i32| table::holds(*pid, streams) && !is_others(*pid);
+    family::descendants(&orphans).into_iter().filter(holds).filter_map(table::process).collect()
 }
 
-/// Ends whatever still descends from the checker itself; for the end of a run, when no check is left.
-pub fn clean_up_everything() {
+/// Ends whatever still descends from the checker itself, for the end of a run, when no check is left. Gives the names of
+/// what was still running, and of what was ended before although no check could be told to have started it.
+pub fn clean_up_everything() -> Vec<String> {
+    let mut left = roll::strays();
+    left.extend(end_descendants(&[]));
+    left
+}
+
+/// Ends whatever descends from this process but for these children and theirs.
+pub(super) fn end_descendants(but: &[i32]) -> Vec<String> {
     let own = std::process::id() as i32;
+    let mut left = Vec::new();
     for _ in 0..ROUNDS {
-        let all = table::processes();
-        let family = table::family(&all, &[own]);
-        let victims: Vec<Entry> =
-            all.into_iter().filter(|entry| entry.pid != own && family.contains(&entry.pid)).collect();
+        let children: Vec<i32> = family::children(own).into_iter().filter(|pid| !but.contains(pid)).collect();
+        let victims: Vec<Entry> = family::descendants(&children).into_iter().filter_map(table::process).collect();
         if victims.is_empty() {
-            return;
+            break;
         }
+        left.extend(victims.iter().filter(|victim| victim.state != 'Z').map(Entry::to_string));
         end(&victims);
     }
+    left.sort();
+    left.dedup();
+    left
 }
 
 /// What runs in the programs' sessions or descends from them, and what carries the check's mark
 /// although it has left both. The leaders themselves are waited for elsewhere.
 fn belonging(leaders: &[Leader], mark: Option<&str>) -> Vec<Entry> {
-    let all = table::processes();
-    let own = std::process::id() as i32;
     // The number of one that has ended may be somebody else's by now.
-    let is_itself = |leader: &&Leader| !leader.ended || !all.iter().any(|entry| entry.pid == leader.pid);
-    let mut roots: Vec<i32> = leaders.iter().filter(is_itself).map(|leader| leader.pid).collect();
-    let is_leader = |entry: &Entry| roots.contains(&entry.pid);
-    let strays: Vec<i32> = all
-        .iter()
-        .filter(|entry| entry.parent == own && !is_leader(entry))
-        .filter(|entry| mark.is_some_and(|mark| table::has_mark(entry.pid, mark)))
-        .map(|entry| entry.pid)
-        .collect();
-    roots.extend(strays);
-    let is_leader = |entry: &Entry| leaders.iter().any(|leader| !leader.ended && leader.pid == entry.pid);
-    let family = table::family(&all, &roots);
-    all.into_iter().filter(|entry| family.contains(&entry.pid) && !is_leader(entry)).collect()
+    let is_itself = |leader: &&Leader| !leader.ended || table::process(leader.pid).is_none();
+    let known: Vec<i32> = leaders.iter().filter(is_itself).map(|leader| leader.pid).collect();
+    let is_kin = |orphan: &Entry| {
+        known.contains(&orphan.session)
+            || roll::is_kin(&known, orphan)
+            || mark.is_some_and(|mark| table::mark(orphan.pid).as_deref() == Some(mark))
+    };
+    let strays = family::orphans().into_iter().filter(is_kin).map(|orphan| orphan.pid);
+    let running = leaders.iter().filter(|leader| !leader.ended).map(|leader| leader.pid);
+    let roots: Vec<i32> = strays.chain(running).collect();
+    let is_leader = |pid: &i32| leaders.iter().any(|leader| !leader.ended && leader.pid == *pid);
+    family::descendants(&roots).into_iter().filter(|pid| !is_leader(pid)).filter_map(table::process).collect()
 }
 
+/// Whether it is on its own: its parent has ended, and a program has, or it has left the session of every one.
 fn is_orphan(entry: &Entry, leaders: &[Leader]) -> bool {
-    entry.parent == std::process::id() as i32 && leaders.iter().any(|leader| leader.ended)
+    let has_left = leaders.iter().all(|leader| leader.pid != entry.session);
+    entry.parent == std::process::id() as i32 && (has_left || leaders.iter().any(|leader| leader.ended))
 }
 
 pub(super) fn end(victims: &[Entry]) {

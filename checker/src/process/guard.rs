@@ -1,15 +1,16 @@
-//! Watches what the programs use, and ends one that uses more than any program of the contract needs.
+//! Watches what the programs and the builds use, and ends one that uses more than any of the contract needs.
 
+use std::collections::HashSet;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use super::cleanup::{Leader, end_all};
-use super::table;
-use crate::journal::Journal;
+use super::cleanup::{Leader, end, end_all};
+use super::roll::{self, Kind, Member};
+use super::table::{self, Entry};
+use super::{family, guardian};
 
 /// Bytes of memory that a program and its children may have resident. A Java machine takes a tenth of it.
 const MEMORY: u64 = 1024 * 1024 * 1024;
@@ -18,18 +19,11 @@ const PROCESSES: usize = 200;
 /// Bytes more for each client of a crowd. A server that forks shares most of it between its processes, and it is
 /// counted for each of them.
 const CLIENT: u64 = 12 * 1024 * 1024;
-/// Time between two looks.
+/// Bytes of memory that a build may have resident: a few compilers at once.
+const BUILD: u64 = 4 * 1024 * 1024 * 1024;
+/// Time between two looks; and how many times as long as a look takes it is at least, where a thousand processes run.
 const PERIOD: Duration = Duration::from_millis(100);
-
-/// Programs that are running.
-static WATCHED: Mutex<Vec<Watched>> = Mutex::new(Vec::new());
-
-struct Watched {
-    pid: i32,
-    /// Its index in the journal.
-    id: usize,
-    journal: Arc<Journal>,
-}
+const SHARE: u32 = 30;
 
 /// The watch of a run. Dropping it ends it.
 pub struct Guard {
@@ -41,8 +35,11 @@ impl Guard {
     pub fn start() -> Result<Guard> {
         let (stop, stopped) = channel::<()>();
         let work = move || {
-            while stopped.recv_timeout(PERIOD) == Err(RecvTimeoutError::Timeout) {
+            let mut pause = PERIOD;
+            while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+                let began = Instant::now();
                 look();
+                pause = PERIOD.max(began.elapsed() * SHARE);
             }
         };
         let thread = std::thread::Builder::new().name("guard".into()).spawn(work).context("cannot start a thread")?;
@@ -59,40 +56,95 @@ impl Drop for Guard {
     }
 }
 
-pub(super) fn watch(pid: i32, id: usize, journal: &Arc<Journal>) {
-    let watched = Watched { pid, id, journal: journal.clone() };
-    WATCHED.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
+/// What may be used.
+struct Allowance {
+    processes: usize,
+    memory: u64,
 }
 
-pub(super) fn forget(pid: i32) {
-    WATCHED.lock().unwrap_or_else(PoisonError::into_inner).retain(|watched| watched.pid != pid);
+impl Allowance {
+    const PROGRAM: Allowance = Allowance { processes: PROCESSES, memory: MEMORY };
+
+    fn of(kind: &Kind) -> Allowance {
+        match kind {
+            Kind::Build { .. } => Allowance { processes: PROCESSES, memory: BUILD },
+            Kind::Program { journal, id } => {
+                let clients = journal.state().programs[*id].clients;
+                Allowance { processes: PROCESSES + clients, memory: MEMORY + clients as u64 * CLIENT }
+            }
+        }
+    }
+
+    /// What a family uses too much of, in words.
+    fn exceeded(&self, family: &[Entry]) -> Option<String> {
+        let memory: u64 = family.iter().map(|entry| entry.resident).sum();
+        if family.len() > self.processes {
+            Some(format!("{} processes, and {} are allowed", family.len(), self.processes))
+        } else if memory > self.memory {
+            Some(format!("{} MiB of memory, and {} MiB are allowed", memory >> 20, self.memory >> 20))
+        } else {
+            None
+        }
+    }
 }
 
 fn look() {
-    let watched = WATCHED.lock().unwrap_or_else(PoisonError::into_inner);
-    if watched.is_empty() {
+    let orphans = family::orphans();
+    let mut members = roll::members();
+    if members.is_empty() && orphans.is_empty() {
         return;
     }
-    let all = table::processes();
-    for program in watched.iter() {
-        let family = table::family(&all, &[program.pid]);
-        let memory: u64 = family.iter().map(|pid| table::resident(*pid)).sum();
-        let clients = program.journal.state().programs[program.id].clients;
-        let (processes, allowed) = (PROCESSES + clients, MEMORY + clients as u64 * CLIENT);
-        let limit = if family.len() > processes {
-            format!("{} processes, and {processes} are allowed", family.len())
-        } else if memory > allowed {
-            format!("{} MiB of memory, and {} MiB are allowed", memory >> 20, allowed >> 20)
-        } else {
-            continue;
-        };
-        let leader = program.journal.write(|state| {
-            let known = &mut state.programs[program.id];
+    let mut over = Vec::new();
+    let mut known = HashSet::new();
+    for member in members.iter_mut() {
+        let family = family_of(member, &orphans);
+        known.extend(family.iter().map(|entry| entry.pid));
+        if let Some(limit) = Allowance::of(&member.kind).exceeded(&family) {
+            over.push((member.pid, member.kind.clone(), limit));
+        }
+        member.seen = family.iter().map(|entry| (entry.pid, entry.start)).collect();
+    }
+    drop(members);
+    for (pid, kind, limit) in over {
+        stop(pid, &kind, limit);
+    }
+    if guardian::is_alone() {
+        let nobodys: Vec<Entry> = orphans.into_iter().filter(|orphan| !known.contains(&orphan.pid)).collect();
+        look_at_strays(&nobodys);
+    }
+}
+
+/// A leader and all that came of it.
+fn family_of(member: &Member, orphans: &[Entry]) -> Vec<Entry> {
+    let is_kin = |orphan: &&Entry| member.is_kin(orphan) || table::mark(orphan.pid).as_ref() == Some(&member.mark);
+    let strays = orphans.iter().filter(is_kin).map(|orphan| orphan.pid);
+    let roots: Vec<i32> = std::iter::once(member.pid).chain(strays).collect();
+    family::descendants(&roots).into_iter().filter_map(table::process).collect()
+}
+
+fn stop(pid: i32, kind: &Kind, limit: String) {
+    let ended = match kind {
+        Kind::Program { journal, id } => journal.write(|state| {
+            let known = &mut state.programs[*id];
             known.limit.get_or_insert(limit);
             known.signalled = true;
-            Leader { pid: program.pid, ended: known.exit.is_some() }
-        });
-        // Without the mark, which the other programs of the check have as well.
-        end_all(&[leader], None);
+            known.exit.is_some()
+        }),
+        // Whoever waits for the build tells it.
+        Kind::Build { over } => over.set(limit).is_err(),
+    };
+    // Without the mark, which the other programs of the check have as well.
+    end_all(&[Leader { pid, ended }], None);
+}
+
+/// What has left its parent, its session and its mark behind: it counts together, since nobody can tell whose it is.
+fn look_at_strays(orphans: &[Entry]) {
+    let (gone, running): (Vec<Entry>, Vec<Entry>) = orphans.iter().cloned().partition(|one| one.state == 'Z');
+    end(&gone);
+    let pids: Vec<i32> = running.iter().map(|one| one.pid).collect();
+    let all: Vec<Entry> = family::descendants(&pids).into_iter().filter_map(table::process).collect();
+    if Allowance::PROGRAM.exceeded(&all).is_some() {
+        roll::remember_strays(running.iter().map(Entry::to_string));
+        end(&all);
     }
 }

@@ -5,20 +5,33 @@
 //! environment and limits, and dies with the checker. Only a full-screen program has a [`crate::screen`] for its
 //! stdin and stdout, which controls it.
 
+mod account;
+mod build;
+mod child;
 mod cleanup;
 mod flow;
+mod family;
 mod guard;
+mod guardian;
 mod limits;
 mod output;
+mod roll;
+mod sockets;
 mod spawn;
 mod suspend;
 mod table;
+mod usage;
 
+pub use account::run_as;
+pub use build::Build;
+pub use child::while_nothing_starts;
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
 pub use flow::{hold, release};
 pub use guard::Guard;
+pub use guardian::guarded;
 pub use limits::{open_files, raise_limits};
 pub use nix::sys::signal::Signal;
-pub use spawn::{Launch, Process, launch, launch_on_screen, while_nothing_starts};
+pub use sockets::{Listening, listening};
+pub use spawn::{Launch, Process, Refused, launch, launch_on_screen};
 pub use suspend::{go_on, stop};
-pub use table::{Held, Listening, Load, Sampler, are_asleep, held, listening, load, peak};
+pub use usage::{Held, Load, Sampler, are_asleep, held, load, peak};

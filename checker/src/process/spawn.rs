@@ -2,45 +2,32 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use nix::sys::resource::{Resource, setrlimit};
 use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
 
 use super::cleanup::{self, Leader};
+use super::roll::{self, Kind};
 use super::table::Entry;
-use super::{guard, output, table};
-use crate::journal::{Deadline, Exit, Journal, ProgramState};
+use super::{account, child, output, table};
+use crate::journal::{Deadline, Exit, Journal, Processors, ProgramState};
 use crate::languages;
 use crate::screen::{self, Emulator, Settings, Size, Window};
 use crate::trace::{Excerpt, What};
-
-/// The largest file that a program may write, in bytes.
-const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
 /// How long the streams of a program that was ended may stay open until it is looked who holds them. What it has
 /// printed is read long before.
 const LAST_WORDS: Duration = Duration::from_millis(300);
 /// How often that is looked at.
 const ROUNDS: usize = 30;
-
-/// Held while a program is being started. Between fork and exec the child has copies of all the checker's
-/// sockets: a port that was just given up is still taken, a connection that was just closed is still open.
-static SPAWNING: Mutex<()> = Mutex::new(());
-
-/// Does something with sockets that has to be over, for the whole system, when it returns.
-pub fn while_nothing_starts<T>(action: impl FnOnce() -> T) -> T {
-    let _held = SPAWNING.lock().unwrap_or_else(PoisonError::into_inner);
-    action()
-}
 
 /// A program to start.
 pub struct Launch<'a> {
@@ -54,6 +41,69 @@ pub struct Launch<'a> {
     pub mark: &'a str,
 }
 
+/// Why a program was not started.
+#[derive(Debug)]
+pub enum Refused {
+    /// What exec says of the learner's file, execve(2): it is not there, it is no program, it may not be executed.
+    Program(anyhow::Error),
+    /// The machine has no process, no descriptor, no memory, no terminal left.
+    Machine(anyhow::Error),
+}
+
+impl Refused {
+    fn of(launch: &Launch, error: std::io::Error) -> Refused {
+        use nix::errno::Errno::*;
+        const OF_THE_FILE: [nix::errno::Errno; 10] =
+            [ENOENT, EACCES, ENOEXEC, ENOTDIR, ELOOP, EISDIR, ENAMETOOLONG, E2BIG, EINVAL, EPERM];
+        let number = error.raw_os_error().map(nix::errno::Errno::from_raw);
+        let is_of_the_file = number.is_some_and(|number| OF_THE_FILE.contains(&number));
+        let program = &launch.command[0];
+        let hint = hint(launch, number).map(|hint| format!(" ({hint})")).unwrap_or_default();
+        let error = anyhow::anyhow!("cannot start {program}: {error}{hint}");
+        if is_of_the_file { Refused::Program(error) } else { Refused::Machine(error) }
+    }
+}
+
+/// What the system does not say of a file that it can't start, and that can be seen.
+fn hint(launch: &Launch, error: Option<nix::errno::Errno>) -> Option<String> {
+    use nix::errno::Errno;
+    let program = &launch.command[0];
+    let file = launch.folder.join(program);
+    if !program.contains('/') {
+        let is_beside = error == Some(Errno::ENOENT) && file.is_file();
+        return is_beside.then(|| {
+            format!("a name without a slash is looked up in PATH; the file beside programs.toml is `./{program}`")
+        });
+    }
+    let mut start = [0; 256];
+    let length = std::fs::File::open(file).and_then(|mut file| std::io::Read::read(&mut file, &mut start)).ok()?;
+    let line = start[..length].split(|byte| *byte == b'\n').next()?;
+    match (error?, line.strip_prefix(b"#!")) {
+        (Errno::ENOENT, Some(line)) if line.ends_with(b"\r") => Some(
+            "its first line ends as on Windows, with CR LF, and the CR is taken for a part of the interpreter's name"
+                .into(),
+        ),
+        (Errno::ENOENT, Some(line)) => {
+            Some(format!("its first line names {}, which is not here", crate::trace::escape(line.trim_ascii())))
+        }
+        _ => None,
+    }
+}
+
+impl From<anyhow::Error> for Refused {
+    fn from(error: anyhow::Error) -> Refused {
+        Refused::Machine(error)
+    }
+}
+
+impl From<Refused> for anyhow::Error {
+    fn from(refused: Refused) -> anyhow::Error {
+        match refused {
+            Refused::Program(error) | Refused::Machine(error) => error,
+        }
+    }
+}
+
 /// A program that was started. Dropping it does not end it: [`super::end_all`] does, and [`Process::join`] waits for that.
 pub struct Process {
     /// Its index in the journal.
@@ -62,8 +112,9 @@ pub struct Process {
     journal: Arc<Journal>,
     stdin: Option<Sender<Input>>,
     threads: Vec<JoinHandle<()>>,
-    /// The names that the system has for its standard streams.
-    streams: Vec<PathBuf>,
+    streams: Streams,
+    /// The mark of its check.
+    mark: String,
     /// Of a full-screen program, its terminal.
     screen: Option<Screen>,
 }
@@ -75,6 +126,15 @@ struct Screen {
     before: Option<Settings>,
 }
 
+/// The names that the system has for what a program's streams are. A name counts only as long as the checker has its own
+/// end open: after that the system may give it to something else, `/dev/pts/3` to the very next program.
+#[derive(Default)]
+struct Streams {
+    stdin: Option<PathBuf>,
+    stdout: Option<PathBuf>,
+    stderr: Option<PathBuf>,
+}
+
 enum Input {
     Bytes(Vec<u8>),
     /// What a terminal sends by itself, or of which the record has said more than its bytes do.
@@ -82,33 +142,33 @@ enum Input {
     End,
 }
 
-/// Starts a program. An error is the learner's: the system's own words for why it can't be started.
-pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process> {
+/// Starts a program.
+pub fn launch(journal: &Arc<Journal>, launch: &Launch) -> Result<Process, Refused> {
     let terminal = output::Terminal::open().context("cannot open a pseudo-terminal")?;
     let name = table::name(&terminal.child);
+    account::give(&terminal.child);
     let mut command = command(launch, "dumb");
     command.stdin(Stdio::piped()).stdout(terminal.child).stderr(Stdio::piped());
-    prepare(&mut command, prepare_child);
-    let mut process = start(journal, launch, command, ProgramState::default())?;
-    process.streams.extend(name);
+    let mut process = start(journal, launch, command, || Ok(()), ProgramState::default())?;
+    process.streams.stdout = name;
     let (own, id) = (journal.clone(), process.id);
     process.spawn("stdout", move || output::read_lines(&own, id, terminal.ours))?;
     Ok(process)
 }
 
 /// Starts a full-screen program in a terminal of its own, with this size from the start.
-pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> Result<Process> {
+pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> Result<Process, Refused> {
     let (window, child) = Window::open(size).context("cannot open a pseudo-terminal")?;
     let name = table::name(&child);
+    account::give(&child);
     let mut command = command(launch, "xterm-256color");
     command.stdin(child.try_clone().context("dup")?).stdout(child).stderr(Stdio::piped());
-    prepare(&mut command, || prepare_child().and_then(|()| screen::control_terminal()));
     let emulator = Emulator::new(size);
     let state = ProgramState { screen: Some(Box::new(emulator.display())), ..ProgramState::default() };
     let (emulator, before) = (Arc::new(Mutex::new(emulator)), window.settings());
     let (keys, ours) = (window.file().context("dup")?, window.file().context("dup")?);
-    let mut process = start(journal, launch, command, state)?;
-    process.streams.extend(name);
+    let mut process = start(journal, launch, command, screen::control_terminal, state)?;
+    process.streams.stdout = name;
     process.type_into(launch.lane, Some(Box::new(keys)))?;
     let (own, id, answers) = (journal.clone(), process.id, process.stdin.clone());
     let answer = move |bytes: Vec<u8>| {
@@ -121,11 +181,16 @@ pub fn launch_on_screen(journal: &Arc<Journal>, launch: &Launch, size: Size) -> 
     Ok(process)
 }
 
-/// Starts a command whose streams are set. Whoever calls it reads its stdout.
-fn start(journal: &Arc<Journal>, launch: &Launch, mut command: Command, state: ProgramState) -> Result<Process> {
+/// Starts a command whose streams are set; `more` is done between fork and exec. Whoever calls it reads its stdout.
+fn start(
+    journal: &Arc<Journal>,
+    launch: &Launch,
+    mut command: Command,
+    more: fn() -> std::io::Result<()>,
+    state: ProgramState,
+) -> Result<Process, Refused> {
     let micros = journal.micros();
-    let mut child =
-        while_nothing_starts(|| command.spawn()).with_context(|| format!("cannot start {}", launch.command[0]))?;
+    let mut child = child::spawn_program(&mut command, more).map_err(|error| Refused::of(launch, error))?;
     // It may hold the only other copies of the terminal.
     drop(command);
     let pid = child.id() as i32;
@@ -134,23 +199,27 @@ fn start(journal: &Arc<Journal>, launch: &Launch, mut command: Command, state: P
         journal.programs.len() - 1
     });
     let shown = launch.shown.map_or_else(|| launch.command.join(" "), str::to_string);
-    guard::watch(pid, id, journal);
+    roll::enter(pid, launch.mark, Kind::Program { journal: journal.clone(), id });
     // It may have connected meanwhile.
     journal.write(|state| state.push_late(micros, launch.lane, None, What::Started { command: shown }));
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
-    let streams =
-        stdin.as_ref().and_then(table::name).into_iter().chain(stderr.as_ref().and_then(table::name)).collect();
+    stdin.iter().for_each(account::give);
+    stderr.iter().for_each(account::give);
+    let streams = Streams {
+        stdin: stdin.as_ref().and_then(table::name),
+        stdout: None,
+        stderr: stderr.as_ref().and_then(table::name),
+    };
+    let mark = launch.mark.to_owned();
     let mut process =
-        Process { id, pid, journal: journal.clone(), stdin: None, threads: Vec::new(), streams, screen: None };
-    if let Some(stderr) = stderr {
-        let own = journal.clone();
-        process.spawn("stderr", move || output::read_pipe(&own, id, stderr))?;
+        Process { id, pid, journal: journal.clone(), stdin: None, threads: Vec::new(), streams, mark, screen: None };
+    let done = process.attend(launch.lane, stdin, stderr, child);
+    if let Err(error) = done {
+        // Nobody waits for it: it is ended here, and reaped at the end of the run.
+        cleanup::end_all(&[Leader { pid, ended: false }], Some(launch.mark));
+        roll::leave(pid);
+        return Err(Refused::Machine(error));
     }
-    if let Some(stdin) = stdin {
-        process.type_into(launch.lane, Some(Box::new(stdin)))?;
-    }
-    let (own, name) = (journal.clone(), launch.lane.to_string());
-    process.spawn("wait", move || wait(&own, &name, id, child))?;
     Ok(process)
 }
 
@@ -165,35 +234,8 @@ fn command(launch: &Launch, terminal: &str) -> Command {
     command.env_clear();
     command.envs(languages::environment().filter_map(|name| Some((name, std::env::var_os(name)?))));
     command.envs([("LC_ALL", "C.UTF-8"), ("LANG", "C.UTF-8"), ("TERM", terminal), (table::MARK, launch.mark)]);
+    command.envs(account::surroundings());
     command
-}
-
-fn prepare(command: &mut Command, work: impl FnMut() -> std::io::Result<()> + Send + Sync + 'static) {
-    // SAFETY: only async-signal-safe calls are made between fork and exec.
-    #[expect(
-        unsafe_code,
-        reason = "a session of its own, limits and the parent's death signal have no safe way in std"
-    )]
-    unsafe {
-        command.pre_exec(work);
-    }
-}
-
-fn prepare_child() -> std::io::Result<()> {
-    nix::unistd::setsid()?;
-    #[cfg(target_os = "linux")]
-    nix::sys::prctl::set_pdeathsig(Signal::SIGKILL)?;
-    // A checker that was started in the background ignores Ctrl-C, and what it starts would inherit that.
-    for ignored in [Signal::SIGINT, Signal::SIGQUIT, Signal::SIGHUP, Signal::SIGTERM, Signal::SIGTSTP] {
-        // SAFETY: no handler is set, only the system's own way.
-        #[expect(unsafe_code, reason = "sigaction(2) has no safe way in nix")]
-        unsafe {
-            nix::sys::signal::signal(ignored, nix::sys::signal::SigHandler::SigDfl)?;
-        }
-    }
-    setrlimit(Resource::RLIMIT_CORE, 0, 0)?;
-    setrlimit(Resource::RLIMIT_FSIZE, LARGEST_FILE, LARGEST_FILE)?;
-    Ok(())
 }
 
 /// Hands what is typed to the program; one that does not read holds only this thread up.
@@ -247,6 +289,27 @@ impl std::fmt::Display for Exit {
 }
 
 impl Process {
+    /// Starts the threads that read its stderr, type into it and wait for it.
+    fn attend(
+        &mut self,
+        lane: &str,
+        stdin: Option<ChildStdin>,
+        stderr: Option<ChildStderr>,
+        child: Child,
+    ) -> Result<()> {
+        let id = self.id;
+        let (own, name) = (self.journal.clone(), lane.to_string());
+        self.spawn("wait", move || wait(&own, &name, id, child))?;
+        if let Some(stderr) = stderr {
+            let own = self.journal.clone();
+            self.spawn("stderr", move || output::read_pipe(&own, id, stderr))?;
+        }
+        if let Some(stdin) = stdin {
+            self.type_into(lane, Some(Box::new(stdin)))?;
+        }
+        Ok(())
+    }
+
     /// Starts the thread that types what the queue holds.
     fn type_into(&mut self, lane: &str, stdin: Option<Box<dyn Write + Send>>) -> Result<()> {
         let (queue, input) = channel();
@@ -342,7 +405,9 @@ impl Process {
     /// Waits until all its output is read and it is reaped. Only for a program that was ended. What still holds its
     /// streams then has left its session and lost its mark: that is ended as well, and named.
     pub fn join(mut self) -> Vec<String> {
+        // With it the pipe is closed, or is about to be.
         self.stdin = None;
+        self.streams.stdin = None;
         let mut left = Vec::new();
         let mut suspects = Vec::new();
         let mut is_over = self.is_over_soon();
@@ -351,7 +416,7 @@ impl Process {
                 break;
             }
             // Seen twice: a program that is just being started has for a moment what the checker has.
-            let holders = cleanup::holders(&self.streams);
+            let holders = cleanup::holders(&self.open_streams(), &self.mark);
             let strays: Vec<Entry> = holders.iter().filter(|one| suspects.contains(&one.pid)).cloned().collect();
             cleanup::end(&strays);
             left.extend(strays.iter().map(Entry::to_string));
@@ -362,12 +427,65 @@ impl Process {
         for thread in self.threads.drain(..).filter(|thread| is_over || thread.is_finished()) {
             let _ = thread.join();
         }
-        guard::forget(self.pid);
+        roll::leave(self.pid);
         left
     }
 
+    /// The names of its streams that are still its own.
+    fn open_streams(&mut self) -> Vec<PathBuf> {
+        let state = self.journal.state();
+        let program = &state.programs[self.id];
+        if program.stdout.closed {
+            self.streams.stdout = None;
+        }
+        if program.stderr.closed {
+            self.streams.stderr = None;
+        }
+        let Streams { stdin, stdout, stderr } = &self.streams;
+        [stdin, stdout, stderr].into_iter().flatten().cloned().collect()
+    }
+
     fn is_over_soon(&self) -> bool {
-        let mut moment = Deadline::new(LAST_WORDS, || Duration::ZERO);
+        let mut moment = Deadline::new(LAST_WORDS, Processors::unknown);
         self.journal.wait(&mut moment, |state| state.programs[self.id].is_over().then_some(())).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start(journal: &Arc<Journal>, lane: &str, script: &str) -> Process {
+        let command = ["sh", "-c", script].map(str::to_owned);
+        let mark = format!("{}-{lane}", std::process::id());
+        launch(journal, &Launch { lane, command: &command, shown: None, folder: Path::new("/"), mark: &mark })
+            .expect("sh")
+    }
+
+    /// A program whose terminal is read to its end gives the name of the terminal up, and the next one gets it.
+    #[test]
+    fn who_has_the_terminal_of_a_program_that_is_gone_is_left_alone() {
+        let journal = Arc::new(Journal::new());
+        // It leaves somebody who is no kin of it and holds its stderr alone.
+        let script = "env -i setsid sleep 600 </dev/null >/dev/null & while ! grep -qs sleep /proc/$!/comm; do :; done";
+        let old = start(&journal, "old", script);
+        let wanted = old.streams.stdout.clone().expect("the name of its terminal");
+        let mut moment = Deadline::new(Duration::from_secs(60), Processors::unknown);
+        journal
+            .wait(&mut moment, |state| state.programs[old.id].stdout.closed.then_some(()))
+            .expect("the end of its stdout");
+        // Other tests open terminals as well, so it may take a few.
+        let mut all = Vec::new();
+        while all.len() < 200 && !all.iter().any(|one: &Process| one.streams.stdout.as_ref() == Some(&wanted)) {
+            all.push(start(&journal, "new", "exec sleep 600"));
+        }
+        let heir =
+            all.iter().position(|one| one.streams.stdout.as_ref() == Some(&wanted)).expect("the same terminal again");
+        let left = old.join();
+        let is_alive = journal.state().programs[all[heir].id].exit.is_none();
+        let leaders: Vec<Leader> = all.iter().map(Process::leader).collect();
+        cleanup::end_all(&leaders, None);
+        all.into_iter().for_each(|one| drop(one.join()));
+        assert!(is_alive && left.iter().all(|one| one.starts_with("sleep")) && left.len() == 1, "{left:?}");
     }
 }

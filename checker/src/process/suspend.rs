@@ -5,7 +5,7 @@ use std::fs;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use super::table;
+use super::family::kin;
 
 /// Sends SIGSTOP to a program and all that came of it, and says whether the kernel has stopped every thread of
 /// them by now. One that has ended has nothing left to stop. Where there is no /proc nothing is stopped: nobody
@@ -20,7 +20,7 @@ pub fn go_on(leader: i32) -> bool {
 }
 
 fn signal(leader: i32, signal: Signal) -> Vec<i32> {
-    let family = table::family(&table::processes(), &[leader]);
+    let family = kin(&[leader]);
     for pid in &family {
         // Who is gone needs no signal.
         let _ = kill(Pid::from_raw(*pid), signal);

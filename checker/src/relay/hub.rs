@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::journal::{Deadline, Journal, State};
+use crate::journal::{Deadline, Journal, Processors, State};
 use crate::trace::What;
 
 /// How long nothing new is recorded until a step counts as done with all its effects.
@@ -168,7 +168,7 @@ impl Hub {
             (View::Ends, Way::ToServer) => self.goes(ends, way, goes),
             (View::Ends, Way::ToClient) => {
                 // Nothing is awaited but the time.
-                let _ = self.journal.wait(&mut Deadline::new(2 * PRINTING, || Duration::ZERO), |_| None::<()>);
+                let _ = self.journal.wait(&mut Deadline::new(2 * PRINTING, Processors::unknown), |_| None::<()>);
                 let micros = micros + PRINTING.as_micros() as u64;
                 let (from, to) = (ends.source(way), ends.target(way));
                 self.journal.write(|state| state.push_late(micros, from, Some(to), goes));
@@ -206,7 +206,7 @@ impl Hub {
     pub(super) fn settle(&self) {
         let events = || self.journal.state().trace.events.len();
         for _ in 0..MOST_STILLS {
-            let (before, mut still) = (events(), Deadline::new(STILL, || Duration::ZERO));
+            let (before, mut still) = (events(), Deadline::new(STILL, Processors::unknown));
             let moved = |state: &State| (state.trace.events.len() != before).then_some(());
             if matches!(self.view, View::Relay(_)) || self.journal.wait(&mut still, moved).is_err() {
                 return;

@@ -229,7 +229,7 @@ mod tests {
     use std::net::Ipv4Addr;
 
     use super::*;
-    use crate::journal::{Deadline, State};
+    use crate::journal::{Deadline, Processors, State};
 
     /// Where nobody listens, and nobody will: the port is held by a socket that does not.
     fn nobody() -> (socket2::Socket, SocketAddr) {
@@ -249,7 +249,7 @@ mod tests {
     fn joined(to: SocketAddr) -> (Relay, TcpStream) {
         let relay = relay_to(to, View::Ends);
         let client = TcpStream::connect(relay.local).expect("the relay");
-        let mut moment = Deadline::new(Duration::from_secs(60), || Duration::ZERO);
+        let mut moment = Deadline::new(Duration::from_secs(60), Processors::unknown);
         let is_in = |state: &State| (!state.trace.events.is_empty()).then_some(());
         relay.hub.journal.wait(&mut moment, is_in).expect("the client is let in");
         (relay, client)

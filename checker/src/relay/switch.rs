@@ -14,7 +14,7 @@ use anyhow::{Context, Result, anyhow};
 
 use super::hub::Way;
 use crate::fault::{Move, Reading};
-use crate::journal::{Deadline, End, Journal, State};
+use crate::journal::{Deadline, End, Journal, Processors, State};
 use crate::peer::{self, Connect, Listener, Stream};
 
 /// How long a reset or a connection through to the server may take.
@@ -153,7 +153,7 @@ impl Carrier {
                 }
             }
             self.pass();
-            let mut forever = Deadline::new(Duration::from_secs(3600), || Duration::ZERO);
+            let mut forever = Deadline::new(Duration::from_secs(3600), Processors::unknown);
             let is_told = || self.told.load(Ordering::SeqCst);
             let _ = self.journal.wait(&mut forever, |state| (is_told() || self.has_news(state)).then_some(()));
         }
@@ -166,7 +166,7 @@ impl Carrier {
             let came = state.streams.iter().filter(|one| one.lane == *lane && one.other == "client").count();
             came == state.listeners.iter().map(|door| door.accepted.len()).sum::<usize>()
         };
-        let mut moment = Deadline::new(MOMENT, || Duration::ZERO);
+        let mut moment = Deadline::new(MOMENT, Processors::unknown);
         let _ = self.journal.wait(&mut moment, |state| is_in(state).then_some(()));
         self.take_in();
         match order {
@@ -312,7 +312,7 @@ fn reset(journal: &Journal, pair: &Pair) {
 
 /// Waits until the writers have done all that they were given.
 fn settle(journal: &Journal, streams: &[&Stream]) {
-    let mut moment = Deadline::new(MOMENT, || Duration::ZERO);
+    let mut moment = Deadline::new(MOMENT, Processors::unknown);
     let is_done = |state: &State| streams.iter().all(|one| state.streams[one.id].done == state.streams[one.id].given);
     let _ = journal.wait(&mut moment, |state| is_done(state).then_some(()));
 }

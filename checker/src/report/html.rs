@@ -12,13 +12,14 @@ use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Rep
 /// The page.
 pub fn render(report: &Report) -> String {
     let labs: String = report.labs.iter().map(lab).collect();
+    let notes: String = report.notes.iter().map(|note| format!("<p>Note: {}.</p>\n", text(note))).collect();
     let style = include_str!("page.css");
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>Socket Workbook: {0}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>.</p>\n{labs}</main>\n</body>\n</html>\n",
+         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
         text(&report.submission),
         report.seed,
     )

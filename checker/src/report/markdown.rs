@@ -13,7 +13,8 @@ const WIDTH: usize = 80;
 /// The report, a section a lab.
 pub fn render(report: &Report) -> String {
     let labs: Vec<String> = report.labs.iter().map(lab).collect();
-    format!("{}\nSubmission {}, seed {}.\n", labs.join("\n"), escaped(&report.submission), report.seed)
+    let notes: String = report.notes.iter().map(|note| format!("\nNote: {}.\n", escaped(note))).collect();
+    format!("{}\nSubmission {}, seed {}.\n{notes}", labs.join("\n"), escaped(&report.submission), report.seed)
 }
 
 fn lab(lab: &LabReport) -> String {

@@ -213,6 +213,7 @@ pub fn report() -> Report {
             checks,
             next: None,
         }],
+        notes: Vec::new(),
     }
 }
 

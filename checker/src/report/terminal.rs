@@ -171,6 +171,9 @@ pub fn end(look: Look, report: &Report) -> String {
             out.push_str(&format!("{id}{points}  {}\n", bar(look.style, lab, WIDTH - 18)));
         }
     }
+    for note in &report.notes {
+        out.push_str(&advice(look.style, "note", &visible(note), Tone::Quiet));
+    }
     let seed = format!("{} (--seed {} makes the same random choices again)", report.seed, report.seed);
     out.push_str(&advice(look.style, "seed", &seed, Tone::Quiet));
     out

@@ -67,18 +67,30 @@ pub fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckRep
         (Err(Stop::Skip(reason)), None, None) => {
             CheckReport { verdict: Verdict::Skipped, observed: Some(reason), ..blank }
         }
-        (Err(Stop::Mismatch(mismatch)), None, None) => failed(check, &mismatch, blank),
+        (Err(Stop::Mismatch(mismatch)), None, None) => failed(check, &mismatch, state, blank),
         (Ok(()), None, None) => CheckReport { verdict: Verdict::Pass, earned: check.points, ..blank },
     }
 }
 
-fn failed(check: &Check, mismatch: &Mismatch, blank: CheckReport) -> CheckReport {
+fn failed(check: &Check, mismatch: &Mismatch, state: &State, blank: CheckReport) -> CheckReport {
     CheckReport {
         verdict: Verdict::Fail,
         expected: Some(mismatch.expected.clone()),
         observed: Some(mismatch.observed.clone()),
         unmet: Some((mismatch.want, mismatch.seen)),
-        cause: check.cause(mismatch.want, mismatch.seen).map(str::to_string),
+        cause: with_spinning(check.cause(mismatch.want, mismatch.seen), state),
         ..blank
+    }
+}
+
+/// What is said of a program that keeps a processor busy while it is waited for.
+const SPINS: &str = "it spins: all the while it keeps a processor busy instead of waiting";
+
+/// The cause, and that a program spins, where it does: that is sure, whatever the cause is.
+fn with_spinning(cause: Option<&str>, state: &State) -> Option<String> {
+    match (cause, state.has_spun) {
+        (cause, false) => cause.map(str::to_owned),
+        (Some(cause), true) => Some(format!("{cause}; {SPINS}")),
+        (None, true) => Some(SPINS.to_owned()),
     }
 }

@@ -20,7 +20,7 @@ use crate::fault::Reading;
 use crate::harness::{Bench, Datagrams, Door, FullScreen, Peer, Program};
 use crate::journal::{Journal, State};
 use crate::peer::{self, Connect};
-use crate::process::{self, Launch, Process};
+use crate::process::{self, Launch, Process, Refused};
 use crate::relay::{self, Faults, Place, Relay, View};
 use crate::screen::Size;
 use crate::trace::{Event, Trace, What};
@@ -272,7 +272,7 @@ impl<'a> Stage<'a> {
         lane: &str,
         command: &str,
         port: fn(&Port) -> u16,
-        start: impl FnOnce(&Arc<Journal>, &Launch) -> anyhow::Result<Process>,
+        start: impl FnOnce(&Arc<Journal>, &Launch) -> Result<Process, Refused>,
     ) -> Step<Program> {
         let mut script = self.script(command)?;
         // Behind the real ports, since one of them may look like one that is still to be replaced.
@@ -285,7 +285,7 @@ impl<'a> Stage<'a> {
         let command_line = vec!["sh".to_string(), "-c".to_string(), script];
         let mark = &self.bench.mark;
         let launch = Launch { lane, command: &command_line, shown: Some(command), folder: self.folder, mark };
-        let started = start(&self.bench.journal, &launch)?;
+        let started = start(&self.bench.journal, &launch).map_err(anyhow::Error::from)?;
         Ok(Program::new(&self.bench, lane.into(), started))
     }
 

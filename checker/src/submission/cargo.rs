@@ -7,14 +7,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
+use std::time::Duration;
 
 use anyhow::Context;
 use serde::Deserialize;
 
+use super::command::{self, Outcome};
+use super::fresh;
 use crate::built::{Built, Executable};
 use crate::lab::Lab;
 use crate::stubs;
+
+/// How long cargo may take: it compiles what a course needs for the first time, on a slow machine perhaps.
+const LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// The crate whose files begin as stubs.
 const LEARNERS: &str = "exercises";
@@ -41,10 +47,14 @@ pub fn build(root: &Path, package: &str, suffix: &str, lab: &Lab) -> anyhow::Res
             }
         }
     }
+    if !groups.is_empty() {
+        fresh::forget_another(root, package)?;
+    }
     for (features, bins) in groups {
         let call = Call { root, package, features };
-        let output = call.run(&bins)?;
-        sort_out(&mut built, &bins, &Said::read(&output), &call);
+        let outcome = call.run(&bins)?;
+        sort_out(&mut built, &bins, &Said::read(&outcome), &call);
+        built.left.extend(outcome.left.iter().map(|left| format!("left running by the build: {left}")));
     }
     Ok(built)
 }
@@ -123,17 +133,16 @@ impl Call<'_> {
         arguments
     }
 
-    fn run(&self, bins: &[Bin]) -> anyhow::Result<Output> {
+    fn run(&self, bins: &[Bin]) -> anyhow::Result<Outcome> {
         // Under `cargo run` this is cargo itself, which spares rustup a look at which one to start.
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        Command::new(&cargo)
+        let mut command = Command::new(&cargo);
+        command
             .args(self.arguments(bins))
             .args(["--quiet", "--keep-going", "--message-format=json", "--color=never"])
             .arg("--target-dir=target/graded")
-            .current_dir(self.root)
-            .env("LC_ALL", "C.UTF-8")
-            .stdin(Stdio::null())
-            .output()
+            .current_dir(self.root);
+        command::ask(command, LIMIT)
             .with_context(|| format!("cannot start {}, which builds the programs", cargo.display()))
     }
 }
@@ -175,9 +184,10 @@ struct Said {
 }
 
 impl Said {
-    fn read(output: &Output) -> Said {
-        let mut said = Said { words: String::from_utf8_lossy(&output.stderr).trim_end().to_owned(), ..Said::default() };
-        for line in output.stdout.split(|byte| *byte == b'\n') {
+    fn read(outcome: &Outcome) -> Said {
+        let words = if outcome.ended.is_some() { outcome.story() } else { outcome.words.clone() };
+        let mut said = Said { words, ..Said::default() };
+        for line in outcome.read.split(|byte| *byte == b'\n') {
             // What is no message is what a build script or a macro printed.
             match serde_json::from_slice(line) {
                 Ok(Message::Artifact { target, executable: Some(path) }) if target.is_bin() => {

@@ -1,128 +1,176 @@
-//! Runs one build command of a learner's: its output kept, its time limited, nothing of it left over.
+//! Runs one build command: its output kept, its time limited, nothing of it left over.
 
 use std::collections::VecDeque;
 use std::io::{PipeReader, Read};
-use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use nix::errno::Errno;
-use nix::sys::signal::{Signal, killpg};
-use nix::unistd::Pid;
+
+use crate::process::Build;
 
 /// Bytes of a command's output that are kept, the last ones.
 const KEPT: usize = 64 * 1024;
+
+/// Bytes of what a command prints for the checker to read.
+const READ: usize = 64 * 1024 * 1024;
 
 /// What is waited for the output of a command that has ended, where something it started holds its stdout open.
 /// It may come late on a busy machine; where nothing holds it open it ends by itself.
 const DRAIN: Duration = Duration::from_secs(3);
 
+/// Time between two looks at whether a command was let run at all.
+const SLICE: Duration = Duration::from_millis(250);
+
 /// How a command ended.
-pub enum Ended {
-    Well,
-    /// What it printed, stdout and stderr together, and a line on how it ended.
-    Badly(String),
+pub struct Outcome {
+    /// None where it has not ended by itself.
+    pub status: Option<ExitStatus>,
+    /// What it printed for a person: its last words.
+    pub words: String,
+    /// What it printed for the checker, where that is not the same.
+    pub read: Vec<u8>,
+    /// Why it was ended, where it was.
+    pub ended: Option<String>,
+    /// The names of what it had left running.
+    pub left: Vec<String>,
 }
 
-/// Runs a command of the shell's in `folder`, with no stdin, for no longer than `limit`.
+impl Outcome {
+    pub fn is_well(&self) -> bool {
+        self.status.is_some_and(|status| status.success())
+    }
+
+    /// Its words, with a line on how it ended.
+    pub fn story(&self) -> String {
+        let last = match (&self.ended, self.status) {
+            (Some(ended), _) => format!("[{ended}, and ended by the checker]"),
+            (None, Some(status)) => format!("[{status}]"),
+            (None, None) => "[ended by the checker]".to_owned(),
+        };
+        let newline = if self.words.is_empty() { "" } else { "\n" };
+        format!("{}{newline}{last}", self.words)
+    }
+}
+
+/// Runs a command of the shell's in `folder`, with no stdin, for no longer than `limit`. Its stdout and its stderr are
+/// its words.
 ///
 /// # Errors
 /// The checker's own trouble: there is no `sh`, no more processes, no more descriptors.
-pub fn run(command: &str, folder: &Path, limit: Duration) -> anyhow::Result<Ended> {
-    let (told, child) = spawn(command, folder)?;
-    let group = Pid::from_raw(child.id().try_into().context("a process id is larger than it can be")?);
-    let heard = watch(told, child)?;
-    let mut tail = Tail::default();
-    let status = tail.until_exit(&heard, Instant::now() + limit).context("cannot wait for a build command")?;
-    // Also after a good end: a build leaves nothing running. The group may have gone by itself.
-    match killpg(group, Signal::SIGKILL) {
-        Ok(()) | Err(Errno::ESRCH | Errno::EPERM) => {}
-        Err(error) => return Err(error).context("cannot end a build command"),
-    }
-    tail.drain(&heard);
-    Ok(match status {
-        Some(status) if status.success() => Ended::Well,
-        Some(status) => Ended::Badly(tail.text(&format!("[{status}]"))),
-        None => Ended::Badly(tail.text(&format!("[not done after {limit:?}, and ended by the checker]"))),
-    })
-}
-
-fn spawn(command: &str, folder: &Path) -> anyhow::Result<(PipeReader, Child)> {
+pub fn run(command: &str, folder: &Path, limit: Duration) -> anyhow::Result<Outcome> {
     let (told, tell) = std::io::pipe().context("cannot open a pipe")?;
-    let child = Command::new("sh")
+    let mut shell = Command::new("sh");
+    shell
         .args(["-c", command])
         .current_dir(folder)
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(Stdio::null())
         .stdout(tell.try_clone().context("cannot open a pipe")?)
-        .stderr(tell)
-        .process_group(0)
-        .spawn()
-        .with_context(|| format!("cannot start sh in {}", folder.display()))?;
-    Ok((told, child))
+        .stderr(tell);
+    wait(shell, told, None, limit).with_context(|| format!("cannot start sh in {}", folder.display()))
+}
+
+/// Runs a program that prints on stdout what the checker reads, and on stderr its words.
+///
+/// # Errors
+/// The checker's own trouble, as that it can't be started.
+pub fn ask(mut command: Command, limit: Duration) -> anyhow::Result<Outcome> {
+    let (told, tell) = std::io::pipe().context("cannot open a pipe")?;
+    let (read, write) = std::io::pipe().context("cannot open a pipe")?;
+    command.stdout(write).stderr(tell);
+    wait(command, told, Some(read), limit)
+}
+
+fn wait(mut command: Command, told: PipeReader, read: Option<PipeReader>, limit: Duration) -> anyhow::Result<Outcome> {
+    let (build, child) = Build::start(command.stdin(Stdio::null()))?;
+    // It holds the only other ends of the pipes.
+    drop(command);
+    let mut heard = Hearing::new(told, read, child)?;
+    let mut sampler = build.sampler();
+    let status = heard.until_exit(limit, || sampler.look().waited).context("cannot wait for a build command")?;
+    let over = build.over();
+    let left = match status {
+        // Also after a good end: a build leaves nothing running.
+        Some(_) => build.end_rest(),
+        None => {
+            build.end();
+            Vec::new()
+        }
+    };
+    heard.drain();
+    let late = status.is_none().then(|| format!("not done after {limit:?}"));
+    let ended = over.map(|over| format!("it used {over}")).or(late);
+    Ok(Outcome { status, words: heard.words.text(), read: heard.read, ended, left })
 }
 
 enum Heard {
-    Output(Vec<u8>),
-    OutputEnded,
+    Words(Vec<u8>),
+    Read(Vec<u8>),
+    /// One of the pipes has ended.
+    Ended,
     Exited(std::io::Result<ExitStatus>),
 }
 
-/// Two threads that end with the command's output and with the command.
-fn watch(told: PipeReader, mut child: Child) -> anyhow::Result<Receiver<Heard>> {
-    let (tell, heard) = channel();
-    let tell_exit = tell.clone();
-    let named = |name: &str| thread::Builder::new().name(name.to_owned());
-    named("build-output").spawn(move || listen(told, &tell)).context("cannot start a thread")?;
-    named("build-exit")
-        .spawn(move || tell_exit.send(Heard::Exited(child.wait())).ok())
-        .context("cannot start a thread")?;
-    Ok(heard)
+/// What is heard of a command, by threads that end with its output and with itself.
+struct Hearing {
+    heard: Receiver<Heard>,
+    words: Tail,
+    read: Vec<u8>,
+    /// Pipes that have not ended yet.
+    open: usize,
 }
 
-fn listen(mut told: PipeReader, tell: &Sender<Heard>) {
-    let mut buffer = vec![0; KEPT];
-    loop {
-        let heard = match told.read(&mut buffer) {
-            Ok(0) | Err(_) => break,
-            Ok(len) => Heard::Output(buffer[..len].to_vec()),
+impl Hearing {
+    fn new(told: PipeReader, read: Option<PipeReader>, mut child: Child) -> anyhow::Result<Hearing> {
+        // A command that prints faster than it is read waits.
+        let (tell, heard) = sync_channel(16);
+        let open = 1 + usize::from(read.is_some());
+        let start = |name: &str, work: Box<dyn FnOnce() + Send>| {
+            thread::Builder::new().name(name.to_owned()).spawn(work).context("cannot start a thread")
         };
-        if tell.send(heard).is_err() {
-            return;
+        let (for_words, for_read, for_exit) = (tell.clone(), tell.clone(), tell);
+        start("build-words", Box::new(move || listen(told, &for_words, Heard::Words)))?;
+        if let Some(read) = read {
+            start("build-read", Box::new(move || listen(read, &for_read, Heard::Read)))?;
         }
+        start("build-exit", Box::new(move || drop(for_exit.send(Heard::Exited(child.wait())))))?;
+        Ok(Hearing { heard, words: Tail::default(), read: Vec::new(), open })
     }
-    // Nobody listens any more where the command had ended before its output.
-    tell.send(Heard::OutputEnded).ok();
-}
 
-/// The last bytes of an output.
-#[derive(Default)]
-struct Tail {
-    bytes: VecDeque<u8>,
-    dropped: usize,
-    ended: bool,
-}
-
-impl Tail {
-    /// Takes output in until the command has ended; nothing if it has not by the deadline.
-    fn until_exit(&mut self, heard: &Receiver<Heard>, deadline: Instant) -> std::io::Result<Option<ExitStatus>> {
-        loop {
-            match heard.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(Heard::Exited(status)) => return status.map(Some),
-                Ok(other) => self.take(other),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(None),
+    /// Takes output in until the command has ended; nothing if it has not after so long, what it spent waiting for a
+    /// processor not counted.
+    fn until_exit(
+        &mut self,
+        limit: Duration,
+        mut starved: impl FnMut() -> Duration,
+    ) -> std::io::Result<Option<ExitStatus>> {
+        let mut spent = Duration::ZERO;
+        let mut before = Duration::ZERO;
+        while spent < limit {
+            let began = Instant::now();
+            let end = began + SLICE.min(limit - spent);
+            while let Some(left) = end.checked_duration_since(Instant::now()) {
+                match self.heard.recv_timeout(left) {
+                    Ok(Heard::Exited(status)) => return status.map(Some),
+                    Ok(other) => self.take(other),
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                }
             }
+            let now = starved();
+            let waited = now.saturating_sub(before);
+            before = now;
+            spent += began.elapsed().min(SLICE).saturating_sub(waited).max(SLICE.min(limit) / 32);
         }
+        Ok(None)
     }
 
-    fn drain(&mut self, heard: &Receiver<Heard>) {
+    fn drain(&mut self) {
         let deadline = Instant::now() + DRAIN;
-        while !self.ended {
-            match heard.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        while let Some(left) = deadline.checked_duration_since(Instant::now()).filter(|_| self.open > 0) {
+            match self.heard.recv_timeout(left) {
                 Ok(other) => self.take(other),
                 Err(_) => return,
             }
@@ -131,23 +179,51 @@ impl Tail {
 
     fn take(&mut self, heard: Heard) {
         match heard {
-            Heard::Output(bytes) => {
-                self.bytes.extend(bytes);
-                let surplus = self.bytes.len().saturating_sub(KEPT);
-                self.bytes.drain(..surplus);
-                self.dropped += surplus;
+            Heard::Words(bytes) => self.words.take(bytes),
+            Heard::Read(bytes) => {
+                let room = READ.saturating_sub(self.read.len()).min(bytes.len());
+                self.read.extend_from_slice(&bytes[..room]);
             }
-            Heard::OutputEnded => self.ended = true,
+            Heard::Ended => self.open -= 1,
             Heard::Exited(_) => {}
         }
     }
+}
 
-    fn text(mut self, last: &str) -> String {
+fn listen(mut pipe: PipeReader, tell: &SyncSender<Heard>, what: fn(Vec<u8>) -> Heard) {
+    let mut buffer = vec![0; KEPT];
+    loop {
+        let heard = match pipe.read(&mut buffer) {
+            Ok(0) | Err(_) => break,
+            Ok(len) => what(buffer[..len].to_vec()),
+        };
+        if tell.send(heard).is_err() {
+            return;
+        }
+    }
+    // Nobody listens any more where the command had ended before its output.
+    tell.send(Heard::Ended).ok();
+}
+
+/// The last bytes of an output.
+#[derive(Default)]
+struct Tail {
+    bytes: VecDeque<u8>,
+    dropped: usize,
+}
+
+impl Tail {
+    fn take(&mut self, bytes: Vec<u8>) {
+        self.bytes.extend(bytes);
+        let surplus = self.bytes.len().saturating_sub(KEPT);
+        self.bytes.drain(..surplus);
+        self.dropped += surplus;
+    }
+
+    fn text(&mut self) -> String {
         let start = if self.dropped > 0 { format!("[{} bytes left out]\n", self.dropped) } else { String::new() };
         let text = String::from_utf8_lossy(self.bytes.make_contiguous());
-        let text = text.trim_end();
-        let newline = if text.is_empty() { "" } else { "\n" };
-        format!("{start}{text}{newline}{last}")
+        format!("{start}{}", text.trim_end())
     }
 }
 
@@ -156,10 +232,33 @@ mod tests {
     use super::*;
 
     fn output(command: &str, limit: Duration) -> Option<String> {
-        match run(command, Path::new("/"), limit).unwrap() {
-            Ended::Well => None,
-            Ended::Badly(text) => Some(text),
+        let outcome = run(command, Path::new("/"), limit).unwrap();
+        (!outcome.is_well()).then(|| outcome.story())
+    }
+
+    #[test]
+    fn what_a_command_leaves_running_is_ended_and_named() {
+        let here = "while ! grep -qs sleep /proc/$!/comm; do :; done";
+        for (name, command) in [
+            ("a child", format!("sleep 600 & {here}")),
+            ("a session of its own", format!("setsid sleep 600 >/dev/null 2>&1 & {here}")),
+            ("a daemon", "(setsid sh -c 'sleep 600 & echo $! >&3' >/dev/null 2>&1) 3>&1".to_owned()),
+        ] {
+            let outcome = run(&command, Path::new("/"), Duration::from_secs(60)).unwrap();
+            assert!(
+                outcome.is_well() && outcome.left.iter().any(|left| left.starts_with("sleep")),
+                "{name}: {:?}",
+                outcome.left
+            );
         }
+    }
+
+    #[test]
+    fn a_command_sees_no_secrets() {
+        // Cargo sets it for every test, and no program gets it.
+        assert!(std::env::var_os("CARGO_MANIFEST_DIR").is_some());
+        let text = output("env; false", Duration::from_secs(60)).unwrap();
+        assert!(text.contains("PATH=") && !text.contains("CARGO_MANIFEST_DIR"), "{text}");
     }
 
     #[test]

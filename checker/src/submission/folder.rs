@@ -3,28 +3,45 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::command::{self, Ended};
-use super::programs::LabPrograms;
+use super::command;
+use super::programs::{LabPrograms, Programs};
 use crate::built::{Built, Executable};
 use crate::lab::Lab;
 
-/// How long a build command may take.
-const LIMIT: Duration = Duration::from_secs(5 * 60);
+/// How long a build command may take, what it waits for a processor not counted.
+const LIMIT: Duration = Duration::from_secs(60);
 
-pub fn build(folder: &Path, programs: &LabPrograms, lab: &Lab) -> anyhow::Result<Built> {
+pub fn build(folder: &Path, programs: &Programs, lab: &Lab) -> anyhow::Result<Built> {
+    match programs.lab(lab.id) {
+        Ok(programs) => build_lab(folder, programs, lab),
+        // The other labs are none the worse for it.
+        Err(mistake) => {
+            let mut built = Built::new(folder.to_owned());
+            let begin = format!("{}:{mistake}", folder.join("programs.toml").display());
+            for program in lab.programs {
+                built.programs.insert(program, Executable::Missing { begin: begin.clone() });
+            }
+            Ok(built)
+        }
+    }
+}
+
+fn build_lab(folder: &Path, programs: &LabPrograms, lab: &Lab) -> anyhow::Result<Built> {
     let mut built = Built::new(folder.join(programs.diagrams.as_deref().unwrap_or(".")));
     for &program in lab.programs {
         built.programs.insert(program, start(folder, programs, lab, program));
     }
     for command in &programs.build {
-        if let Ended::Badly(output) = command::run(command, folder, LIMIT)? {
+        let outcome = command::run(command, folder, LIMIT)?;
+        built.left.extend(outcome.left.iter().map(|left| format!("left running by the build: {left}")));
+        if !outcome.is_well() {
             let unbuilt: Vec<&'static str> = unbuilt(command, programs, lab)
                 .into_iter()
                 .filter(|program| matches!(built.program(program), Executable::Ready { .. }))
                 .collect();
             // What fails after that for the same programs is only its consequence.
             if !unbuilt.is_empty() {
-                built.fail(&unbuilt, command.clone(), output);
+                built.fail(&unbuilt, command.clone(), outcome.story());
             }
         }
     }
@@ -33,13 +50,8 @@ pub fn build(folder: &Path, programs: &LabPrograms, lab: &Lab) -> anyhow::Result
 
 fn start(folder: &Path, programs: &LabPrograms, lab: &Lab, program: &str) -> Executable {
     match programs.commands.get(program) {
-        Some(command) => {
-            let mut command = command.clone();
-            if command[0].contains('/') {
-                command[0] = folder.join(command[0].trim_start_matches("./")).display().to_string();
-            }
-            Executable::Ready { command, folder: folder.to_owned() }
-        }
+        // As it stands there: the folder's own name need not be text.
+        Some(command) => Executable::Ready { command: command.clone(), folder: folder.to_owned() },
         None => {
             let file = folder.join("programs.toml");
             Executable::Missing {

@@ -3,11 +3,15 @@
 mod cargo;
 mod command;
 mod folder;
+mod fresh;
 pub mod programs;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use nix::errno::Errno;
+use nix::fcntl::{Flock, FlockArg};
 
 use crate::built::Built;
 use crate::lab::Lab;
@@ -20,6 +24,9 @@ pub struct Submission {
     pub name: String,
     kind: Kind,
 }
+
+/// As long as it lives, no other checker works on the folder: flock(2) on the folder itself.
+pub struct Alone(#[expect(dead_code, reason = "held, never looked at")] Flock<File>);
 
 enum Kind {
     /// A crate of the repository at `root`. Its binary for lab1's server is `lab1-server` and the suffix.
@@ -64,6 +71,39 @@ impl Submission {
         Ok(Submission { name, kind: Kind::Folder { folder, programs } })
     }
 
+    /// What is wrong with all that is said of these labs: then there is nothing to grade. A mistake in one of several
+    /// is told where that one is graded.
+    ///
+    /// # Errors
+    /// The first mistake: `FOLDER/programs.toml:LINE: ...`.
+    pub fn look_at<'a>(&self, mut labs: impl Iterator<Item = &'a Lab>) -> anyhow::Result<()> {
+        let Kind::Folder { folder, programs } = &self.kind else { return Ok(()) };
+        let mut mistakes = Vec::new();
+        if labs.all(|lab| programs.lab(lab.id).map_err(|mistake| mistakes.push(mistake)).is_err()) {
+            let first = mistakes.into_iter().min_by_key(|mistake| mistake.line).context("a lab is graded")?;
+            anyhow::bail!("{}:{first}", folder.join("programs.toml").display());
+        }
+        Ok(())
+    }
+
+    /// Waits until no other checker works on the same folder, and keeps the others from it as long as the result lives.
+    /// `tell` is called where there is somebody to wait for. Where the system knows no locks there is none.
+    pub fn alone(&self, tell: impl FnOnce(&Path)) -> Option<Alone> {
+        let folder = match &self.kind {
+            Kind::Crate { root, package, .. } => root.join(package),
+            Kind::Folder { folder, .. } => folder.clone(),
+        };
+        let open = File::open(&folder).ok()?;
+        match Flock::lock(open, FlockArg::LockExclusiveNonblock) {
+            Ok(lock) => Some(Alone(lock)),
+            Err((open, Errno::EWOULDBLOCK)) => {
+                tell(&folder);
+                Flock::lock(open, FlockArg::LockExclusive).ok().map(Alone)
+            }
+            Err(_) => None,
+        }
+    }
+
     /// Builds the programs of a lab. That one of them cannot be built is no error, but what comes out.
     ///
     /// # Errors
@@ -71,7 +111,7 @@ impl Submission {
     pub fn build(&self, lab: &Lab) -> anyhow::Result<Built> {
         match &self.kind {
             Kind::Crate { root, package, suffix } => cargo::build(root, package, suffix, lab),
-            Kind::Folder { folder, programs } => folder::build(folder, programs.lab(lab.id), lab),
+            Kind::Folder { folder, programs } => folder::build(folder, programs, lab),
         }
     }
 

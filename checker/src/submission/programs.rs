@@ -15,6 +15,9 @@ use crate::nearest::hint;
 /// The only lab in which something is drawn.
 const DIAGRAMS_LAB: &str = "lab3";
 
+/// Bytes that a `programs.toml` may have.
+const LARGEST: u64 = 1024 * 1024;
+
 const EXAMPLE: &str = r#"
     [lab1]
     build = ["gcc -O2 -o lab1-server server.c"]
@@ -24,7 +27,7 @@ const EXAMPLE: &str = r#"
 /// What a `programs.toml` says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Programs {
-    labs: BTreeMap<String, LabPrograms>,
+    labs: BTreeMap<String, Result<LabPrograms, Mistake>>,
     none: LabPrograms,
 }
 
@@ -40,7 +43,7 @@ pub struct LabPrograms {
 }
 
 /// A mistake in the file, and where it is.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// Counted from 1.
     pub line: usize,
@@ -49,8 +52,14 @@ pub struct Mistake {
 
 impl Programs {
     /// What is said of a lab; of one that is left out, nothing.
-    pub fn lab(&self, id: &str) -> &LabPrograms {
-        self.labs.get(id).unwrap_or(&self.none)
+    ///
+    /// # Errors
+    /// The first mistake in what is said of it.
+    pub fn lab(&self, id: &str) -> Result<&LabPrograms, Mistake> {
+        match self.labs.get(id) {
+            Some(said) => said.as_ref().map_err(Mistake::clone),
+            None => Ok(&self.none),
+        }
     }
 
     /// Whether anything is said of a lab.
@@ -83,14 +92,26 @@ pub fn read(folder: &Path, labs: &[&Lab]) -> anyhow::Result<Programs> {
             folder.display()
         );
     }
-    let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = text_of(&file)?;
     parse(&text, labs).map_err(|mistake| anyhow!("{}:{mistake}", file.display()))
+}
+
+/// The text of a file that a learner wrote: of a regular file, and not of one that has no end.
+fn text_of(file: &Path) -> anyhow::Result<String> {
+    let about = std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
+    if !about.is_file() {
+        bail!("{} is not a regular file", file.display());
+    }
+    if about.len() > LARGEST {
+        bail!("{} has {} bytes, and {LARGEST} are allowed", file.display(), about.len());
+    }
+    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// Parses the text of a `programs.toml`.
 ///
 /// # Errors
-/// The mistake that comes first in the file.
+/// The mistake that comes first in the file, where it does not stand under one of the labs: such a one is that lab's.
 pub fn parse(text: &str, labs: &[&Lab]) -> Result<Programs, Mistake> {
     let place = |at: usize, message: String| Mistake { line: 1 + text[..at].matches('\n').count(), message };
     let document = DeTable::parse(text).map_err(|error| {
@@ -100,8 +121,10 @@ pub fn parse(text: &str, labs: &[&Lab]) -> Result<Programs, Mistake> {
     let mut wrong = Vec::new();
     let mut programs = Programs::default();
     for (key, value) in document.get_ref() {
-        if let Some((id, said)) = read_lab(key, value, labs, &mut wrong) {
-            programs.labs.insert(id, said);
+        let mut of_the_lab = Vec::new();
+        if let Some((id, said)) = read_lab(key, value, labs, &mut wrong, &mut of_the_lab) {
+            let first = of_the_lab.into_iter().min_by_key(|(span, _): &(Range<usize>, String)| span.start);
+            programs.labs.insert(id, first.map_or(Ok(said), |(span, message)| Err(place(span.start, message))));
         }
     }
     match wrong.into_iter().min_by_key(|(span, _)| span.start) {
@@ -114,7 +137,13 @@ type Wrong = Vec<(Range<usize>, String)>;
 type Key<'a> = Spanned<DeString<'a>>;
 type Value<'a> = Spanned<DeValue<'a>>;
 
-fn read_lab(key: &Key, value: &Value, labs: &[&Lab], wrong: &mut Wrong) -> Option<(String, LabPrograms)> {
+fn read_lab(
+    key: &Key,
+    value: &Value,
+    labs: &[&Lab],
+    wrong: &mut Wrong,
+    of_the_lab: &mut Wrong,
+) -> Option<(String, LabPrograms)> {
     let id = key.get_ref().as_ref();
     let Some(lab) = labs.iter().find(|lab| lab.id == id) else {
         wrong.push((key.span(), unknown_lab(id, value, labs)));
@@ -127,7 +156,7 @@ fn read_lab(key: &Key, value: &Value, labs: &[&Lab], wrong: &mut Wrong) -> Optio
     let mut said = LabPrograms::default();
     for (key, value) in table {
         if let Err(mistake) = read_key(&mut said, lab, key, value) {
-            wrong.push(mistake);
+            of_the_lab.push(mistake);
         }
     }
     Some((id.to_owned(), said))

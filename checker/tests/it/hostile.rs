@@ -1,11 +1,11 @@
 //! Programs that misbehave: each gets its verdict in bounded time, and nothing of it is left running.
 
 use std::fs;
-use std::process::{Child, Stdio};
 
 use checker::verdict::{CheckReport, Report, Verdict};
 
 use crate::fixture::{checker, folder, root, write};
+use crate::left::running_in;
 
 /// A program as a shell script, the check it is tried with, and what must be said.
 struct Hostile {
@@ -18,10 +18,10 @@ struct Hostile {
     note: Option<&'static str>,
 }
 
-/// Fills its memory until it is stopped, which takes a while.
+/// Fills more memory than a program may have, which takes a while.
 const GREEDY: Hostile = Hostile {
     name: "memory",
-    script: "exec tail /dev/zero",
+    script: "exec python3 -c 'held = b\"x\" * (1 << 31); input()'",
     check: "server-listens",
     cause: "server was stopped, because it used",
     note: None,
@@ -152,10 +152,11 @@ fn hostile_programs_get_their_verdict_and_leave_nothing() {
         let place = folder(hostile.name);
         let programs = "[lab1]\nserver = [\"sh\", \"program.sh\"]\nclient = [\"sh\", \"program.sh\"]\n";
         write(&place, &[("program.sh", hostile.script), ("programs.toml", programs)]);
-        let (report, pid) = grade(&place, hostile.check, patience);
+        let report = grade(&place, hostile.check, patience);
         let check = &report.labs[0].checks[0];
         complaints.extend(wrong(hostile, check));
-        complaints.extend(left_of(pid).into_iter().map(|name| format!("{}: still running: {name}", hostile.name)));
+        complaints
+            .extend(running_in(&place).into_iter().map(|name| format!("{}: still running: {name}", hostile.name)));
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
@@ -177,30 +178,16 @@ fn wrong(hostile: &Hostile, check: &CheckReport) -> Vec<String> {
     complaints
 }
 
-/// Runs one check on a folder in a checker of its own; gives its report and its process number.
-fn grade(place: &std::path::Path, check: &str, patience: &str) -> (Report, u32) {
+/// Runs one check on a folder in a checker of its own; gives its report.
+fn grade(place: &std::path::Path, check: &str, patience: &str) -> Report {
     grade_in("lab1", place, check, patience)
 }
 
-fn grade_in(lab: &str, place: &std::path::Path, check: &str, patience: &str) -> (Report, u32) {
+fn grade_in(lab: &str, place: &std::path::Path, check: &str, patience: &str) -> Report {
     let arguments = [lab, "--check", check, "--patience", patience, "--format", "json", "--submission"];
-    let child: Child = checker().args(arguments).arg(place).stdout(Stdio::piped()).spawn().expect("the checker starts");
-    let pid = child.id();
-    let output = child.wait_with_output().expect("the checker ends");
+    let output = checker().args(arguments).arg(place).output().expect("the checker runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    (serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}")), pid)
-}
-
-/// Processes that carry the mark of a checker's run.
-fn left_of(checker: u32) -> Vec<String> {
-    let mark = format!("SOCKET_WORKBOOK_CHECK={checker}-");
-    let Ok(all) = fs::read_dir("/proc") else { return Vec::new() };
-    all.flatten()
-        .filter(|entry| {
-            fs::read(entry.path().join("environ")).is_ok_and(|text| String::from_utf8_lossy(&text).contains(&mark))
-        })
-        .map(|entry| fs::read_to_string(entry.path().join("comm")).unwrap_or_default())
-        .collect()
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// What can't be started is a verdict as well.
@@ -210,7 +197,7 @@ fn what_cannot_be_started_is_said() {
     let programs = "[lab1]\nserver = [\"./server\"]\nclient = [\"no-such-program-anywhere\"]\n";
     write(&place, &[("server", "no program at all"), ("programs.toml", programs)]);
     for check in ["server-listens", "client-refused"] {
-        let (report, _) = grade(&place, check, "400");
+        let report = grade(&place, check, "400");
         let check = &report.labs[0].checks[0];
         assert_eq!(check.verdict, Verdict::Fail, "{check:?}");
         assert!(check.cause.as_deref().is_some_and(|cause| cause.starts_with(CANNOT_START)), "{check:?}");
@@ -223,7 +210,7 @@ fn what_does_not_compile_is_said() {
     let place = folder("not-compiling");
     let programs = "[lab1]\nbuild = [\"sh -c 'echo server.c: no such thing >&2; exit 1'\"]\nserver = [\"./server\"]\nclient = [\"./client\"]\n";
     write(&place, &[("programs.toml", programs)]);
-    let (report, _) = grade(&place, "server-listens", "400");
+    let report = grade(&place, "server-listens", "400");
     let check = &report.labs[0].checks[0];
     assert_eq!((check.verdict, check.cause.as_deref()), (Verdict::Fail, Some(NOT_BUILT)), "{check:?}");
     assert!(report.labs[0].build[0].output.contains("no such thing"), "{:?}", report.labs[0].build);
@@ -244,10 +231,47 @@ fn a_tour_that_breaks_off_judges_no_diagram() {
         let place = folder(&format!("tour-{at}"));
         let programs = "[lab3]\nclient = [\"sh\", \"program.sh\"]\n";
         write(&place, &[("program.sh", script), ("programs.toml", programs), ("client.mmd", &drawn)]);
-        let (report, _) = grade_in("lab3", &place, "diagram-client", "400");
+        let report = grade_in("lab3", &place, "diagram-client", "400");
         let (lab, check) = (&report.labs[0], &report.labs[0].checks[0]);
         assert_eq!((check.verdict, lab.earned, lab.points), (verdict, 0, 5), "{script}: {check:?}");
         let said = check.cause.as_ref().or(check.observed.as_ref()).expect("words");
         assert!(said.contains(words), "{script}: {check:?}");
     }
+}
+
+/// A file that the system can't start, and what is to be said of it beyond the system's own words.
+#[test]
+fn why_a_file_cannot_be_started_is_said() {
+    let table = [
+        ("bare", "[\"server\"]", "#!/bin/sh\n", "is `./server`"),
+        ("windows", "[\"./server\"]", "#!/bin/sh\r\necho\r\n", "ends as on Windows"),
+        ("elsewhere", "[\"./server\"]", "#!/no/such/python3 -u\n", "names /no/such/python3 -u, which is not here"),
+    ];
+    for (name, command, text, words) in table {
+        let place = folder(&format!("cannot-start-{}", name.replace(' ', "-")));
+        write(&place, &[("server", text), ("programs.toml", &format!("[lab1]\nserver = {command}\n"))]);
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(place.join("server"), mode).unwrap();
+        let report = grade(&place, "server-listens", "400");
+        let check = &report.labs[0].checks[0];
+        assert_eq!(check.verdict, Verdict::Fail, "{name}: {check:?}");
+        assert!(check.observed.as_deref().is_some_and(|said| said.contains(words)), "{name}: {check:?}");
+    }
+}
+
+/// A folder whose name is no text is graded as any other.
+#[test]
+fn a_folder_whose_name_is_not_utf_8_is_graded() {
+    use std::os::unix::ffi::OsStrExt;
+    let place = folder("not-utf-8").join(std::ffi::OsStr::from_bytes(b"M\xfcller"));
+    write(
+        &place,
+        &[
+            ("client", "#!/bin/sh\necho error: nobody listens >&2; exit 1\n"),
+            ("programs.toml", "[lab1]\nclient = [\"./client\"]\n"),
+        ],
+    );
+    fs::set_permissions(place.join("client"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let report = grade(&place, "client-refused", "2000");
+    assert_eq!(report.labs[0].checks[0].verdict, Verdict::Pass, "{:?}", report.labs[0].checks[0]);
 }

@@ -12,6 +12,7 @@ mod grades;
 mod hostile;
 mod interop;
 mod languages;
+mod left;
 mod mutants;
 mod netcat;
 mod pages;

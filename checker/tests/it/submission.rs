@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use checker::built::{Built, Executable};
 use checker::lab::Lab;
 use checker::submission::Submission;
-use checker::submission::programs::{self, Mistake};
+use checker::submission::programs::{self, Mistake, Programs};
 
 use crate::fixture::{LAB1, LAB3, LABS, folder, write};
 
@@ -66,15 +66,17 @@ fn mistakes_in_programs_toml_are_placed_and_named() {
         ),
         ("[lab1]\nserver = ['x'\n", 2, "unclosed array, expected `]`"),
         ("[lab1]\nserver = ['x']\n[lab1]\n", 3, "duplicate key"),
-        // Of several, the first in the file.
+        // Of several in a lab, the first in the file.
         (
-            "[lab3]\nsrver = 1\n[lab1]\nclient = 3",
+            "[lab3]\nsrver = 1\nclient = 3",
             2,
             "lab3 has no program `srver`; did you mean `server`? (expected one of server, client, build, diagrams)",
         ),
     ];
     for (text, line, message) in table {
-        let mistake = programs::parse(text, LABS).expect_err(text);
+        let parsed = programs::parse(text, LABS);
+        let of_a_lab = |programs: Programs| ["lab1", "lab3"].into_iter().find_map(|id| programs.lab(id).err());
+        let mistake = parsed.map_or_else(Some, of_a_lab).expect(text);
         assert_eq!(mistake, Mistake { line, message: message.to_owned() }, "{text}");
     }
 }
@@ -117,8 +119,10 @@ fn a_folder_is_built_and_each_program_is_ready_missing_or_not_built() {
     "#;
     let files = [("programs.toml", toml), ("server.sh", "echo\n"), ("lab1-client", "stale")];
     let (folder, built) = build_folder("folder", &LAB1, &files);
-    let start = folder.join("lab1-server").display().to_string();
-    assert_eq!(*built.program("server"), Executable::Ready { command: vec![start], folder: folder.clone() });
+    assert_eq!(
+        *built.program("server"),
+        Executable::Ready { command: vec!["./lab1-server".to_owned()], folder: folder.clone() }
+    );
     assert_eq!(*built.program("client"), Executable::NotBuilt { failure: 0 });
     let begin = format!("a line `late-server = [...]` under [lab1] in {}", folder.join("programs.toml").display());
     assert_eq!(*built.program("late-server"), Executable::Missing { begin });
@@ -265,4 +269,63 @@ fn a_binary_that_was_built_before_is_not_graded_when_it_no_longer_compiles() {
     let built = Submission::exercises(&root).unwrap().build(&LAB1).unwrap();
     assert_eq!(*built.program("server"), Executable::NotBuilt { failure: 0 });
     assert!(matches!(built.program("client"), Executable::Ready { .. }));
+}
+
+#[test]
+fn a_mistake_in_what_is_said_of_a_lab_is_no_matter_of_the_others() {
+    let toml = "[lab3]\nsever = ['x']\n[lab1]\nserver = ['./s']\n";
+    let (folder, built) = build_folder("folder-one-mistake", &LAB1, &[("programs.toml", toml)]);
+    let command = vec!["./s".to_owned()];
+    assert_eq!(*built.program("server"), Executable::Ready { command, folder: folder.clone() });
+    let (folder, built) = build_folder("folder-one-mistake", &LAB3, &[("programs.toml", toml)]);
+    let said = format!("{}/programs.toml:2: lab3 has no program `sever`; did you mean `server`?", folder.display());
+    let Executable::Missing { begin } = built.program("client") else { panic!("{:?}", built.program("client")) };
+    assert!(begin.starts_with(&said), "{begin}");
+    let submission = Submission::folder(&folder).unwrap();
+    let of = |labs: &[&'static Lab]| submission.look_at(labs.iter().copied()).map_err(|error| error.to_string());
+    assert!(of(&[&LAB3]).unwrap_err().starts_with(&said));
+    assert_eq!(of(&[&LAB3, &LAB1]), Ok(()));
+}
+
+#[test]
+fn a_programs_toml_that_has_no_end_is_refused() {
+    let folder = folder("no-end");
+    let file = folder.join("programs.toml");
+    let said = || Submission::folder(&folder).err().expect("no submission").to_string();
+    nix::unistd::mkfifo(&file, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    assert_eq!(said(), format!("{} is not a regular file", file.display()));
+    fs::remove_file(&file).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", &file).unwrap();
+    assert_eq!(said(), format!("{} is not a regular file", file.display()));
+    fs::remove_file(&file).unwrap();
+    fs::File::create(&file).unwrap().set_len(1 << 30).unwrap();
+    assert_eq!(said(), format!("{} has 1073741824 bytes, and 1048576 are allowed", file.display()));
+}
+
+/// `unzip` and `cp -a` keep old dates, and cargo takes what is older than its last build for built.
+#[test]
+fn a_submission_that_is_older_than_the_last_build_is_built_all_the_same() {
+    let says = |word: &str| format!("fn main() {{ print!(\"{word}\") }}");
+    let files = |server: &str| {
+        vec![
+            ("Cargo.toml", MANIFEST.to_owned()),
+            ("lab1-echo/server.rs", server.to_owned()),
+            ("lab1-echo/client.rs", "fn main() {}".to_owned()),
+        ]
+    };
+    let own = |files: &[(&'static str, String)]| -> Vec<(&'static str, &'static str)> {
+        files.iter().map(|(path, text)| (*path, &*text.clone().leak())).collect()
+    };
+    let said = |built: &Built| {
+        let Executable::Ready { command, .. } = built.program("server") else { panic!("{built:?}") };
+        String::from_utf8(std::process::Command::new(&command[0]).output().unwrap().stdout).unwrap()
+    };
+    let (root, built) = build_crate("crate-older", &own(&files(&says("the first"))));
+    assert_eq!(said(&built), "the first");
+    let server = root.join("exercises/lab1-echo/server.rs");
+    fs::write(&server, says("the second")).unwrap();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    fs::File::options().write(true).open(&server).unwrap().set_modified(long_ago).unwrap();
+    let built = Submission::exercises(&root).unwrap().build(&LAB1).unwrap();
+    assert_eq!(said(&built), "the second");
 }

@@ -1,0 +1,107 @@
+//! What a child is made before it becomes a program: a leader of a session of its own, with limits, that dies with the checker.
+
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command};
+use std::sync::{Mutex, PoisonError};
+
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use nix::sys::signal::Signal;
+
+use super::account;
+use super::cleanup::adopt_orphans;
+
+/// The largest file that a program may write, in bytes.
+const LARGEST_FILE: u64 = 256 * 1024 * 1024;
+
+/// What a checker in the background, or its guardian, may have set otherwise for itself; a child would inherit it.
+const USUAL: [Signal; 7] = [
+    Signal::SIGINT,
+    Signal::SIGQUIT,
+    Signal::SIGHUP,
+    Signal::SIGTERM,
+    Signal::SIGTSTP,
+    Signal::SIGTTIN,
+    Signal::SIGTTOU,
+];
+
+/// Held while a program is being started. Between fork and exec the child has copies of all the checker's
+/// sockets: a port that was just given up is still taken, a connection that was just closed is still open.
+static SPAWNING: Mutex<()> = Mutex::new(());
+
+/// Does something that has to be over, for the whole system, when it returns; meanwhile no program is started.
+pub fn while_nothing_starts<T>(action: impl FnOnce() -> T) -> T {
+    let _held = SPAWNING.lock().unwrap_or_else(PoisonError::into_inner);
+    action()
+}
+
+/// Starts a program of a check; `more` is done last between fork and exec, and may only do what is safe there.
+pub fn spawn_program(
+    command: &mut Command,
+    more: impl FnMut() -> io::Result<()> + Send + Sync + 'static,
+) -> io::Result<Child> {
+    prepare(command, lead);
+    prepare(command, limit);
+    prepare(command, more);
+    spawn(command)
+}
+
+/// Starts a command that builds: a leader as well, without the limits of a program.
+pub fn spawn_build(command: &mut Command) -> io::Result<Child> {
+    prepare(command, lead);
+    spawn(command)
+}
+
+fn spawn(command: &mut Command) -> io::Result<Child> {
+    // What it leaves behind has to be found.
+    adopt_orphans();
+    while_nothing_starts(|| command.spawn())
+}
+
+fn prepare(command: &mut Command, work: impl FnMut() -> io::Result<()> + Send + Sync + 'static) {
+    // SAFETY: only async-signal-safe calls are made between fork and exec.
+    #[expect(
+        unsafe_code,
+        reason = "a session of its own, limits and the parent's death signal have no safe way in std"
+    )]
+    unsafe {
+        command.pre_exec(work);
+    }
+}
+
+fn lead() -> io::Result<()> {
+    nix::unistd::setsid()?;
+    // Before the signal is chosen: who becomes somebody else loses it.
+    account::become_it()?;
+    #[cfg(target_os = "linux")]
+    nix::sys::prctl::set_pdeathsig(Signal::SIGKILL)?;
+    close_what_was_inherited();
+    for usual in USUAL {
+        // SAFETY: no handler is set, only the system's own way.
+        #[expect(unsafe_code, reason = "sigaction(2) has no safe way in nix")]
+        unsafe {
+            nix::sys::signal::signal(usual, nix::sys::signal::SigHandler::SigDfl)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the checker itself opens is closed by exec; what was handed to it open, as a jobserver's pipe, is closed here.
+fn close_what_was_inherited() {
+    #[cfg(target_os = "linux")]
+    // SAFETY: the descriptors are only marked, close_range(2), so that none is closed which is in use until exec.
+    #[expect(unsafe_code, reason = "close_range(2) has no safe way")]
+    // A kernel before 5.11 does not know the flag: then they stay as they are.
+    unsafe {
+        nix::libc::syscall(nix::libc::SYS_close_range, 3, u32::MAX, nix::libc::CLOSE_RANGE_CLOEXEC);
+    }
+}
+
+fn limit() -> io::Result<()> {
+    setrlimit(Resource::RLIMIT_CORE, 0, 0)?;
+    // Where the machine allows less, that is the limit.
+    let (_, hard) = getrlimit(Resource::RLIMIT_FSIZE)?;
+    let most = LARGEST_FILE.min(hard);
+    setrlimit(Resource::RLIMIT_FSIZE, most, most)?;
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! What programs use, each with all that came of it: memory, threads, descriptors, processors.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::family::kin;
+use super::table;
+use crate::journal::Processors;
+
+/// Bytes of memory that a program and its children have asked for at their most: VmPeak of /proc/PID/status.
+pub fn peak(leader: i32) -> Option<u64> {
+    let of = |pid: i32| -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmPeak:"))?;
+        Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
+    };
+    let all: Vec<u64> = kin(&[leader]).into_iter().filter_map(of).collect();
+    if all.is_empty() { None } else { Some(all.iter().sum()) }
+}
+
+/// What a program and its children hold of the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Threads; a process that has ended and was not waited for counts as one.
+    pub threads: usize,
+    pub descriptors: usize,
+}
+
+/// What a program and its children hold; none where the system does not tell.
+pub fn held(leader: i32) -> Option<Held> {
+    let count = |path: String| fs::read_dir(path).ok().map(|entries| entries.flatten().count());
+    count(format!("/proc/{leader}/fd"))?;
+    let mut held = Held { threads: 0, descriptors: 0 };
+    for pid in kin(&[leader]) {
+        held.threads += table::process(pid).map_or(0, |entry| entry.threads.max(1));
+        held.descriptors += count(format!("/proc/{pid}/fd")).unwrap_or(0);
+    }
+    Some(held)
+}
+
+/// Looks again and again at what some programs have had of the processors.
+pub struct Sampler {
+    leaders: Vec<i32>,
+    family: Vec<i32>,
+    looks: usize,
+}
+
+/// Looks between two listings of who has come of the programs meanwhile.
+const LOOKS: usize = 8;
+
+impl Sampler {
+    pub fn new(leaders: Vec<i32>) -> Sampler {
+        Sampler { leaders, family: Vec::new(), looks: 0 }
+    }
+
+    /// What they have had of the processors so far.
+    pub fn look(&mut self) -> Processors {
+        if self.looks.is_multiple_of(LOOKS) {
+            self.family = kin(&self.leaders);
+        }
+        self.looks += 1;
+        let each = self.family.iter().flat_map(|pid| tasks(*pid)).filter_map(|task| had(&task));
+        each.fold(Processors::default(), |sum, one| Processors {
+            ran: sum.ran + one.ran,
+            waited: sum.waited + one.waited,
+        })
+    }
+}
+
+/// The folders of a process's threads in /proc.
+fn tasks(pid: i32) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten().map(|task| task.path())
+}
+
+/// How long a thread has run, and how long it was ready to and was not let: the first two numbers of
+/// /proc/PID/task/TID/schedstat, in nanoseconds.
+fn had(task: &Path) -> Option<Processors> {
+    let text = fs::read_to_string(task.join("schedstat")).ok()?;
+    let mut nanos = text.split_whitespace().map(str::parse::<u64>);
+    let (ran, waited) = (nanos.next()?.ok()?, nanos.next()?.ok()?);
+    Some(Processors { ran: Duration::from_nanos(ran), waited: Duration::from_nanos(waited) })
+}
+
+/// Whether every thread of these programs and their children waits for something other than a processor.
+pub fn are_asleep(leaders: &[i32]) -> bool {
+    let is_awake = |task: PathBuf| {
+        let stat = fs::read_to_string(task.join("stat")).unwrap_or_default();
+        stat.rsplit_once(')').is_some_and(|(_, tail)| tail.trim_start().starts_with('R'))
+    };
+    !kin(leaders).into_iter().flat_map(tasks).any(is_awake)
+}
+
+/// What a thread has taken of a processor so far, and how long it was ready to run and was not let.
+#[derive(Clone, Copy, Debug)]
+pub struct Load {
+    pub tid: i32,
+    pub ran: Duration,
+    pub waited: Duration,
+}
+
+/// The threads of a program and its children: from /proc, and elsewhere none.
+pub fn load(leader: i32) -> Vec<Load> {
+    let of = |task: PathBuf| {
+        let tid = task.file_name()?.to_str()?.parse().ok()?;
+        let Processors { ran, waited } = had(&task)?;
+        Some(Load { tid, ran, waited })
+    };
+    kin(&[leader]).into_iter().flat_map(tasks).filter_map(of).collect()
+}

@@ -1,0 +1,31 @@
+# A right echo server that leaves a daemon behind: forked twice, in a session of its own, every descriptor closed, its environment empty.
+import os
+import socket
+import sys
+
+
+def leave_a_daemon():
+    first = os.fork()
+    if first:
+        os.waitpid(first, 0)
+        return
+    os.setsid()
+    if os.fork():
+        os._exit(0)
+    os.closerange(0, 64)
+    os.execve("/bin/sleep", ["left-by-a-server", "600"], {})
+
+
+leave_a_daemon()
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+print("listening on %s:%d" % listener.getsockname(), flush=True)
+while True:
+    client, address = listener.accept()
+    print("connected %s:%d" % address, flush=True)
+    try:
+        while piece := client.recv(65536):
+            client.sendall(piece)
+    except OSError as error:
+        print("error:", error, file=sys.stderr, flush=True)
+    client.close()
+    print("disconnected %s:%d" % address, flush=True)
