@@ -19,7 +19,7 @@ NAMES = {"SHUT_WR": "SHUT_RDWR", "SHUT_RDWR": "SHUT_RD", "SOCK_STREAM": "SOCK_DG
 
 
 # Calls whose texts only name an error or the usage: the contract leaves these words open.
-OPEN_WORDS = ("report", "server_arguments", "client_arguments", "arguments", "usage")
+OPEN_WORDS = ("fail", "report", "server_arguments", "client_arguments", "arguments", "usage")
 
 
 def replacements(node, parent):

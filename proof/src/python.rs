@@ -60,6 +60,10 @@ fn lay_out(root: &Path, folder: &Path, wrong: &str, source: &str) -> anyhow::Res
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for entry in fs::read_dir(root.join("solutions/peers/python"))? {
         let path = entry?.path();
+        // Python's own, which it makes in each folder again.
+        if path.ends_with("__pycache__") {
+            continue;
+        }
         let own = folder.join(path.file_name().context("a file has a name")?);
         let _ = fs::remove_file(&own);
         if own.file_name().is_some_and(|name| name == wrong) {
