@@ -106,6 +106,13 @@ pub enum What {
         bytes: Excerpt,
     },
 
+    /// What the kernel was asked of a program, and what it said. Where it does not tell, nothing is judged by it.
+    Asked {
+        question: Question,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<u64>,
+    },
+
     /// What the checker did beside: a pause, a wait, a click.
     Note {
         text: String,
@@ -115,6 +122,28 @@ pub enum What {
     Screen {
         screen: Shot,
     },
+}
+
+/// What only the kernel can say of a program: from sock_diag(7) and proc(5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Question {
+    /// Connections that wait to be accepted.
+    Backlog,
+    /// Bytes of a connection that have arrived and are not read yet.
+    Unread,
+    /// The port at which it has a socket open that waits.
+    Listening,
+    /// Bytes of memory that it and its children have asked for, at their most.
+    Memory,
+    /// Threads and processes.
+    Threads,
+    /// Open descriptors.
+    Descriptors,
+    /// Sockets in CLOSE_WAIT: the far end has closed, and the program has not (RFC 9293, section 3.3.2).
+    CloseWait,
+    /// Milliseconds of a processor that it has used while it was watched.
+    Ran,
 }
 
 impl What {

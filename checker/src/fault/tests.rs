@@ -54,3 +54,51 @@ fn datagram_faults() {
     assert_eq!(delay(b"a"), [Fate::Hold(b"a".to_vec())]);
     assert_eq!(stranger(b"a", b"s"), [Fate::Stranger(b"s".to_vec()), Fate::Deliver(b"a".to_vec())]);
 }
+
+/// What a drawing shows is what the function does.
+#[test]
+fn drawings_are_true() {
+    let stream = |name: &str, moves: &[Move]| assert_eq!(drawing(name).1, drawn(moves), "{name}");
+    stream("byte-by-byte", &byte_by_byte(b"Hello"));
+    stream("coalesce", &coalesce(&[b"one", b"two", b"three"]));
+    stream("cut", &cut(b"Hello", 2));
+    stream("truncate", &truncate(b"Hello", 2));
+    stream("reset", &reset(b"Hello", 2));
+    let datagrams = |name: &str, fates: &[Vec<Fate>]| assert_eq!(drawing(name).1, arrived(fates), "{name}");
+    datagrams("lose", &[lose(b"a"), vec![Fate::Deliver(b"b".to_vec())]]);
+    datagrams("duplicate", &[duplicate(b"a"), vec![Fate::Deliver(b"b".to_vec())]]);
+    datagrams("delay", &[delay(b"a"), vec![Fate::Deliver(b"b".to_vec())]]);
+    datagrams("stranger", &[stranger(b"a", b"s")]);
+    // Cut anywhere: the drawing is one of the ways, and some seed gives it.
+    let is_drawn = |seed| drawn(&shuffle(b"onetwothree", &mut Random::new(seed))) == drawing("cut-and-merge").1;
+    assert!((0..200_000).any(is_drawn));
+    // What those show is time, and no moves: late-and-slow-reader, pause.
+    let told =
+        ["byte-by-byte", "coalesce", "cut", "pause", "truncate", "reset", "cut-and-merge", "late-and-slow-reader"];
+    let known = told.into_iter().chain(["lose", "duplicate", "delay", "stranger"]);
+    assert_eq!(FAULTS.iter().map(|fault| fault.name).collect::<Vec<_>>(), known.collect::<Vec<_>>());
+}
+
+/// Both sides of a fault's drawing.
+fn drawing(name: &str) -> (&'static str, &'static str) {
+    let fault = FAULTS.iter().find(|fault| fault.name == name).unwrap();
+    fault.drawing.split_once("  ->  ").unwrap()
+}
+
+/// What arrives of some datagrams, as it is drawn: `x` is lost.
+fn arrived(fates: &[Vec<Fate>]) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (mut out, mut held) = (Vec::new(), Vec::new());
+    for fate in fates.iter().flatten() {
+        match fate {
+            Fate::Deliver(bytes) => {
+                out.push(text(bytes));
+                out.append(&mut held);
+            }
+            Fate::Hold(bytes) => held.push(text(bytes)),
+            Fate::Lose(_) => out.push("x".into()),
+            Fate::Stranger(bytes) => out.push(format!("(from another address) {}", text(bytes))),
+        }
+    }
+    out.join(" . ")
+}

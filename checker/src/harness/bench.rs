@@ -10,6 +10,7 @@ use anyhow::anyhow;
 use crate::journal::{Deadline, Journal, Over, State};
 use crate::process::{self, Process, Sampler};
 use crate::random;
+use crate::trace::{Question, What};
 use crate::verdict::{Step, Stop};
 
 /// A program that has only been started gets this many times the patience for its first sign of life:
@@ -73,6 +74,11 @@ impl Bench {
         self.close_what_was_let_go();
         let processes = self.processes.lock().unwrap_or_else(PoisonError::into_inner);
         processes.iter().flatten().find(|process| process.id == id).map(action)
+    }
+
+    /// Writes down what the kernel was asked of a program, and what it said.
+    pub fn asked(&self, lane: &str, question: Question, answer: Option<u64>) {
+        self.journal.event(lane, None, What::Asked { question, answer });
     }
 
     fn leaders(&self) -> Vec<i32> {

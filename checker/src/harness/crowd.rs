@@ -8,7 +8,7 @@ use crate::compare;
 use crate::journal::{CrowdState, End, State, Stuck};
 use crate::peer::{self, Script, diag};
 use crate::process;
-use crate::trace::What;
+use crate::trace::{Question, What};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// Files that a process has open beside its connections, generously.
@@ -166,8 +166,10 @@ impl Crowd {
     }
 
     fn next_waits(&self) -> &'static str {
-        match diag::listening(self.server.address) {
-            Some(queues) if queues.receive > 0 => "waits in the backlog of the listening socket",
+        let waiting = diag::listening(self.server.address).map(|queues| queues.receive);
+        self.bench.asked(&self.server.program.lane, Question::Backlog, waiting.map(u64::from));
+        match waiting {
+            Some(1..) => "waits in the backlog of the listening socket",
             Some(_) => "is accepted, and then nothing comes",
             None => "gets no welcome",
         }
@@ -203,9 +205,23 @@ impl Server {
     /// # Errors
     /// Where the system does not tell, the check is skipped.
     pub fn in_use(&self) -> Step<InUse> {
-        self.held().ok_or_else(|| {
+        let held = self.held().ok_or_else(|| {
             Stop::Skip("the threads and descriptors of a program can be seen only where there is a /proc".into())
-        })
+        })?;
+        self.told(held);
+        Ok(held)
+    }
+
+    /// Writes down what it holds.
+    fn told(&self, held: InUse) {
+        let all = [
+            (Question::Threads, held.threads),
+            (Question::Descriptors, held.descriptors),
+            (Question::CloseWait, held.close_wait),
+        ];
+        for (question, count) in all {
+            self.program.bench().asked(&self.program.lane, question, Some(count as u64));
+        }
     }
 
     fn held(&self) -> Option<InUse> {
@@ -227,10 +243,12 @@ impl Server {
                 && now.descriptors < before.descriptors + most
                 && now.close_wait < before.close_wait + most
         };
-        if self.program.bench().poll(back)? {
+        let is_back = self.program.bench().poll(back)?;
+        let now = last.get();
+        self.told(now);
+        if is_back {
             return Ok(());
         }
-        let now = last.get();
         let kinds = [
             (Seen::CloseWait, "sockets in CLOSE_WAIT", before.close_wait, now.close_wait),
             (Seen::Threads, "threads or processes", before.threads, now.threads),

@@ -52,6 +52,7 @@ use crate::process::{self, Launch, Process, Refused};
 use crate::random::Random;
 use crate::relay::{self, Carry, Place, Relay, View};
 use crate::screen::Size;
+use crate::trace::Question;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// What a check is given: the programs it may start, the peers it may send against them.
@@ -300,8 +301,11 @@ impl<'a> Harness<'a> {
     /// Expects that the server's program takes the connections that the kernel has made for it.
     pub fn expect_accepted(&mut self, server: &Server) -> Step {
         // Only the kernel can say that; where it can't be asked nothing is expected.
-        let taken = || diag::listening(server.address).is_none_or(|queues| queues.receive == 0);
-        if self.bench.poll(taken)? {
+        let waiting = || diag::listening(server.address).map(|queues| queues.receive);
+        let is_taken = self.bench.poll(|| waiting().is_none_or(|count| count == 0))?;
+        let answer = if is_taken { waiting().map(|_| 0) } else { waiting().map(u64::from) };
+        self.bench.asked(&server.program.lane, Question::Backlog, answer);
+        if is_taken {
             return Ok(());
         }
         Err(unmet(

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::Program;
 use crate::journal::State;
 use crate::process::{self, Load};
-use crate::trace::What;
+use crate::trace::{Question, What};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// How long a program is watched.
@@ -51,7 +51,9 @@ impl Program {
             if !is_busy(&before, &now, span) {
                 return Ok(());
             }
-            if burnt(&began, &now) >= BURNT {
+            let burnt = burnt(&began, &now);
+            if burnt >= BURNT {
+                self.bench.asked(&self.lane, Question::Ran, Some(burnt.as_millis() as u64));
                 return Err(self.spins());
             }
             (before, since) = (now, micros);

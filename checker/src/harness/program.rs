@@ -9,7 +9,7 @@ use super::addresses::canonical;
 use crate::compare::{quote, text};
 use crate::journal::{Deadline, Exit, Output, ProgramState, State};
 use crate::process::{self, Process, Signal};
-use crate::trace::What;
+use crate::trace::{Question, What};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A program that was started.
@@ -223,7 +223,9 @@ impl Program {
 
     /// The most memory that it and its children have asked for so far, in bytes.
     pub fn memory(&self) -> Option<u64> {
-        process::peak(self.pid)
+        let memory = process::peak(self.pid);
+        self.bench.asked(&self.lane, Question::Memory, memory);
+        memory
     }
 
     /// Expects that its memory has not grown much since it was looked at: by less than half of what was claimed.

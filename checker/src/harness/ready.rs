@@ -7,6 +7,7 @@ use super::Program;
 use crate::compare::{quote, text};
 use crate::journal::State;
 use crate::process::{self, Listening, Signal};
+use crate::trace::Question;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// How long a program may take to print what it had kept in a buffer, once it is told to end.
@@ -54,6 +55,9 @@ impl Program {
         if self.says_at_last(|line| line.starts_with("listening on ")) {
             let observed = "nothing, until the program was told to end: then the line came".to_string();
             return unmet(Want::Ready, Seen::Buffered, expected, observed);
+        }
+        if let Some(Listening::Tcp(at) | Listening::Udp(at)) = sockets.first() {
+            self.bench.asked(&self.lane, Question::Listening, Some(at.port().into()));
         }
         match sockets.first() {
             Some(Listening::Tcp(at) | Listening::Udp(at)) => unmet(

@@ -9,6 +9,7 @@ use crate::compare;
 use crate::fault::Move;
 use crate::journal::{End, State, StreamState};
 use crate::peer::{Listener, Stream, diag};
+use crate::trace::Question;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// Pieces after which even the largest buffers are full.
@@ -445,11 +446,15 @@ impl Peer {
             Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => mismatch,
             other => return other,
         };
-        let waits = |queues: Option<diag::Queues>| queues.is_some_and(|queues| queues.receive > 0);
-        if waits(diag::listening(server.address)) {
+        let waits = |question, queues: Option<diag::Queues>| {
+            let waiting = queues.map(|queues| queues.receive.into());
+            self.bench.asked(&server.program.lane, question, waiting);
+            waiting.is_some_and(|waiting| waiting > 0)
+        };
+        if waits(Question::Backlog, diag::listening(server.address)) {
             mismatch.seen = Seen::Backlog;
             mismatch.observed.push_str(": the connection waits in the backlog, and is not accepted");
-        } else if waits(diag::connection(self.stream().remote, self.stream().local)) {
+        } else if waits(Question::Unread, diag::connection(self.stream().remote, self.stream().local)) {
             mismatch.seen = Seen::Unread;
             mismatch.observed.push_str(": what was sent lies unread in the server's buffer");
         }

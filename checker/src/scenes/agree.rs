@@ -34,6 +34,8 @@ fn sayings(trace: &Trace) -> Sayings {
             Typed { bytes } => say(&mut sayings, format!("{lane}, stdin"), &whole(bytes)),
             StdinClosed => say(&mut sayings, format!("{lane}, stdin"), "end"),
             Signalled { signal } => say(&mut sayings, format!("{lane}, signal"), signal),
+            // What the kernel says in between is no part of the conversation.
+            Asked { .. } => {}
             Stopped => say(&mut sayings, format!("{lane}, signal"), "stopped"),
             Continued => say(&mut sayings, format!("{lane}, signal"), "continued"),
             Printed { bytes } => say(&mut sayings, format!("{lane}, stdout"), &whole(bytes)),

@@ -1,9 +1,11 @@
 //! The tests of the checker from outside, one crate so that it is linked once.
 
+mod asked;
 mod book;
 mod browse;
 mod cli;
 mod commands;
+mod contract;
 mod corners;
 mod counterparts;
 mod errors;
@@ -18,6 +20,7 @@ mod netcat;
 mod pages;
 mod picture;
 mod rates;
+mod single;
 mod starter;
 mod structure;
 mod submission;

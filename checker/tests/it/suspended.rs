@@ -1,32 +1,16 @@
 //! A program that is stopped while it is blocked in sending: who takes the part that was sent for the whole loses the
 //! rest, who sends on does not notice. Servers and clients, in Python and in C.
 
-use std::time::Duration;
-
 use checker::fault::LATE_AND_SLOW;
 use checker::harness::Harness;
-use checker::lab::{Check, Lab};
-use checker::labs::LABS;
-use checker::run;
-use checker::submission::Submission;
+use checker::lab::Check;
 use checker::trace::What;
 use checker::verdict::{CheckReport, Step, Verdict};
 
-use crate::fixture::{folder, write};
+use crate::single::{BLANK, graded};
 
-const SERVER: Check = Check { programs: &["server"], run: server_suspended, ..BLANK };
-const CLIENT: Check = Check { programs: &["client"], run: client_suspended, ..BLANK };
-const BLANK: Check = Check {
-    id: "suspended",
-    claim: "what is sent while the program is stopped and continued arrives whole",
-    points: 1,
-    programs: &[],
-    needs: &[],
-    runs: &[],
-    tries: "It stops the program while it is blocked in sending.",
-    run: server_suspended,
-    causes: &[],
-};
+const SERVER: Check = Check { run: server_suspended, ..BLANK };
+const CLIENT: Check = Check { run: client_suspended, ..BLANK };
 
 fn message(size: usize) -> Vec<u8> {
     (0..size / 8).flat_map(|number| format!("{number:07}\n").into_bytes()).collect()
@@ -111,19 +95,6 @@ fn write_without_a_loop_is_caught_in_c() {
     let build = "build = [\"cc -o server server.c\"]\nserver = [\"./server\"]";
     assert_loses(&graded("write-server", &SERVER, build, &c("1")));
     assert_passes(&graded("write-all-server", &SERVER, build, &c("0")));
-}
-
-/// The check's report, with these files as the submission.
-fn graded(name: &str, check: &'static Check, programs: &str, files: &[(&str, String)]) -> CheckReport {
-    let folder = folder(&format!("suspended-{name}"));
-    let programs = format!("[lab1]\n{programs}\n");
-    write(&folder, &[("programs.toml", &programs)]);
-    write(&folder, &files.iter().map(|(path, text)| (*path, text.as_str())).collect::<Vec<_>>());
-    let lab: &'static Lab = LABS[0];
-    let built = Submission::folder(&folder).and_then(|submission| submission.build(lab)).expect("it can be built");
-    assert!(built.failures.is_empty(), "{:?}", built.failures);
-    let (_guard, lease) = run::prepare(7).expect("there are ports");
-    run::single(7, Duration::from_secs(2), lab, check, &built, &lease)
 }
 
 fn assert_loses(report: &CheckReport) {

@@ -2,7 +2,7 @@
 
 use super::lanes::Lanes;
 use crate::report::plain::{beginning, counted, cut, width};
-use crate::trace::{Event, Excerpt, What};
+use crate::trace::{Event, Excerpt, Question, What};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -152,6 +152,7 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         What::SentDatagram { bytes } => format!("sent a datagram of {}", said(bytes)),
         What::ReceivedDatagram { bytes } => format!("received a datagram of {}", said(bytes)),
         What::Lost { bytes } => format!("lost a datagram of {}", said(bytes)),
+        What::Asked { question, answer } => asked(*question, *answer),
         What::Note { text } => text.clone(),
         What::Screen { screen } => format!("its screen, {} by {}, is looked at", screen.columns, screen.rows),
     };
@@ -169,6 +170,23 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         true => (Kind::Note { lane, mark, text }, sentence),
         false => (Kind::Aside(text), sentence),
     }
+}
+
+/// What the kernel says of a program.
+fn asked(question: Question, answer: Option<u64>) -> String {
+    let Some(number) = answer else { return "the kernel does not tell".to_string() };
+    let many = |noun: &str| counted(usize::try_from(number).unwrap_or(usize::MAX), noun);
+    let said = match question {
+        Question::Backlog => format!("{} in its backlog", many("connection")),
+        Question::Unread => format!("{} unread in its buffer", many("byte")),
+        Question::Listening => format!("a socket open at port {number}"),
+        Question::Memory => format!("{} MiB of memory asked for", number >> 20),
+        Question::Threads => many("thread"),
+        Question::Descriptors => many("open descriptor"),
+        Question::CloseWait => format!("{} in CLOSE_WAIT", many("socket")),
+        Question::Ran => format!("{number} ms of a processor used"),
+    };
+    format!("kernel: {said}")
 }
 
 fn fit_bytes(before: &str, excerpt: &Excerpt, columns: usize) -> String {
@@ -212,4 +230,25 @@ pub fn short(command: &str) -> &str {
 /// An error of the system's without its number.
 fn plain_error(error: &str) -> &str {
     error.split(" (os error").next().unwrap_or(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_kernel_says_is_told_with_its_unit() {
+        let table = [
+            (Question::Backlog, Some(1), "kernel: 1 connection in its backlog"),
+            (Question::Unread, Some(4096), "kernel: 4,096 bytes unread in its buffer"),
+            (Question::Listening, Some(4000), "kernel: a socket open at port 4000"),
+            (Question::Memory, Some(3 << 20), "kernel: 3 MiB of memory asked for"),
+            (Question::CloseWait, Some(2), "kernel: 2 sockets in CLOSE_WAIT"),
+            (Question::Ran, Some(700), "kernel: 700 ms of a processor used"),
+            (Question::Threads, None, "the kernel does not tell"),
+        ];
+        for (question, answer, said) in table {
+            assert_eq!(asked(question, answer), said);
+        }
+    }
 }
