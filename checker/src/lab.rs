@@ -81,6 +81,13 @@ impl Check {
         format!("{}.html#{}", lab.id, self.id)
     }
 
+    /// Where the book explains what was seen instead of what was wanted: the check, but for what a chapter has a section
+    /// of its own about.
+    pub fn see_about(&self, lab: &Lab, want: Want, seen: Seen) -> String {
+        let elsewhere = ELSEWHERE.iter().find(|(about, _)| *about == (want, seen));
+        elsewhere.map_or_else(|| self.see(lab), |(_, place)| place.to_string())
+    }
+
     /// Its causes, own and shared, in order.
     pub fn causes(&self) -> impl Iterator<Item = &'static Cause> + Clone + use<> {
         self.causes.iter().copied().flatten()
@@ -123,6 +130,9 @@ pub const NOBODY_LISTENS: Cause = Cause(
     &[Seen::Refused],
     "nobody listens at the address in the line: print what getsockname (local_addr) gives, not the arguments, and print it after listen",
 );
+
+/// What a chapter has a section of its own about, with the place.
+pub const ELSEWHERE: &[((Want, Seen), &str)] = &[((Want::Diagram, Seen::Malformed), "lab3.html#mermaid")];
 
 /// Causes that do not depend on the check.
 pub const EVERYWHERE: &[Cause] = &[

@@ -1,8 +1,9 @@
 //! A line of a diagram, and the words it is made of.
 
 use super::mistake::{Mistake, What};
+use super::model::{MOST_STATES, Place};
 use super::refused::{self, Refused};
-use super::{MOST_STATES, Place};
+use super::source::{Line, is_blank, is_word};
 use crate::trace::escape;
 
 pub const END: &str = "the end of the line";
@@ -17,8 +18,13 @@ pub struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(number: usize, line: &'a str) -> Cursor<'a> {
-        Cursor { number, line, at: 0 }
+    pub fn new(line: Line<'a>) -> Cursor<'a> {
+        Cursor::at(line, 0)
+    }
+
+    /// A line of which so many bytes were read.
+    pub fn at(line: Line<'a>, at: usize) -> Cursor<'a> {
+        Cursor { number: line.number, line: line.text, at }
     }
 
     pub fn rest(&self) -> &'a str {
@@ -28,17 +34,52 @@ impl<'a> Cursor<'a> {
     /// Whether nothing is left but a comment.
     pub fn is_at_end(&self) -> bool {
         let rest = self.rest();
-        rest.is_empty() || rest.starts_with("%%") && !rest.starts_with("%%{")
+        rest.is_empty() || rest.starts_with("%%") || self.is_at_hash()
+    }
+
+    /// Whether a comment with `#` begins here. `#name;` is a character to Mermaid.
+    fn is_at_hash(&self) -> bool {
+        let rest = self.rest().strip_prefix('#');
+        rest.is_some_and(|rest| !rest.trim_start_matches(is_word).starts_with(';'))
     }
 
     pub fn skip_blanks(&mut self) {
-        self.at = self.line.len() - self.rest().trim_start().len();
+        self.at = self.line.len() - self.rest().trim_start_matches(is_blank).len();
     }
 
     pub fn take(&mut self, text: &str) -> bool {
         let is_there = self.rest().starts_with(text);
         self.at += if is_there { text.len() } else { 0 };
         is_there
+    }
+
+    /// A word in any case, or several with one blank between them, that ends here.
+    pub fn take_word(&mut self, word: &str) -> bool {
+        let rest = self.rest();
+        let is_there = rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && !rest[word.len()..].starts_with(is_word);
+        self.at += if is_there { word.len() } else { 0 };
+        is_there
+    }
+
+    /// A word of Mermaid's that begins a line, in any case, with the blanks behind it. It can't be the name of a state.
+    pub fn take_keyword(&mut self, word: &str) -> Result<bool, Mistake> {
+        let start = self.at;
+        if !self.take_word(word) || !self.rest().starts_with(is_blank) {
+            self.at = start;
+            return Ok(false);
+        }
+        self.skip_blanks();
+        if self.rest().starts_with("-->") || self.rest().starts_with(':') || self.rest().is_empty() {
+            self.at = start;
+            self.name("the name of a state")?;
+        }
+        Ok(true)
+    }
+
+    /// Goes back to where this begins, where it was read just now.
+    pub fn back_over(&mut self, text: &str) {
+        self.at -= if self.line[..self.at].ends_with(text) { text.len() } else { 0 };
     }
 
     /// As far as no character ends it.
@@ -52,9 +93,11 @@ impl<'a> Cursor<'a> {
     /// The name of a state, as Mermaid takes them, without the characters that mean something else.
     pub fn name(&mut self, expected: &'static str) -> Result<&'a str, Mistake> {
         let start = self.at;
-        let name = self.word(|c| c.is_whitespace() || matches!(c, ':' | '-' | '{'));
+        let word = self.word(|c| is_blank(c) || matches!(c, ':' | '-' | '{'));
+        let name = &word[..word.find("%%").unwrap_or(word.len())];
+        self.at = start + name.len();
         let after = self.rest();
-        if let Some(refused) = refused::word(name) {
+        if let Some(refused) = refused::word(name, after) {
             self.at = start;
             return Err(self.refuse(refused));
         }
@@ -62,9 +105,11 @@ impl<'a> Cursor<'a> {
             self.at = start + at;
             return Err(match &name[at..] {
                 bad if bad.starts_with(';') => self.refuse(refused::SEMICOLON),
-                bad if bad.starts_with("<<") || bad.starts_with("[[") => self.refuse(refused::FORK),
-                _ if at > 0 => self.expected(ARROW),
-                _ => self.expected(expected),
+                bad => match refused::shape(bad) {
+                    Some(refused) => self.refuse(refused),
+                    None if at > 0 => self.expected(ARROW),
+                    None => self.expected(expected),
+                },
             });
         }
         if name.is_empty() {
@@ -74,6 +119,18 @@ impl<'a> Cursor<'a> {
             return Err(self.refuse(refused::HYPHEN));
         }
         Ok(name)
+    }
+
+    /// `:::busy` behind a state, which is a colour.
+    pub fn class(&mut self) -> Result<(), Mistake> {
+        let start = self.at;
+        self.skip_blanks();
+        if !self.take(":::") {
+            self.at = start;
+            return Ok(());
+        }
+        self.skip_blanks();
+        self.name("the name of a style class").map(|_| ())
     }
 
     /// The text behind a colon, to the end of the line. Mermaid takes a comment there for text.
@@ -87,10 +144,7 @@ impl<'a> Cursor<'a> {
                 return Err(self.refuse(refused));
             }
         }
-        if refused::is_direction(text) {
-            return Err(self.refuse(refused::DIRECTION));
-        }
-        let text = text.trim_end();
+        let text = text.trim_end_matches(is_blank);
         if text.is_empty() {
             return Err(self.expected(expected));
         }
@@ -104,7 +158,7 @@ impl<'a> Cursor<'a> {
 
     /// The text up to a closing quote.
     pub fn quoted(&mut self) -> Result<String, Mistake> {
-        let text = self.word(|c| c == '"').trim().to_owned();
+        let text = self.word(|c| c == '"').trim_matches(is_blank).to_owned();
         match () {
             () if !self.take("\"") => Err(self.expected("a closing quote, `\"`")),
             () if text.is_empty() => Err(self.expected("a long name between the quotes, before this")),
@@ -134,16 +188,7 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn refuse_after_name(&self) -> Result<(), Mistake> {
-        let table = [
-            (":::", refused::STYLE_CLASS),
-            ("{", refused::COMPOSITE),
-            ("<<", refused::FORK),
-            ("[[", refused::FORK),
-            ("%%{", refused::DIRECTIVE),
-            (";", refused::SEMICOLON),
-        ];
-        let found = table.iter().find(|(mark, _)| self.rest().starts_with(mark));
-        found.map_or(Ok(()), |(_, refused)| Err(self.refuse(*refused)))
+        refused::after_name(self.rest()).map_or(Ok(()), |refused| Err(self.refuse(refused)))
     }
 
     pub fn refuse(&self, refused: Refused) -> Mistake {
@@ -165,6 +210,6 @@ impl<'a> Cursor<'a> {
 
 /// Whether a semicolon behind this ends `#58;`, as Mermaid writes characters by their number.
 fn ends_entity(before: &str) -> bool {
-    let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let word = before.trim_end_matches(is_word);
     word.len() < before.len() && word.ends_with('#')
 }

@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagram, End, Problem};
+use super::model::{Diagram, End};
+use super::problem::Problem;
 use crate::nearest::nearest;
 
 /// What a program has to go through: the contract's states, the first one, and the ways between them.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Problem;
 use super::machine::Step;
+use super::problem::Problem;
 
 /// A diagram of the learner's, as the report shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

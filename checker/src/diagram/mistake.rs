@@ -51,7 +51,15 @@ impl fmt::Display for Mistake {
 
 impl std::error::Error for Mistake {}
 
+/// What a diagram begins with, as a mistake says it.
+pub const HEADER: &str = "`stateDiagram-v2`";
+
 impl Mistake {
+    /// Whether the text is no state diagram at all: anything else was found where one begins.
+    pub fn is_another_kind(&self) -> bool {
+        matches!(self.what, What::Expected { expected, .. } if expected == HEADER)
+    }
+
     /// The line, escaped, and below it a caret under the place.
     pub fn pointed(&self) -> String {
         // The line may end in two blanks; the caret may stand behind them.

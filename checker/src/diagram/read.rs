@@ -1,19 +1,13 @@
 //! The reader: a text in, a diagram or the first mistake out.
 //!
-//! It goes line by line, as learners write, though Mermaid would let statements share a line. It was
-//! held against Mermaid 11.17: what it takes, Mermaid reads the same way.
+//! It goes line by line, as learners write, though Mermaid would let statements share a line.
 
 use super::cursor::{Cursor, END};
-use super::mistake::Mistake;
-use super::refused;
-use super::{Diagram, Direction, End, State, Transition};
+use super::mistake::{HEADER, Mistake};
+use super::model::{Diagram, Direction, End, MOST_STATES, MOST_TRANSITIONS, State, Transition};
+use super::source::{self, Line, is_blank, is_word};
+use super::{notes, ornaments, refused};
 
-/// How many states a diagram can have. Nobody could read one that has more.
-pub const MOST_STATES: usize = 50;
-/// How many transitions it can have.
-pub const MOST_TRANSITIONS: usize = 100;
-
-const HEADER: &str = "`stateDiagram-v2`";
 const STATE: &str = "the name of a state, or `[*]`";
 const NAME: &str = "the name of a state";
 const ARROW: &str = "an arrow, `-->`";
@@ -26,55 +20,79 @@ const DIRECTION: &str = "a direction: TB, BT, LR or RL";
 /// # Errors
 /// The first thing that can't be read, with its line and column.
 pub fn read(text: &str) -> Result<Diagram, Mistake> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = source::with_newlines(text);
+    let lines = source::lines(&text)?;
     let mut diagram: Option<Diagram> = None;
-    let mut number = 0;
-    for line in text.split('\n') {
-        number += 1;
-        let mut cursor = Cursor::new(number, line.strip_suffix('\r').unwrap_or(line));
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let mut cursor = Cursor::new(*line);
         cursor.skip_blanks();
-        match &mut diagram {
-            Some(diagram) => statement(&mut cursor, diagram)?,
-            None => diagram = header(&mut cursor)?,
-        }
+        at += match &mut diagram {
+            _ if cursor.rest().starts_with("%%") => {
+                let diagram = diagram.iter_mut();
+                diagram.for_each(|diagram| diagram.places.extend(cursor.place()));
+                1
+            }
+            _ if cursor.rest().is_empty() => 1,
+            None => {
+                diagram = Some(header(&mut cursor)?);
+                1
+            }
+            Some(diagram) => statement(&mut cursor, &lines[at..], diagram)?,
+        };
     }
-    diagram.ok_or_else(|| Cursor::new(number, "").expected(HEADER))
+    let end = Line { number: text.split('\n').count(), text: "" };
+    diagram.ok_or_else(|| Cursor::new(end).expected(HEADER))
 }
 
-/// The line that begins a diagram; nothing for one that may stand before it.
-fn header(cursor: &mut Cursor) -> Result<Option<Diagram>, Mistake> {
+/// The line that begins a diagram.
+fn header(cursor: &mut Cursor) -> Result<Diagram, Mistake> {
     cursor.refuse_beginning()?;
-    if cursor.is_at_end() {
-        return Ok(None);
+    if cursor.rest().starts_with('#') {
+        return Err(cursor.refuse(refused::EARLY_HASH));
     }
     let start = cursor.at;
-    let word = cursor.word(|c| c.is_whitespace());
+    let word = cursor.word(is_blank);
     if !matches!(word, "stateDiagram" | "stateDiagram-v2" | "stateDiagram-V2") {
         cursor.at = start;
         return Err(cursor.expected(HEADER));
     }
     cursor.end(END)?;
-    Ok(Some(Diagram::default()))
+    Ok(Diagram::default())
 }
 
-fn statement(cursor: &mut Cursor, diagram: &mut Diagram) -> Result<(), Mistake> {
+/// Reads what a line says, and gives how many lines it took.
+fn statement<'a>(cursor: &mut Cursor<'a>, lines: &[Line<'a>], diagram: &mut Diagram) -> Result<usize, Mistake> {
     cursor.refuse_beginning()?;
-    if cursor.is_at_end() {
-        diagram.places.extend(cursor.place());
-        return Ok(());
+    if let Some(at) = refused::direction(lines[0].text, next(lines)) {
+        return direction(cursor, at, diagram);
     }
-    let start = cursor.at;
-    let word = cursor.word(|c| c.is_whitespace() || matches!(c, ':' | '{' | '-')).to_ascii_lowercase();
-    cursor.skip_blanks();
-    let rest = cursor.rest();
-    match word.as_str() {
-        "state" if !rest.starts_with([':', '-']) => return declaration(cursor, diagram),
-        "direction" if !cursor.is_at_end() && !rest.starts_with([':', '-']) => {
-            diagram.direction = direction(cursor)?;
-            return Ok(());
+    let ornament = ornaments::length(cursor, lines)?;
+    if ornament > 0 {
+        return Ok(ornament);
+    }
+    if cursor.take_keyword("note")? {
+        let note = notes::read(cursor, lines)?;
+        if let Some(name) = note.state {
+            known(cursor, diagram, name)?;
         }
-        _ => cursor.at = start,
+        return Ok(note.lines);
     }
+    if cursor.take_keyword("state")? {
+        declaration(cursor, next(lines), diagram)?;
+    } else {
+        arrow_or_description(cursor, diagram)?;
+    }
+    Ok(1)
+}
+
+/// The next line that is no comment, from its first word.
+fn next<'a>(lines: &[Line<'a>]) -> Option<&'a str> {
+    let mut texts = lines[1..].iter().map(|line| line.text.trim_start_matches(is_blank));
+    texts.find(|text| !text.is_empty() && !text.starts_with("%%"))
+}
+
+fn arrow_or_description(cursor: &mut Cursor, diagram: &mut Diagram) -> Result<(), Mistake> {
     let from = end(cursor, diagram, STATE)?;
     cursor.skip_blanks();
     if cursor.take("-->") {
@@ -90,14 +108,29 @@ fn statement(cursor: &mut Cursor, diagram: &mut Diagram) -> Result<(), Mistake> 
             diagram.states[state].descriptions.push(description);
             Ok(())
         }
+        End::State(state) if diagram.states[state].id.eq_ignore_ascii_case("direction") => {
+            Err(cursor.expected(DIRECTION))
+        }
+        End::State(_) if is_name_and_arrow(cursor.rest()) => Err(cursor.refuse(refused::BLANK)),
         End::State(_) => Err(cursor.expected(AFTER_STATE)),
     }
+}
+
+/// Whether what stands here looks like the rest of a name of several words, and an arrow.
+fn is_name_and_arrow(rest: &str) -> bool {
+    rest.split_once("-->").is_some_and(|(words, _)| {
+        let mut words = words.split(is_blank).filter(|word| !word.is_empty());
+        words.all(|word| word.chars().all(char::is_alphanumeric))
+    })
 }
 
 /// What follows an arrow.
 fn transition(cursor: &mut Cursor, diagram: &mut Diagram, from: End) -> Result<(), Mistake> {
     cursor.skip_blanks();
     let start = cursor.at;
+    if cursor.rest().starts_with('|') {
+        return Err(cursor.refuse(refused::BARS));
+    }
     let to = end(cursor, diagram, STATE)?;
     if (from, to) == (End::Dot, End::Dot) {
         cursor.at = start;
@@ -118,38 +151,79 @@ fn transition(cursor: &mut Cursor, diagram: &mut Diagram, from: End) -> Result<(
     Ok(())
 }
 
-/// What follows the word `state`: `x`, or `"long name" as x`.
-fn declaration(cursor: &mut Cursor, diagram: &mut Diagram) -> Result<(), Mistake> {
+/// What follows the word `state`: `"long name" as x`, with a description or without one. `x` alone says nothing:
+/// Mermaid draws no state for it.
+fn declaration(cursor: &mut Cursor, next: Option<&str>, diagram: &mut Diagram) -> Result<(), Mistake> {
+    if let Some((at, shape)) = refused::shape_inside(cursor.rest()) {
+        cursor.at += at;
+        return Err(cursor.refuse(shape));
+    }
     let name = cursor.take("\"").then(|| cursor.quoted()).transpose()?;
     if name.is_some() {
         cursor.skip_blanks();
-        let start = cursor.at;
-        if !cursor.word(|c| c.is_whitespace()).eq_ignore_ascii_case("as") {
-            cursor.at = start;
+        cursor.refuse_after_name()?;
+        if !cursor.take_word("as") || !cursor.rest().is_empty() && !cursor.rest().starts_with(is_blank) {
             return Err(cursor.expected("`as` and the name of a state"));
         }
         cursor.skip_blanks();
     }
-    let state = state(cursor, diagram, NAME)?;
+    let id = cursor.name(NAME)?;
     cursor.skip_blanks();
     cursor.refuse_after_name()?;
-    let rest = cursor.rest();
-    if rest.starts_with(':') {
-        return Err(cursor.refuse(refused::STATE_COLON));
+    let Some(name) = name else { return bare(cursor, id, next) };
+    let description = cursor.take(":").then(|| short_text(cursor)).transpose()?;
+    if description.is_none() && !cursor.rest().is_empty() && !cursor.rest().starts_with("%%") {
+        return Err(cursor.expected(END));
     }
-    if rest.starts_with("%%") {
-        return Err(cursor.refuse(refused::STATE_COMMENT));
-    }
-    cursor.end(END)?;
-    if name.is_some() {
-        diagram.states[state].name = name;
-    }
+    let state = known(cursor, diagram, id)?;
+    diagram.states[state].name = Some(name);
+    diagram.states[state].descriptions.extend(description);
     Ok(())
 }
 
-fn direction(cursor: &mut Cursor) -> Result<Direction, Mistake> {
+/// What follows `state x`. Mermaid looks for a brace also in the next line.
+fn bare(cursor: &mut Cursor, id: &str, next: Option<&str>) -> Result<(), Mistake> {
+    if cursor.rest().starts_with(':') {
+        return Err(cursor.refuse(refused::STATE_COLON));
+    }
+    cursor.end(END)?;
+    let is_brace_next = next.is_some_and(|next| next.starts_with(is_word) && next.contains('{'));
+    if cursor.rest().is_empty() && id.chars().all(is_word) && is_brace_next {
+        return Err(cursor.refuse(refused::BRACE_BELOW));
+    }
+    if id.eq_ignore_ascii_case("as") { Err(cursor.refuse(refused::STATE_AS)) } else { Ok(()) }
+}
+
+/// The description behind `state "long name" as x :`, where Mermaid has other rules: a comment is none of it, and a
+/// second colon ends it.
+fn short_text(cursor: &mut Cursor) -> Result<String, Mistake> {
+    cursor.skip_blanks();
     let start = cursor.at;
-    let direction = match cursor.word(|c| c.is_whitespace()).to_ascii_uppercase().as_str() {
+    let text = cursor.word(|c| matches!(c, ':' | '{' | ';'));
+    let text = &text[..text.find("%%").unwrap_or(text.len())];
+    cursor.at = start + text.len();
+    let text = text.trim_matches(is_blank);
+    match () {
+        () if cursor.rest().starts_with(':') => Err(cursor.refuse(refused::SECOND_COLON)),
+        () if !cursor.rest().is_empty() && !cursor.rest().starts_with("%%") => {
+            cursor.refuse_after_name()?;
+            Err(cursor.expected(END))
+        }
+        () if text.is_empty() => Err(cursor.expected("a description")),
+        () => Ok(text.to_owned()),
+    }
+}
+
+/// A line that Mermaid takes for a direction; anything else that it says would be lost.
+fn direction(cursor: &mut Cursor, at: usize, diagram: &mut Diagram) -> Result<usize, Mistake> {
+    if at != cursor.at {
+        cursor.at = at;
+        return Err(cursor.refuse(refused::DIRECTION));
+    }
+    cursor.word(is_blank);
+    cursor.skip_blanks();
+    let start = cursor.at;
+    diagram.direction = match cursor.word(is_blank).to_ascii_uppercase().as_str() {
         "TB" => Direction::TopBottom,
         "BT" => Direction::BottomTop,
         "LR" => Direction::LeftRight,
@@ -160,22 +234,27 @@ fn direction(cursor: &mut Cursor) -> Result<Direction, Mistake> {
         }
     };
     cursor.end(END)?;
-    Ok(direction)
+    Ok(1)
 }
 
 fn end(cursor: &mut Cursor, diagram: &mut Diagram, expected: &'static str) -> Result<End, Mistake> {
-    if cursor.take("[*]") { Ok(End::Dot) } else { state(cursor, diagram, expected).map(End::State) }
+    let end = if cursor.take("[*]") {
+        End::Dot
+    } else {
+        let name = cursor.name(expected)?;
+        End::State(known(cursor, diagram, name)?)
+    };
+    cursor.class()?;
+    Ok(end)
 }
 
-/// The number of the state that is named here, which may be a new one.
-fn state(cursor: &mut Cursor, diagram: &mut Diagram, expected: &'static str) -> Result<usize, Mistake> {
-    let start = cursor.at;
-    let id = cursor.name(expected)?;
+/// The number of a state that has just been named, and may be a new one.
+fn known(cursor: &mut Cursor, diagram: &mut Diagram, id: &str) -> Result<usize, Mistake> {
     if let Some(known) = diagram.states.iter().position(|state| state.id == id) {
         return Ok(known);
     }
     if diagram.states.len() == MOST_STATES {
-        cursor.at = start;
+        cursor.back_over(id);
         return Err(cursor.expected("at most 50 states"));
     }
     let state = State { id: id.to_owned(), name: None, descriptions: Vec::new(), line: cursor.number };

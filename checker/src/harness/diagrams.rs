@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::states::{Walk, walked};
 use super::{Harness, Program};
+use crate::diagram::file::Unread;
 use crate::diagram::machine::{self, Machine};
 use crate::diagram::{self, Diagram, Drawing, Marks, Problem};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
@@ -19,8 +20,13 @@ impl Harness<'_> {
     /// The diagram in this file.
     pub fn diagram(&mut self, file: &'static str) -> Step<Drawn> {
         let path = self.built.diagrams.join(file);
-        let Ok(bytes) = std::fs::read(&path) else { return Err(Stop::NotStarted(place(&path, None))) };
-        let source = String::from_utf8_lossy(&bytes).into_owned();
+        let source = match diagram::file::text(&path) {
+            Ok(source) => source,
+            Err(Unread::Missing) => return Err(Stop::NotStarted(place(&path, None))),
+            Err(Unread::Unfit(observed)) => {
+                return Err(unreadable(format!("{file} is the file of a diagram"), observed));
+            }
+        };
         let todo = source.lines().position(|line| line.contains("TODO("));
         let is_blank = |line: &str| line.trim().is_empty() || line.trim().starts_with("%%");
         if source.lines().all(is_blank) {
@@ -31,12 +37,11 @@ impl Harness<'_> {
                 Err(Stop::NotStarted(place(&path, todo.map(|at| (at, &*source)))))
             }
             Ok(diagram) => Ok(Drawn { file, source, diagram }),
-            Err(mistake) => Err(unmet(
-                Want::Diagram,
-                Seen::Malformed,
-                format!("{file} is a stateDiagram-v2"),
-                format!("{mistake}\n{}", mistake.pointed()),
-            )),
+            Err(mistake) => {
+                let what =
+                    if mistake.is_another_kind() { "is a stateDiagram-v2" } else { "holds what diagrams may say here" };
+                Err(unreadable(format!("{file} {what}"), format!("{mistake}\n{}", mistake.pointed())))
+            }
         }
     }
 
@@ -110,6 +115,10 @@ fn kind(problem: &Problem) -> Seen {
         Invented { .. } => Seen::Invented,
         Unseen { .. } => Seen::Unseen,
     }
+}
+
+fn unreadable(expected: String, observed: String) -> Stop {
+    unmet(Want::Diagram, Seen::Malformed, expected, observed)
 }
 
 /// Where one begins: the line of the file that says what to do, else the file.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Cell, Interop, Matrix, Seat};
+use super::matrix::{Cell, Interop, Matrix, Seat};
 use crate::report::layout::advice;
 use crate::report::markdown;
 use crate::report::paint::{Style, Tone};

@@ -67,7 +67,10 @@ pub fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckRep
         (Err(Stop::Skip(reason)), None, None) => {
             CheckReport { verdict: Verdict::Skipped, observed: Some(reason), ..blank }
         }
-        (Err(Stop::Mismatch(mismatch)), None, None) => failed(check, &mismatch, state, blank),
+        (Err(Stop::Mismatch(mismatch)), None, None) => {
+            let see = check.see_about(lab, mismatch.want, mismatch.seen);
+            failed(check, &mismatch, state, CheckReport { see, ..blank })
+        }
         (Ok(()), None, None) => CheckReport { verdict: Verdict::Pass, earned: check.points, ..blank },
     }
 }

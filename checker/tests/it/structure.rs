@@ -21,9 +21,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         names: &["nix::", "socket2::", "std::os::"],
-        may: &["process/", "peer/", "relay/", "screen/", "submission/", "interop/parties.rs"],
+        may: &["process/", "peer/", "relay/", "screen/", "submission/", "interop/parties.rs", "diagram/file.rs"],
         why: "only process, peer, relay and screen touch the system; builds are ended by their group, and whether a \
-              file can be executed is a bit of Unix",
+              file can be executed, or is one at all, is for Unix to say",
     },
     Rule {
         names: &["std::process::Command", "std::process::{", "process::exit", "process::abort"],
@@ -38,18 +38,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// Folders whose own file and its parts still use each other: each is to be mended, none is to be added.
-const OPEN: &[&str] = &[
-    "app",
-    "book",
-    "cli",
-    "crash",
-    "diagram",
-    "interop",
-    "labs::lab3",
-    "labs::lab3::storm",
-    "labs::lab4",
-    "labs::lab5",
-];
+const OPEN: &[&str] = &["app", "book", "cli", "crash", "labs::lab3", "labs::lab3::storm", "labs::lab4", "labs::lab5"];
 
 /// Whose files may not name these at all.
 const NEVER: &[(&str, &[&str], &str)] = &[
