@@ -24,7 +24,7 @@ impl Harness<'_> {
             Ok(source) => source,
             Err(Unread::Missing) => return Err(Stop::NotStarted(place(&path, None))),
             Err(Unread::Unfit(observed)) => {
-                return Err(unreadable(format!("{file} is the file of a diagram"), observed));
+                return Err(unreadable(format!("{file} is a file of at most 1 MiB"), observed));
             }
         };
         let todo = source.lines().position(|line| line.contains("TODO("));
