@@ -31,6 +31,7 @@ pub mod repository;
 pub mod language;
 pub mod languages;
 pub mod stubs;
+pub mod whole;
 
 // What is recorded, and what is done to bytes: plain data.
 pub mod shot;

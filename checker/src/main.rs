@@ -2,13 +2,14 @@
 
 mod app;
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use checker::cli::{self, Arguments, Surroundings};
 use checker::labs::LABS;
 use checker::process;
+use checker::report::look;
 use checker::report::paint::Style;
 use clap::Parser;
 
@@ -18,9 +19,10 @@ fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Where its words can't be written, the exit status still says it.
-            error.print().ok();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            // Where its words can't be written, the exit status still says it, and of help that it was not given.
+            let status = u8::try_from(error.exit_code()).unwrap_or(2);
+            let is_unsaid = error.print().is_err_and(|error| error.kind() != ErrorKind::BrokenPipe);
+            return ExitCode::from(if is_unsaid && status == 0 { 3 } else { status });
         }
     };
     let config = cli::resolve(arguments, &surroundings()).map_err(Failure::Usage);
@@ -50,8 +52,15 @@ fn surroundings() -> Surroundings {
         seed: seed(),
         // Checks mostly wait, and a program that hangs costs everybody behind it a patience.
         jobs: (2 * processors).max(8),
+        columns: columns(),
         style: if is_coloured { Style::Colour } else { Style::Plain },
     }
+}
+
+/// Of the terminal that stdout is, which is used as it is; the usual ones where it is none.
+fn columns() -> usize {
+    let size = std::io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    size.map_or(look::USUAL, |(width, _)| usize::from(width.0).max(look::NARROWEST))
 }
 
 /// Another one for each run, short enough to be typed and to be a number in any JSON.

@@ -11,7 +11,8 @@ pub fn hint<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
-    for name in known {
+    // What was typed is known not to be meant.
+    for name in known.into_iter().filter(|name| *name != typed) {
         let far = distance(&typed.to_lowercase(), &name.to_lowercase());
         match best {
             Some((least, _)) if far > least => {}
@@ -59,6 +60,7 @@ mod tests {
             ("line-server", Some("lines-server")),
             ("frames-split", None),
             ("", None),
+            ("server", None),
         ];
         for (typed, name) in table {
             assert_eq!(nearest(typed, known), name, "{typed}");

@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::lab::Lab;
+use crate::report::lean;
 use crate::run::{checkpoints, is_counted};
 use crate::verdict::{CheckReport, LabReport, Report};
+use crate::whole;
 
 /// The only kind of report that is read.
 const SCHEMA: u32 = 1;
@@ -66,10 +68,16 @@ impl Grades {
 /// The file cannot be written.
 pub fn record(root: &Path, lab: &Lab, graded: &LabReport, seed: u64) -> anyhow::Result<()> {
     // What cannot be read is replaced.
-    let merged = merge(lab, read(root, lab).ok().flatten(), graded.clone());
+    let merged = merge(lab, read(root, lab).ok().flatten(), lean::lab(graded));
     // A file is a whole report, of one lab, so that whoever can read a report can read it.
-    let report =
-        Report { schema: SCHEMA, seed, submission: "exercises".to_owned(), labs: vec![merged], notes: Vec::new() };
+    let report = Report {
+        schema: SCHEMA,
+        seed,
+        submission: "exercises".to_owned(),
+        folder: None,
+        labs: vec![merged],
+        notes: Vec::new(),
+    };
     let file = file(root, lab);
     write(&file, &serde_json::to_string(&report)?).with_context(|| format!("cannot write {}", file.display()))
 }
@@ -99,10 +107,11 @@ fn keep_known(lab: &Lab, mut graded: LabReport) -> LabReport {
     let place = |check: &CheckReport| lab.checks.iter().position(|known| known.id == check.id);
     graded.checks.retain(|check| place(check).is_some());
     graded.checks.sort_by_key(place);
-    graded.earned = graded.checks.iter().map(|check| check.earned).sum();
-    let all: u32 = lab.checks.iter().map(|check| check.points).sum();
-    let lost: u32 = graded.checks.iter().filter(|check| !is_counted(check)).map(|check| check.points).sum();
-    graded.points = all.saturating_sub(lost);
+    // Whoever wrote the file could write any number into it.
+    let sum = |points: &mut dyn Iterator<Item = u32>| points.fold(0, u32::saturating_add);
+    graded.earned = sum(&mut graded.checks.iter().map(|check| check.earned));
+    let lost = sum(&mut graded.checks.iter().filter(|check| !is_counted(check)).map(|check| check.points));
+    graded.points = lab.points().saturating_sub(lost);
     graded.checkpoints = checkpoints(lab, &graded.checks);
     graded
 }
@@ -114,7 +123,6 @@ fn merge(lab: &Lab, before: Option<LabReport>, mut now: LabReport) -> LabReport 
     keep_known(lab, now)
 }
 
-/// Replaces a file as a whole: whoever reads it sees the old text or the new one.
 fn write(file: &Path, text: &str) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -122,7 +130,5 @@ fn write(file: &Path, text: &str) -> std::io::Result<()> {
     if !ignore.exists() {
         fs::write(ignore, "*\n")?;
     }
-    let fresh = file.with_extension(format!("json.{}", std::process::id()));
-    fs::write(&fresh, text)?;
-    fs::rename(&fresh, file)
+    whole::write(file, text)
 }

@@ -271,11 +271,17 @@ pub fn escape(bytes: &[u8]) -> String {
     out
 }
 
-/// Neither a control character nor one that changes how its neighbours are drawn.
+/// Neither a control character, nor one that can't be seen, nor one that changes how its neighbours are drawn, nor one
+/// that is no character at all. (Unicode's Default_Ignorable_Code_Point, white space other than a space, and
+/// noncharacters, which XML 1.0 forbids in part.)
 fn is_plain(c: char) -> bool {
-    let reorders =
-        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    !c.is_control() && !reorders && !matches!(c, '\u{2028}' | '\u{2029}')
+    let is_unseen = matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}');
+    let is_none = matches!(c as u32 & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}');
+    !c.is_control() && !is_unseen && !is_none && (c == ' ' || !c.is_whitespace())
 }
 
 #[cfg(test)]
@@ -304,6 +310,8 @@ mod tests {
             ("Gr\u{fc}\u{df}e".as_bytes(), "Gr\u{fc}\u{df}e"),
             (b"\xff\xc3", "\\xff\\xc3"),
             ("a\u{202e}b\u{85}".as_bytes(), "a\\u{202e}b\\x85"),
+            ("a\u{a0}b\u{ad}c\u{ffff}".as_bytes(), "a\\xa0b\\xadc\\u{ffff}"),
+            ("\u{61c}\u{3164}\u{e0041}\u{3000}".as_bytes(), "\\u{61c}\\u{3164}\\u{e0041}\\u{3000}"),
         ];
         for (bytes, text) in table {
             assert_eq!(escape(bytes), *text);

@@ -259,6 +259,9 @@ pub struct Report {
     pub seed: u64,
     /// The submission, as a person would name it: `exercises`, `solutions`, a folder.
     pub submission: String,
+    /// The folder that was graded, in full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     pub labs: Vec<LabReport>,
     /// What is to be said of the run as a whole: what was still running at its end, and was ended.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,20 +1,17 @@
-//! Grades a submission, tells it while it happens, writes the report, and records how far the learner is.
+//! Grades a submission, tells it while it happens, writes the reports, and records how far the learner is.
 
-use std::fs::OpenOptions;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use checker::cli::{Destination, Grade, Source, TERMINAL};
+use checker::cli::{Grade, Source, Stdout};
 use checker::process;
 use checker::progress;
-use checker::report::Format;
-use checker::report::paint::Style;
-use checker::report::terminal::{self, Build, Look};
+use checker::report::teller::Teller;
 use checker::run::{self, Progress};
 use checker::submission::Submission;
-use checker::verdict::Report;
+use checker::verdict::LabReport;
 
 use super::out::{complain, say};
-use super::{Failure, root};
+use super::{Failure, reports, root};
 
 pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let root = match grade.source {
@@ -26,41 +23,51 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
         process::run_as(user).map_err(Failure::Usage)?;
     }
     submission.look_at(grade.plan.selection.iter().map(|selected| selected.lab)).map_err(Failure::Usage)?;
+    reports::expect_writable(&grade.reports)?;
     let _alone = submission.alone(|folder| {
         complain(&format!("another checker works in {}: this one begins when it is done\n", folder.display()));
     });
-    if let Destination::File(_, file) = &grade.report {
-        // Better known before the checks than after them.
-        OpenOptions::new().create(true).append(true).open(file).map_err(|error| cannot_write(file, error))?;
-    }
     let recorded_in = root.filter(|_| grade.source == Source::Exercises);
-    let mut done = Ok(());
-    let mut teller = Teller { look: grade.look, build: Build::Whole, submission: submission.name.clone() };
-    let mut report = run::run(&grade.plan, &submission, &mut |progress| {
-        // The checks go on where the telling fails: what they leave running is cleaned up at their end.
-        if done.is_ok() {
-            done = tell(&grade, &mut teller, &progress, recorded_in.as_deref());
-        }
-    })?;
-    done?;
+    let mut telling = Telling { grade: &grade, teller: Teller::new(grade.look), recorded_in, said: Ok(()) };
+    let mut report = run::run(&grade.plan, &submission, &mut |progress| telling.take(&submission.name, &progress))?;
     report.notes.extend(
         process::clean_up_everything().iter().map(|left| format!("left running at the end of the run: {left}")),
     );
-    finish(&grade, &report)?;
+    let said = telling.said;
+    // A stdout that can't be written is no reason to lose the files.
+    reports::deliver(&grade.reports, grade.look, &report)?;
+    said?;
     Ok(report.status())
 }
 
-/// Tells a piece of the run, and records a lab once it is finished.
-fn tell(grade: &Grade, teller: &mut Teller, progress: &Progress, recorded_in: Option<&Path>) -> anyhow::Result<()> {
-    if let (Progress::Finished { lab: graded }, Some(root)) = (progress, recorded_in) {
-        let selected = grade.plan.selection.iter().find(|selected| selected.lab.id == graded.id);
-        if let Some(selected) = selected {
-            progress::record(root, selected.lab, graded, grade.plan.seed)?;
+/// What is done with the run while it goes on.
+struct Telling<'a> {
+    grade: &'a Grade,
+    teller: Teller,
+    /// The folder of the course, where progress is recorded.
+    recorded_in: Option<PathBuf>,
+    /// Where the telling fails the checks go on: what they leave running is cleaned up at their end.
+    said: anyhow::Result<()>,
+}
+
+impl Telling<'_> {
+    /// Tells a piece of the run, and records a lab once it is finished.
+    fn take(&mut self, submission: &str, progress: &Progress) {
+        if let (Progress::Finished { lab }, Some(root)) = (progress, &self.recorded_in) {
+            record(self.grade, root, lab);
+        }
+        if let (Stdout::Told, Ok(())) = (&self.grade.reports.stdout, &self.said) {
+            self.said = say(&told(&mut self.teller, submission, progress));
         }
     }
-    match grade.report {
-        Destination::Stdout(_) => Ok(()),
-        Destination::Told | Destination::File(..) => say(&teller.tell(progress)),
+}
+
+/// That progress can't be written down is no reason to lose the report.
+fn record(grade: &Grade, root: &Path, graded: &LabReport) {
+    let selected = grade.plan.selection.iter().find(|selected| selected.lab.id == graded.id);
+    let recorded = selected.map_or(Ok(()), |selected| progress::record(root, selected.lab, graded, grade.plan.seed));
+    if let Err(error) = recorded {
+        complain(&format!("warning: how far you are is not recorded: {error:#}\n"));
     }
 }
 
@@ -73,50 +80,12 @@ fn submission(source: &Source, root: Option<&Path>) -> anyhow::Result<Submission
     }
 }
 
-/// What has to be said once all is done.
-fn finish(grade: &Grade, report: &Report) -> Result<(), Failure> {
-    match &grade.report {
-        Destination::Told => say(&terminal::end(grade.look, report))?,
-        Destination::Stdout(format) => say(&(format.render)(report))?,
-        Destination::File(format, file) => {
-            std::fs::write(file, rendered(format, grade.look, report)).map_err(|error| cannot_write(file, error))?;
-            say(&terminal::end(grade.look, report))?;
-            say(&format!("\nThe report is in {}\n", file.display()))?;
-        }
-    }
-    Ok(())
-}
-
-/// In a file there are no colours, but the ladders that were asked for.
-fn rendered(format: &Format, look: Look, report: &Report) -> String {
-    match format.name {
-        TERMINAL => terminal::whole(Look { style: Style::Plain, ..look }, report),
-        _ => (format.render)(report),
-    }
-}
-
-fn cannot_write(file: &Path, error: std::io::Error) -> Failure {
-    Failure::Usage(anyhow::Error::new(error).context(format!("cannot write {}", file.display())))
-}
-
-/// Tells a run piece by piece.
-struct Teller {
-    look: Look,
-    build: Build,
-    /// The submission's name.
-    submission: String,
-}
-
-impl Teller {
-    fn tell(&mut self, progress: &Progress) -> String {
-        match progress {
-            Progress::Building { lab } => terminal::head(self.look, lab.id, lab.title),
-            Progress::Built { failures, .. } => {
-                self.build = Build::of(failures);
-                terminal::build_failures(self.look, failures)
-            }
-            Progress::Checked { check, .. } => terminal::check(self.look, self.build, check),
-            Progress::Finished { lab } => terminal::foot(self.look, &self.submission, lab),
-        }
+/// Tells a piece of a run.
+fn told(teller: &mut Teller, submission: &str, progress: &Progress) -> String {
+    match progress {
+        Progress::Building { lab } => teller.begin(lab.id, lab.title),
+        Progress::Built { failures, .. } => teller.built(failures),
+        Progress::Checked { check, .. } => teller.check(check),
+        Progress::Finished { lab } => teller.finish(submission, lab),
     }
 }

@@ -5,7 +5,7 @@ use checker::interop::{self, report};
 use checker::process;
 
 use super::out::{complain, say};
-use super::{Failure, root};
+use super::{Failure, files, root};
 
 pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
     let tools: Vec<_> = std::env::var_os("PATH").iter().flat_map(std::env::split_paths).collect();
@@ -21,9 +21,7 @@ pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
         say(&report::end(meeting.look, &interop))?;
     }
     match &meeting.output {
-        Some(file) => std::fs::write(file, (meeting.render)(&interop)).map_err(|error| {
-            Failure::Usage(anyhow::Error::new(error).context(format!("cannot write {}", file.display())))
-        })?,
+        Some(file) => files::write(file, &(meeting.render)(&interop))?,
         None if !meeting.is_told => say(&(meeting.render)(&interop))?,
         None => {}
     }

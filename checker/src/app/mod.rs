@@ -1,12 +1,15 @@
 //! Does what the command line asks for. The only part of the checker that prints.
 
 mod browse;
+mod files;
 mod grade;
 mod interop;
 mod out;
 mod record;
+mod redraw;
+mod reports;
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
@@ -15,6 +18,8 @@ use checker::lab::Lab;
 use checker::labs::LABS;
 use checker::language::Language;
 use checker::progress::Grades;
+use checker::report::plain::visible;
+use checker::report::shell::quoted;
 use checker::starter;
 use checker::stubs::{self, Outcome, Overwrite, Stale};
 use checker::{book, repository};
@@ -52,6 +57,7 @@ pub fn run(config: Config) -> Result<u8, Failure> {
         Config::Explain { lab, check } => say(&explain::explain(lab, check))?,
         Config::New { language, folder, lab } => begin(language, &folder, lab)?,
         Config::Interop(meeting) => return interop::meet(&meeting),
+        Config::Report(asked) => return redraw::redraw(&asked),
         Config::Book => return Ok(browse::open(&root()?)?),
         Config::Mdbook(asked) => return mdbook(&asked),
         Config::Stubs(Stubs::Write) => write_stubs()?,
@@ -74,11 +80,19 @@ fn start() -> String {
 
 fn begin(language: &Language, folder: &Path, lab: &'static Lab) -> Result<(), Failure> {
     let start = starter::plan(language, folder, lab).map_err(Failure::Usage)?;
-    for path in starter::write(&start).map_err(Failure::Usage)? {
-        say(&format!("wrote {}\n", path.display()))?;
+    for path in starter::write(&start).map_err(of_writing)? {
+        say(&format!("wrote {}\n", visible(&path.display().to_string())))?;
     }
-    say(&format!("next  {} {} --submission {}\n", self::start(), lab.id, folder.display()))?;
+    say(&format!("next  {} {} --submission {}\n", self::start(), lab.id, quoted(&folder.display().to_string())))?;
     Ok(())
+}
+
+/// What the machine refuses to be written is its trouble, whatever else goes wrong the asker's.
+fn of_writing(error: anyhow::Error) -> Failure {
+    match error.downcast_ref::<std::io::Error>().map(std::io::Error::kind) {
+        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Failure::Trouble(error),
+        _ => Failure::Usage(error),
+    }
 }
 
 fn mdbook(asked: &Mdbook) -> Result<u8, Failure> {

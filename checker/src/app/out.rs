@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use anyhow::Context;
+use checker::report::plain::visible;
 
 /// Writes to stdout at once.
 ///
@@ -16,7 +17,7 @@ pub fn say(text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Writes to stderr. Where that can't be done, there is no other place to say so.
+/// Writes to stderr; what a name or a message has of a terminal's commands is shown, and does nothing. Where that can't be done, there is no other place to say so.
 pub fn complain(text: &str) {
-    std::io::stderr().write_all(text.as_bytes()).ok();
+    std::io::stderr().write_all(visible(text).as_bytes()).ok();
 }

@@ -97,16 +97,16 @@ pub fn grade(graded: &CheckReport) -> String {
     let (mut said, mut drawings, mut seen) = (String::new(), String::new(), String::new());
     for part in parts(graded) {
         match part {
-            Part::Expected(text) => said.push_str(&term("expected", &block(text))),
-            Part::Observed(text) => said.push_str(&term(told::seen(graded.verdict), &block(text))),
-            Part::Cause(cause) => said.push_str(&term("likely cause", &prose(cause))),
+            Part::Expected(text) => said.push_str(&term("expected", &block(&text))),
+            Part::Observed(text) => said.push_str(&term(told::seen(graded.verdict), &block(&text))),
+            Part::Cause(cause) => said.push_str(&term("likely cause", &prose(&cause))),
             // One is there.
             Part::See(_) => {}
-            Part::Note(note) => said.push_str(&term("note", &text(note))),
+            Part::Note(note) => said.push_str(&term("note", &text(&note))),
             Part::Output(lines) if has_failed => said.push_str(&term("output", &block(&lines.join("\n")))),
             Part::Drawing(of, diagram) => drawings.push_str(&drawing(of, &diagram)),
             Part::Ladder(trace, expected) if has_failed => {
-                let caption = Caption { title: &graded.claim, expected, heads: Heads::Owners };
+                let caption = Caption { title: &graded.claim, expected: expected.as_deref(), heads: Heads::Owners };
                 seen.push_str(&format!("{}\n", ladder(trace, caption)));
             }
             Part::Screen(lane, shot) if has_failed => {

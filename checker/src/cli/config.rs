@@ -6,14 +6,14 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::CommandFactory;
 
-use super::{Arguments, Command, InteropOptions, ListFormat, Options, TERMINAL};
+use super::{Arguments, Command, InteropOptions, ListFormat, Options, TERMINAL, Telling};
 use crate::harness::Depth;
 use crate::interop::{self, Interop, Mine};
 use crate::lab::{Check, Lab};
 use crate::language::Language;
 use crate::nearest::hint;
+use crate::report::look::{self, Ladders, Look};
 use crate::report::paint::Style;
-use crate::report::terminal::{Ladders, Look};
 use crate::report::{Format, format};
 use crate::run::{Plan, Selection};
 use crate::scenes::{self, Scene};
@@ -35,6 +35,8 @@ pub enum Config {
     New { language: &'static Language, folder: PathBuf, lab: &'static Lab },
     /// Clients and servers of several languages meet.
     Interop(Meeting),
+    /// Reports that were written before, drawn again.
+    Report(Redraw),
     /// The course in a browser.
     Book,
     /// What mdBook asks for.
@@ -58,22 +60,38 @@ pub struct Grade {
     pub source: Source,
     /// Which labs and checks, and how they run.
     pub plan: Plan,
-    /// Where the report goes.
-    pub report: Destination,
+    /// Where the reports go.
+    pub reports: Destinations,
     /// How it is told on stdout.
     pub look: Look,
     /// Who the programs are started as, where it is not whoever has started the checker.
     pub user: Option<String>,
 }
 
-/// Where the report goes.
-pub enum Destination {
-    /// To stdout, check by check.
+/// Where the reports go.
+pub struct Destinations {
+    /// What stdout gets.
+    pub stdout: Stdout,
+    /// What is written once all is done, each into its file.
+    pub files: Vec<(&'static Format, PathBuf)>,
+}
+
+/// What stdout gets of a report.
+pub enum Stdout {
+    /// What is told on a terminal, check by check.
     Told,
-    /// To stdout, once all is done.
-    Stdout(&'static Format),
-    /// To a file, once all is done. Meanwhile it is told.
-    File(&'static Format, PathBuf),
+    /// The report in this format, once all is done.
+    Whole(&'static Format),
+}
+
+/// Reports that were written as JSON before, and how they are to be drawn again.
+pub struct Redraw {
+    /// The files, in the order in which their labs are to stand.
+    pub sources: Vec<PathBuf>,
+    /// Where the reports go.
+    pub reports: Destinations,
+    /// How it is told on stdout.
+    pub look: Look,
 }
 
 /// Whose programs.
@@ -150,6 +168,8 @@ pub struct Surroundings {
     pub jobs: usize,
     /// Of stdout.
     pub style: Style,
+    /// Columns of stdout, where it is a terminal.
+    pub columns: usize,
 }
 
 /// Looks everything up that was typed.
@@ -175,6 +195,11 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
             Config::New { language, folder, lab: named.with_context(|| unknown_lab(&lab, around.labs))? }
         }
         Some(Command::Interop { labs, options }) => Config::Interop(meeting(&labs, options, around)?),
+        Some(Command::Report { files, telling }) => Config::Report(Redraw {
+            sources: files,
+            reports: destinations(&telling.format, telling.output.clone())?,
+            look: look(&telling, around),
+        }),
         Some(Command::Book) => Config::Book,
         Some(Command::Mdbook { words }) => Config::Mdbook(mdbook(&words)?),
         Some(Command::Stubs { write: true, .. }) => Config::Stubs(Stubs::Write),
@@ -188,10 +213,11 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
 
 /// Options without a lab would be dropped without a word.
 fn refuse_options(options: &Options) -> anyhow::Result<()> {
-    let Options { solution, submission, seed, jobs, user, thorough, trace, format, output, .. } = options;
+    let Options { solution, submission, checks: _, seed, patience: _, jobs, user, thorough, telling } = options;
+    let Telling { trace, all, format, output } = telling;
     let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some();
-    let is_given = is_given || user.is_some() || *thorough || *trace;
-    if is_given || format != TERMINAL || output.is_some() {
+    let is_given = is_given || user.is_some() || *thorough || *trace || *all;
+    if is_given || !format.is_empty() || !output.is_empty() {
         bail!("which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`");
     }
     Ok(())
@@ -210,15 +236,37 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
         jobs: options.jobs.map_or(around.jobs, usize::from),
         depth: if options.thorough { Depth::Thorough } else { Depth::Quick },
     };
-    let format = format(&options.format).with_context(|| format!("there is no format `{}`", options.format))?;
-    let report = match options.output {
-        Some(file) => Destination::File(format, file),
-        None if format.name == TERMINAL => Destination::Told,
-        None => Destination::Stdout(format),
+    let reports = destinations(&options.telling.format, options.telling.output.clone())?;
+    let look = look(&options.telling, around);
+    Ok(Grade { source, plan, reports, look, user: options.user })
+}
+
+/// Formats and files belong together in their order; one format more than there are files is for stdout.
+fn destinations(formats: &[String], files: Vec<PathBuf>) -> anyhow::Result<Destinations> {
+    let terminal = [TERMINAL.to_owned()];
+    let formats = if formats.is_empty() { &terminal } else { formats };
+    let known = |name: &String| format(name).with_context(|| format!("there is no format `{name}`"));
+    let formats: Vec<&'static Format> = formats.iter().map(known).collect::<anyhow::Result<_>>()?;
+    if let Some(file) = files.iter().enumerate().find(|(at, file)| files[..*at].contains(file)).map(|(_, file)| file) {
+        bail!("two reports can't both go to {}", file.display());
+    }
+    let rest = match formats.get(files.len()..) {
+        Some([]) => None,
+        Some([one]) => Some(*one),
+        Some(_) => bail!("several formats need a file each: name it with --output behind each --format"),
+        None => bail!("each --output wants a --format of its own: there are {} and {}", files.len(), formats.len()),
     };
+    let stdout = match rest {
+        Some(format) if format.name != TERMINAL => Stdout::Whole(format),
+        _ => Stdout::Told,
+    };
+    Ok(Destinations { stdout, files: formats.into_iter().zip(files).collect() })
+}
+
+fn look(options: &Telling, around: &Surroundings) -> Look {
     let ladders = if options.trace { Ladders::OfAll } else { Ladders::OfFailures };
-    let look = Look { style: around.style, ladders };
-    Ok(Grade { source, plan, report, look, user: options.user })
+    let telling = if options.all || options.trace { look::Telling::AllInFull } else { look::Telling::FirstInFull };
+    Look { style: around.style, ladders, telling, columns: around.columns }
 }
 
 fn meeting(labs: &[String], options: InteropOptions, around: &Surroundings) -> anyhow::Result<Meeting> {
@@ -236,7 +284,7 @@ fn meeting(labs: &[String], options: InteropOptions, around: &Surroundings) -> a
     let format = interop::report::FORMATS.iter().find(|(name, _)| *name == options.format);
     let (name, render) = *format.with_context(|| format!("there is no format `{}`", options.format))?;
     let is_told = name == TERMINAL || options.output.is_some();
-    let look = Look { style: around.style, ladders: Ladders::OfFailures };
+    let look = Look { style: around.style, columns: around.columns, ..Look::default() };
     Ok(Meeting { plan, mine, render, is_told, output: options.output, look })
 }
 
@@ -271,6 +319,9 @@ fn select(names: &[String], checks: &[String], labs: &'static [&'static Lab]) ->
 }
 
 fn unknown_lab(name: &str, labs: &[&Lab]) -> String {
+    if name == "all" {
+        return format!("one lab is wanted here, and not `all` (the labs are {})", ids(labs));
+    }
     if let Some((lab, check)) = name.split_once('/') {
         return format!("`{name}` is no lab; a single check is graded with `checker {lab} --check {check}`");
     }
@@ -279,11 +330,13 @@ fn unknown_lab(name: &str, labs: &[&Lab]) -> String {
         .filter(|command| !command.is_hide_set())
         .map(|command| command.get_name().to_owned())
         .collect();
-    let ids: Vec<&str> = labs.iter().map(|lab| lab.id).collect();
-    let known = ids.iter().copied().chain(["all"]).chain(commands.iter().map(String::as_str));
-    // `all` is a word in the place of a lab, and no lab where one has to be named.
-    let hint = hint(name, known.filter(|known| *known != name));
-    format!("there is no lab `{name}`{hint} (the labs are {})", ids.join(", "))
+    let known = labs.iter().map(|lab| lab.id).chain(["all"]).chain(commands.iter().map(String::as_str));
+    let hint = hint(name, known);
+    format!("there is no lab `{name}`{hint} (the labs are {})", ids(labs))
+}
+
+fn ids(labs: &[&Lab]) -> String {
+    labs.iter().map(|lab| lab.id).collect::<Vec<&str>>().join(", ")
 }
 
 /// A check of any lab by its name, `lab1/server-echo` or `server-echo`.

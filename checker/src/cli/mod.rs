@@ -16,7 +16,8 @@ use crate::interop;
 use crate::report::FORMATS;
 use crate::starter;
 pub use config::{
-    Config, Destination, Grade, Mdbook, Meeting, Record, Recording, Source, Stubs, Surroundings, resolve,
+    Config, Destinations, Grade, Mdbook, Meeting, Record, Recording, Redraw, Source, Stdout, Stubs, Surroundings,
+    resolve,
 };
 
 /// The format that is told check by check.
@@ -73,15 +74,26 @@ pub struct Options {
     /// Start the programs and their builds as this user (for root)
     #[arg(long = "as", value_name = "USER")]
     pub user: Option<String>,
+    /// How it is told.
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// How a report is told and where it goes, as it was typed.
+#[derive(Debug, Args)]
+pub struct Telling {
     /// Draw what was seen also for the checks that pass
     #[arg(long)]
     pub trace: bool,
-    /// How to report
-    #[arg(long, default_value = TERMINAL, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
-    pub format: String,
+    /// Tell every failure in full, also where many follow from one mistake
+    #[arg(long)]
+    pub all: bool,
+    /// How to report (may be given again, each with an --output of its own) [default: terminal]
+    #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    pub format: Vec<String>,
     /// Write the report to a file; a format other than terminal is then shown on the terminal as well
     #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub output: Vec<PathBuf>,
 }
 
 /// What can be asked for beside a grading.
@@ -118,6 +130,15 @@ pub enum Command {
         /// How they meet.
         #[command(flatten)]
         options: InteropOptions,
+    },
+    /// Draw reports again that were written with `--format json`
+    Report {
+        /// The files; labs of the same submission come together
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// How they are told.
+        #[command(flatten)]
+        telling: Telling,
     },
     /// Open the course in a browser
     Book,

@@ -4,6 +4,7 @@
 
 mod frames;
 mod python;
+mod read;
 mod said;
 
 use crate::journal::{Exit, ProgramState, State};
@@ -55,7 +56,7 @@ fn words(program: &ProgramState) -> Option<String> {
 fn exception(stderr: &str) -> Option<Said> {
     let lines: Vec<&str> = stderr.lines().collect();
     let at = lines.iter().position(|line| is_sign(line))?;
-    Some(said::at(&lines, at))
+    Some(read::at(&lines, at))
 }
 
 /// What an exception has come to, in words that go behind the name of a program. Of a trace that was printed it is

@@ -155,7 +155,7 @@ impl<'a> Harness<'a> {
                     Want::Start,
                     Seen::NotBuilt,
                     format!("{name} can be built"),
-                    "the build failed; its own words stand at the head of the checker's report",
+                    "the build failed: its own words stand above",
                 ));
             }
         };

@@ -4,39 +4,40 @@ use serde_json::{Value, json};
 
 use super::matrix::{Cell, Interop, Matrix, Seat};
 use crate::report::layout::advice;
+use crate::report::look::Look;
 use crate::report::markdown;
 use crate::report::paint::{Style, Tone};
+use crate::report::pieces::{self, Build};
 use crate::report::plain::{pad, width};
-use crate::report::terminal::{self, Build, Look};
 use crate::report::verdicts::{Words, words};
 use crate::verdict::Verdict;
 
 /// One lab's matrix, what its pairs that fail have come to, and what is not installed.
 pub fn terminal(look: Look, matrix: &Matrix) -> String {
-    let mut out = terminal::head(look, matrix.id, matrix.title);
+    let mut out = pieces::head(look, matrix.id, matrix.title);
     out.extend(
         matrix
             .parties
             .iter()
             .filter(|seat| !seat.build.is_empty())
-            .map(|seat| format!("  in {}:\n\n{}", seat.name, terminal::build_failures(look, &seat.build))),
+            .map(|seat| format!("  in {}:\n\n{}", seat.name, pieces::build_failures(look, &seat.build))),
     );
     out.push_str(&table(look.style, matrix));
     out.push('\n');
     out.extend(matrix.cells.iter().filter(|cell| is_told(cell)).map(|cell| {
         let broken = matrix.parties.iter().any(|seat| !seat.build.is_empty());
-        terminal::check(look, if broken { Build::Broken } else { Build::Whole }, &cell.report)
+        pieces::check(look, if broken { Build::Broken } else { Build::Whole }, &cell.report)
     }));
     out.push_str(&format!("{}  {}\n", look.style.paint(Tone::Strong, matrix.id), sum(matrix)));
-    out.extend(begin(matrix).map(|begin| advice(look.style, "begin", begin, Tone::Usual)));
-    out.extend(missing(matrix).map(|missing| advice(look.style, "absent", missing, Tone::Usual)));
+    out.extend(begin(matrix).map(|begin| advice(look, "begin", begin, Tone::Usual)));
+    out.extend(missing(matrix).map(|missing| advice(look, "absent", missing, Tone::Usual)));
     out
 }
 
 /// What is said at the very end.
 pub fn end(look: Look, interop: &Interop) -> String {
     let seed = format!("{} (--seed {} makes the same random choices again)", interop.seed, interop.seed);
-    format!("\n{}", advice(look.style, "seed", &seed, Tone::Quiet))
+    format!("\n{}", advice(look, "seed", &seed, Tone::Quiet))
 }
 
 /// All of it, as it is told on a terminal.

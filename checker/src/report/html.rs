@@ -14,12 +14,14 @@ pub fn render(report: &Report) -> String {
     let labs: String = report.labs.iter().map(lab).collect();
     let notes: String = report.notes.iter().map(|note| format!("<p>Note: {}.</p>\n", text(note))).collect();
     let style = include_str!("page.css");
+    let folder = report.folder.as_ref().map(|folder| format!(", the folder <code>{}</code>", text(folder)));
+    let folder = folder.unwrap_or_default();
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>Socket Workbook: {0}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
+         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>{folder}.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
         text(&report.submission),
         report.seed,
     )
@@ -84,11 +86,11 @@ fn inside(check: &CheckReport) -> String {
     let id = &check.id;
     for part in parts(check) {
         match part {
-            Part::Cause(words) => cause = format!("<p class=\"cause\">{}</p>\n", prose(words)),
-            Part::Expected(words) => terms.push_str(&term("expected", &block(words))),
-            Part::Observed(words) => terms.push_str(&term(told::seen(check.verdict), &aligned(words))),
+            Part::Cause(words) => cause = format!("<p class=\"cause\">{}</p>\n", prose(&words)),
+            Part::Expected(words) => terms.push_str(&term("expected", &block(&words))),
+            Part::Observed(words) => terms.push_str(&term(told::seen(check.verdict), &aligned(&words))),
             Part::See(place) => terms.push_str(&term("read", &format!("<code>{}</code>", text(place)))),
-            Part::Note(words) => terms.push_str(&term("note", &text(words))),
+            Part::Note(words) => terms.push_str(&term("note", &text(&words))),
             Part::Output(lines) => terms.push_str(&term("output", &block(&lines.join("\n")))),
             Part::Drawing(drawing, diagram) => {
                 let title = format!("{}, and what is wrong with it", drawing.file);
@@ -96,7 +98,10 @@ fn inside(check: &CheckReport) -> String {
             }
             Part::Ladder(trace, expected) => {
                 let title = format!("What was seen in the check {id}");
-                drawn.push_str(&svg(trace, Caption { title: &title, expected, heads: Heads::Owners }));
+                drawn.push_str(&svg(
+                    trace,
+                    Caption { title: &title, expected: expected.as_deref(), heads: Heads::Owners },
+                ));
             }
             Part::Screen(lane, shot) => {
                 drawn.push_str(&screen::svg(shot, &format!("The screen of {lane} in the check {id}")));

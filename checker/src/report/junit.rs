@@ -15,14 +15,21 @@ const WIDTH: usize = 80;
 
 /// The report without times of day, so that the same record gives the same text.
 pub fn render(report: &Report) -> String {
-    let mut junit = quick_junit::Report::new(format!("Socket Workbook, seed {}", report.seed));
-    junit.add_test_suites(report.labs.iter().map(suite));
-    // The writer writes to memory, and the crate takes out what XML does not allow.
+    let folder = report.folder.as_ref().map(|folder| format!(", {}", visible(folder))).unwrap_or_default();
+    let mut junit = quick_junit::Report::new(format!("Socket Workbook, seed {}{folder}", report.seed));
+    let mut suites: Vec<TestSuite> = report.labs.iter().map(suite).collect();
+    // What is to be said of the whole run stands in the last suite: there is no other place for it.
+    if let Some(last) = suites.last_mut().filter(|_| !report.notes.is_empty()) {
+        let notes: Vec<String> = report.notes.iter().map(|note| format!("note: {note}")).collect();
+        last.set_system_out(visible(&notes.join("\n")));
+    }
+    junit.add_test_suites(suites);
+    // The writer writes to memory, and what XML does not allow is written as an escape.
     junit.to_string().unwrap_or_default()
 }
 
 fn suite(lab: &LabReport) -> TestSuite {
-    let mut suite = TestSuite::new(lab.id.as_str());
+    let mut suite = TestSuite::new(visible(&lab.id));
     suite.add_test_cases(lab.checks.iter().map(|check| case(lab, check)));
     let said = |failure: &BuildFailure| format!("$ {}\n{}", failure.command, failure.output);
     let said: Vec<String> = lab.build.iter().map(said).collect();
@@ -34,8 +41,8 @@ fn suite(lab: &LabReport) -> TestSuite {
 
 fn case(lab: &LabReport, check: &CheckReport) -> TestCase {
     let told = Told::of(check);
-    let mut case = TestCase::new(check.id.as_str(), status(check, &told));
-    case.set_classname(lab.id.as_str());
+    let mut case = TestCase::new(visible(&check.id), status(check, &told));
+    case.set_classname(visible(&lab.id));
     case.set_time(Duration::from_millis(check.millis));
     let beside = if check.verdict == Verdict::Fail { told.output } else { told.notes + &told.output };
     if !beside.is_empty() {
@@ -52,8 +59,7 @@ fn status(check: &CheckReport, told: &Told) -> TestCaseStatus {
         Verdict::Fail | Verdict::NotStarted => TestCaseStatus::non_success(NonSuccessKind::Failure),
         Verdict::Inconclusive => TestCaseStatus::non_success(NonSuccessKind::Error),
     };
-    let message = check.cause.as_ref().or(check.observed.as_ref());
-    if let Some(message) = message {
+    if let Some(message) = &told.message {
         status.set_message(visible(message));
     }
     if check.verdict == Verdict::NotStarted {
@@ -68,6 +74,8 @@ fn status(check: &CheckReport, told: &Told) -> TestCaseStatus {
 /// The parts of a check, by the place that a test case has for them.
 #[derive(Default)]
 struct Told {
+    /// The cause, or else what was observed.
+    message: Option<String>,
     /// What was expected, what was observed, where to read on.
     words: String,
     notes: String,
@@ -82,18 +90,20 @@ impl Told {
         for part in parts(check) {
             match part {
                 Part::Expected(text) => told.words.push_str(&format!("expected:\n{text}\n")),
-                Part::Observed(text) => told.words.push_str(&format!("{}:\n{text}\n", told::seen(check.verdict))),
-                // It is the message.
-                Part::Cause(_) => {}
+                Part::Observed(text) => {
+                    told.words.push_str(&format!("{}:\n{text}\n", told::seen(check.verdict)));
+                    told.message = Some(text.into());
+                }
+                Part::Cause(cause) => told.message = Some(cause.into()),
                 Part::See(place) => told.words.push_str(&format!("read: {place}\n")),
                 Part::Note(note) => told.notes.push_str(&format!("note: {note}\n")),
                 Part::Output(lines) => told.output.extend(lines.iter().map(|line| format!("{line}\n"))),
                 Part::Drawing(drawing, diagram) => {
-                    let lines = state::text(&diagram, &drawing.marks, Style::Plain);
+                    let lines = state::text(&diagram, &drawing.marks, state::Look::PLAIN);
                     told.drawn.push_str(&format!("\n{}\n{lines}", drawing.file));
                 }
                 Part::Ladder(trace, expected) => {
-                    let look = ladder::Look { width: WIDTH, style: Style::Plain, expected };
+                    let look = ladder::Look { width: WIDTH, style: Style::Plain, expected: expected.as_deref() };
                     told.drawn.push_str(&format!("\n{}", ladder::text(trace, look)));
                 }
                 Part::Screen(lane, shot) => {

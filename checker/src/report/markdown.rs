@@ -4,7 +4,7 @@ use super::paint::Style;
 use super::plain::visible;
 use super::told::{self, Part, is_told, parts};
 use super::verdicts::{Words, words};
-use super::{ladder, screen, state, xml};
+use super::{ladder, screen, state};
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// Columns of a ladder in Markdown.
@@ -13,13 +13,15 @@ const WIDTH: usize = 80;
 /// The report, a section a lab.
 pub fn render(report: &Report) -> String {
     let labs: Vec<String> = report.labs.iter().map(lab).collect();
-    let notes: String = report.notes.iter().map(|note| format!("\nNote: {}.\n", escaped(note))).collect();
-    format!("{}\nSubmission {}, seed {}.\n{notes}", labs.join("\n"), escaped(&report.submission), report.seed)
+    let notes: String = report.notes.iter().map(|note| format!("\nNote: {}.\n", code(note))).collect();
+    let folder = report.folder.as_ref().map(|folder| format!(", the folder {}", code(folder))).unwrap_or_default();
+    let (labs, submission) = (labs.join("\n"), code(&report.submission));
+    format!("{labs}\nSubmission {submission}{folder}, seed {}.\n{notes}", report.seed)
 }
 
 fn lab(lab: &LabReport) -> String {
     let passed = lab.count(Verdict::Pass);
-    let mut out = format!("## {}: {}\n\n", lab.id, escaped(&lab.title));
+    let mut out = format!("## {}: {}\n\n", escaped(&lab.id), escaped(&lab.title));
     out.push_str(&format!(
         "**{} of {} points**, {passed} of {} checks pass.\n\n",
         lab.earned,
@@ -48,25 +50,27 @@ fn checkpoint(checkpoint: &CheckpointReport) -> String {
 }
 
 pub(crate) fn build(failure: &BuildFailure) -> String {
-    let programs = escaped(&failure.programs.join(", "));
+    let programs: Vec<String> = failure.programs.iter().map(|program| code(program)).collect();
+    let programs = programs.join(", ");
     let said = format!("$ {}\n{}", failure.command, failure.output.trim_end());
     format!("### {programs} could not be built\n\n{}\n", fenced(&said))
 }
 
 fn row(lab: &LabReport, check: &CheckReport) -> String {
     let Words { mark, said, .. } = words(check.verdict);
-    let mut claim = check.claim.replace('|', "\\|");
+    let mut claim = prose(&check.claim, in_table);
     if !is_told(lab, check) {
         claim.extend(parts(check).into_iter().filter_map(|part| in_row(part, check.verdict)));
     }
-    format!("| {mark} {said} | `{}` | {claim} | {} of {} |\n", check.id, check.earned, check.points)
+    let id = in_table(&check.id);
+    format!("| {mark} {said} | {id} | {claim} | {} of {} |\n", check.earned, check.points)
 }
 
 /// What stands behind the claim of a check that is not told at length: why it came to nothing, and notes.
 fn in_row(part: Part, verdict: Verdict) -> Option<String> {
     match part {
-        Part::Observed(reason) if verdict != Verdict::Fail => Some(format!(" ({})", escaped(reason))),
-        Part::Note(note) => Some(format!(" (note: {})", escaped(note))),
+        Part::Observed(reason) if verdict != Verdict::Fail => Some(format!(" ({})", in_table(&reason))),
+        Part::Note(note) => Some(format!(" (note: {})", in_table(&note))),
         // Of a build the compiler has said all; and what a check that passed has shown is no news.
         Part::Expected(_) | Part::Observed(_) | Part::Cause(_) | Part::See(_) | Part::Output(_) => None,
         Part::Drawing(..) | Part::Ladder(..) | Part::Screen(..) => None,
@@ -78,18 +82,19 @@ pub(crate) fn failure(check: &CheckReport) -> String {
     let (mut said, mut seen, mut drawn) = (Vec::new(), String::new(), String::new());
     for part in parts(check) {
         match part {
-            Part::Cause(cause) => said.insert(0, format!("**{cause}**.")),
-            Part::See(place) => said.push(format!("Read on: {place}")),
-            Part::Expected(text) => seen.push_str(&labelled("expected", text)),
-            Part::Observed(text) => seen.push_str(&labelled(told::seen(check.verdict), text)),
-            Part::Note(note) => seen.push_str(&labelled("note", note)),
+            Part::Cause(cause) if told::is_of_a_crash(check) => said.insert(0, format!("{}.", code(&cause))),
+            Part::Cause(cause) => said.insert(0, format!("**{}**.", prose(&cause, code))),
+            Part::See(place) => said.push(format!("Read on: {}", escaped(place))),
+            Part::Expected(text) => seen.push_str(&labelled("expected", &text)),
+            Part::Observed(text) => seen.push_str(&labelled(told::seen(check.verdict), &text)),
+            Part::Note(note) => seen.push_str(&labelled("note", &note)),
             Part::Output(lines) => seen.extend(lines.iter().map(|line| labelled("output", line))),
             Part::Drawing(drawing, diagram) => {
-                let lines = state::text(&diagram, &drawing.marks, Style::Plain);
+                let lines = state::text(&diagram, &drawing.marks, state::Look::PLAIN);
                 drawn.push_str(&format!("\n{}\n{lines}", drawing.file));
             }
             Part::Ladder(trace, expected) => {
-                let look = ladder::Look { width: WIDTH, style: Style::Plain, expected };
+                let look = ladder::Look { width: WIDTH, style: Style::Plain, expected: expected.as_deref() };
                 drawn.push_str(&format!("\n{}", ladder::text(trace, look)));
             }
             Part::Screen(lane, shot) => {
@@ -99,7 +104,7 @@ pub(crate) fn failure(check: &CheckReport) -> String {
         }
     }
     let said = if said.is_empty() { String::new() } else { format!("{}\n\n", said.join(" ")) };
-    format!("\n### `{}`\n\n{said}{}", check.id, fenced(&format!("{seen}{drawn}")))
+    format!("\n### {}\n\n{said}{}", code(&check.id), fenced(&format!("{seen}{drawn}")))
 }
 
 /// A label, and a text beside it that may have more lines.
@@ -118,12 +123,40 @@ fn fenced(text: &str) -> String {
     format!("{fence}text\n{text}\n{fence}\n")
 }
 
+/// A piece of code in a line: nothing in it means anything, since its marks are longer than any in it.
+pub(crate) fn code(text: &str) -> String {
+    let text = visible(text).replace('\n', " ");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let marks = "`".repeat(longest + 1);
+    // One space at each end belongs to the marks.
+    let space = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
+    format!("{marks}{space}{text}{space}{marks}")
+}
+
+/// The same in a table, where also code ends at a bar.
+fn in_table(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+/// Claims and causes as they are written, with code between backticks.
+fn prose(text: &str, code: fn(&str) -> String) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // An odd number of backticks means something else.
+    if parts.len().is_multiple_of(2) {
+        return escaped(text);
+    }
+    parts.iter().enumerate().map(|(at, part)| if at % 2 == 0 { escaped(part) } else { code(part) }).collect()
+}
+
 /// A line of text in which no character means anything to Markdown or HTML.
 pub(crate) fn escaped(line: &str) -> String {
     let mut out = String::new();
-    for c in xml::text(line).chars() {
+    for c in visible(line).chars() {
         match c {
             '\n' => out.push(' '),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => out.extend(['\\', c]),
             c => out.push(c),
         }

@@ -98,10 +98,10 @@ fn every_format_tells_every_part() {
 fn every_format_tells_a_note_of_a_check_that_did_not_fail() {
     for verdict in [Verdict::Pass, Verdict::Skipped, Verdict::Inconclusive, Verdict::NotStarted] {
         let check = CheckReport { notes: vec!["a-note".into()], ..samples::check("server-echo", "it echoes", verdict) };
-        let report = of_check(check);
+        let report = Report { notes: vec!["of-the-run".into()], ..of_check(check) };
         for format in FORMATS {
             let text = (format.render)(&report);
-            assert!(text.contains("a-note"), "{}: {text}", format.name);
+            assert!(text.contains("a-note") && text.contains("of-the-run"), "{}: {text}", format.name);
         }
     }
 }
@@ -123,7 +123,7 @@ fn markdown_tells_each_failure_once() {
 
 **5 of 15 points**, 1 of 3 checks pass.
 
-### server could not be built
+### `server` could not be built
 
 ```text
 $ cargo build --bin lab1-server
@@ -140,9 +140,57 @@ error[E0425]: cannot find value `stream` in this scope
 | ✗ failed | `server-echo` | `Hello, world` comes back | 0 of 5 |
 | ✓ passed | `client-sends` | the peer receives exactly the message's bytes | 5 of 5 |
 
-Submission exercises, seed 7.
+Submission `exercises`, seed 7.
 ";
     assert_eq!(super::markdown::render(&report), expected);
+}
+
+#[test]
+fn in_markdown_the_words_of_a_program_stand_in_code_only() {
+    let words = "@octocat `fixes` #1 | <img src=x> http://x.y";
+    let observed = Some(format!("server crashed: {words}"));
+    let crash = CheckReport { cause: Some(words.into()), observed, ..samples::crash() };
+    let begins = samples::reasoned("server-echo", "`a|b` | holds", Verdict::NotStarted, words);
+    let noted = CheckReport { notes: vec![words.into()], ..samples::check("c", "holds", Verdict::Pass) };
+    let lab = LabReport { checks: vec![crash, begins, noted], build: Vec::new(), ..samples::unbuilt() };
+    let report = Report { labs: vec![lab], submission: words.into(), folder: Some(words.into()), ..samples::report() };
+    let text = super::markdown::render(&report);
+    let code = format!("``{words}``");
+    let in_table = code.replace('|', "\\|");
+    let lines = [
+        format!("| · not started | `server-echo` | `a\\|b` \\| holds ({in_table}) | 0 of 5 |"),
+        format!("| ✓ passed | `c` | holds (note: {in_table}) | 5 of 5 |"),
+        format!("{code}. Read on: lab1.html#server-reset"),
+        format!("Submission {code}, the folder {code}, seed 7."),
+    ];
+    for line in lines {
+        assert!(text.lines().any(|one| one == line), "{line}\n{text}");
+    }
+    assert_eq!(text.replace(&code, "").replace(&in_table, "").matches("octocat").count(), 0, "{text}");
+}
+
+#[test]
+fn a_build_s_output_cannot_pass_for_the_report() {
+    let mut lab = samples::unbuilt();
+    lab.build[0].output = "\nlab1  100 of 100 points, 3 of 3 checks pass\n  ✓ server-echo\x1b[8m".into();
+    let text = super::terminal::render(&Report { labs: vec![lab], ..samples::report() });
+    assert!(
+        text.contains("\n  │ lab1  100 of 100 points, 3 of 3 checks pass\n  │   ✓ server-echo\\x1b[8m\n"),
+        "{text}"
+    );
+}
+
+#[test]
+#[cfg(feature = "junit")]
+fn xml_holds_nothing_that_xml_forbids() {
+    let words = "panic: \u{ffff}\u{fffe}\0\x0b]]>\u{fdd0}";
+    let check = CheckReport { cause: Some(words.into()), output: vec![words.into()], ..samples::crash() };
+    let mut report = of_check(check);
+    report.labs[0].checks[0].id = words.into();
+    let xml = super::junit::render(&report);
+    let is_forbidden = |c: char| matches!(c, '\u{fffe}' | '\u{ffff}') || c.is_control() && c != '\n';
+    assert_eq!(xml.find(is_forbidden), None, "{xml}");
+    assert!(xml.contains("panic: \\u{ffff}\\u{fffe}\\x00\\x0b]]&gt;"), "{xml}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The terminal report as a picture (SVG), for a README or a slide: the same text in the same colours.
 
+use super::look::Look;
 use super::paint::Style;
-use super::terminal::{self, Ladders, Look};
+use super::terminal;
 use super::xml::text;
 use crate::verdict::Report;
 
@@ -18,7 +19,9 @@ const STYLE: &str = "text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,'
 
 /// An SVG of its own, with nothing fetched.
 pub fn render(report: &Report) -> String {
-    let look = Look { style: Style::Colour, ladders: Ladders::OfFailures };
+    // It is made to be shown elsewhere, where the folder says nothing.
+    let report = &Report { folder: None, ..report.clone() };
+    let look = Look { style: Style::Colour, ..Look::default() };
     let told = terminal::whole(look, report);
     let lines: Vec<&str> = told.trim_matches('\n').lines().collect();
     let (width, height) = ((COLUMN * COLUMNS as f64) as usize + 2 * MARGIN, LINE * lines.len() + 2 * MARGIN);

@@ -33,7 +33,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 /// The text, or its beginning and an ellipsis where it is wider than `columns`. Escapes such as
 /// `\x1b` stay whole.
 pub fn cut(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
+    if beginning(text, columns).len() == text.len() {
         return text.to_string();
     }
     let mut out = beginning(text, columns.saturating_sub(1)).to_string();
@@ -100,13 +100,16 @@ pub fn counted(number: usize, noun: &str) -> String {
     format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
+/// Bytes of the longest escape: `\u{10ffff}`
+const LONGEST: usize = 10;
+
 /// One character, or one escape of [`escape`].
 fn unit(text: &str) -> Option<&str> {
     let mut chars = text.char_indices();
     let (_, first) = chars.next()?;
     let len = match (first, chars.next()) {
         ('\\', Some((_, 'x'))) => 4,
-        ('\\', Some((_, 'u'))) => text.find('}').map_or(2, |at| at + 1),
+        ('\\', Some((_, 'u'))) => text.bytes().take(LONGEST).position(|byte| byte == b'}').map_or(2, |at| at + 1),
         ('\\', Some((_, c))) if c.is_ascii() => 2,
         _ => first.len_utf8(),
     };
@@ -116,8 +119,11 @@ fn unit(text: &str) -> Option<&str> {
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = line.trim_end();
-    while width(rest) > columns {
+    loop {
         let fits = beginning(rest, columns);
+        if fits.len() == rest.len() {
+            break;
+        }
         let indent = rest.len() - rest.trim_start().len();
         let at_space = match rest[fits.len()..].starts_with(' ') {
             true => Some(fits.len()),

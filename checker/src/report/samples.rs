@@ -203,6 +203,7 @@ pub fn report() -> Report {
         schema: 1,
         seed: 7,
         submission: "exercises".into(),
+        folder: None,
         labs: vec![LabReport {
             id: "lab1".into(),
             title: "Basic TCP: an echo".into(),

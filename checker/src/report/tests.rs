@@ -1,10 +1,13 @@
 //! What the formats make of records made by hand.
 
 use super::ladder;
+use super::look::{Ladders, Look, Telling};
 use super::markdown;
 use super::paint::Style;
+use super::pieces::{self, Build};
 use super::samples;
-use super::terminal::{self, Build, Ladders, Look};
+use super::teller::Teller;
+use super::terminal;
 use crate::trace::Trace;
 use crate::verdict::{CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
@@ -104,7 +107,7 @@ fn a_checkpoint_that_is_done_is_a_success_of_its_own() {
     let mut report = samples::report();
     report.labs[0].checkpoints =
         vec![checkpoint(1, "two keyboards", 25, true), checkpoint(2, "many | users", 5, false)];
-    let text = terminal::foot(Look::default(), &report.submission, &report.labs[0]);
+    let text = Teller::new(Look::default()).finish(&report.submission, &report.labs[0]);
     let told: Vec<&str> = text.lines().filter(|line| line.contains("checkpoint")).collect();
     let wanted =
         ["  ✓ checkpoint 1   25 of  25 points  two keyboards", "  · checkpoint 2    5 of  25 points  many | users"];
@@ -122,9 +125,9 @@ fn a_checkpoint_that_is_done_is_a_success_of_its_own() {
 fn the_lab_that_comes_next_is_named_as_the_record_says() {
     let mut lab = LabReport { next: Some("lab2".into()), build: Vec::new(), ..samples::unbuilt() };
     lab.checks.retain(|check| check.verdict == Verdict::Pass);
-    let text = terminal::foot(Look::default(), "solutions", &lab);
+    let text = Teller::new(Look::default()).finish("solutions", &lab);
     assert!(text.ends_with("\nnext   cargo checker lab2 --solution\n"), "{text}");
-    let text = terminal::foot(Look::default(), "solutions", &LabReport { next: None, ..lab });
+    let text = Teller::new(Look::default()).finish("solutions", &LabReport { next: None, ..lab });
     assert!(!text.contains("next"), "{text}");
 }
 
@@ -141,12 +144,12 @@ lab1  Basic TCP: an echo
 
   ✗ server could not be built
 
-$ cargo build --bin lab1-server
-error[E0425]: cannot find value `stream` in this scope
-  --> exercises/lab1-echo/server.rs:12:5
-   |
-12 |     stream.read(&mut buffer)
-   |     ^^^^^^ not found in this scope
+  │ $ cargo build --bin lab1-server
+  │ error[E0425]: cannot find value `stream` in this scope
+  │   --> exercises/lab1-echo/server.rs:12:5
+  │    |
+  │ 12 |     stream.read(&mut buffer)
+  │    |     ^^^^^^ not found in this scope
 
   ✗ server-listens        the server does not compile
   ✗ server-echo           the server does not compile
@@ -163,9 +166,108 @@ seed   7 (--seed 7 makes the same random choices again)
     );
 }
 
+/// A lab of which so many checks failed, each with its cause.
+fn of_failures(causes: &[&str]) -> Report {
+    let failure = |(at, cause): (usize, &&str)| CheckReport {
+        cause: Some((*cause).into()),
+        ..samples::check(&format!("check-{at}"), "a claim", Verdict::Fail)
+    };
+    let checks = causes.iter().enumerate().map(failure).collect();
+    let lab = LabReport { checks, build: Vec::new(), ..samples::unbuilt() };
+    Report { labs: vec![lab], ..samples::report() }
+}
+
+#[test]
+fn what_follows_from_one_mistake_is_told_once() {
+    let report = of_failures(&["a wrong prefix", "another", "a wrong prefix", "a third", "a fourth"]);
+    let text = terminal::render(&report);
+    assert_text(
+        &text,
+        r#"
+
+lab1  Basic TCP: an echo
+
+  ✗ check-0               a claim
+
+  → cause     a wrong prefix
+    read      lab1.html#check-0
+
+  ✗ check-1               a claim
+
+  → cause     another
+    read      lab1.html#check-1
+
+  ✗ check-2               for the same reason as check-0
+  ✗ check-3               a claim
+
+  → cause     a third
+    read      lab1.html#check-3
+
+  ✗ check-4               a fourth
+
+lab1  5 of 15 points, 0 of 5 checks pass
+━━━━━━━━━━━━━━━━━━━━━━━━━━──────────────────────────────────────────────────────
+more   2 more failures are told in a line each; --all tells them in full
+next   cargo checker lab1 --check check-0
+seed   7 (--seed 7 makes the same random choices again)
+"#,
+    );
+    let look = Look { telling: Telling::AllInFull, ..Look::default() };
+    let text = terminal::whole(look, &report);
+    assert_eq!(text.matches("→ cause").count(), 5, "{text}");
+    assert!(!text.contains("more  "), "{text}");
+}
+
+#[test]
+fn the_folder_stands_in_full_and_commands_are_quoted() {
+    let folder = Some("/home/ann/my labs".to_string());
+    let report = Report { submission: "my labs".into(), folder, ..of_failures(&["a mistake"]) };
+    let text = terminal::render(&report);
+    assert!(text.contains("next   cargo checker lab1 --submission 'my labs' --check check-0\n"), "{text}");
+    assert!(text.contains("\nfolder /home/ann/my labs\n"), "{text}");
+}
+
+#[test]
+fn a_narrow_terminal_and_a_wide_one_are_used_as_they_are() {
+    let mut report = samples::report();
+    let traces = [samples::large(), samples::loss(), samples::relayed(), samples::crowd(), samples::screen()];
+    for trace in traces {
+        report.labs[0].checks.push(CheckReport { trace, ..samples::wide() });
+    }
+    for columns in [40, 59, 60, 80, 200] {
+        let look = Look { columns, telling: Telling::AllInFull, ladders: Ladders::OfAll, ..Look::default() };
+        let text = terminal::whole(look, &report);
+        // A command stays on one line, so that it can be copied.
+        let widest = text.lines().filter(|line| !line.starts_with("next")).map(super::plain::width).max();
+        assert_eq!(widest, Some(columns), "{text}");
+    }
+    let look = Look { columns: 40, ..Look::default() };
+    let narrow = terminal::whole(look, &Report { labs: vec![samples::unbuilt()], ..samples::report() });
+    assert!(narrow.contains("  ✓ client-sends\n      the peer receives exactly the …\n"), "{narrow}");
+}
+
+#[test]
+fn what_is_quoted_has_a_cap_and_costs_linear_time() {
+    let long = "\\u".repeat(5_000_000);
+    let check = CheckReport {
+        observed: Some(long.clone()),
+        cause: Some(long.clone()),
+        notes: vec![long.clone()],
+        output: vec![long; 3],
+        ..samples::check("server-echo", "it echoes", Verdict::Fail)
+    };
+    let lab = LabReport { checks: vec![check], build: Vec::new(), ..samples::unbuilt() };
+    let report = Report { labs: vec![lab], ..samples::report() };
+    for format in super::FORMATS.iter().filter(|format| format.name != "json") {
+        let text = (format.render)(&report);
+        assert!(text.len() < 100_000, "{}: {}", format.name, text.len());
+        assert!(text.contains("characters left out"), "{}", format.name);
+    }
+}
+
 #[test]
 fn a_long_line_is_cut_around_its_caret() {
-    let text = terminal::check(Look::default(), Build::Whole, &samples::wide());
+    let text = pieces::check(Look::default(), Build::Whole, &samples::wide());
     assert_text(
         &text,
         r#"
@@ -201,7 +303,7 @@ fn nothing_is_wider_than_a_terminal() {
     for trace in traces {
         report.labs[0].checks.push(CheckReport { trace, ..samples::wide() });
     }
-    let look = Look { style: Style::Plain, ladders: Ladders::OfAll };
+    let look = Look { ladders: Ladders::OfAll, telling: Telling::AllInFull, ..Look::default() };
     for line in terminal::whole(look, &report).lines() {
         assert!(super::plain::width(line) <= 80, "{line}");
         assert_eq!(line.trim_end(), line);
@@ -212,10 +314,10 @@ fn nothing_is_wider_than_a_terminal() {
 fn the_ladder_of_a_passing_check_is_drawn_when_asked_for() {
     let trace = samples::short_echo();
     let check = CheckReport { trace, ..samples::check("server-echo", "it echoes", Verdict::Pass) };
-    let quiet = terminal::check(Look::default(), Build::Whole, &check);
+    let quiet = pieces::check(Look::default(), Build::Whole, &check);
     assert_eq!(quiet, "  ✓ server-echo           it echoes\n");
     let look = Look { ladders: Ladders::OfAll, ..Look::default() };
-    let text = terminal::check(look, Build::Whole, &check);
+    let text = pieces::check(look, Build::Whole, &check);
     assert!(text.contains("● stdout: connected 127.0.0.1:50122"), "{text}");
 }
 
@@ -334,12 +436,12 @@ fn what_the_cause_repeats_is_said_once() {
     let mut check = samples::half_close();
     check.observed = Some(format!("nothing\n{message}"));
     check.cause = Some(message.into());
-    let text = terminal::check(Look::default(), Build::Whole, &check);
+    let text = pieces::check(Look::default(), Build::Whole, &check);
     assert!(
         text.contains("    observed  nothing\n  → cause     server crashed: panicked at server.rs:9:5\n"),
         "{text}"
     );
     check.observed = Some(message.into());
-    let text = terminal::check(Look::default(), Build::Whole, &check);
+    let text = pieces::check(Look::default(), Build::Whole, &check);
     assert!(text.contains("    observed  server crashed"), "{text}");
 }

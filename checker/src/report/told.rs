@@ -2,6 +2,8 @@
 //!
 //! A format matches on each [`Part`] by its name, never on `_`: a part that it does not draw does not compile.
 
+use std::borrow::Cow;
+
 use crate::diagram::{self, Diagram, Drawing};
 use crate::shot::Shot;
 use crate::trace::Trace;
@@ -10,43 +12,62 @@ use crate::verdict::{CheckReport, LabReport, Verdict};
 /// One thing that a check has to tell.
 pub enum Part<'a> {
     /// What was expected.
-    Expected(&'a str),
+    Expected(Cow<'a, str>),
     /// What came instead; of a check that did not fail, the [reason](seen) for its verdict.
-    Observed(&'a str),
+    Observed(Cow<'a, str>),
     /// What that is likely to come from.
-    Cause(&'a str),
+    Cause(Cow<'a, str>),
     /// Where to read on, relative to the book.
     See(&'a str),
     /// What else is worth saying.
-    Note(&'a str),
+    Note(Cow<'a, str>),
     /// The last lines that the programs printed.
-    Output(&'a [String]),
+    Output(Vec<Cow<'a, str>>),
     /// A state diagram of the learner's, with its marks.
     Drawing(&'a Drawing, Box<Diagram>),
     /// Everything that was seen, and what was expected where it ends.
-    Ladder(&'a Trace, Option<&'a str>),
+    Ladder(&'a Trace, Option<Cow<'a, str>>),
     /// The last screen that was looked at, and the program whose it is.
     Screen(&'a str, &'a Shot),
 }
+
+/// Characters of a text that are told; of more, so many of the first and so many of the last.
+const FIRST: usize = 3000;
+const LAST: usize = 1000;
+/// Lines of output that are told.
+const OUTPUT: usize = 200;
 
 /// The parts of a check, in the order in which a reader wants them.
 pub fn parts(check: &CheckReport) -> Vec<Part<'_>> {
     let has_failed = check.verdict == Verdict::Fail;
     let mut parts = Vec::new();
-    parts.extend(check.expected.as_deref().map(Part::Expected));
-    parts.extend(observed(check).map(Part::Observed));
-    parts.extend(check.cause.as_deref().map(Part::Cause));
+    parts.extend(check.expected.as_deref().map(quoted).map(Part::Expected));
+    parts.extend(observed(check).map(quoted).map(Part::Observed));
+    parts.extend(check.cause.as_deref().map(quoted).map(Part::Cause));
     parts.extend(has_failed.then_some(Part::See(&check.see)));
-    parts.extend(check.notes.iter().map(|note| Part::Note(note)));
-    parts.extend((!check.output.is_empty()).then_some(Part::Output(&check.output)));
+    parts.extend(check.notes.iter().map(|note| Part::Note(quoted(note))));
+    let output: Vec<Cow<str>> = check.output.iter().take(OUTPUT).map(|line| quoted(line)).collect();
+    parts.extend((!output.is_empty()).then_some(Part::Output(output)));
     for drawing in &check.drawings {
         // One that can't be read has nothing to mark: its mistake is what was observed.
         parts.extend(diagram::read(&drawing.source).ok().map(|read| Part::Drawing(drawing, Box::new(read))));
     }
-    let expected = check.expected.as_deref().filter(|_| has_failed);
+    let expected = check.expected.as_deref().map(quoted).filter(|_| has_failed);
     parts.extend((!check.trace.events.is_empty()).then_some(Part::Ladder(&check.trace, expected)));
     parts.extend(check.trace.screen().map(|(lane, shot)| Part::Screen(lane, shot)));
     parts
+}
+
+/// A failure in a line: its cause, or else what was observed.
+pub fn gist(check: &CheckReport) -> &str {
+    let said = check.cause.as_deref().or(check.observed.as_deref()).unwrap_or(&check.claim);
+    said.lines().next().unwrap_or_default()
+}
+
+/// Whether the cause is what the program itself has said: of a crash it stands at the end of what was observed.
+pub fn is_of_a_crash(check: &CheckReport) -> bool {
+    let ends_with = |(observed, cause): (&String, &String)| observed.ends_with(cause.as_str());
+    check.observed.as_ref().zip(check.cause.as_ref()).is_some_and(ends_with)
 }
 
 /// How what was observed is labelled.
@@ -63,6 +84,18 @@ pub fn is_told(lab: &LabReport, check: &CheckReport) -> bool {
 /// The line over a screen: `the screen of tui, 80 by 24`
 pub fn over(lane: &str, shot: &Shot) -> String {
     format!("the screen of {lane}, {} by {}", shot.columns, shot.rows)
+}
+
+/// The text, or its beginning and its end where it is so long that nobody would read it.
+fn quoted(text: &str) -> Cow<'_, str> {
+    let ends = (text.char_indices().nth(FIRST), text.char_indices().rev().nth(LAST - 1));
+    match ends {
+        (Some((first, _)), Some((last, _))) if first < last => {
+            let left_out = text[first..last].chars().count();
+            format!("{}\n… {left_out} characters left out …\n{}", &text[..first], &text[last..]).into()
+        }
+        _ => text.into(),
+    }
 }
 
 /// What came instead, without the words that the cause repeats: of a crash both are its message.

@@ -3,7 +3,7 @@
 use super::plain::visible;
 
 /// The text with `&`, `<`, `>` and both quotes as entities, and without a character that XML
-/// does not allow: control characters are shown as escapes.
+/// does not allow: those are shown as escapes.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible(text).chars() {
@@ -13,8 +13,6 @@ pub fn text(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // Not characters, though Rust has them.
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
@@ -42,7 +40,7 @@ mod tests {
     fn text_is_escaped() {
         let table = [
             ("</svg>]]>&\"'", "&lt;/svg&gt;]]&gt;&amp;&quot;&#39;"),
-            ("\x1b[2J\x00\u{ffff}", "\\x1b[2J\\x00\u{fffd}"),
+            ("\x1b[2J\x00\u{ffff}", "\\x1b[2J\\x00\\u{ffff}"),
             ("接続", "接続"),
         ];
         for (source, escaped) in table {

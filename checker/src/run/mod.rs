@@ -53,7 +53,14 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
         tell(Progress::Finished { lab: &report });
         labs.push(report);
     }
-    Ok(Report { schema: 1, seed: plan.seed, submission: submission.name.clone(), labs, notes })
+    Ok(Report {
+        schema: 1,
+        seed: plan.seed,
+        submission: submission.name.clone(),
+        folder: Some(submission.folder_in_full()),
+        labs,
+        notes,
+    })
 }
 
 /// What has to be done before programs are started: from now on nothing outlives this process, and there are ports to lease.

@@ -71,6 +71,18 @@ impl Submission {
         Ok(Submission { name, kind: Kind::Folder { folder, programs } })
     }
 
+    /// The folder that is graded, in full, as it is shown.
+    pub fn folder_in_full(&self) -> String {
+        self.graded().display().to_string()
+    }
+
+    fn graded(&self) -> PathBuf {
+        match &self.kind {
+            Kind::Crate { root, package, .. } => root.join(package),
+            Kind::Folder { folder, .. } => folder.clone(),
+        }
+    }
+
     /// What is wrong with all that is said of these labs: then there is nothing to grade. A mistake in one of several
     /// is told where that one is graded.
     ///
@@ -89,10 +101,7 @@ impl Submission {
     /// Waits until no other checker works on the same folder, and keeps the others from it as long as the result lives.
     /// `tell` is called where there is somebody to wait for. Where the system knows no locks there is none.
     pub fn alone(&self, tell: impl FnOnce(&Path)) -> Option<Alone> {
-        let folder = match &self.kind {
-            Kind::Crate { root, package, .. } => root.join(package),
-            Kind::Folder { folder, .. } => folder.clone(),
-        };
+        let folder = self.graded();
         let open = File::open(&folder).ok()?;
         match Flock::lock(open, FlockArg::LockExclusiveNonblock) {
             Ok(lock) => Some(Alone(lock)),

@@ -3,9 +3,9 @@
 use std::io::Read;
 use std::process::{Output, Stdio};
 
-use checker::cli::{self, Arguments, Config, Destination, Mdbook, Source, Stubs, Surroundings};
+use checker::cli::{self, Arguments, Config, Mdbook, Source, Stdout, Stubs, Surroundings};
+use checker::report::look::Ladders;
 use checker::report::paint::Style;
-use checker::report::terminal::Ladders;
 use clap::Parser;
 
 use crate::fixture::{LABS, checker, folder, write};
@@ -14,7 +14,7 @@ use crate::fixture::{LABS, checker, folder, write};
 fn resolve(line: &str) -> Result<Config, String> {
     let arguments = Arguments::try_parse_from(std::iter::once("checker").chain(line.split_whitespace()));
     let arguments = arguments.map_err(|error| error.to_string())?;
-    let around = Surroundings { labs: LABS, seed: 7, jobs: 4, style: Style::Plain };
+    let around = Surroundings { labs: LABS, seed: 7, jobs: 4, style: Style::Plain, columns: 80 };
     cli::resolve(arguments, &around).map_err(|error| format!("{error:#}"))
 }
 
@@ -22,6 +22,10 @@ fn resolve(line: &str) -> Result<Config, String> {
 fn summary(config: &Config) -> String {
     let grade = match config {
         Config::Overview => return "overview".to_owned(),
+        Config::Report(redraw) => {
+            let words: Vec<String> = redraw.sources.iter().map(|file| file.display().to_string()).collect();
+            return format!("report {}", words.join(" "));
+        }
         Config::List(format) => return format!("list {format:?}"),
         Config::Explain { lab, check } => return format!("explain {}/{}", lab.id, check.id),
         Config::New { language, folder, lab } => {
@@ -53,10 +57,11 @@ fn summary(config: &Config) -> String {
         words.push_str(&format!(" {}[{}]", selected.lab.id, checks.join(" ")));
     }
     words.push_str(&format!(" {} {}ms {}", grade.plan.seed, grade.plan.patience.as_millis(), grade.plan.jobs));
-    match &grade.report {
-        Destination::Told => {}
-        Destination::Stdout(format) => words.push_str(&format!(" {}", format.name)),
-        Destination::File(format, file) => words.push_str(&format!(" {} in {}", format.name, file.display())),
+    for (format, file) in &grade.reports.files {
+        words.push_str(&format!(" {} in {}", format.name, file.display()));
+    }
+    if let Stdout::Whole(format) = grade.reports.stdout {
+        words.push_str(&format!(" {}", format.name));
     }
     if grade.look.ladders == Ladders::OfAll {
         words.push_str(" all drawn");
@@ -83,6 +88,11 @@ fn a_command_line_is_resolved() {
         ("lab1 --format json", "exercises lab1[] 7 2000ms 4 json"),
         ("lab1 --format json --output a.json", "exercises lab1[] 7 2000ms 4 json in a.json"),
         ("lab1 --output a.txt", "exercises lab1[] 7 2000ms 4 terminal in a.txt"),
+        (
+            "lab1 --format json --output a.json --format html --output a.html",
+            "exercises lab1[] 7 2000ms 4 json in a.json html in a.html",
+        ),
+        ("lab1 --format json --output a --format markdown", "exercises lab1[] 7 2000ms 4 json in a markdown"),
         ("list", "list Terminal"),
         ("list --format markdown", "list Markdown"),
         ("explain lab3/together", "explain lab3/together"),
@@ -91,6 +101,7 @@ fn a_command_line_is_resolved() {
         ("interop lab3 lab1", "interop lab1 lab3 with None"),
         ("interop all --submission some/dir", "interop lab1 lab3 with Folder(\"some/dir\")"),
         ("interop all --exercises --format json", "interop lab1 lab3 with Exercises"),
+        ("report a.json b.json --format html", "report a.json b.json"),
         ("book", "book"),
         ("mdbook", "fill"),
         ("mdbook verify", "verify"),
@@ -136,6 +147,13 @@ fn wrong_usage_is_named() {
         ),
         ("lab1 --solution --submission x", "error: the argument '--solution' cannot be used with '--submission <DIR>'"),
         ("lab1 --format xml", "error: invalid value 'xml' for '--format <FORMAT>'"),
+        (
+            "lab1 --format json --format html",
+            "several formats need a file each: name it with --output behind each --format",
+        ),
+        ("lab1 --output a --output b", "each --output wants a --format of its own: there are 2 and 1"),
+        ("lab1 --format json --output a --format html --output a", "two reports can't both go to a"),
+        ("new python DIR all", "one lab is wanted here, and not `all` (the labs are lab1, lab3)"),
         ("lab1 --seed minus", "error: invalid value 'minus' for '--seed <N>'"),
         ("lab1 --patience 0", "error: invalid value '0' for '--patience <MS>'"),
         ("lab1 --sede 3", "error: unexpected argument '--sede' found\n\n  tip: a similar argument exists: '--seed'"),

@@ -21,6 +21,7 @@ mod pages;
 mod picture;
 mod rates;
 mod single;
+mod reports;
 mod starter;
 mod structure;
 mod submission;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use checker::report::FORMATS;
+use checker::report::{self, FORMATS};
 use checker::verdict::{CheckReport, Report};
 
 use crate::fixture::{checker, root};
@@ -21,10 +21,11 @@ fn the_readme_s_picture_is_current() {
         return;
     }
     let output = checker().args(COMMAND).args(["--format", "json"]).current_dir(root()).output().unwrap();
-    let now: Report = serde_json::from_slice(&output.stdout).unwrap();
+    // The folder stands where the test runs, and nowhere else.
+    let now = Report { folder: None, ..serde_json::from_slice(&output.stdout).unwrap() };
     let docs = root().join("docs");
     if std::env::var_os("RECORD").is_some() {
-        fs::write(docs.join("report.json"), &output.stdout).unwrap();
+        fs::write(docs.join("report.json"), report::json::render(&now)).unwrap();
         fs::write(docs.join("report.svg"), drawn(&now)).unwrap();
     }
     let recorded: Report = serde_json::from_str(&fs::read_to_string(docs.join("report.json")).unwrap()).unwrap();

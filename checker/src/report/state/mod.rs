@@ -15,4 +15,4 @@ mod tests;
 mod text;
 
 pub use svg::svg;
-pub use text::text;
+pub use text::{Look, text};

@@ -63,6 +63,8 @@ fn wrong() -> (Diagram, Marks) {
     (diagram, marks.with_step(&step))
 }
 
+const PLAIN: Look = Look::PLAIN;
+
 #[test]
 fn a_right_diagram_in_a_terminal() {
     let expected = "  [*]          ──▶ disconnected
@@ -73,7 +75,7 @@ fn a_right_diagram_in_a_terminal() {
   connected    ──▶ closed         `closed` is answered
   closed       ──▶ [*]
 ";
-    assert_eq!(text(&read(CLIENT).unwrap(), &Marks::default(), Style::Plain), expected);
+    assert_eq!(text(&read(CLIENT).unwrap(), &Marks::default(), PLAIN), expected);
 }
 
 #[test]
@@ -93,8 +95,8 @@ fn a_wrong_diagram_in_a_terminal() {
 ✗ disconnected ┄┄▶ connected      happened, but is not drawn
 ✗ closed can't be reached
 ";
-    assert_eq!(text(&diagram, &marks, Style::Plain), expected);
-    let coloured = text(&diagram, &marks, Style::Colour);
+    assert_eq!(text(&diagram, &marks, PLAIN), expected);
+    let coloured = text(&diagram, &marks, Look { style: Style::Colour, ..PLAIN });
     let line = "\x1b[31m✗ connecting   ┄┄▶ disconnected\x1b[0m   \x1b[31mmissing\x1b[0m\n";
     assert!(coloured.contains(line), "{coloured}");
     assert!(coloured.contains("\x1b[35m? connected    ──▶ disconnected\x1b[0m   \x1b[35mnever seen\x1b[0m\n"));
@@ -239,8 +241,11 @@ fn what_nobody_should_draw_is_drawn_all_the_same() {
         }
         let diagram = read(&source).unwrap_or_else(|mistake| panic!("{mistake}\n{source}"));
         let marks = Marks::of(&problems(&diagram, &LAB3_CLIENT));
-        let lines = text(&diagram, &marks, Style::Plain);
-        assert!(lines.lines().all(|line| width(line) <= text::WIDTH), "round {round}\n{lines}");
+        let lines = text(&diagram, &marks, PLAIN);
+        for most in [36, PLAIN.width, 196] {
+            let lines = text(&diagram, &marks, Look { width: most, ..PLAIN });
+            assert!(lines.lines().all(|line| width(line) <= most), "round {round}\n{lines}");
+        }
         let drawn = svg(&diagram, &marks, names[0]);
         for bad in ["NaN", "inf", "<script", "\x1b", "\u{202e}", "\n\n", "-->"] {
             assert!(!drawn.contains(bad), "round {round}: {bad}\n{drawn}");
