@@ -88,7 +88,7 @@ fn shortcomings(folder: &str, report: &Report) -> Vec<String> {
 }
 
 fn is_of_the_tui(id: &str) -> bool {
-    id.starts_with("tui-") || id == "together"
+    id.starts_with("tui-") || id == "arguments" || id == "together"
 }
 
 /// The wrong program of the README's picture.

@@ -109,6 +109,11 @@ int main(int argc, char **argv)
             int more = count > 0;
             while (more && (line = lines_next(&lines, &length)) != NULL)
                 more = typed(line, length);
+            if (count <= 0) {
+                line = lines_rest(&lines, &length);
+                if (length > 0)
+                    typed(line, length);
+            }
             if (!more) {
                 send_frame("QUIT", 4);
                 shutdown(server, SHUT_WR);

@@ -12,4 +12,7 @@ enum typed { TYPED_MORE, TYPED_EXIT, TYPED_END };
 /* Reads stdin once, and sends the whole lines to fd; to nobody if it is negative. */
 enum typed send_lines(struct lines *lines, int fd);
 
+/* Refuses the whole lines that were typed behind EXIT: nobody is connected any more. */
+void refuse_lines(struct lines *lines);
+
 #endif

@@ -26,6 +26,7 @@ int main(int argc, char **argv)
                 close(client);
                 client = -1;
                 lines_clear(&heard);
+                refuse_lines(&typed);
                 continue;
             }
         }

@@ -191,6 +191,8 @@ static void receive(struct user *user)
         report("receive: %s", strerror(errno));
         user->dead = 1;
     } else if (count == 0) {
+        if (!user->leaving && user->inbox.taken < user->inbox.length)
+            report("connection closed mid-frame");
         user->leaving = 1;
     }
 }

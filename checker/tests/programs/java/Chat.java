@@ -156,7 +156,7 @@ public final class Chat {
                         if (message.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
                             post("ERR bad-command too long");
                         } else if (!USERS.containsKey(words[1])) {
-                            post("ERR no-such-user " + words[1]);
+                            post("ERR no-such-user who is that");
                         } else {
                             USERS.get(words[1]).post(message);
                         }

@@ -18,7 +18,7 @@ function unframer(each, bad) {
   let rest = [];
   let have = 0;
   let need = 4;
-  return (chunk) => {
+  const feed = (chunk) => {
     rest.push(chunk);
     have += chunk.length;
     while (have >= need) {
@@ -37,6 +37,8 @@ function unframer(each, bad) {
       need = 4;
     }
   };
+  feed.isInside = () => have > 0;
+  return feed;
 }
 
 function listen(serve) {

@@ -86,7 +86,10 @@ listen((socket) => {
     socket.destroy();
   });
   socket.on('data', (chunk) => bad || feed(chunk));
-  socket.on('end', () => client.leave());
+  socket.on('end', () => {
+    if (!bad && !client.leaving && feed.isInside()) complain('connection closed mid-frame');
+    client.leave();
+  });
   socket.on('error', (problem) => complain(problem));
   socket.on('close', () => client.leave());
 });

@@ -9,7 +9,7 @@ import threading
 
 
 def main():
-    if len(sys.argv) != 4 or not sys.argv[2].isdigit():
+    if len(sys.argv) != 4 or not sys.argv[2].isdigit() or int(sys.argv[2]) > 65535:
         print("usage: tui.py HOST PORT NAME", file=sys.stderr)
         return 2
     own = sys.argv[3]

@@ -2,8 +2,8 @@
 'use strict';
 const net = require('net');
 
-const [host, port, own] = process.argv.slice(2);
-if (!own || !/^\d+$/.test(port)) {
+const [host, port, own, ...more] = process.argv.slice(2);
+if (!own || more.length > 0 || !/^\d+$/.test(port) || Number(port) > 65535) {
   console.error('usage: tui.js HOST PORT NAME');
   process.exit(2);
 }

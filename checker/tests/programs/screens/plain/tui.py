@@ -142,7 +142,7 @@ class Client:
 
 
 def main():
-    if len(sys.argv) != 4 or not sys.argv[2].isdigit():
+    if len(sys.argv) != 4 or not sys.argv[2].isdigit() or int(sys.argv[2]) > 65535:
         print("usage: tui.py HOST PORT NAME", file=sys.stderr)
         return 2
     try:
