@@ -104,7 +104,7 @@ fn lost_at_rest(lab: &mut Harness, port: u16, client: &Program, door: Door, peer
 pub const SERVER_CLOSES: Check = Check {
     id: "client-server-closes",
     claim: "the server closes in an orderly way before answering: no line is lost, none is sent twice that was answered",
-    points: 7,
+    points: 6,
     programs: CLIENT,
     needs: &["client-accepted"],
     runs: &[],

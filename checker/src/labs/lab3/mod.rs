@@ -1,5 +1,6 @@
 //! Lab 3, robustness: lines that are answered, programs that say what state they are in, and diagrams that say the same.
 
+mod arguments;
 mod client_lines;
 mod client_pauses;
 mod client_returns;
@@ -36,6 +37,7 @@ pub const LAB: Lab = Lab {
         diagrams::SERVER,
         diagrams::CLIENT,
         diagrams::HOLDS,
+        arguments::ARGUMENTS,
         storm::STORM,
     ],
     checkpoints: &[],

@@ -10,7 +10,7 @@ use crate::verdict::{Seen::*, Step, Want::*};
 pub const WIRE: Check = Check {
     id: "client-wire",
     claim: "each line goes as a frame: a length of four bytes, big-endian, then the line",
-    points: 6,
+    points: 5,
     programs: CLIENT,
     needs: &[],
     runs: &[],
@@ -92,7 +92,7 @@ const UTF8_CAUSES: &[Cause] = &[
 pub const MANY: Check = Check {
     id: "client-many",
     claim: "1,000 lines arrive, in order, the last one without a newline",
-    points: 5,
+    points: 4,
     programs: CLIENT,
     needs: &["client-wire"],
     runs: &[],

@@ -1,5 +1,6 @@
 //! Lab 4, framing: lines ended by a newline, and frames that begin with their length.
 
+mod arguments;
 mod bad_frames;
 mod client;
 mod client_life;
@@ -40,6 +41,7 @@ pub const LAB: Lab = Lab {
         client_life::SLOW_SERVER,
         client_life::SUSPENDED,
         client_life::REFUSED,
+        arguments::ARGUMENTS,
         together::TOGETHER,
     ],
     checkpoints: &[],

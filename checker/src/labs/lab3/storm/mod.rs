@@ -21,7 +21,7 @@ use crate::verdict::{Seen::*, Want::*};
 pub const STORM: Check = Check {
     id: "storm",
     claim: "40 random starts, kills, restarts and resets: no crash, no line lost, and both end in the state that is true",
-    points: 10,
+    points: 9,
     programs: &["server", "client"],
     needs: &[
         "server-accepts",

@@ -1,5 +1,6 @@
 //! The wrong programs and diagrams of lab 3, in files of the same groups as its checks.
 
+mod arguments;
 mod client_close;
 mod client_lines;
 mod client_pauses;
@@ -18,6 +19,7 @@ pub const MUTANTS: &[&[Mutant]] = &[
     client_close::MUTANTS,
     client_returns::MUTANTS,
     client_pauses::MUTANTS,
+    arguments::MUTANTS,
     diagrams::MUTANTS,
     storm::MUTANTS,
 ];

@@ -1,5 +1,6 @@
 //! The wrong programs of lab 4, in files of the same groups as its checks.
 
+mod arguments;
 mod bad_frames;
 mod client;
 mod client_life;
@@ -9,8 +10,15 @@ mod together;
 
 use super::Mutant;
 
-pub const MUTANTS: &[&[Mutant]] =
-    &[lines::MUTANTS, frames::MUTANTS, bad_frames::MUTANTS, client::MUTANTS, client_life::MUTANTS, together::MUTANTS];
+pub const MUTANTS: &[&[Mutant]] = &[
+    lines::MUTANTS,
+    frames::MUTANTS,
+    bad_frames::MUTANTS,
+    client::MUTANTS,
+    client_life::MUTANTS,
+    arguments::MUTANTS,
+    together::MUTANTS,
+];
 
 // Text of the solutions that several of them replace.
 
