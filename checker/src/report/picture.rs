@@ -10,7 +10,7 @@ use crate::verdict::Report;
 const COLUMN: f64 = 8.0;
 const LINE: usize = 19;
 const MARGIN: usize = 18;
-/// Columns of the terminal.
+/// Columns of the terminal at least.
 const COLUMNS: usize = 80;
 
 /// Colours that are read on a dark ground, as a terminal has it.
@@ -24,8 +24,10 @@ pub fn render(report: &Report) -> String {
     let look = Look { style: Style::Colour, ..Look::default() };
     let told = terminal::whole(look, report);
     let lines: Vec<&str> = told.trim_matches('\n').lines().collect();
-    let (width, height) = ((COLUMN * COLUMNS as f64) as usize + 2 * MARGIN, LINE * lines.len() + 2 * MARGIN);
     let plain = terminal::whole(Look::default(), report);
+    // A command stays on one line, however long it is.
+    let columns = plain.lines().map(super::plain::width).max().unwrap_or(0).max(COLUMNS);
+    let (width, height) = ((COLUMN * columns as f64) as usize + 2 * MARGIN, LINE * lines.len() + 2 * MARGIN);
     let title = text("What the checker says in a terminal");
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">\n\
