@@ -5,6 +5,7 @@
 //! client may ask for the list as often as it likes.
 
 mod list;
+mod names;
 mod said;
 mod scripted;
 
@@ -14,11 +15,8 @@ use crate::shot::{Cell, Shot, Spot};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
 use super::{FullScreen, Harness, Key, Server};
-use list::listed;
+use names::{OWN, listed};
 use scripted::Scripted;
-
-/// The client's own name.
-const OWN: &str = "ann";
 
 /// The size of an ordinary terminal.
 pub const ORDINARY: Size = Size { columns: 80, rows: 24 };
