@@ -149,7 +149,6 @@ pub enum Command {
         words: Vec<String>,
     },
     /// Derive the exercises from the solutions (for authors)
-    #[command(hide = true)]
     Stubs {
         /// Only say which are not current
         #[arg(long, conflicts_with = "write", required_unless_present = "write")]
@@ -159,7 +158,6 @@ pub enum Command {
         write: bool,
     },
     /// Record the runs that the book shows (for authors)
-    #[command(hide = true)]
     Record {
         /// Write nothing: say whether they still come out as they are recorded
         #[arg(long)]

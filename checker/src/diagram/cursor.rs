@@ -1,9 +1,9 @@
 //! A line of a diagram, and the words it is made of.
 
+use super::letters::{Line, is_blank, is_word};
 use super::mistake::{Mistake, What};
 use super::model::{MOST_STATES, Place};
 use super::refused::{self, Refused};
-use super::source::{Line, is_blank, is_word};
 use crate::trace::escape;
 
 pub const END: &str = "the end of the line";

@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
+use super::letters::{Line, is_blank};
 use super::mistake::Mistake;
 use super::refused;
-use super::source::{Line, is_blank};
 
 /// How many lines the front matter takes at the head of a text; 0 where there is none.
 pub fn length(lines: &[Line]) -> Result<usize, Mistake> {

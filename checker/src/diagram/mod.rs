@@ -11,6 +11,7 @@
 mod cursor;
 pub mod file;
 mod front_matter;
+mod letters;
 pub mod machine;
 mod marks;
 mod mistake;

@@ -1,9 +1,9 @@
 //! Notes in all their forms: what stands in one is text, and says nothing of the machine.
 
 use super::cursor::{Cursor, END};
+use super::letters::{Line, is_blank, is_word};
 use super::mistake::Mistake;
 use super::refused;
-use super::source::{Line, is_blank, is_word};
 
 const SIDE: &str = "`left of` or `right of` and the name of a state, or a text in quotes";
 const CLOSED: &str = "a line `end note` below this note, or `:` and its text in this line";

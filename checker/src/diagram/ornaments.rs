@@ -1,9 +1,9 @@
 //! What Mermaid draws a picture with, and what says nothing of the machine: classes and styles, links, sizes, titles.
 
 use super::cursor::{Cursor, END};
+use super::letters::{Line, is_blank, is_word};
 use super::mistake::Mistake;
 use super::refused;
-use super::source::{Line, is_blank, is_word};
 
 const STYLES: &str = "the styles, behind a blank";
 const CLASS: &str = "the name of a class, of letters, digits and `_`, and a blank";

@@ -3,10 +3,10 @@
 //! It goes line by line, as learners write, though Mermaid would let statements share a line.
 
 use super::cursor::{Cursor, END};
+use super::letters::{Line, is_blank, is_word};
 use super::mistake::{HEADER, Mistake};
 use super::model::{Diagram, Direction, End, MOST_STATES, MOST_TRANSITIONS, State, Transition};
-use super::source::{self, Line, is_blank, is_word};
-use super::{notes, ornaments, refused};
+use super::{notes, ornaments, refused, source};
 
 const STATE: &str = "the name of a state, or `[*]`";
 const NAME: &str = "the name of a state";

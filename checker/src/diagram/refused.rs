@@ -1,7 +1,7 @@
 //! What would change the machine and has no place in these diagrams, or what Mermaid stumbles over, under the names by
 //! which it is refused.
 
-use super::source::{is_blank, is_word};
+use super::letters::{is_blank, is_word};
 
 /// Something of Mermaid's, and what to do instead.
 #[derive(Clone, Copy)]

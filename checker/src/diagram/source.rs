@@ -2,25 +2,9 @@
 
 use super::cursor::{Cursor, END};
 use super::front_matter;
+use super::letters::{Line, is_blank, is_word};
 use super::mistake::Mistake;
 use super::refused;
-
-/// A line, and its number in the file, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line<'a> {
-    pub number: usize,
-    pub text: &'a str,
-}
-
-/// Whether a character is a blank to Mermaid: `\s` of ECMAScript, which knows the byte-order mark and not U+0085.
-pub fn is_blank(c: char) -> bool {
-    c == '\u{feff}' || c.is_whitespace() && c != '\u{85}'
-}
-
-/// Whether a character belongs to a word: `\w` of ECMAScript.
-pub fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
-}
 
 /// Ends lines as Mermaid does: CR LF and CR alone are line ends, too.
 pub fn with_newlines(text: &str) -> String {
