@@ -2,10 +2,21 @@
 
 use std::fmt::Write;
 
+use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::ListFormat;
 use crate::lab::{Check, Lab};
+
+/// How the labs are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// As text.
+    Terminal,
+    /// As one object.
+    Json,
+    /// As a table a lab.
+    Markdown,
+}
 
 /// The labs with their checks, in this format.
 pub fn list(labs: &[&Lab], format: ListFormat) -> String {

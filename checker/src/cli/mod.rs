@@ -10,7 +10,7 @@ pub mod overview;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 use crate::interop;
 use crate::report::FORMATS;
@@ -19,6 +19,7 @@ pub use config::{
     Config, Destinations, Grade, Mdbook, Meeting, Record, Recording, Redraw, Source, Stdout, Stubs, Surroundings,
     resolve,
 };
+pub use list::ListFormat;
 
 /// The format that is told check by check.
 pub const TERMINAL: &str = "terminal";
@@ -191,15 +192,4 @@ pub struct InteropOptions {
     /// Write the report to a file, too
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-}
-
-/// How the labs are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    /// As text.
-    Terminal,
-    /// As one object.
-    Json,
-    /// As a table a lab.
-    Markdown,
 }

@@ -160,10 +160,11 @@ fn states(diagram: &Diagram, machine: &Machine, names: &Names) -> Vec<Problem> {
     let mut absent: Vec<&str> = machine.states.iter().copied().filter(|name| names.all(name).is_empty()).collect();
     let unknown = diagram.states.iter().enumerate().filter(|(at, _)| names.known(*at).is_none());
     for (_, state) in unknown {
-        let meant = [state.id.as_str()]
-            .into_iter()
-            .chain(state.texts())
-            .find_map(|text| nearest(text, machine.states.iter().copied()));
+        let meant = [state.id.as_str()].into_iter().chain(state.texts()).find_map(|text| {
+            let known = || machine.states.iter().copied();
+            // A long name or a description may say the state to the letter.
+            known().find(|name| *name == text).or_else(|| nearest(text, known()))
+        });
         absent.retain(|name| Some(*name) != meant);
         problems.push(Problem::UnknownState {
             name: state.id.clone(),

@@ -241,10 +241,20 @@ impl Peer {
     /// [`LATE_AND_SLOW`](crate::fault::LATE_AND_SLOW) 4 MiB are enough. It is no expectation: who is never blocked
     /// is stopped once, while everything is at rest.
     pub fn suspend(&self, program: &Program) -> Step<usize> {
+        let id = self.stream().id;
+        let is_over = || {
+            let state = self.bench.journal.state();
+            state.streams[id].end.is_some() || program.is_over(&state)
+        };
+        // A program that is slow to begin is asleep, too. Only what has piled up on both sides says that it is blocked.
+        self.bench.poll(|| self.is_piled_up())?;
         for stops in 1..=STOPS {
+            if is_over() {
+                return Ok(stops - 1);
+            }
             self.fill()?;
             program.suspend()?;
-            if !self.sip()? {
+            if !self.sip(&is_over)? {
                 return Ok(stops);
             }
         }
@@ -252,9 +262,18 @@ impl Peer {
         Ok(STOPS)
     }
 
+    /// Whether the far end has sent more than is read here, and more waits behind it. Where the kernel can't be asked,
+    /// or where the far end's socket is gone, nobody waits for that.
+    fn is_piled_up(&self) -> bool {
+        match self.stream().progress() {
+            [Some(ours), Some(theirs)] => ours.receive > 0 && theirs.send > 0,
+            _ => true,
+        }
+    }
+
     /// Reads a little until the far end, which was blocked, sends again. False where it has nothing more to send, or
     /// where the kernel can't be asked.
-    fn sip(&self) -> Step<bool> {
+    fn sip(&self, is_over: &dyn Fn() -> bool) -> Step<bool> {
         let id = self.stream().id;
         // In this order: what moves meanwhile is counted at most once.
         let handed_over = || {
@@ -263,7 +282,8 @@ impl Peer {
             Some((received, received + ours?.receive as usize + theirs?.send as usize))
         };
         let Some((_, before)) = handed_over() else { return Ok(false) };
-        while let Some((received, now)) = handed_over() {
+        // A program that has ended sends no more, and need not be watched until it is empty.
+        while let Some((received, now)) = handed_over().filter(|_| !is_over()) {
             if now > before {
                 return Ok(true);
             }
