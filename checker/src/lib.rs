@@ -17,9 +17,9 @@
 //!    [`run::Progress`] events and gives a [`verdict::Report`]. Every random choice is [`random`]'s, from a seed.
 //!    [`interop`] lets the clients and servers of several submissions meet.
 //! 6. What is shown: [`report`], a file a format, each a pure function of the report; [`book`] fills in the
-//!    pages of the course; [`progress`] remembers how far a learner is.
+//!    pages of the course; [`progress`] remembers how far a learner is, with whichever programs are their [`own`].
 //! 7. The command line ([`cli`]), where things are ([`repository`]), and what authors use: [`stubs`] derives the
-//!    exercises from the solutions, [`starter`] writes a folder to start from in another language, [`scenes`] records the runs that the book shows.
+//!    exercises from the solutions, [`starter`] writes a folder to start from in another language, [`undo`] puts a stub back or holds it against the work with a [`diff`], [`scenes`] records the runs that the book shows.
 //!
 //! Deliberately absent: an async runtime (the checker is made of what it teaches), sleeps that wait for somebody
 //! else, fixed ports, and any printing or exiting outside the binary.
@@ -32,6 +32,8 @@ pub mod language;
 pub mod languages;
 pub mod stubs;
 pub mod whole;
+pub mod diff;
+pub mod own;
 
 // What is recorded, and what is done to bytes: plain data.
 pub mod shot;
@@ -57,8 +59,10 @@ pub mod harness;
 pub mod lab;
 pub mod labs;
 
-// What runs it.
+// What runs it, and a learner's files beside what they began with.
 pub mod submission;
+pub mod starter;
+pub mod undo;
 pub mod run;
 
 // What is shown, and what is remembered.
@@ -68,6 +72,5 @@ pub mod book;
 
 // What authors use, other languages, and the command line.
 pub mod scenes;
-pub mod starter;
 pub mod interop;
 pub mod cli;

@@ -1,4 +1,5 @@
-//! How far the learner is: the last verdict of each check of theirs, in `.progress/` of the repository.
+//! How far the learner is: the last verdict of each check of theirs, in `.progress/` of the repository, for each folder
+//! of programs that is graded as their own.
 //!
 //! The book is served with that folder watched, so a file there is replaced whole. A folder that
 //! git ignores from outside is not watched: it ignores itself, with a `.gitignore` of its own.
@@ -13,10 +14,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::lab::Lab;
+use crate::own::Own;
 use crate::report::lean;
 use crate::run::{checkpoints, is_counted};
 use crate::verdict::{CheckReport, LabReport, Report};
-use crate::whole;
 
 /// The only kind of report that is read.
 const SCHEMA: u32 = 1;
@@ -29,13 +30,18 @@ pub struct Grades {
 }
 
 impl Grades {
-    /// What is recorded in the repository at `root` of these labs. What cannot be read counts as not graded.
-    pub fn read(root: &Path, labs: &[&Lab]) -> Grades {
+    /// What is recorded in the repository at `root` of these labs, as they were graded last with the learner's own
+    /// programs. What cannot be read counts as not graded.
+    pub fn read(root: &Path, own: &Own, labs: &[&Lab]) -> Grades {
         let mut grades = Grades::default();
         for lab in labs {
-            match read(root, lab) {
+            let file = file(root, own, lab);
+            match read(&file, lab) {
                 Ok(graded) => grades.labs.extend(graded),
-                Err(why) => grades.ignored.push(format!(".progress/{}.json is ignored: {why}", lab.id)),
+                Err(why) => {
+                    let name = file.strip_prefix(root).unwrap_or(&file).display();
+                    grades.ignored.push(format!("{name} is ignored: {why}"));
+                }
             }
         }
         grades
@@ -62,33 +68,32 @@ impl Grades {
     }
 }
 
-/// Records what a lab came to. Checks of the lab that were graded before and not now keep their verdict.
+/// Records what a lab came to with these programs. Checks of the lab that were graded before and not now keep their verdict.
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn record(root: &Path, lab: &Lab, graded: &LabReport, seed: u64) -> anyhow::Result<()> {
+pub fn record(root: &Path, own: &Own, lab: &Lab, graded: &LabReport, seed: u64) -> anyhow::Result<()> {
     // What cannot be read is replaced.
-    let merged = merge(lab, read(root, lab).ok().flatten(), lean::lab(graded));
+    let file = file(root, own, lab);
+    let merged = merge(lab, read(&file, lab).ok().flatten(), lean::lab(graded));
     // A file is a whole report, of one lab, so that whoever can read a report can read it.
-    let report = Report {
-        schema: SCHEMA,
-        seed,
-        submission: "exercises".to_owned(),
-        folder: None,
-        labs: vec![merged],
-        notes: Vec::new(),
-    };
-    let file = file(root, lab);
-    write(&file, &serde_json::to_string(&report)?).with_context(|| format!("cannot write {}", file.display()))
+    let report =
+        Report { schema: SCHEMA, seed, submission: own.name(), folder: None, labs: vec![merged], notes: Vec::new() };
+    own.write(root, &name(lab), &serde_json::to_string(&report)?)
+        .with_context(|| format!("cannot write {}", file.display()))
 }
 
-fn file(root: &Path, lab: &Lab) -> PathBuf {
-    root.join(".progress").join(format!("{}.json", lab.id))
+fn file(root: &Path, own: &Own, lab: &Lab) -> PathBuf {
+    own.kept(root).join(name(lab))
+}
+
+fn name(lab: &Lab) -> String {
+    format!("{}.json", lab.id)
 }
 
 /// Nothing where the lab was not graded, and why where it cannot be told.
-fn read(root: &Path, lab: &Lab) -> Result<Option<LabReport>, String> {
-    let text = match fs::read_to_string(file(root, lab)) {
+fn read(file: &Path, lab: &Lab) -> Result<Option<LabReport>, String> {
+    let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error.to_string()),
@@ -121,14 +126,4 @@ fn merge(lab: &Lab, before: Option<LabReport>, mut now: LabReport) -> LabReport 
     let old: Vec<CheckReport> = before.into_iter().flat_map(|lab| lab.checks).filter(|check| !is_new(check)).collect();
     now.checks.extend(old);
     keep_known(lab, now)
-}
-
-fn write(file: &Path, text: &str) -> std::io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let ignore = folder.join(".gitignore");
-    if !ignore.exists() {
-        fs::write(ignore, "*\n")?;
-    }
-    whole::write(file, text)
 }

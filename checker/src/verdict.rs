@@ -283,9 +283,24 @@ pub struct LabReport {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub build: Vec<BuildFailure>,
     pub checks: Vec<CheckReport>,
+    /// How many gaps are filled, of each file of the learner's that began with some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<GapReport>,
     /// The lab of the course that comes next, once all the points of this one are earned: `lab2`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// The language in which that lab is begun, in a folder that has nothing of it: `python`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begin: Option<String>,
+}
+
+/// The gaps of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapReport {
+    /// Its name: `server.rs`.
+    pub file: String,
+    pub filled: usize,
+    pub all: usize,
 }
 
 /// What a part of a lab came to that is a success of its own.

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use checker::cli::{Grade, Source, Stdout};
+use checker::own::Own;
 use checker::process;
 use checker::progress;
 use checker::report::teller::Teller;
@@ -15,10 +17,11 @@ use super::{Failure, reports, root};
 
 pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let root = match grade.source {
-        Source::Exercises | Source::Solutions => Some(root()?),
+        Source::Own | Source::Solutions => Some(root()?),
         Source::Folder(_) => None,
     };
-    let submission = submission(&grade.source, root.as_deref()).map_err(Failure::Usage)?;
+    let own = root.as_deref().filter(|_| grade.source == Source::Own).map(Own::read).transpose()?;
+    let submission = submission(&grade.source, own.as_ref(), root.as_deref()).map_err(Failure::Usage)?;
     if let Some(user) = &grade.user {
         process::run_as(user).map_err(Failure::Usage)?;
     }
@@ -27,7 +30,7 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let _alone = submission.alone(|folder| {
         complain(&format!("another checker works in {}: this one begins when it is done\n", folder.display()));
     });
-    let recorded_in = root.filter(|_| grade.source == Source::Exercises);
+    let recorded_in = root.zip(own);
     let mut telling = Telling { grade: &grade, teller: Teller::new(grade.look), recorded_in, said: Ok(()) };
     let mut report = run::run(&grade.plan, &submission, &mut |progress| telling.take(&submission.name, &progress))?;
     report.notes.extend(
@@ -44,8 +47,8 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
 struct Telling<'a> {
     grade: &'a Grade,
     teller: Teller,
-    /// The folder of the course, where progress is recorded.
-    recorded_in: Option<PathBuf>,
+    /// The folder of the course, where progress is recorded, and whose.
+    recorded_in: Option<(PathBuf, Own)>,
     /// Where the telling fails the checks go on: what they leave running is cleaned up at their end.
     said: anyhow::Result<()>,
 }
@@ -53,8 +56,8 @@ struct Telling<'a> {
 impl Telling<'_> {
     /// Tells a piece of the run, and records a lab once it is finished.
     fn take(&mut self, submission: &str, progress: &Progress) {
-        if let (Progress::Finished { lab }, Some(root)) = (progress, &self.recorded_in) {
-            record(self.grade, root, lab);
+        if let (Progress::Finished { lab }, Some((root, own))) = (progress, &self.recorded_in) {
+            record(self.grade, root, own, lab);
         }
         if let (Stdout::Told, Ok(())) = (&self.grade.reports.stdout, &self.said) {
             self.said = say(&told(&mut self.teller, submission, progress));
@@ -63,20 +66,24 @@ impl Telling<'_> {
 }
 
 /// That progress can't be written down is no reason to lose the report.
-fn record(grade: &Grade, root: &Path, graded: &LabReport) {
+fn record(grade: &Grade, root: &Path, own: &Own, graded: &LabReport) {
     let selected = grade.plan.selection.iter().find(|selected| selected.lab.id == graded.id);
-    let recorded = selected.map_or(Ok(()), |selected| progress::record(root, selected.lab, graded, grade.plan.seed));
+    let recorded =
+        selected.map_or(Ok(()), |selected| progress::record(root, own, selected.lab, graded, grade.plan.seed));
     if let Err(error) = recorded {
         complain(&format!("warning: how far you are is not recorded: {error:#}\n"));
     }
 }
 
-fn submission(source: &Source, root: Option<&Path>) -> anyhow::Result<Submission> {
+fn submission(source: &Source, own: Option<&Own>, root: Option<&Path>) -> anyhow::Result<Submission> {
     let root = root.unwrap_or(Path::new("."));
-    match source {
-        Source::Exercises => Submission::exercises(root),
-        Source::Solutions => Submission::solutions(root),
-        Source::Folder(folder) => Submission::folder(folder),
+    match (source, own) {
+        (Source::Own, Some(Own::Folder(folder))) => {
+            Submission::folder(folder).context("the folder that is remembered (`checker use exercises` goes back)")
+        }
+        (Source::Own, _) => Submission::exercises(root),
+        (Source::Solutions, _) => Submission::solutions(root),
+        (Source::Folder(folder), _) => Submission::folder(folder),
     }
 }
 

@@ -4,23 +4,20 @@ mod browse;
 mod files;
 mod grade;
 mod interop;
+mod learner;
 mod out;
 mod record;
 mod redraw;
 mod reports;
 
-use std::io::{ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
 use checker::cli::{Config, Mdbook, Stubs, explain, list, overview};
-use checker::lab::Lab;
 use checker::labs::LABS;
-use checker::language::Language;
+use checker::own::Own;
 use checker::progress::Grades;
-use checker::report::plain::visible;
-use checker::report::shell::quoted;
-use checker::starter;
 use checker::stubs::{self, Outcome, Overwrite, Stale};
 use checker::{book, repository};
 
@@ -48,14 +45,15 @@ pub fn run(config: Config) -> Result<u8, Failure> {
     match config {
         Config::Overview => {
             let root = root()?;
-            let grades = Grades::read(&root, LABS);
+            let own = Own::read(&root)?;
+            let grades = Grades::read(&root, &own, LABS);
             warn(grades.ignored());
-            say(&overview::overview(LABS, &grades, &start()))?;
+            say(&overview::overview(LABS, &grades, &own, &start()))?;
         }
         Config::Grade(grade) => return grade::grade(*grade),
         Config::List(format) => say(&list::list(LABS, format))?,
         Config::Explain { lab, check } => say(&explain::explain(lab, check))?,
-        Config::New { language, folder, lab } => begin(language, &folder, lab)?,
+        Config::Learner(asked) => return learner::help(asked),
         Config::Interop(meeting) => return interop::meet(&meeting),
         Config::Report(asked) => return redraw::redraw(&asked),
         Config::Book => return Ok(browse::open(&root()?)?),
@@ -76,23 +74,6 @@ fn root() -> Result<PathBuf, Failure> {
 fn start() -> String {
     let is_under_cargo = std::env::var_os("CARGO").is_some();
     if is_under_cargo { "cargo checker" } else { "checker" }.to_owned()
-}
-
-fn begin(language: &Language, folder: &Path, lab: &'static Lab) -> Result<(), Failure> {
-    let start = starter::plan(language, folder, lab).map_err(Failure::Usage)?;
-    for path in starter::write(&start).map_err(of_writing)? {
-        say(&format!("wrote {}\n", visible(&path.display().to_string())))?;
-    }
-    say(&format!("next  {} {} --submission {}\n", self::start(), lab.id, quoted(&folder.display().to_string())))?;
-    Ok(())
-}
-
-/// What the machine refuses to be written is its trouble, whatever else goes wrong the asker's.
-fn of_writing(error: anyhow::Error) -> Failure {
-    match error.downcast_ref::<std::io::Error>().map(std::io::Error::kind) {
-        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Failure::Trouble(error),
-        _ => Failure::Usage(error),
-    }
 }
 
 fn mdbook(asked: &Mdbook) -> Result<u8, Failure> {

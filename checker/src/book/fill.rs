@@ -117,7 +117,7 @@ fn progress(sources: &Sources, argument: &str) -> Result<String, String> {
     if !argument.is_empty() {
         return Err(format!("`{{{{#progress}}}}` is about the whole course, and takes no `{argument}`"));
     }
-    Ok(html::progress(sources.labs, &sources.grades))
+    Ok(html::progress(sources.labs, &sources.grades, &sources.own))
 }
 
 fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {

@@ -6,6 +6,7 @@
 use super::recording::{Printed, on_the_wire};
 use crate::diagram::{Diagram, Drawing};
 use crate::lab::Lab;
+use crate::own::Own;
 use crate::progress::Grades;
 use crate::report::ladder::{Caption, Heads, svg};
 use crate::report::told::{self, Part, parts};
@@ -68,7 +69,7 @@ pub fn contract(lab: &Lab) -> String {
 
 /// How far the learner is: the labs that were graded, with their points, and what they come to together.
 /// Nothing where nothing was graded.
-pub fn progress(labs: &[&Lab], grades: &Grades) -> String {
+pub fn progress(labs: &[&Lab], grades: &Grades, own: &Own) -> String {
     let graded = grades.labs();
     if graded.is_empty() {
         return String::new();
@@ -84,8 +85,12 @@ pub fn progress(labs: &[&Lab], grades: &Grades) -> String {
     let open = labs.iter().filter(|lab| grades.lab(lab.id).is_none());
     let open: u32 = open.flat_map(|lab| lab.checks).map(|check| check.points).sum();
     let points = open + graded.iter().map(|lab| lab.points).sum::<u32>();
+    let whose = match own {
+        Own::Exercises => String::new(),
+        Own::Folder(folder) => format!(", with the programs in <code>{}</code>", text(&folder.display().to_string())),
+    };
     piece(&format!(
-        "<div class=\"progress\">\n<p>You have {earned} of the course’s {points} points.</p>\n\
+        "<div class=\"progress\">\n<p>You have {earned} of the course’s {points} points{whose}.</p>\n\
          <progress value=\"{earned}\" max=\"{points}\" aria-label=\"The course\">{earned} of {points}</progress>\n\
          <ul>\n{items}</ul>\n</div>"
     ))

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::lab::Lab;
+use crate::own::Own;
 use crate::progress::Grades;
 
 /// The versions of mdBook whose protocol this is.
@@ -42,9 +43,11 @@ pub struct Filled {
 pub fn fill(message: &str, labs: &[&Lab]) -> anyhow::Result<Filled> {
     let message = Message::read(message)?;
     let repository = message.context.root.parent().unwrap_or(Path::new("/"));
+    let own = Own::read(repository)?;
     let sources = Sources {
         labs,
-        grades: Grades::read(repository, labs),
+        grades: Grades::read(repository, &own, labs),
+        own,
         traces: message.context.root.join("traces"),
         repository: repository.to_owned(),
     };
@@ -67,6 +70,8 @@ pub fn verify(message: &str) -> anyhow::Result<String> {
 struct Sources<'a> {
     labs: &'a [&'a Lab],
     grades: Grades,
+    /// Whose they are.
+    own: Own,
     /// The folder with the recorded runs.
     traces: PathBuf,
     repository: PathBuf,

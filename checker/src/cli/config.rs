@@ -4,20 +4,19 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use clap::CommandFactory;
 
+use super::learner::{self, Asked};
+use super::names::{find, find_among, unknown_lab};
 use super::{Arguments, Command, InteropOptions, ListFormat, Options, TERMINAL, Telling};
 use crate::harness::Depth;
 use crate::interop::{self, Interop, Mine};
 use crate::lab::{Check, Lab};
-use crate::language::Language;
 use crate::nearest::hint;
-use crate::report::look::{self, Ladders, Look};
+use crate::report::look::{self, Ladders, Look, Naming};
 use crate::report::paint::Style;
 use crate::report::{Format, format};
 use crate::run::{Plan, Selection};
 use crate::scenes::{self, Scene};
-use crate::starter;
 
 /// What is to be done.
 pub enum Config {
@@ -30,9 +29,8 @@ pub enum Config {
     /// What a check tries.
     #[expect(missing_docs, reason = "the types say it")]
     Explain { lab: &'static Lab, check: &'static Check },
-    /// A folder to start from.
-    #[expect(missing_docs, reason = "the types say it")]
-    New { language: &'static Language, folder: PathBuf, lab: &'static Lab },
+    /// What helps a learner along.
+    Learner(Asked),
     /// Clients and servers of several languages meet.
     Interop(Meeting),
     /// Reports that were written before, drawn again.
@@ -97,8 +95,8 @@ pub struct Redraw {
 /// Whose programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// The folder `exercises` of the course.
-    Exercises,
+    /// The learner's own: the folder `exercises` of the course, or the one that is remembered.
+    Own,
     /// The reference solutions.
     Solutions,
     /// A folder with its own programs.toml.
@@ -188,12 +186,7 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
             let (lab, check) = find(&check, around.labs)?;
             Config::Explain { lab, check }
         }
-        Some(Command::New { language, folder, lab }) => {
-            let known = starter::languages().map(|(known, _)| known).find(|known| known.word == language);
-            let language = known.with_context(|| format!("there is no language `{language}`"))?;
-            let named = around.labs.iter().copied().find(|known| known.id == lab);
-            Config::New { language, folder, lab: named.with_context(|| unknown_lab(&lab, around.labs))? }
-        }
+        Some(Command::Learner(command)) => Config::Learner(learner::resolve(command, around)?),
         Some(Command::Interop { labs, options }) => Config::Interop(meeting(&labs, options, around)?),
         Some(Command::Report { files, telling }) => Config::Report(Redraw {
             sources: files,
@@ -227,7 +220,7 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
     let source = match options.submission {
         Some(folder) => Source::Folder(folder),
         None if options.solution => Source::Solutions,
-        None => Source::Exercises,
+        None => Source::Own,
     };
     let plan = Plan {
         selection: select(labs, &options.checks, around.labs)?,
@@ -237,7 +230,8 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
         depth: if options.thorough { Depth::Thorough } else { Depth::Quick },
     };
     let reports = destinations(&options.telling.format, options.telling.output.clone())?;
-    let look = look(&options.telling, around);
+    let naming = if source == Source::Own { Naming::LeftOut } else { Naming::Named };
+    let look = Look { naming, ..look(&options.telling, around) };
     Ok(Grade { source, plan, reports, look, user: options.user })
 }
 
@@ -266,7 +260,7 @@ fn destinations(formats: &[String], files: Vec<PathBuf>) -> anyhow::Result<Desti
 fn look(options: &Telling, around: &Surroundings) -> Look {
     let ladders = if options.trace { Ladders::OfAll } else { Ladders::OfFailures };
     let telling = if options.all || options.trace { look::Telling::AllInFull } else { look::Telling::FirstInFull };
-    Look { style: around.style, ladders, telling, columns: around.columns }
+    Look { style: around.style, ladders, telling, columns: around.columns, ..Look::default() }
 }
 
 fn meeting(labs: &[String], options: InteropOptions, around: &Surroundings) -> anyhow::Result<Meeting> {
@@ -316,68 +310,6 @@ fn select(names: &[String], checks: &[String], labs: &'static [&'static Lab]) ->
         (!checks.is_empty()).then_some(Selection { lab, checks })
     };
     Ok(labs.iter().filter_map(|lab| selected(lab)).collect())
-}
-
-fn unknown_lab(name: &str, labs: &[&Lab]) -> String {
-    if name == "all" {
-        return format!("one lab is wanted here, and not `all` (the labs are {})", ids(labs));
-    }
-    if let Some((lab, check)) = name.split_once('/') {
-        return format!("`{name}` is no lab; a single check is graded with `checker {lab} --check {check}`");
-    }
-    let commands: Vec<String> = Arguments::command()
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set())
-        .map(|command| command.get_name().to_owned())
-        .collect();
-    let known = labs.iter().map(|lab| lab.id).chain(["all"]).chain(commands.iter().map(String::as_str));
-    let hint = hint(name, known);
-    format!("there is no lab `{name}`{hint} (the labs are {})", ids(labs))
-}
-
-fn ids(labs: &[&Lab]) -> String {
-    labs.iter().map(|lab| lab.id).collect::<Vec<&str>>().join(", ")
-}
-
-/// A check of any lab by its name, `lab1/server-echo` or `server-echo`.
-fn find(name: &str, labs: &[&'static Lab]) -> anyhow::Result<(&'static Lab, &'static Check)> {
-    find_among(name, labs, labs)
-}
-
-/// A check of one of the labs in `among`; `labs` are all there are.
-fn find_among(
-    name: &str,
-    among: &[&'static Lab],
-    labs: &[&'static Lab],
-) -> anyhow::Result<(&'static Lab, &'static Check)> {
-    if let Some((lab_id, check_id)) = name.split_once('/') {
-        let known = |labs: &[&'static Lab]| labs.iter().copied().find(|lab| lab.id == lab_id);
-        let lab = known(labs).with_context(|| unknown_lab(lab_id, labs))?;
-        known(among).with_context(|| format!("`{name}` is a check of {lab_id}, which is not to be graded"))?;
-        let check = lab.check(check_id).with_context(|| unknown_check(check_id, &[lab]))?;
-        return Ok((lab, check));
-    }
-    let with = |labs: &[&'static Lab]| -> Vec<(&'static Lab, &'static Check)> {
-        labs.iter().filter_map(|&lab| Some((lab, lab.check(name)?))).collect()
-    };
-    match (with(among).as_slice(), with(labs).as_slice()) {
-        ([one], _) => Ok(*one),
-        ([], []) => bail!("{}", unknown_check(name, among)),
-        ([], [(lab, _), ..]) => bail!("`{name}` is a check of {}, which is not to be graded", lab.id),
-        ([(first, _), rest @ ..], _) => {
-            let labs: Vec<&str> = std::iter::once(first.id).chain(rest.iter().map(|(lab, _)| lab.id)).collect();
-            bail!("{} have a check `{name}`: say which, as in `{}/{name}`", labs.join(", "), labs[0])
-        }
-    }
-}
-
-fn unknown_check(name: &str, labs: &[&Lab]) -> String {
-    let hint = hint(name, labs.iter().flat_map(|lab| lab.checks).map(|check| check.id));
-    let place = match labs {
-        [lab] => format!("{} has no check", lab.id),
-        _ => "there is no check".to_owned(),
-    };
-    format!("{place} `{name}`{hint} (`checker list` names them all)")
 }
 
 fn scenes(names: &[String]) -> anyhow::Result<Vec<&'static Scene>> {

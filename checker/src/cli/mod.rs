@@ -4,7 +4,9 @@
 
 mod config;
 pub mod explain;
+pub mod learner;
 pub mod list;
+mod names;
 pub mod overview;
 
 use std::path::PathBuf;
@@ -14,7 +16,6 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::interop;
 use crate::report::FORMATS;
-use crate::starter;
 pub use config::{
     Config, Destinations, Grade, Mdbook, Meeting, Record, Recording, Redraw, Source, Stdout, Stubs, Surroundings,
     resolve,
@@ -111,18 +112,9 @@ pub enum Command {
         /// `lab4/frames-split`, or its name alone where no other lab has one of that name
         check: String,
     },
-    /// Start a lab in another language: a folder with its programs.toml and a stub for each program
-    New {
-        /// In which language
-        #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(starter::languages().map(|(language, _)| language.word)))]
-        language: String,
-        /// The folder; what is in it already is left as it is
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-        /// Which lab: `lab1`
-        #[arg(value_name = "LAB")]
-        lab: String,
-    },
+    /// What helps a learner along.
+    #[command(flatten)]
+    Learner(learner::Command),
     /// Let every client of a lab meet every server, in Rust, Python, C#, and with --submission yours
     Interop {
         /// Which labs: `lab4`, or `all`

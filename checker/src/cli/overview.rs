@@ -3,13 +3,17 @@
 use std::fmt::Write;
 
 use crate::lab::{Check, Lab};
+use crate::own::Own;
 use crate::progress::Grades;
+use crate::report::plain::visible;
+use crate::report::shell::quoted;
 use crate::report::verdicts::of_checkpoint;
+use crate::starter;
 use crate::verdict::Verdict;
 
-/// The text, for a person who starts the checker as `start`: `cargo checker`.
-pub fn overview(labs: &[&Lab], grades: &Grades, start: &str) -> String {
-    let mut text = String::from("The Socket Workbook\n\n");
+/// The text, for a person whose own programs these are, and who starts the checker as `start`: `cargo checker`.
+pub fn overview(labs: &[&Lab], grades: &Grades, own: &Own, start: &str) -> String {
+    let mut text = format!("The Socket Workbook, with the programs in {}\n\n", visible(&own.name()));
     let width = labs.iter().map(|lab| lab.title.chars().count()).max().unwrap_or(0);
     for lab in labs {
         writeln!(text, "  {}  {:width$}  {}", lab.id, lab.title, far(lab, grades)).expect("a String takes all");
@@ -21,7 +25,7 @@ pub fn overview(labs: &[&Lab], grades: &Grades, start: &str) -> String {
         }
     }
     text.push('\n');
-    text.push_str(&next(labs, grades, start));
+    text.push_str(&next(labs, grades, own, start));
     text
 }
 
@@ -38,7 +42,7 @@ fn far(lab: &Lab, grades: &Grades) -> String {
 }
 
 /// The first check, in the order of the course, that is neither passed nor impossible here.
-fn next(labs: &[&Lab], grades: &Grades, start: &str) -> String {
+fn next(labs: &[&Lab], grades: &Grades, own: &Own, start: &str) -> String {
     let is_open = |lab: &Lab, check: &Check| {
         let verdict = grades.check(lab.id, check.id).map(|graded| graded.verdict);
         !matches!(verdict, Some(Verdict::Pass | Verdict::Skipped))
@@ -49,12 +53,27 @@ fn next(labs: &[&Lab], grades: &Grades, start: &str) -> String {
     };
     match grades.lab(lab.id) {
         None => format!(
-            "Next: {} in the book (`{start} book`), then the programs in exercises/{}, then `{start} {}`\n",
-            lab.id, lab.folder, lab.id
+            "Next: {} in the book (`{start} book`), then {}, then `{start} {}`\n",
+            lab.id,
+            programs(lab, own, start),
+            lab.id
         ),
         Some(_) => format!(
             "Next: {}/{}: {}\n      `{start} {}` grades it, `{start} explain {}/{}` says more\n",
             lab.id, check.id, check.claim, lab.id, lab.id, check.id
         ),
+    }
+}
+
+/// Where the programs of a lab are written, or what begins them.
+fn programs(lab: &Lab, own: &Own, start: &str) -> String {
+    match own {
+        Own::Exercises => format!("the programs in exercises/{}", lab.folder),
+        Own::Folder(folder) => match starter::beginning(folder, lab) {
+            Some(language) => {
+                format!("`{start} new {} {} {}`", language.word, visible(&quoted(&own.name())), lab.id)
+            }
+            None => format!("its programs in {}", visible(&own.name())),
+        },
     }
 }

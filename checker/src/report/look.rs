@@ -11,6 +11,8 @@ pub struct Look {
     pub ladders: Ladders,
     /// How much is told of many failures.
     pub telling: Telling,
+    /// Whether commands have to say whose programs they are about.
+    pub naming: Naming,
     /// Columns of the terminal, at least [`NARROWEST`].
     pub columns: usize,
 }
@@ -22,6 +24,15 @@ pub enum Ladders {
     OfFailures,
     /// Of every check that saw something.
     OfAll,
+}
+
+/// Whether the commands that a report shows name the programs that they are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// They name them, so that they mean the same everywhere.
+    Named,
+    /// They are graded when nothing else is said.
+    LeftOut,
 }
 
 /// How much is told of many failures.
@@ -47,7 +58,13 @@ const CLAIM_BELOW: usize = 6;
 impl Default for Look {
     /// As in a file: no colours, the usual width.
     fn default() -> Look {
-        Look { style: Style::Plain, ladders: Ladders::OfFailures, telling: Telling::FirstInFull, columns: USUAL }
+        Look {
+            style: Style::Plain,
+            ladders: Ladders::OfFailures,
+            telling: Telling::FirstInFull,
+            naming: Naming::Named,
+            columns: USUAL,
+        }
     }
 }
 

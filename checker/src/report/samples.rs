@@ -212,7 +212,9 @@ pub fn report() -> Report {
             checkpoints: Vec::new(),
             build: Vec::new(),
             checks,
+            gaps: Vec::new(),
             next: None,
+            begin: None,
         }],
         notes: Vec::new(),
     }
@@ -237,7 +239,9 @@ pub fn unbuilt() -> LabReport {
             reasoned("server-echo", "`Hello, world` comes back", Verdict::Fail, "the server does not compile"),
             check("client-sends", "the peer receives exactly the message's bytes", Verdict::Pass),
         ],
+        gaps: Vec::new(),
         next: None,
+        begin: None,
     }
 }
 

@@ -1,14 +1,15 @@
 //! Tells a run on a terminal piece by piece, while it runs: the first failures of a lab in full, the others a line each.
 
 use super::layout::{ADVICE, advice, bar, entry, hanging, one_line};
-use super::look::{Look, Telling};
+use super::look::{Look, Naming, Telling};
 use super::paint::Tone;
 use super::pieces::{self, Build};
 use super::plain::{pad, visible, width};
 use super::shell::quoted;
 use super::told;
 use super::verdicts::{Words, of_checkpoint};
-use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
+use crate::own::EXERCISES;
+use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, GapReport, LabReport, Report, Verdict};
 
 /// Failures of a lab that are told in full, where they are not the same mistake again.
 const IN_FULL: usize = 3;
@@ -91,10 +92,15 @@ impl Teller {
         out.push_str(&format!("{}\n", bar(look.style, lab, look.columns)));
         out.extend(lab.checkpoints.iter().map(|one| checkpoint(look, one)));
         out.extend(self.more());
+        out.extend(gaps(look, lab));
+        let begin_next = lab.begin.as_ref().zip(lab.next.as_ref()).map(|(language, next)| {
+            format!("cargo checker new {} {} {}", quoted(language), quoted(submission), quoted(next))
+        });
+        let submission = if look.naming == Naming::LeftOut { EXERCISES } else { submission };
         out.extend(begin(look, submission, lab));
         let command = match next(lab) {
             Some(next) => Some(command(submission, &lab.id, Some(&next.id))),
-            None => lab.next.as_ref().map(|id| command(submission, id, None)),
+            None => begin_next.or_else(|| lab.next.as_ref().map(|id| command(submission, id, None))),
         };
         out.extend(command.map(|command| typed(look, "next", &command)));
         out
@@ -111,13 +117,21 @@ impl Teller {
     }
 }
 
+/// How many gaps are filled, as long as some are not.
+fn gaps(look: Look, lab: &LabReport) -> Option<String> {
+    let of = |gap: &GapReport| format!("{} of {} in {}", gap.filled, gap.all, gap.file);
+    let is_open = lab.gaps.iter().any(|gap| gap.filled > 0 && gap.filled < gap.all);
+    let words: Vec<String> = lab.gaps.iter().map(of).collect();
+    is_open.then(|| advice(look, "gaps", &format!("{} filled", words.join(", ")), Tone::Usual))
+}
+
 /// Where one begins with a lab of which nothing failed and something is not started.
 fn begin(look: Look, submission: &str, lab: &LabReport) -> Option<String> {
     let begin =
         lab.checks.iter().find(|check| check.verdict == Verdict::NotStarted).filter(|_| lab.count(Verdict::Fail) == 0);
     let observed = begin?.observed.as_ref();
     let begin = observed.map(|observed| advice(look, "begin", observed, Tone::Usual)).unwrap_or_default();
-    let is_untouched = submission == "exercises" && lab.count(Verdict::NotStarted) == lab.checks.len();
+    let is_untouched = submission == EXERCISES && lab.count(Verdict::NotStarted) == lab.checks.len();
     let read = if is_untouched { advice(look, "read", "cargo checker book", Tone::Place) } else { String::new() };
     Some(begin + &read)
 }
@@ -171,7 +185,7 @@ fn typed(look: Look, label: &str, command: &str) -> String {
 /// The command that grades this, as it is typed into a shell.
 fn command(submission: &str, lab: &str, check: Option<&str>) -> String {
     let whose = match submission {
-        "exercises" => String::new(),
+        EXERCISES => String::new(),
         "solutions" => " --solution".to_string(),
         folder => format!(" --submission {}", quoted(folder)),
     };

@@ -23,10 +23,13 @@ use crate::built::Built;
 use crate::harness::Depth;
 use crate::lab::{Check, Lab};
 use crate::labs;
+use crate::own::Own;
 use crate::peer::{self, Lease};
 use crate::process;
+use crate::starter;
 use crate::submission::Submission;
-use crate::verdict::{CheckReport, LabReport, Report, Verdict};
+use crate::undo;
+use crate::verdict::{CheckReport, GapReport, LabReport, Report, Verdict};
 
 /// Builds and grades. Whoever calls it last in a process calls [`process::clean_up_everything`] afterwards.
 pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {
@@ -47,6 +50,8 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
             checkpoints: checkpoints(selection.lab, &checks),
             build: built.failures,
             checks,
+            gaps: gaps(submission, selection.lab),
+            begin: labs::after(selection.lab).and_then(|next| beginning(submission, next)),
             next: labs::after(selection.lab).filter(|_| earned == selection.lab.points()).map(|next| next.id.into()),
         };
         notes.extend(built.left);
@@ -61,6 +66,20 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
         labs,
         notes,
     })
+}
+
+/// The gaps of a lab's files; none where nobody knows what they began with.
+fn gaps(submission: &Submission, lab: &Lab) -> Vec<GapReport> {
+    let works = submission.whose().and_then(|(root, own)| undo::works(root, &own, lab).ok());
+    works.map(|works| undo::gaps(&works)).unwrap_or_default()
+}
+
+/// The language in which a lab is begun in a folder that has nothing of it.
+fn beginning(submission: &Submission, lab: &Lab) -> Option<String> {
+    match submission.whose()? {
+        (_, Own::Folder(folder)) => starter::beginning(&folder, lab).map(|language| language.word.to_owned()),
+        (_, Own::Exercises) => None,
+    }
 }
 
 /// What has to be done before programs are started: from now on nothing outlives this process, and there are ports to lease.

@@ -17,14 +17,19 @@ use crate::labs::LABS;
 use crate::language::{Language, Stub};
 use crate::languages::LANGUAGES;
 use crate::submission::programs;
+use outline::Outline;
 
 /// What a folder is to get.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Start {
     /// Files that are not there yet, by their paths, with what they are to hold.
     pub files: Vec<(PathBuf, String)>,
-    /// What is added to a `programs.toml` that is there.
-    pub added: Option<(PathBuf, String)>,
+    /// Files that are there, and are left as they are.
+    pub left: Vec<PathBuf>,
+    /// What is added to a `programs.toml` that is there; empty where it needs nothing.
+    pub added: String,
+    /// Where that is.
+    list: PathBuf,
 }
 
 /// The languages in which a folder can be started, with how a stub looks in each.
@@ -32,33 +37,34 @@ pub fn languages() -> impl Iterator<Item = (&'static Language, &'static Stub)> {
     LANGUAGES.iter().filter_map(|&language| Some((language, language.stub.as_ref()?)))
 }
 
-/// Plans the start of a lab in a folder, without writing anything.
+/// Plans the start of labs in a folder, without writing anything. What is there already is left as it is.
 ///
 /// # Errors
-/// The language has no stubs; a file is there already that would be written; the folder's `programs.toml` holds the
-/// lab already, or can't be read.
-pub fn plan(language: &Language, folder: &Path, lab: &'static Lab) -> anyhow::Result<Start> {
+/// The language has no stubs; the folder's `programs.toml` can't be read.
+pub fn plan(language: &Language, folder: &Path, labs: &[&'static Lab]) -> anyhow::Result<Start> {
     let Some(stub) = &language.stub else { bail!("there are no stubs in {}", language.name) };
-    let mut files: Vec<(PathBuf, String)> = outlines::of(lab.id)
-        .iter()
-        .map(|one| (folder.join((stub.file)(lab.id, one.program)), stub::text(language, stub, lab.id, one)))
-        .collect();
-    if lab.id == "lab3" {
-        files.extend(DIAGRAMS.map(|(name, text)| (folder.join("diagrams").join(name), text.to_owned())));
-    }
-    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        bail!("{} is there already: nothing was written", path.display());
-    }
     let list = folder.join("programs.toml");
-    let section = section(stub, lab);
-    if !list.exists() {
-        files.push((list, section));
-        return Ok(Start { files, added: None });
+    let known = if list.exists() { Some(programs::read(folder, LABS)?) } else { None };
+    let mut start = Start { list: list.clone(), ..Start::default() };
+    let mut sections = Vec::new();
+    for lab in labs {
+        for (_, path, text) in written(language, stub, folder, lab) {
+            match path.exists() {
+                true => start.left.push(path),
+                false => start.files.push((path, text)),
+            }
+        }
+        if !known.as_ref().is_some_and(|known| known.has(lab.id)) {
+            sections.push(section(stub, lab));
+        }
     }
-    if programs::read(folder, LABS)?.has(lab.id) {
-        bail!("{} has a [{}] already: nothing was written", list.display(), lab.id);
+    let sections = sections.join("\n");
+    match known {
+        None => start.files.push((list, sections)),
+        Some(_) if sections.is_empty() => start.left.push(list),
+        Some(_) => start.added = format!("\n{sections}"),
     }
-    Ok(Start { files, added: Some((list, format!("\n{section}"))) })
+    Ok(start)
 }
 
 /// Writes what was planned, and gives the paths in their order. No file that is there is written over.
@@ -72,11 +78,66 @@ pub fn write(start: &Start) -> anyhow::Result<Vec<PathBuf>> {
         }
         put(OpenOptions::new().write(true).create_new(true), path, text)?;
     }
-    if let Some((path, text)) = &start.added {
-        put(OpenOptions::new().append(true), path, text)?;
+    let mut paths: Vec<PathBuf> = start.files.iter().map(|(path, _)| path.clone()).collect();
+    if !start.added.is_empty() {
+        put(OpenOptions::new().append(true), &start.list, &start.added)?;
+        paths.push(start.list.clone());
     }
-    let added = start.added.iter().map(|(path, _)| path.clone());
-    Ok(start.files.iter().map(|(path, _)| path.clone()).chain(added).collect())
+    Ok(paths)
+}
+
+/// The stubs of a lab's programs in a language, by the programs' names.
+pub fn stubs(language: &Language, lab: &Lab) -> Vec<(&'static str, String)> {
+    let Some(stub) = &language.stub else { return Vec::new() };
+    outlines::of(lab.id).iter().map(|one| (one.program, stub::text(language, stub, lab.id, one))).collect()
+}
+
+/// The files with which a lab begins in a folder, in the language that is spoken there: what each is called, where it is, and its stub.
+///
+/// # Errors
+/// The folder's `programs.toml` can't be read, or it starts no program as `checker new` would have it.
+pub fn files(folder: &Path, lab: &Lab) -> anyhow::Result<Vec<(String, PathBuf, String)>> {
+    let (language, stub) = spoken(folder)?.with_context(|| {
+        let folder = folder.display();
+        format!("no program in {folder} is called and started as `checker new` would do it: it has no stubs")
+    })?;
+    Ok(written(language, stub, folder, lab))
+}
+
+/// The language that is spoken in a folder, by how its programs are started; none where it is one of the others.
+///
+/// # Errors
+/// The folder's `programs.toml` can't be read.
+pub fn spoken(folder: &Path) -> anyhow::Result<Option<(&'static Language, &'static Stub)>> {
+    let programs = programs::read(folder, LABS)?;
+    let starts = |(_, stub): &(&Language, &'static Stub)| {
+        LABS.iter().filter_map(|lab| Some((lab, programs.lab(lab.id).ok()?))).any(|(lab, said)| {
+            said.commands.iter().any(|(program, command)| {
+                *command == (stub.start)(lab.id, program) && folder.join((stub.file)(lab.id, program)).exists()
+            })
+        })
+    };
+    Ok(languages().find(starts))
+}
+
+/// The language in which a lab is begun in a folder that has nothing of it yet.
+pub fn beginning(folder: &Path, lab: &Lab) -> Option<&'static Language> {
+    let (language, _) = spoken(folder).ok().flatten()?;
+    let has = programs::read(folder, LABS).is_ok_and(|programs| programs.has(lab.id));
+    (!has).then_some(language)
+}
+
+fn written(language: &Language, stub: &Stub, folder: &Path, lab: &Lab) -> Vec<(String, PathBuf, String)> {
+    let of = |one: &Outline| {
+        let path = folder.join((stub.file)(lab.id, one.program));
+        (one.program.to_owned(), path, stub::text(language, stub, lab.id, one))
+    };
+    let mut files: Vec<_> = outlines::of(lab.id).iter().map(of).collect();
+    if lab.id == "lab3" {
+        let drawn = |(name, text): (&str, &str)| (name.to_owned(), folder.join("diagrams").join(name), text.to_owned());
+        files.extend(DIAGRAMS.map(drawn));
+    }
+    files
 }
 
 fn put(how: &OpenOptions, path: &Path, text: &str) -> anyhow::Result<()> {

@@ -28,7 +28,8 @@ pub use marks::{Flaw, Syntax};
 
 use derive::without_anchors;
 use files::{put, read};
-use record::{RECORD, digest};
+use record::RECORD;
+pub use record::digest;
 
 /// Files that the exercises get as they stand, without gaps: paths below `solutions/`.
 const GIVEN: &[&str] =
@@ -137,8 +138,11 @@ pub fn first_gap(root: &Path, path: &str) -> Option<String> {
     Some(format!("exercises/{path}:{}:{column}: {}", line + 1, said.replace("{{", "{").replace("}}", "}")))
 }
 
-/// Every file that the exercises get, by its path below `exercises/`.
-fn derive_all(solutions: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+/// Every file that the exercises get, as it is derived now from the folder of solutions, by its path below `exercises/`.
+///
+/// # Errors
+/// A solution can't be read, or no stub can be derived from it.
+pub fn derive_all(solutions: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     let mut wanted = BTreeMap::new();
     for (path, syntax) in sources(solutions)? {
         let source = solutions.join(&path);

@@ -16,6 +16,7 @@ use nix::fcntl::{Flock, FlockArg};
 use crate::built::Built;
 use crate::lab::Lab;
 use crate::labs::LABS;
+use crate::own::{EXERCISES, Own};
 use programs::Programs;
 
 /// Programs to grade, not yet built.
@@ -41,7 +42,7 @@ impl Submission {
     /// # Errors
     /// Where there is no such crate.
     pub fn exercises(root: &Path) -> anyhow::Result<Submission> {
-        Submission::package(root, "exercises", "")
+        Submission::package(root, EXERCISES, "")
     }
 
     /// The reference solutions in the repository at `root`.
@@ -80,6 +81,15 @@ impl Submission {
         match &self.kind {
             Kind::Crate { root, package, .. } => root.join(package),
             Kind::Folder { folder, .. } => folder.clone(),
+        }
+    }
+
+    /// Whose programs they are, and the folder of the course where they are its exercises; nothing of the solutions.
+    pub fn whose(&self) -> Option<(Option<&Path>, Own)> {
+        match &self.kind {
+            Kind::Crate { root, package: EXERCISES, .. } => Some((Some(root), Own::Exercises)),
+            Kind::Crate { .. } => None,
+            Kind::Folder { folder, .. } => Some((None, Own::Folder(folder.clone()))),
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use checker::book;
+use checker::own::Own;
 use checker::progress;
 use checker::verdict::Verdict;
 use serde_json::{Value, json};
@@ -71,7 +72,7 @@ fn a_lab_s_checks_become_a_table() {
 #[test]
 fn on_another_page_the_table_leads_to_the_chapter() {
     let root = repository("book-contract");
-    progress::record(&root, &LAB1, &report(&[("server-echo", Verdict::Fail)]), 7).unwrap();
+    progress::record(&root, &Own::Exercises, &LAB1, &report(&[("server-echo", Verdict::Fail)]), 7).unwrap();
     let text = filled(&root, "{{#contract lab1}}").unwrap();
     let row = "<tr><th scope=\"row\"><a href=\"lab1.html#together\">together</a></th>\
         <td>the pair | through a relay</td><td class=\"points\">40</td></tr>\n";
@@ -81,7 +82,7 @@ fn on_another_page_the_table_leads_to_the_chapter() {
 #[test]
 fn what_was_graded_stands_in_the_table_and_below_the_headings() {
     let root = repository("book-grades");
-    progress::record(&root, &LAB1, &report(&[("server-echo", Verdict::Fail)]), 7).unwrap();
+    progress::record(&root, &Own::Exercises, &LAB1, &report(&[("server-echo", Verdict::Fail)]), 7).unwrap();
     let text = filled(&root, "{{#checks lab1}}\n\n## Echo {#server-echo}\ntext\n## Both {#together}\n").unwrap();
     assert!(text.contains("<caption>You have 0 of 100 points.</caption>"), "{text}");
     assert!(
@@ -104,7 +105,7 @@ fn what_was_graded_stands_in_the_table_and_below_the_headings() {
 fn the_progress_of_the_course_is_shown_once_something_was_graded() {
     let root = repository("book-progress");
     assert_eq!(filled(&root, "a\n{{#progress}}\nb").unwrap(), "a\n\n\n\nb\n");
-    progress::record(&root, &LAB1, &report(&[("server-echo", Verdict::Pass)]), 7).unwrap();
+    progress::record(&root, &Own::Exercises, &LAB1, &report(&[("server-echo", Verdict::Pass)]), 7).unwrap();
     let expected = "\n<div class=\"progress\">\n<p>You have 60 of the course\u{2019}s 200 points.</p>\n\
         <progress value=\"60\" max=\"200\" aria-label=\"The course\">60 of 200</progress>\n\
         <ul>\n<li><a href=\"lab1.html\">Lab 1</a>: 60 of 100</li>\n</ul>\n</div>\n\n";

@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::process::{Output, Stdio};
 
+use checker::cli::learner::Asked;
 use checker::cli::{self, Arguments, Config, Mdbook, Source, Stdout, Stubs, Surroundings};
 use checker::report::look::Ladders;
 use checker::report::paint::Style;
@@ -18,6 +19,19 @@ fn resolve(line: &str) -> Result<Config, String> {
     cli::resolve(arguments, &around).map_err(|error| format!("{error:#}"))
 }
 
+/// What helps a learner along, in a few words.
+fn asked_for(asked: &Asked) -> String {
+    match asked {
+        Asked::New { language, folder, labs } => {
+            let labs: Vec<&str> = labs.iter().map(|lab| lab.id).collect();
+            format!("new {} {} {}", language.word, folder.display(), labs.join(" "))
+        }
+        Asked::Use(folder) => format!("use {folder:?}"),
+        Asked::Reset(work) => format!("reset {} {}", work.lab.id, work.name),
+        Asked::Diff(work, _) => format!("diff {} {}", work.lab.id, work.name),
+    }
+}
+
 /// A configuration in a few words.
 fn summary(config: &Config) -> String {
     let grade = match config {
@@ -28,9 +42,7 @@ fn summary(config: &Config) -> String {
         }
         Config::List(format) => return format!("list {format:?}"),
         Config::Explain { lab, check } => return format!("explain {}/{}", lab.id, check.id),
-        Config::New { language, folder, lab } => {
-            return format!("new {} {} {}", language.word, folder.display(), lab.id);
-        }
+        Config::Learner(asked) => return asked_for(asked),
         Config::Interop(meeting) => {
             let labs: Vec<&str> = meeting.plan.labs.iter().map(|lab| lab.id).collect();
             return format!("interop {} with {:?}", labs.join(" "), meeting.mine);
@@ -48,7 +60,7 @@ fn summary(config: &Config) -> String {
         Config::Grade(grade) => grade,
     };
     let mut words = match &grade.source {
-        Source::Exercises => "exercises".to_owned(),
+        Source::Own => "own".to_owned(),
         Source::Solutions => "solutions".to_owned(),
         Source::Folder(folder) => folder.display().to_string(),
     };
@@ -73,31 +85,36 @@ fn summary(config: &Config) -> String {
 fn a_command_line_is_resolved() {
     let table = [
         ("", "overview"),
-        ("lab1", "exercises lab1[] 7 2000ms 4"),
-        ("lab3 lab1 lab1", "exercises lab1[] lab3[] 7 2000ms 4"),
-        ("all", "exercises lab1[] lab3[] 7 2000ms 4"),
+        ("lab1", "own lab1[] 7 2000ms 4"),
+        ("lab3 lab1 lab1", "own lab1[] lab3[] 7 2000ms 4"),
+        ("all", "own lab1[] lab3[] 7 2000ms 4"),
         ("all lab1 --solution", "solutions lab1[] lab3[] 7 2000ms 4"),
         ("--submission some/dir lab3", "some/dir lab3[] 7 2000ms 4"),
-        ("lab1 --check together", "exercises lab1[together] 7 2000ms 4"),
-        ("lab1 --check lab1/together --check server-echo", "exercises lab1[server-echo together] 7 2000ms 4"),
-        ("--check lab3/together", "exercises lab3[together] 7 2000ms 4"),
+        ("lab1 --check together", "own lab1[together] 7 2000ms 4"),
+        ("lab1 --check lab1/together --check server-echo", "own lab1[server-echo together] 7 2000ms 4"),
+        ("--check lab3/together", "own lab3[together] 7 2000ms 4"),
         ("--check server-echo --solution", "solutions lab1[server-echo] 7 2000ms 4"),
-        ("all --check server-echo --check storm", "exercises lab1[server-echo] lab3[storm] 7 2000ms 4"),
-        ("lab1 --seed 99 --patience 500 --jobs 1", "exercises lab1[] 99 500ms 1"),
-        ("lab1 --trace --format terminal", "exercises lab1[] 7 2000ms 4 all drawn"),
-        ("lab1 --format json", "exercises lab1[] 7 2000ms 4 json"),
-        ("lab1 --format json --output a.json", "exercises lab1[] 7 2000ms 4 json in a.json"),
-        ("lab1 --output a.txt", "exercises lab1[] 7 2000ms 4 terminal in a.txt"),
+        ("all --check server-echo --check storm", "own lab1[server-echo] lab3[storm] 7 2000ms 4"),
+        ("lab1 --seed 99 --patience 500 --jobs 1", "own lab1[] 99 500ms 1"),
+        ("lab1 --trace --format terminal", "own lab1[] 7 2000ms 4 all drawn"),
+        ("lab1 --format json", "own lab1[] 7 2000ms 4 json"),
+        ("lab1 --format json --output a.json", "own lab1[] 7 2000ms 4 json in a.json"),
+        ("lab1 --output a.txt", "own lab1[] 7 2000ms 4 terminal in a.txt"),
         (
             "lab1 --format json --output a.json --format html --output a.html",
-            "exercises lab1[] 7 2000ms 4 json in a.json html in a.html",
+            "own lab1[] 7 2000ms 4 json in a.json html in a.html",
         ),
-        ("lab1 --format json --output a --format markdown", "exercises lab1[] 7 2000ms 4 json in a markdown"),
+        ("lab1 --format json --output a --format markdown", "own lab1[] 7 2000ms 4 json in a markdown"),
         ("list", "list Terminal"),
         ("list --format markdown", "list Markdown"),
         ("explain lab3/together", "explain lab3/together"),
         ("explain storm", "explain lab3/storm"),
         ("new csharp some/dir lab3", "new csharp some/dir lab3"),
+        ("new csharp some/dir all", "new csharp some/dir lab1 lab3"),
+        ("use", "use None"),
+        ("use some/dir", "use Some(\"some/dir\")"),
+        ("reset lab1/server", "reset lab1 server"),
+        ("diff lab3/client.mmd", "diff lab3 client.mmd"),
         ("interop lab3 lab1", "interop lab1 lab3 with None"),
         ("interop all --submission some/dir", "interop lab1 lab3 with Folder(\"some/dir\")"),
         ("interop all --exercises --format json", "interop lab1 lab3 with Exercises"),
@@ -125,6 +142,7 @@ fn wrong_usage_is_named() {
         ("lba1", "there is no lab `lba1`; did you mean `lab1`? (the labs are lab1, lab3)"),
         ("lsit", "there is no lab `lsit`; did you mean `list`? (the labs are lab1, lab3)"),
         ("al", "there is no lab `al`; did you mean `all`? (the labs are lab1, lab3)"),
+        ("reset lab1", "`lab1` names no program, as in `lab1/server`"),
         ("lab1 lab9", "there is no lab `lab9` (the labs are lab1, lab3)"),
         ("lab1/together", "`lab1/together` is no lab; a single check is graded with `checker lab1 --check together`"),
         (
@@ -153,7 +171,7 @@ fn wrong_usage_is_named() {
         ),
         ("lab1 --output a --output b", "each --output wants a --format of its own: there are 2 and 1"),
         ("lab1 --format json --output a --format html --output a", "two reports can't both go to a"),
-        ("new python DIR all", "one lab is wanted here, and not `all` (the labs are lab1, lab3)"),
+        ("reset all/server", "one lab is wanted here, and not `all` (the labs are lab1, lab3)"),
         ("lab1 --seed minus", "error: invalid value 'minus' for '--seed <N>'"),
         ("lab1 --patience 0", "error: invalid value '0' for '--patience <MS>'"),
         ("lab1 --sede 3", "error: unexpected argument '--sede' found\n\n  tip: a similar argument exists: '--seed'"),
@@ -199,7 +217,7 @@ fn wrong_usage_ends_with_2_and_one_error() {
 fn without_a_repository_there_is_an_overview_of_the_one_it_was_built_in() {
     let output = checker().current_dir("/").output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(String::from_utf8_lossy(&output.stdout).starts_with("The Socket Workbook\n"));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("The Socket Workbook, with the programs in "));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use checker::cli::ListFormat;
 use checker::cli::explain::explain;
 use checker::cli::list::list;
 use checker::cli::overview::overview;
+use checker::own::Own;
 use checker::progress::{self, Grades};
 use checker::verdict::Verdict::{self, Fail, NotStarted, Pass, Skipped};
 
@@ -23,8 +24,8 @@ fn single_checks_are_merged_into_what_was_graded_before() {
         (&[("server-echo", Fail), ("gone", Pass)], &[("server-echo", Fail), ("together", Pass)], 40),
     ];
     for (now, kept, earned) in table {
-        progress::record(&root, &LAB1, &report(now), 7).unwrap();
-        let grades = Grades::read(&root, LABS);
+        progress::record(&root, &Own::Exercises, &LAB1, &report(now), 7).unwrap();
+        let grades = Grades::read(&root, &Own::Exercises, LABS);
         let lab = grades.lab("lab1").unwrap();
         let found: Vec<(&str, Verdict)> = lab.checks.iter().map(|check| (check.id.as_str(), check.verdict)).collect();
         assert_eq!((found.as_slice(), lab.earned), (*kept, *earned));
@@ -48,12 +49,12 @@ fn a_record_that_cannot_be_read_counts_as_not_graded() {
         (&other, "lab3 is not in it"),
     ] {
         write(&root, &[(".progress/lab1.json", "{\"schema\":"), (".progress/lab3.json", text)]);
-        let grades = Grades::read(&root, LABS);
+        let grades = Grades::read(&root, &Own::Exercises, LABS);
         assert!(grades.labs().is_empty());
         assert_eq!(grades.ignored()[1], format!(".progress/lab3.json is ignored: {why}"));
     }
-    progress::record(&root, &LAB1, &report(&[("together", Pass)]), 7).unwrap();
-    let grades = Grades::read(&root, LABS);
+    progress::record(&root, &Own::Exercises, &LAB1, &report(&[("together", Pass)]), 7).unwrap();
+    let grades = Grades::read(&root, &Own::Exercises, LABS);
     assert!(grades.lab("lab1").is_some());
     assert_eq!(grades.ignored().len(), 1);
 }
@@ -82,11 +83,11 @@ fn the_overview_says_how_far_one_is_and_what_comes_next() {
     ];
     for (now, far, next) in table {
         if !now.is_empty() {
-            progress::record(&root, &LAB1, &report(now), 7).unwrap();
+            progress::record(&root, &Own::Exercises, &LAB1, &report(now), 7).unwrap();
         }
-        let text = overview(LABS, &Grades::read(&root, LABS), "checker");
+        let text = overview(LABS, &Grades::read(&root, &Own::Exercises, LABS), &Own::Exercises, "checker");
         let start = format!(
-            "The Socket Workbook\n\n  lab1  Basic TCP: an echo  {far}\n  lab3  Robustness          not graded yet\n\n{next}"
+            "The Socket Workbook, with the programs in exercises\n\n  lab1  Basic TCP: an echo  {far}\n  lab3  Robustness          not graded yet\n\n{next}"
         );
         assert!(text.starts_with(&start), "{text}\n--- expected to start with\n{start}");
     }

@@ -17,6 +17,7 @@ mod languages;
 mod left;
 mod mutants;
 mod netcat;
+mod own;
 mod pages;
 mod picture;
 mod rates;

@@ -6,7 +6,7 @@ use checker::labs::LABS;
 use checker::starter;
 use checker::verdict::{Report, Verdict};
 
-use crate::fixture::{checker, folder, write};
+use crate::fixture::{checker, course, write};
 use crate::languages::is_installed;
 
 /// As a newcomer would: all labs of a language into one folder, one after the other, each graded at once.
@@ -18,12 +18,14 @@ fn start_in(id: &str) {
         println!("SKIPPED: there is no {tool} here");
         return;
     }
-    let folder = folder(&format!("new-{id}"));
+    let course = course(&format!("new-{id}"));
+    let folder = course.join("mine");
     for lab in LABS {
-        let new = checker().args(["new", id]).arg(&folder).arg(lab.id).output().expect("the checker starts");
+        let new = checker().args(["new", id, "mine", lab.id]).current_dir(&course).output();
+        let new = new.expect("the checker starts");
         assert!(new.status.success(), "{id} {}: {}", lab.id, String::from_utf8_lossy(&new.stderr));
         let said = String::from_utf8_lossy(&new.stdout).into_owned();
-        assert!(said.ends_with(&format!("next  checker {} --submission {}\n", lab.id, folder.display())), "{said}");
+        assert!(said.ends_with(&format!("next  checker {}\n", lab.id)), "{said}");
         let graded = checker().args([lab.id, "--format", "json", "--submission"]).arg(&folder).output();
         let graded = graded.expect("the checker starts");
         assert_eq!(graded.status.code(), Some(1), "{id} {}", lab.id);
@@ -66,27 +68,27 @@ fn a_newcomer_in_node() {
 
 #[test]
 fn nothing_is_written_over() {
-    let folder = folder("new-over");
+    let course = course("new-over");
     let new = |lab: &str| {
-        let output = checker().args(["new", "python"]).arg(&folder).arg(lab).output().expect("the checker starts");
-        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+        let output = checker().args(["new", "python", "mine", lab]).current_dir(&course).output();
+        let output = output.expect("the checker starts");
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
     };
-    write(&folder, &[("lab1_client.py", "mine\n")]);
-    let (status, said) = new("lab1");
-    assert!(status == Some(2) && said.contains("lab1_client.py is there already: nothing was written"), "{said}");
-    assert!(!folder.join("lab1_server.py").exists() && !folder.join("programs.toml").exists());
-
+    let read = |file: &str| fs::read_to_string(course.join("mine").join(file)).expect("a file");
     let own = "# mine\n[lab1]\nserver = [\"sh\", \"server.sh\"]\n";
-    write(&folder, &[("programs.toml", own)]);
-    assert_eq!(new("lab4").0, Some(0));
-    let list = fs::read_to_string(folder.join("programs.toml")).expect("the list");
-    assert!(list.starts_with(&format!("{own}\n[lab4]\n")), "{list}");
-
-    fs::remove_file(folder.join("lab1_client.py")).expect("it is there");
+    write(&course, &[("mine/lab1_client.py", "mine\n"), ("mine/programs.toml", own)]);
     let (status, said) = new("lab1");
-    assert!(status == Some(2) && said.contains("has a [lab1] already: nothing was written"), "{said}");
-    write(&folder, &[("programs.toml", "[lab1\n")]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("wrote mine/lab1_server.py\n") && said.contains("left  mine/lab1_client.py"), "{said}");
+    assert_eq!((read("lab1_client.py").as_str(), read("programs.toml").as_str()), ("mine\n", own));
+
+    assert_eq!(new("all").0, Some(0));
+    let list = read("programs.toml");
+    assert!(list.starts_with(&format!("{own}\n[lab2]\n")) && list.contains("\n[lab6]\n"), "{list}");
+    assert!(new("all").1.contains("left  mine/programs.toml"));
+
+    write(&course, &[("mine/programs.toml", "[lab1\n")]);
     let (status, said) = new("lab2");
     assert!(status == Some(2) && said.contains("programs.toml:1"), "{said}");
-    assert!(!folder.join("lab2_server.py").exists());
 }

@@ -1,0 +1,100 @@
+//! What a learner can ask for beside a grading: a folder to start from, the way back to a stub, and more.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
+
+use super::Surroundings;
+use super::names::unknown_lab;
+use crate::lab::Lab;
+use crate::language::Language;
+use crate::report::paint::Style;
+use crate::starter;
+
+/// As it was typed.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a lab in another language: a folder with its programs.toml and a stub for each program
+    New {
+        /// In which language
+        #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(starter::languages().map(|(language, _)| language.word)))]
+        language: String,
+        /// The folder; what is in it already is left as it is. From then on it is the one that is graded
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Which lab: `lab1`, or `all`
+        #[arg(value_name = "LAB")]
+        lab: String,
+    },
+    /// Say which folder is graded when none is named, or choose one
+    Use {
+        /// A folder with a programs.toml, or `exercises`
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Put a program's stub back, and keep what was there beside it
+    Reset {
+        /// `lab1/server`
+        #[arg(value_name = "PROGRAM")]
+        program: String,
+    },
+    /// Show what you have changed in a program's stub
+    Diff {
+        /// `lab1/server`
+        #[arg(value_name = "PROGRAM")]
+        program: String,
+    },
+}
+
+/// What is asked for, resolved.
+pub enum Asked {
+    /// A folder to start from.
+    #[expect(missing_docs, reason = "the types say it")]
+    New { language: &'static Language, folder: PathBuf, labs: Vec<&'static Lab> },
+    /// Which folder is graded from now on; with none, which is.
+    Use(Option<PathBuf>),
+    /// A stub is put back.
+    Reset(Work),
+    /// A work is held against its stub, and that is painted so.
+    Diff(Work, Style),
+}
+
+/// A file of a learner's: its lab, and what it is called there.
+pub struct Work {
+    /// The lab.
+    pub lab: &'static Lab,
+    /// `server`, `client.mmd`
+    pub name: String,
+}
+
+/// Looks up what was typed.
+///
+/// # Errors
+/// Wrong usage: names that do not exist, with the nearest one that does.
+pub fn resolve(command: Command, around: &Surroundings) -> anyhow::Result<Asked> {
+    Ok(match command {
+        Command::New { language, folder, lab } => {
+            let known = starter::languages().map(|(known, _)| known).find(|known| known.word == language);
+            let language = known.with_context(|| format!("there is no language `{language}`"))?;
+            Asked::New { language, folder, labs: labs(&lab, around.labs)? }
+        }
+        Command::Use { folder } => Asked::Use(folder),
+        Command::Reset { program } => Asked::Reset(work(&program, around.labs)?),
+        Command::Diff { program } => Asked::Diff(work(&program, around.labs)?, around.style),
+    })
+}
+
+fn labs(name: &str, labs: &[&'static Lab]) -> anyhow::Result<Vec<&'static Lab>> {
+    if name == "all" { Ok(labs.to_vec()) } else { Ok(vec![lab(name, labs)?]) }
+}
+
+fn lab(name: &str, labs: &[&'static Lab]) -> anyhow::Result<&'static Lab> {
+    labs.iter().copied().find(|known| known.id == name).with_context(|| unknown_lab(name, labs))
+}
+
+fn work(name: &str, labs: &[&'static Lab]) -> anyhow::Result<Work> {
+    let parts = name.split_once('/').with_context(|| format!("`{name}` names no program, as in `lab1/server`"))?;
+    Ok(Work { lab: lab(parts.0, labs)?, name: parts.1.to_owned() })
+}
