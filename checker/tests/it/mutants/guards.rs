@@ -1,9 +1,6 @@
 //! Holds the labs against what their wrong programs showed: no cause that nothing produces, no check that finds nothing of its own.
 
-use std::collections::BTreeSet;
-
-use checker::lab::{Cause, Check, EVERYWHERE, Lab};
-use checker::verdict::{Seen, Want};
+use checker::lab::{Check, Lab};
 
 use super::Mutant;
 use super::alone::NEVER_ALONE;
@@ -12,7 +9,10 @@ use super::trial::{Trial, is_impossible_here};
 /// Causes of a check's own that no mutant has produced.
 pub fn unproduced(lab: &Lab, trials: &[Trial]) -> Vec<String> {
     let named = |id: &str, text: &str| {
-        trials.iter().flat_map(Trial::failed).any(|check| check.id == id && check.cause.as_deref() == Some(text))
+        trials
+            .iter()
+            .flat_map(Trial::failed)
+            .any(|check| check.id == id && check.cause.as_deref().is_some_and(|cause| cause.starts_with(text)))
     };
     let missing = |check: &'static Check| {
         check
@@ -22,35 +22,6 @@ pub fn unproduced(lab: &Lab, trials: &[Trial]) -> Vec<String> {
             .collect::<Vec<_>>()
     };
     possible(lab, trials).flat_map(missing).collect()
-}
-
-/// Wanted and seen of a check's own causes that no mutant has produced.
-pub fn unproduced_pairs(lab: &Lab, trials: &[Trial]) -> Vec<String> {
-    let found: BTreeSet<(String, String)> = trials
-        .iter()
-        .flat_map(Trial::failed)
-        .filter_map(|check| {
-            let (want, seen) = check.unmet?;
-            let key = lab.check(&check.id).and_then(|one| key(one, want, seen))?;
-            Some((check.id.clone(), format!("{key:?}")))
-        })
-        .collect();
-    let missing = |check: &'static Check| {
-        let pairs = check.causes().flat_map(|cause| cause.1.iter().map(move |seen| (cause, (cause.0, *seen))));
-        let is_found = |pair: (Want, Seen)| found.contains(&(check.id.to_owned(), format!("{pair:?}")));
-        let missing: Vec<_> = pairs.filter(|(_, pair)| !is_found(*pair)).collect();
-        missing.into_iter().map(move |(cause, pair)| format!("{}: no mutant produces {pair:?}: {}", check.id, cause.2))
-    };
-    possible(lab, trials).flat_map(missing).collect()
-}
-
-/// What a check's own causes have for a failure; nothing where one of those that every check has is named.
-fn key(check: &Check, want: Want, seen: Seen) -> Option<(Want, Seen)> {
-    let fits = |cause: &Cause, seen: Seen| cause.0 == want && cause.1.contains(&seen);
-    let seen = [seen, seen.general()]
-        .into_iter()
-        .find(|seen| check.causes().chain(EVERYWHERE).any(|cause| fits(cause, *seen)))?;
-    check.causes().any(|cause| fits(cause, seen)).then_some((want, seen))
 }
 
 /// Checks that no mutant fails alone, where that is not said in the list; and those of the list that one does.

@@ -13,7 +13,7 @@ use super::workshop::Workshop;
 use super::{DIAGRAM, Mutant};
 
 /// Submissions that are graded side by side. Most of a wrong program's time is waiting for what does not come.
-const SIDE_BY_SIDE: usize = 4;
+const SIDE_BY_SIDE: usize = 8;
 
 /// A failing check costs one of these.
 const PATIENCE: Duration = Duration::from_millis(1000);
@@ -29,14 +29,26 @@ impl Trial {
         &self.report.labs[0].checks
     }
 
+    fn is_inconclusive(&self) -> bool {
+        self.checks().iter().any(|check| check.verdict == Verdict::Inconclusive)
+    }
+
     /// The checks that failed; not those that are skipped for a need.
     pub fn failed(&self) -> impl Iterator<Item = &CheckReport> {
         self.checks().iter().filter(|check| check.verdict == Verdict::Fail)
     }
 }
 
-/// Grades all of them, in no order.
+/// Grades all of them, in no order. What the machine was too busy to tell is tried again alone, as a person would.
 pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) -> Vec<Trial> {
+    let mut trials = side_by_side(workshop, lab, mutants);
+    for trial in trials.iter_mut().filter(|trial| trial.is_inconclusive()) {
+        *trial = grade(workshop, lab, trial.mutant);
+    }
+    trials
+}
+
+fn side_by_side(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) -> Vec<Trial> {
     let queue = Mutex::new(mutants.iter());
     let trials = Mutex::new(Vec::new());
     std::thread::scope(|scope| {

@@ -64,7 +64,7 @@ const STORM_CAUSES: &[Cause] = &[
     Cause(Line, &[Repeated], "a line is sent twice on one connection: it is sent again on a new one, if at all"),
     Cause(Line, &[Different], "a line is received that nobody typed: half a line of a lost connection is taken for a line, or put before the next"),
     Cause(State, &[Silence], "a program does not say the state that is true: it has not noticed what happened, or does not say so"),
-    Cause(State, &[Ended], "the client ends without having been answered `closed`: also `close` is sent again until it has its answer"),
+    Cause(State, &[Ended], "the client ends without having been answered `closed`, or without saying so: also `close` is sent again until it has its answer"),
     Cause(Exit, &[Status], "the client ends with another status than 0 after `closed`"),
     Cause(Exit, &[Running], "the client does not end: `close` has to be said again on a new connection, as any line that has no answer"),
 ];

@@ -49,6 +49,13 @@ pub const MUTANTS: &[Mutant] = &[
         }
         line.truncate(length - 1);",
         )],
+        fails: &[("client-sends", "the client sends more than the line")],
+    },
+    // A greeting of the worksheet's, in place of what was typed.
+    Mutant {
+        name: "client-greets",
+        program: "client",
+        edits: &[(ASK, "let reply = ask_in_turn(&mut servers, b\"hello\")?;")],
         fails: &[("client-sends", "the client sends something else than the bytes of the line")],
     },
     Mutant {
@@ -61,7 +68,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-empty-reply",
         program: "client",
         edits: &[(FROM_SERVER, "Ok((length, peer)) if peer == server && length > 0 => {")],
-        fails: &[("client-sends", "the client ends before it has sent all lines")],
+        fails: &[("client-sends", "a line comes again: the client sends each line twice")],
     },
     Mutant {
         name: "client-newline",

@@ -32,6 +32,25 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("server-boundaries", "the server answers fewer datagrams than it was sent")],
     },
+    // Whatever has come from the same client in the meantime is read away.
+    Mutant {
+        name: "server-answers-the-first-of-many",
+        program: "server",
+        edits: &[(
+            ANSWER,
+            "let (mut room, peer_of) = ([0; 1], peer);
+    socket.set_nonblocking(true)?;
+    while let Ok((_, next)) = socket.peek_from(&mut room) {
+        if next != peer_of {
+            break;
+        }
+        let _ = socket.recv_from(&mut room);
+    }
+    socket.set_nonblocking(false)?;
+    socket.send_to(datagram, peer)?;",
+        )],
+        fails: &[("server-boundaries", "the server answers fewer datagrams than it was sent")],
+    },
     Mutant {
         name: "server-ten-datagrams",
         program: "server",

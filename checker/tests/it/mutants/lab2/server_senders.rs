@@ -17,6 +17,23 @@ pub const MUTANTS: &[Mutant] = &[
             ("together", "a client ends without its reply"),
         ],
     },
+    // A table with room for eight clients, as an array in C has it.
+    Mutant {
+        name: "server-knows-eight",
+        program: "server",
+        edits: &[(
+            ANSWER,
+            "static KNOWN: std::sync::Mutex<Vec<SocketAddr>> = std::sync::Mutex::new(Vec::new());
+    let mut known = KNOWN.lock().unwrap();
+    if !known.contains(&peer) && known.len() < 8 {
+        known.push(peer);
+    }
+    if known.contains(&peer) {
+        socket.send_to(datagram, peer)?;
+    }",
+        )],
+        fails: &[("server-many-clients", "a client gets no reply: the server keeps one address")],
+    },
     Mutant {
         name: "server-connects",
         program: "server",

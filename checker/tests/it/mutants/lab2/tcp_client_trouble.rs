@@ -89,6 +89,20 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tcp-client-reset", "the client ends without an error: it takes a reset for the end")],
     },
     Mutant {
+        name: "tcp-client-reports-a-reset-and-waits",
+        program: "tcp-client",
+        edits: &[(
+            READ_REPLY,
+            "if let Err(error) = connection.read_to_end(&mut reply) {
+        args::report(anyhow::anyhow!(error));
+        loop {
+            std::thread::park();
+        }
+    }",
+        )],
+        fails: &[("tcp-client-reset", "the client reports the error and goes on running")],
+    },
+    Mutant {
         name: "tcp-client-waits-after-a-reset",
         program: "tcp-client",
         edits: &[(

@@ -124,7 +124,7 @@ pub const MUTANTS: &[Mutant] = &[
             ),
             (
                 SAY_STATE,
-                "        if count() <= 30 {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
+                "        if state.name() != \"connected\" || count() <= 4 {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
             ),
         ],
         fails: &[("storm", "a program does not say the state that is true")],

@@ -40,6 +40,21 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("frames-split", "the server gives up, loses")],
     },
+    // Once more is often enough, and not always.
+    Mutant {
+        name: "server-header-two-reads",
+        program: "server",
+        edits: &[(
+            HEADER,
+            "let mut header = vec![0; 4];
+    let mut length = stream.read(&mut header)?;
+    if (1..4).contains(&length) {
+        length += stream.read(&mut header[length..])?;
+    }
+    header.truncate(length);",
+        )],
+        fails: &[("frames-split", "the server gives up, loses")],
+    },
     Mutant {
         name: "server-header-read-or-exit",
         program: "server",
