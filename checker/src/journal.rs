@@ -196,7 +196,8 @@ impl Journal {
         self.began.elapsed().as_micros() as u64
     }
 
-    /// Waits until `look` finds something in the record, or the deadline is over.
+    /// Waits until `look` finds something in the record, or the deadline is over. `look` may take no lock and ask the
+    /// system nothing: the record is held meanwhile. What does either is for [`Journal::poll`].
     pub fn wait<T>(&self, deadline: &mut Deadline, mut look: impl FnMut(&State) -> Option<T>) -> Result<T, Over> {
         let mut state = self.state();
         let mut before = Instant::now();
@@ -204,27 +205,45 @@ impl Journal {
             if let Some(found) = look(&state) {
                 return Ok(found);
             }
-            let slice = match deadline.left() {
-                Ok(left) => left.min(SLICE),
-                Err(over) => {
-                    state.has_spun |= over == Over::Patience && deadline.has_spun();
-                    return Err(over);
-                }
-            };
-            let (after, timeout) = self.changed.wait_timeout(state, slice).unwrap_or_else(PoisonError::into_inner);
-            let now = Instant::now();
-            let passed = now - before;
-            before = now;
-            if timeout.timed_out() {
-                // Others may write while the machine is being looked at.
-                drop(after);
-                deadline.spend(passed, slice);
-                state = self.state();
-            } else {
-                state = after;
-                deadline.spend_quietly(passed);
-            }
+            state = self.pause(state, deadline, &mut before)?;
         }
+    }
+
+    /// Waits until something holds that the record does not tell, or the deadline is over. It is looked at while
+    /// nothing is held.
+    pub fn poll(&self, deadline: &mut Deadline, mut holds: impl FnMut() -> bool) -> Result<(), Over> {
+        let mut before = Instant::now();
+        while !holds() {
+            drop(self.pause(self.state(), deadline, &mut before)?);
+        }
+        Ok(())
+    }
+
+    /// Until something is written, for a slice at most, which comes off the deadline.
+    fn pause<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        deadline: &mut Deadline,
+        before: &mut Instant,
+    ) -> Result<MutexGuard<'a, State>, Over> {
+        let slice = match deadline.left() {
+            Ok(left) => left.min(SLICE),
+            Err(over) => {
+                state.has_spun |= over == Over::Patience && deadline.has_spun();
+                return Err(over);
+            }
+        };
+        let (after, timeout) = self.changed.wait_timeout(state, slice).unwrap_or_else(PoisonError::into_inner);
+        let passed = before.elapsed();
+        *before += passed;
+        if !timeout.timed_out() {
+            deadline.spend_quietly(passed);
+            return Ok(after);
+        }
+        // Others may write while the machine is being looked at.
+        drop(after);
+        deadline.spend(passed, slice);
+        Ok(self.state())
     }
 }
 

@@ -119,13 +119,7 @@ impl Bench {
     /// The same, with what is left of the patience for whoever waits on.
     pub fn wait_on<T>(&self, deadline: &mut Deadline, look: impl FnMut(&State) -> Option<T>) -> Step<Option<T>> {
         self.close_what_was_let_go();
-        match self.journal.wait(deadline, look) {
-            Ok(found) => Ok(Some(found)),
-            Err(Over::Patience) => Ok(None),
-            Err(Over::Starved) => Err(Stop::Trouble(anyhow!(
-                "the machine was too busy to tell: the programs spent most of the time waiting for a processor"
-            ))),
-        }
+        unless_starved(self.journal.wait(deadline, look))
     }
 
     /// Waits until the kernel says that something holds; false when the patience is over. Nothing
@@ -139,7 +133,7 @@ impl Bench {
             }
             std::thread::park_timeout(Duration::from_micros(200 << doubled));
         }
-        Ok(self.wait(self.deadline(), |_| holds().then_some(()))?.is_some())
+        Ok(unless_starved(self.journal.poll(&mut self.deadline(), holds))?.is_some())
     }
 
     /// Ends all programs and reads their output to its end. Gives what they had left running.
@@ -151,5 +145,16 @@ impl Bench {
         left.extend(processes.into_iter().flat_map(Process::join));
         self.close_what_was_let_go();
         left
+    }
+}
+
+/// None when the patience is over, trouble where that can't be told.
+fn unless_starved<T>(outcome: Result<T, Over>) -> Step<Option<T>> {
+    match outcome {
+        Ok(found) => Ok(Some(found)),
+        Err(Over::Patience) => Ok(None),
+        Err(Over::Starved) => Err(Stop::Trouble(anyhow!(
+            "the machine was too busy to tell: the programs spent most of the time waiting for a processor"
+        ))),
     }
 }

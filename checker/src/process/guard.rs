@@ -90,21 +90,20 @@ impl Allowance {
 
 fn look() {
     let orphans = family::orphans();
-    let mut members = roll::members();
+    let members = roll::members();
     if members.is_empty() && orphans.is_empty() {
         return;
     }
     let mut over = Vec::new();
     let mut known = HashSet::new();
-    for member in members.iter_mut() {
+    for member in &members {
         let family = family_of(member, &orphans);
         known.extend(family.iter().map(|entry| entry.pid));
         if let Some(limit) = Allowance::of(&member.kind).exceeded(&family) {
             over.push((member.pid, member.kind.clone(), limit));
         }
-        member.seen = family.iter().map(|entry| (entry.pid, entry.start)).collect();
+        roll::has_seen(member.pid, family.iter().map(|entry| (entry.pid, entry.start)).collect());
     }
-    drop(members);
     for (pid, kind, limit) in over {
         stop(pid, &kind, limit);
     }

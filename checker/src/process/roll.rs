@@ -1,4 +1,7 @@
 //! The roll of what runs: every program and every build command that was started and is not over. Each leads a session of its own.
+//!
+//! Its lock is held for no other call: whoever waits on a record asks the roll while it holds the record's lock, and
+//! the other way round the two would wait for each other.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -11,6 +14,7 @@ static ROLL: Mutex<Vec<Member>> = Mutex::new(Vec::new());
 static STRAYS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// A leader, and what is known of its family.
+#[derive(Clone)]
 pub(super) struct Member {
     pub pid: i32,
     /// Its mark in the environment, which whatever comes of it inherits: also what has left its session.
@@ -36,26 +40,34 @@ impl Member {
     }
 }
 
-pub(super) fn members() -> MutexGuard<'static, Vec<Member>> {
-    ROLL.lock().unwrap_or_else(PoisonError::into_inner)
+/// Everybody, as they stand now.
+pub(super) fn members() -> Vec<Member> {
+    roll().clone()
+}
+
+/// Takes down what descends from a leader, if it still is one.
+pub(super) fn has_seen(pid: i32, family: Vec<(i32, u64)>) {
+    if let Some(member) = roll().iter_mut().find(|member| member.pid == pid) {
+        member.seen = family;
+    }
 }
 
 pub(super) fn enter(pid: i32, mark: &str, kind: Kind) {
-    members().push(Member { pid, mark: mark.to_owned(), kind, seen: Vec::new() });
+    roll().push(Member { pid, mark: mark.to_owned(), kind, seen: Vec::new() });
 }
 
 pub(super) fn leave(pid: i32) {
-    members().retain(|member| member.pid != pid);
+    roll().retain(|member| member.pid != pid);
 }
 
 /// The numbers of all leaders.
 pub(super) fn pids() -> Vec<i32> {
-    members().iter().map(|member| member.pid).collect()
+    roll().iter().map(|member| member.pid).collect()
 }
 
 /// Whether one of these leaders is known to be the ancestor of an orphan.
 pub(super) fn is_kin(leaders: &[i32], orphan: &Entry) -> bool {
-    members().iter().any(|member| leaders.contains(&member.pid) && member.is_kin(orphan))
+    roll().iter().any(|member| leaders.contains(&member.pid) && member.is_kin(orphan))
 }
 
 /// Takes down the names of what was ended although no check can be told to have started it.
@@ -66,4 +78,8 @@ pub(super) fn remember_strays(names: impl Iterator<Item = String>) {
 /// Those names, each told once.
 pub(super) fn strays() -> Vec<String> {
     std::mem::take(&mut *STRAYS.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn roll() -> MutexGuard<'static, Vec<Member>> {
+    ROLL.lock().unwrap_or_else(PoisonError::into_inner)
 }
