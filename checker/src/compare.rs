@@ -11,9 +11,15 @@ const AFTER: usize = 24;
 /// Bytes that are short enough to be shown whole.
 const WHOLE: usize = 60;
 
+/// How bytes and texts begin and end where they are written as in the source of a program.
+const QUOTES: [(&[u8], &[u8]); 4] = [(b"b'", b"'"), (b"b\"", b"\""), (b"'", b"'"), (b"\"", b"\"")];
+
 /// What kind of difference it is. Call it only for bytes that differ.
 pub fn difference(expected: &[u8], got: &[u8]) -> Seen {
     let common = expected.len().min(got.len());
+    if is_quoted(expected, got) {
+        return Seen::Quoted;
+    }
     if expected.starts_with(got) {
         return Seen::Short;
     }
@@ -32,6 +38,16 @@ pub fn difference(expected: &[u8], got: &[u8]) -> Seen {
         (Seen::Reordered, expected.len() > 1 && sorted(expected) == sorted(got)),
     ];
     table.iter().find(|(_, holds)| *holds).map_or(Seen::Different, |(seen, _)| *seen)
+}
+
+/// From where the two part, one is a text as a language writes it in its source.
+fn is_quoted(expected: &[u8], got: &[u8]) -> bool {
+    let parted = first_difference(expected, got);
+    let (expected, got) = (&expected[parted..], &got[parted..]);
+    QUOTES.iter().any(|(open, close)| {
+        let inner = got.strip_prefix(*open).and_then(|rest| rest.trim_ascii_end().strip_suffix(*close));
+        inner.is_some() && !expected.starts_with(open)
+    })
 }
 
 /// What stands behind the expected bytes.
@@ -200,7 +216,11 @@ mod tests {
             (b"HELLO", b"HEl", Seen::Case),
             (b" Hello ", b"Hello", Seen::Trimmed),
             (b"Hello", b"olleH", Seen::Reordered),
-            (b"Hello", b"b'Hello'", Seen::Different),
+            (b"Hello", b"b'Hello'", Seen::Quoted),
+            (b"received: bold", b"received: b'bold'", Seen::Quoted),
+            (b"received: ", b"received: b''", Seen::Quoted),
+            (b"line: Hello", b"line: \"He\\0\"", Seen::Quoted),
+            (b"\"Hello\"", b"\"hallo\"", Seen::Different),
             ("Gr\u{fc}n".as_bytes(), "Gr\u{fffd}n".as_bytes(), Seen::Reencoded),
             ("Gr\u{fc}n".as_bytes(), b"Gr\xfcn", Seen::Reencoded),
             ("Gr\u{fc}n".as_bytes(), b"Gr??n", Seen::Reencoded),

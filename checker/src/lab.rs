@@ -161,7 +161,16 @@ pub const EVERYWHERE: &[Cause] = &[
         "the ready line does not have the contract's form: `listening on IP:PORT`, nothing before and nothing behind it",
     ),
     Cause(Want::Ready, &[Seen::Ended], "the server ends instead of listening"),
-    Cause(Want::Ready, &[Seen::Silence], "the server neither listens nor ends: it waits for something else first"),
+    Cause(
+        Want::Ready,
+        &[Seen::Silence],
+        "the server neither listens nor ends: it waits for something else first. (One that only starts slowly is given more time by `--patience 5000`)",
+    ),
+    Cause(
+        Want::Line,
+        &[Seen::Quoted],
+        "the line shows the text as a language writes it in its source, in quotes or as `b'...'`, and not the text itself: decode the bytes (`data.decode()`), and print the text",
+    ),
     Cause(
         Want::Line,
         &[Seen::Buffered],

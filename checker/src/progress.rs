@@ -77,8 +77,15 @@ pub fn record(root: &Path, own: &Own, lab: &Lab, graded: &LabReport, seed: u64) 
     let file = file(root, own, lab);
     let merged = merge(lab, read(&file, lab).ok().flatten(), lean::lab(graded));
     // A file is a whole report, of one lab, so that whoever can read a report can read it.
-    let report =
-        Report { schema: SCHEMA, seed, submission: own.name(), folder: None, labs: vec![merged], notes: Vec::new() };
+    let report = Report {
+        schema: SCHEMA,
+        seed,
+        thorough: false,
+        submission: own.name(),
+        folder: None,
+        labs: vec![merged],
+        notes: Vec::new(),
+    };
     own.write(root, &name(lab), &serde_json::to_string(&report)?)
         .with_context(|| format!("cannot write {}", file.display()))
 }

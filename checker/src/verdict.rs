@@ -127,6 +127,8 @@ pub enum Seen {
     Reencoded,
     /// All of it and more, or less, in the white space at its ends.
     Trimmed,
+    /// A text as a language writes it in its source: in quotes, as `b'...'`.
+    Quoted,
     /// Several messages as one.
     Merged,
     /// One message as several.
@@ -182,8 +184,8 @@ impl Seen {
     pub fn general(self) -> Seen {
         use Seen::*;
         match self {
-            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Merged | Split | Address
-            | Count | Unframed | Code => Different,
+            Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Quoted | Merged | Split
+            | Address | Count | Unframed | Code => Different,
             Empty => Fin,
             Backlog | Unread => Silence,
             other => other,
@@ -257,6 +259,9 @@ pub struct Report {
     /// Version of this format; 1.
     pub schema: u32,
     pub seed: u64,
+    /// Whether it took the time of a final grading (`--thorough`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub thorough: bool,
     /// The submission, as a person would name it: `exercises`, `solutions`, a folder.
     pub submission: String,
     /// The folder that was graded, in full.

@@ -63,6 +63,10 @@ fn joined(reports: Vec<Report>) -> anyhow::Result<Report> {
             joined.seed,
             report.seed
         );
+        ensure!(
+            report.thorough == joined.thorough,
+            "one of the reports is of a thorough run, another is not: draw them one by one"
+        );
         joined.labs.extend(report.labs);
         joined.notes.extend(report.notes);
     }

@@ -82,6 +82,16 @@ fn died(stderr: &str) -> Option<String> {
     (is_number(place) && last.contains(" at ") && !last.starts_with("error: ")).then(|| last.to_string())
 }
 
+/// Whether a program seems to be in the middle of telling of a crash: what it has said ends inside a line, with a
+/// head, or with one of the lines below it.
+pub fn is_under_way(state: &State) -> bool {
+    state.programs.iter().filter(|program| !program.is_over() && program.told.is_none()).any(|program| {
+        let said = String::from_utf8_lossy(&program.stderr.kept);
+        let is_unfinished = |line: &str| line.starts_with([' ', '\t']) || line.ends_with(':');
+        !said.is_empty() && (!said.ends_with('\n') || said.lines().next_back().is_some_and(is_unfinished))
+    })
+}
+
 /// The text of the first `todo!` that was reached, with its place where the line before gives it.
 pub fn not_started(stderr: &str) -> Option<String> {
     let lines: Vec<&str> = stderr.lines().collect();

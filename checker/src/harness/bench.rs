@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 
+use crate::crash;
 use crate::journal::{Deadline, Journal, Over, State};
 use crate::process::{self, Process, Sampler};
 use crate::random;
@@ -16,6 +17,12 @@ use crate::verdict::{Step, Stop};
 /// A program that has only been started gets this many times the patience for its first sign of life:
 /// a Java machine takes its time.
 const START: u32 = 5;
+
+/// Nothing more is awaited on stderr after such a time; after the longer one where a trace of calls is being printed.
+const QUIET: Duration = Duration::from_millis(60);
+const UNDER_WAY: Duration = Duration::from_millis(500);
+/// Pieces of stderr that are awaited at the most.
+const PIECES: usize = 50;
 
 pub struct Bench {
     pub journal: Arc<Journal>,
@@ -134,6 +141,25 @@ impl Bench {
             std::thread::park_timeout(Duration::from_micros(200 << doubled));
         }
         Ok(unless_starved(self.journal.poll(&mut self.deadline(), holds))?.is_some())
+    }
+
+    /// Lets programs finish what they have begun to say on stderr, and end where they are about to: what a crash came
+    /// of stands at the end of what is printed of it. No expectation.
+    pub fn hear_out(&self) -> Step {
+        let said = |state: &State| -> usize {
+            state.programs.iter().map(|program| program.stderr.total + usize::from(program.is_over())).sum()
+        };
+        for _ in 0..PIECES {
+            let (before, goes_on) = {
+                let state = self.journal.state();
+                (said(&state), crash::is_under_way(&state))
+            };
+            let time = if goes_on { UNDER_WAY } else { QUIET };
+            if self.wait(self.deadline_of(time), |state| (said(state) > before).then_some(()))?.is_none() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Ends all programs and reads their output to its end. Gives what they had left running.

@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 use crate::built::{Built, Executable};
 use crate::diagram::Drawing;
-use crate::fault::Reading;
+use crate::fault::{Move, Reading};
 use crate::journal::Journal;
 use crate::peer::{self, Connect, Lease, diag};
 use crate::process::{self, Launch, Process, Refused};
@@ -105,6 +105,22 @@ impl<'a> Harness<'a> {
     /// thorough run. For [`Program::hold_back`], slow peers and silent ones.
     pub fn silence(&self) -> u64 {
         SILENCE[usize::from(self.is_thorough())]
+    }
+
+    /// In a thorough run, lets three seconds pass in which nothing comes for a program: a time-out that nobody asked
+    /// for runs out meanwhile. A quick run goes on at once.
+    pub fn keep_silent(&self, program: &Program) -> Step {
+        if self.is_thorough() { program.hold_back(self.silence()) } else { Ok(()) }
+    }
+
+    /// A peer of this program's performs some moves, and in a thorough run keeps silent before the last of them.
+    pub fn perform_haltingly(&self, peer: &Peer, program: &Program, mut moves: Vec<Move>) -> Step {
+        let last = moves.pop();
+        peer.perform(moves);
+        peer.settle()?;
+        self.keep_silent(program)?;
+        peer.perform(last.into_iter().collect());
+        Ok(())
     }
 
     /// For another try: ends what runs. What was seen so far is no part of the record any more.

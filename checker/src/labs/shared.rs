@@ -1,9 +1,12 @@
-//! Causes that stand in several checks, and in several labs, under the same words.
+//! Causes that stand in several checks, and in several labs, under the same words; and how checks run.
 //!
 //! A row may stand in any list; a list may stand beside a check's own in `causes`.
 
-use crate::lab::Cause;
+use crate::lab::{Cause, Runs};
 use crate::verdict::{Seen::*, Want::*};
+
+/// A check in which threads of a program meet: what they do may come out differently the next time.
+pub const WITH_THREADS: &[Runs] = &[Runs::Again(20)];
 
 /// A server whose port is taken, from bind to its end.
 #[rustfmt::skip]

@@ -16,6 +16,7 @@ mod guardian;
 mod limits;
 mod output;
 mod roll;
+mod script;
 mod sockets;
 mod spawn;
 mod suspend;

@@ -17,7 +17,7 @@ use nix::unistd::Pid;
 use super::cleanup::{self, Leader};
 use super::roll::{self, Kind};
 use super::table::Entry;
-use super::{account, child, output, table};
+use super::{account, child, output, script, table};
 use crate::journal::{Deadline, Exit, Journal, Processors, ProgramState};
 use crate::languages;
 use crate::screen::{self, Emulator, Settings, Size, Window};
@@ -58,35 +58,11 @@ impl Refused {
         let number = error.raw_os_error().map(nix::errno::Errno::from_raw);
         let is_of_the_file = number.is_some_and(|number| OF_THE_FILE.contains(&number));
         let program = &launch.command[0];
-        let hint = hint(launch, number).map(|hint| format!(" ({hint})")).unwrap_or_default();
+        let is_missing = number == Some(ENOENT);
+        let hint = is_missing.then(|| script::hint(program, launch.folder)).flatten();
+        let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
         let error = anyhow::anyhow!("cannot start {program}: {error}{hint}");
         if is_of_the_file { Refused::Program(error) } else { Refused::Machine(error) }
-    }
-}
-
-/// What the system does not say of a file that it can't start, and that can be seen.
-fn hint(launch: &Launch, error: Option<nix::errno::Errno>) -> Option<String> {
-    use nix::errno::Errno;
-    let program = &launch.command[0];
-    let file = launch.folder.join(program);
-    if !program.contains('/') {
-        let is_beside = error == Some(Errno::ENOENT) && file.is_file();
-        return is_beside.then(|| {
-            format!("a name without a slash is looked up in PATH; the file beside programs.toml is `./{program}`")
-        });
-    }
-    let mut start = [0; 256];
-    let length = std::fs::File::open(file).and_then(|mut file| std::io::Read::read(&mut file, &mut start)).ok()?;
-    let line = start[..length].split(|byte| *byte == b'\n').next()?;
-    match (error?, line.strip_prefix(b"#!")) {
-        (Errno::ENOENT, Some(line)) if line.ends_with(b"\r") => Some(
-            "its first line ends as on Windows, with CR LF, and the CR is taken for a part of the interpreter's name"
-                .into(),
-        ),
-        (Errno::ENOENT, Some(line)) => {
-            Some(format!("its first line names {}, which is not here", crate::trace::escape(line.trim_ascii())))
-        }
-        _ => None,
     }
 }
 
@@ -189,6 +165,9 @@ fn start(
     more: fn() -> std::io::Result<()>,
     state: ProgramState,
 ) -> Result<Process, Refused> {
+    if let Some(mistake) = launch.command.first().and_then(|program| script::mistake(program, launch.folder)) {
+        return Err(Refused::Program(anyhow::anyhow!("cannot start {}: {mistake}", launch.command[0])));
+    }
     let micros = journal.micros();
     let mut child = child::spawn_program(&mut command, more).map_err(|error| Refused::of(launch, error))?;
     // It may hold the only other copies of the terminal.

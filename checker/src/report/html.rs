@@ -21,9 +21,10 @@ pub fn render(report: &Report) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>Socket Workbook: {0}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>{folder}.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
+         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>{folder}{2}.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
         text(&report.submission),
         report.seed,
+        told::depth(report),
     )
 }
 

@@ -16,7 +16,8 @@ const WIDTH: usize = 80;
 /// The report without times of day, so that the same record gives the same text.
 pub fn render(report: &Report) -> String {
     let folder = report.folder.as_ref().map(|folder| format!(", {}", visible(folder))).unwrap_or_default();
-    let mut junit = quick_junit::Report::new(format!("Socket Workbook, seed {}{folder}", report.seed));
+    let name = format!("Socket Workbook, seed {}{folder}{}", report.seed, told::depth(report));
+    let mut junit = quick_junit::Report::new(name);
     let mut suites: Vec<TestSuite> = report.labs.iter().map(suite).collect();
     // What is to be said of the whole run stands in the last suite: there is no other place for it.
     if let Some(last) = suites.last_mut().filter(|_| !report.notes.is_empty()) {

@@ -16,7 +16,7 @@ pub fn render(report: &Report) -> String {
     let notes: String = report.notes.iter().map(|note| format!("\nNote: {}.\n", code(note))).collect();
     let folder = report.folder.as_ref().map(|folder| format!(", the folder {}", code(folder))).unwrap_or_default();
     let (labs, submission) = (labs.join("\n"), code(&report.submission));
-    format!("{labs}\nSubmission {submission}{folder}, seed {}.\n{notes}", report.seed)
+    format!("{labs}\nSubmission {submission}{folder}, seed {}{}.\n{notes}", report.seed, told::depth(report))
 }
 
 fn lab(lab: &LabReport) -> String {

@@ -107,6 +107,14 @@ fn every_format_tells_a_note_of_a_check_that_did_not_fail() {
 }
 
 #[test]
+fn every_format_tells_that_a_run_was_thorough() {
+    for format in FORMATS {
+        let told = |thorough| (format.render)(&Report { thorough, ..samples::report() }).contains("thorough");
+        assert_eq!((told(true), told(false)), (true, false), "{}", format.name);
+    }
+}
+
+#[test]
 fn json_is_the_record() {
     let report = everything();
     let json = super::json::render(&report);

@@ -165,7 +165,9 @@ pub fn end(look: Look, report: &Report) -> String {
     if let Some(folder) = &report.folder {
         out.push_str(&advice(look, "folder", folder, Tone::Quiet));
     }
-    let seed = format!("{} (--seed {} makes the same random choices again)", report.seed, report.seed);
+    let again = if report.thorough { "--thorough " } else { "" };
+    let (seed, depth) = (report.seed, told::depth(report));
+    let seed = format!("{seed}{depth} ({again}--seed {seed} makes the same random choices again)");
     out.push_str(&advice(look, "seed", &seed, Tone::Quiet));
     out
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::diagram::{self, Diagram, Drawing};
 use crate::shot::Shot;
 use crate::trace::Trace;
-use crate::verdict::{CheckReport, LabReport, Verdict};
+use crate::verdict::{CheckReport, LabReport, Report, Verdict};
 
 /// One thing that a check has to tell.
 pub enum Part<'a> {
@@ -29,6 +29,11 @@ pub enum Part<'a> {
     Ladder(&'a Trace, Option<Cow<'a, str>>),
     /// The last screen that was looked at, and the program whose it is.
     Screen(&'a str, &'a Shot),
+}
+
+/// How a run is called, behind its seed, that was not a quick one.
+pub fn depth(report: &Report) -> &'static str {
+    if report.thorough { ", thorough" } else { "" }
 }
 
 /// Characters of a text that are told; of more, so many of the first and so many of the last.

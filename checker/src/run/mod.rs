@@ -61,6 +61,7 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
     Ok(Report {
         schema: 1,
         seed: plan.seed,
+        thorough: plan.depth == Depth::Thorough,
         submission: submission.name.clone(),
         folder: Some(submission.folder_in_full()),
         labs,

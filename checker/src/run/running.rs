@@ -12,6 +12,7 @@ use super::plan::{Plan, Selection};
 use super::progress::Progress;
 use super::{judge, output};
 use crate::built::Built;
+use crate::crash;
 use crate::harness::{self, Bench, Harness, Walk};
 use crate::lab::{Check, Lab};
 use crate::peer::Lease;
@@ -146,6 +147,11 @@ fn grade_once(
     // Of a schedule that was shrunk it is another one than at the beginning.
     let bench = harness.bench().clone();
     bench.journal.close();
+    let has_crashed = || crash::of(&bench.journal.state()).is_some();
+    if matches!(outcome, Err(Stop::Mismatch(_))) || has_crashed() {
+        // The verdict stands: that a machine is too busy to hear more of it changes nothing.
+        let _ = bench.hear_out();
+    }
     let left = bench.clean_up();
     notes.extend(left.iter().map(|name| format!("left running after the program had ended: {name}")));
     let state = bench.journal.state();

@@ -1,6 +1,7 @@
 //! The tests of the checker from outside, one crate so that it is linked once.
 
 mod asked;
+mod beginners;
 mod book;
 mod browse;
 mod cli;
@@ -27,4 +28,5 @@ mod starter;
 mod structure;
 mod submission;
 mod suspended;
+mod thorough;
 mod tools;

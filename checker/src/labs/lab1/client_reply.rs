@@ -178,6 +178,7 @@ fn replied(lab: &mut Harness, reply: impl Fn(&Peer)) -> Step<Program> {
     let server = door.accept(&client)?;
     server.expect(b"a question")?;
     server.expect_end()?;
+    lab.keep_silent(&client)?;
     reply(&server);
     server.finish();
     server.settle()?;

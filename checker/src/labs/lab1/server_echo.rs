@@ -77,7 +77,7 @@ pub const SERVER_STREAM: Check = Check {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         let message = b"10 bytes, or 0?\n\0 is one, too";
-        client.perform(byte_by_byte(message));
+        lab.perform_haltingly(&client, &server.program, byte_by_byte(message))?;
         client.finish();
         client.expect(message)?;
         client.expect_nothing_more()

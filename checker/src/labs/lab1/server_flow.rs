@@ -23,6 +23,7 @@ pub const SERVER_LARGE: Check = Check {
         let message = numbered(MUCH);
         client.send(&message);
         client.fill()?;
+        lab.keep_silent(&server.program)?;
         client.read_now();
         client.expect(&message)?;
         client.finish();
@@ -85,6 +86,7 @@ pub const SERVER_SUSPENDED: Check = Check {
         let message = numbered(MUCH);
         client.send(&message);
         client.suspend(&server.program)?;
+        lab.keep_silent(&server.program)?;
         client.read_now();
         client.expect(&message)
     },

@@ -83,6 +83,7 @@ pub const CLIENT_PRINTS: Check = Check {
             ("four", b" the last reply ", " the last reply "),
         ];
         let mut printed = Vec::new();
+        lab.keep_silent(&client)?;
         for (line, reply, text) in table {
             client.type_line(line);
             let datagram = server.expect_from(&client, line.as_bytes())?;

@@ -17,10 +17,12 @@ pub const TCP_CLIENT_PRINTS: Check = Check {
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
+        lab.keep_silent(&client)?;
         client.type_line("one line only");
         let server = door.accept(&client)?;
         server.expect(b"one line only")?;
         server.expect_end()?;
+        lab.keep_silent(&client)?;
         server.perform(pieces(&[b"ONE ", b"LINE", b" Gr\xc3", b"\xbc\xc3\x9fe ONLY"]));
         server.finish();
         client.expect_line("From Server: ONE LINE Gr\u{fc}\u{df}e ONLY")?;

@@ -35,7 +35,7 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
 fn expect_upper_case(lab: &mut Harness, server: &Server, moves: Vec<Move>) -> Step {
     let message = sent(&moves);
     let client = lab.connect(server)?;
-    client.perform(moves);
+    lab.perform_haltingly(&client, &server.program, moves)?;
     client.finish();
     client.expect(&message.to_ascii_uppercase())?;
     client.expect_end()
@@ -73,6 +73,7 @@ pub const TCP_SERVER_LARGE: Check = Check {
         client.send(&message);
         client.finish();
         client.fill()?;
+        lab.keep_silent(&server.program)?;
         client.read_now();
         client.expect(&message.to_ascii_uppercase())?;
         client.expect_nothing_more()
@@ -102,6 +103,7 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
         client.send(&message);
         client.finish();
         client.suspend(&server.program)?;
+        lab.keep_silent(&server.program)?;
         client.read_now();
         client.expect(&message.to_ascii_uppercase())
     },

@@ -16,6 +16,7 @@ pub const ACCEPTED: Check = Check {
     tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, and another.",
     run: |lab| {
         let (_door, client, peer) = meet(lab)?;
+        lab.keep_silent(&client)?;
         // In one write, so that whoever sends all that is typed has all of it.
         client.type_line("one\n  two \nclose it");
         peer.expect(b"one\n")?;

@@ -27,6 +27,7 @@ pub const SLOW_SERVER: Check = Check {
         (0..64).for_each(|_| client.type_line(&line));
         client.close_stdin();
         server.fill()?;
+        lab.keep_silent(&client)?;
         server.read_now();
         server.expect(&frame(line.as_bytes()).repeat(64))?;
         server.expect_end()
@@ -56,6 +57,7 @@ pub const SUSPENDED: Check = Check {
         (0..64).for_each(|_| client.type_line(&line));
         client.close_stdin();
         server.suspend(&client)?;
+        lab.keep_silent(&client)?;
         server.read_now();
         server.expect(&frame(line.as_bytes()).repeat(64))?;
         server.expect_end()

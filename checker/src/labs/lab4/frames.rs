@@ -81,6 +81,7 @@ pub const SPLIT: Check = Check {
             client.perform(cut(&frame(text.as_bytes()), at));
             printed.push(message(&text));
         }
+        lab.keep_silent(&server.program)?;
         client.perform(byte_by_byte(&frame(b"byte by byte")));
         printed.push(message("byte by byte"));
         expect_printed(&client, &server, &printed)

@@ -4,7 +4,7 @@ use super::{WAIT, WELCOME, expect_all, frame, frames, receipt};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{ERROR_WITHOUT_ONE, NEVER_CONNECTED};
+use crate::labs::shared::{ERROR_WITHOUT_ONE, NEVER_CONNECTED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub(super) const CLIENT: &[&str] = &["client"];
@@ -30,7 +30,7 @@ pub const NEVER_WAITS: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &[],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
@@ -66,6 +66,7 @@ pub const ACKS: Check = Check {
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         expect_acks(&client, &[""; 0])?;
+        lab.keep_silent(&client)?;
         client.type_line("Gr\u{fc}\u{df}e");
         server.expect(&frame("Gr\u{fc}\u{df}e"))?;
         let texts = ["received: Gr\u{fc}\u{df}e", "nobody has asked for this", "nor for this", "bye"];
@@ -111,7 +112,7 @@ pub const LATE_ACKS: Check = Check {
         client.close_stdin();
         server.expect(&frames(&lines))?;
         server.expect_end()?;
-        client.hold_back(WAIT)?;
+        client.hold_back(WAIT.max(lab.silence()))?;
         lines.iter().for_each(|line| server.send(&receipt(line)));
         server.finish();
         let acks = expect_acks(&client, &lines.map(|line| format!("received: {line}")));
@@ -140,7 +141,7 @@ pub const SPLIT_ACKS: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-acks"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Sends one answer byte by byte, one cut inside its header, and several in one piece. Expects each on a line of its own.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;

@@ -4,7 +4,9 @@ use super::client::{CLIENT, expect_acks, welcomed};
 use super::{frame, frames, receipt};
 use crate::harness::{Harness, Program};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{self, ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR};
+use crate::labs::shared::{
+    self, ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR, WITH_THREADS,
+};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const UNACKNOWLEDGED: Check = Check {
@@ -13,7 +15,7 @@ pub const UNACKNOWLEDGED: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-late-acks"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Types five lines and closes stdin, answers two of them, sends a frame that is no answer between the two, and closes the connection. Expects `error: 3 messages unacknowledged` and exit status 1. Neither that frame nor the welcome acknowledges anything.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
@@ -46,7 +48,7 @@ pub const SERVER_GONE: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-acks"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Leaves stdin open and silent. Closes the connection with nothing outstanding: any `error: ...`. Then, with another client, resets it while two messages, both the same, are unanswered: `error: 2 messages unacknowledged`. With a third ends the stream inside a header, and with a fourth behind a `bye` that nobody asked for: any `error: ...`. Each time expects exit status 1 within a second of time in which the client could run.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;

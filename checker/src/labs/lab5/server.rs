@@ -5,6 +5,7 @@ use crate::fault::{Move, coalesce, cut};
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
+use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub(super) const SERVER: &[&str] = &["server"];
@@ -61,7 +62,7 @@ pub const RECEIPTS: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-welcome"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then some of 300, 5,000 and 70,000 bytes. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -110,7 +111,7 @@ pub const BYE: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Sends `/bye now`, `/BYE` and ` /bye`, which are ordinary messages, then `/bye`. Expects an answer to each, `bye` and the end of the stream; a client that was connected before is still served.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -139,7 +140,7 @@ pub const ACTIVE: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-two-at-once"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Three clients come; they leave by the end of the stream, by `/bye`, neither of which is an error, and by a reset, another comes in between and leaves inside a frame, and a last one claims a frame that is too large. After each step waits for the line `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`.",
     run: |lab| {
         let server = lab.start("server")?;

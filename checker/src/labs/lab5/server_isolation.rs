@@ -5,7 +5,7 @@ use super::{frame, frames};
 use crate::fault::reset;
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED};
+use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 const HARMS_OTHERS: &str = "the server ends with a client's mistake, or closes the connections of others: only the connection of that client may end";
@@ -16,7 +16,7 @@ pub const ISOLATION: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Three clients are connected. Others send a frame that is too large by one byte, and one of 4,294,967,295, end the stream inside a header and inside a payload, reset the connection, and leave with twenty messages unanswered. Expects an `error: ...` for the first five, the connections of the first four closed, and that the three, and a new one, are served as before.",
     run: |lab| {
         let server = lab.start("server")?;

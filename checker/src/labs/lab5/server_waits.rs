@@ -5,6 +5,7 @@ use super::{WAIT, WELCOME, frame, frames, receipt};
 use crate::fault::{LATE_AND_SLOW, Move};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
+use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const TWO_AT_ONCE: Check = Check {
@@ -13,7 +14,7 @@ pub const TWO_AT_ONCE: Check = Check {
     points: 7,
     programs: SERVER,
     needs: &["server-welcome"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Connects a first client, which is welcomed and says nothing. Connects a second, and expects its welcome and its answer. Leaves both connected and does the same with a third.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -55,7 +56,7 @@ pub const STALLED_FRAME: Check = Check {
         exchange(&server, &early, "I was here before")?;
         let late = guest(lab, &server)?;
         exchange(&server, &late, "I come later")?;
-        server.program.hold_back(WAIT)?;
+        server.program.hold_back(WAIT.max(lab.silence()))?;
         for (at, client) in &stuck {
             client.send(&whole[*at..]);
             client.expect_reply(&server, &receipt("worth waiting for"))?;
@@ -91,6 +92,7 @@ pub const SLOW_READER: Check = Check {
                 break;
             }
         }
+        lab.keep_silent(&server.program)?;
         let late = guest(lab, &server)?;
         exchange(&server, &late, "I come later")?;
         slow.abort();
@@ -125,6 +127,7 @@ pub const SUSPENDED: Check = Check {
         let texts: Vec<String> = (1..=5).map(|number| format!("{number} {text}")).collect();
         late.send(&frames(&texts));
         late.suspend(&server.program)?;
+        lab.keep_silent(&server.program)?;
         exchange(&server, &other, "still here").map_err(|stop| stop.seen_as(Limit))?;
         late.read_now();
         late.expect(&frame(WELCOME))?;

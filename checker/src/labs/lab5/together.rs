@@ -2,6 +2,7 @@
 
 use super::client::expect_acks;
 use crate::lab::{Cause, Check};
+use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const TOGETHER: Check = Check {
@@ -10,7 +11,7 @@ pub const TOGETHER: Check = Check {
     points: 3,
     programs: &["server", "client"],
     needs: &["server-two-at-once", "client-acks"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Runs your server and three of your clients, through a relay that cuts and merges at random. Types lines into each in turn, and expects the acknowledgements in each; then closes stdin of all three, and expects exit status 0.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -4,6 +4,7 @@ use super::user::{SERVER, expect_message, is_news, log_in, say};
 use crate::fault::{Move, reset, truncate};
 use crate::harness::{Peer, frame};
 use crate::lab::{Cause, Check};
+use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const LEAVING: Check = Check {
@@ -12,7 +13,7 @@ pub const LEAVING: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["login", "message"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "`bob` leaves by QUIT, by the end of his stream, and by a reset. Each time expects `LEFT bob` for `ann`, and that he can log in again; and an `error: ...` for the reset alone.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -58,7 +59,7 @@ pub const HUNDRED_USERS: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message", "users", "leaving"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Logs in 100 users. Each asks for USERS and writes to the next one; then all leave but one, who is told so of each, and is alone in the list.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -97,7 +98,7 @@ pub const BAD_FRAMES: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message", "leaving"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "As `bob` and as somebody without a name, one after the other: claims 1,048,577 and 4,294,967,295 bytes, ends the stream in a header and in a payload, and resets inside a payload: one that begins like a message to `ann`. Each time expects the end of that connection, `LEFT bob` if it was his, and that `ann`, who gets no half message, can still write to herself; and an `error: ...` for each.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -3,7 +3,7 @@
 use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::NEVER_CONNECTED;
+use crate::labs::shared::{NEVER_CONNECTED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub(super) const CLIENT: &[&str] = &["client"];
@@ -69,7 +69,7 @@ pub const CHAT: Check = Check {
     points: 3,
     programs: CLIENT,
     needs: &["client-login"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Chooses `bob`, types three lines, one with spaces at its ends and one that begins with `/`, chooses `carl`, and types one more: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
     run: |lab| {
         let line = arrives(lab)?;
@@ -106,6 +106,7 @@ pub const USERS: Check = Check {
     tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle. Expects `users: ann bob`, `* carl joined` and `* carl left`.",
     run: |lab| {
         let line = logged_in(lab)?;
+        lab.keep_silent(&line.program)?;
         line.program.type_line("/users");
         line.server.expect_frame(Answer, "USERS")?;
         for told in ["USERS ann bob", "JOINED carl", "LEFT carl"] {

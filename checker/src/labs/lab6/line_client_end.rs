@@ -4,7 +4,7 @@ use super::line_client::{CLIENT, Line, arrives, logged_in};
 use crate::fault::{Move, truncate};
 use crate::harness::{Harness, Program, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED, ERROR_WITHOUT_ONE};
+use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED, ERROR_WITHOUT_ONE, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const ERRORS: Check = Check {
@@ -61,7 +61,7 @@ pub const BYE: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &["client-chat"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Types a last message and `/bye`; with another client a last message without a newline, and the end of stdin. Expects the message, a QUIT or the end of the stream, and exit status 0.",
     run: |lab| {
         let line = logged_in(lab)?;
@@ -100,7 +100,7 @@ pub const SERVER_GONE: Check = Check {
     points: 2,
     programs: CLIENT,
     needs: &["client-login"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Closes the connection of one client in an orderly way, that of another inside the length of a frame, and resets that of a third, while their stdin is open and silent. To a fourth it closes instead of answering its LOGIN, and a fifth is started where nobody listens. Expects `error: ...` and exit status 1 of each.",
     run: |lab| {
         for gone in [vec![Move::Finish], truncate(&frame("MSG bob half of"), 2), vec![Move::Reset]] {

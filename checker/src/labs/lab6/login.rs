@@ -3,6 +3,7 @@
 use super::user::{SERVER, is_news, log_in};
 use crate::harness::Peer;
 use crate::lab::{Cause, Check};
+use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const LOGIN: Check = Check {
@@ -11,7 +12,7 @@ pub const LOGIN: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &[],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Connects a client that says nothing, and logs in `ann`, `bob` and `carl`, one after the other. Expects `OK` for each, `JOINED` for those who are there already and for nobody else, and then logs in the silent one.",
     run: |lab| {
         let server = lab.start("server")?;

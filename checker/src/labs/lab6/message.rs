@@ -4,6 +4,7 @@ use super::user::{SERVER, expect_message, is_news, log_in, say};
 use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{LARGEST, Peer, frame};
 use crate::lab::{Cause, Check};
+use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Step, Want::*, unmet};
 
 pub const MESSAGE: Check = Check {
@@ -19,6 +20,7 @@ pub const MESSAGE: Check = Check {
         let ann = log_in(lab, &server, "ann")?;
         let bob = log_in(lab, &server, "bob")?;
         let carl = log_in(lab, &server, "carl")?;
+        lab.keep_silent(&server.program)?;
         both_ways(&ann, &bob)?;
         let largest = "x".repeat(LARGEST - "MSG ann ".len());
         say(&ann, "bob", &largest);
@@ -104,7 +106,7 @@ pub const PAIRS: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Logs in 40 users, who all send their partner 10 messages at the same time. Expects each to get those of their partner, in order, and nothing else.",
     run: |lab| {
         let server = lab.start("server")?;

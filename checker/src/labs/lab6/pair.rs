@@ -3,7 +3,7 @@
 use crate::fault::pieces;
 use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::NEVER_CONNECTED;
+use crate::labs::shared::{NEVER_CONNECTED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub(super) const PAIR: &[&str] = &["pair-server", "pair-client"];
@@ -56,7 +56,7 @@ pub const BOTH_WAYS: Check = Check {
     points: 5,
     programs: PAIR,
     needs: &[],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
@@ -96,6 +96,7 @@ pub const ANY_ORDER: Check = Check {
     run: |lab| {
         let server = lab.start("pair-server")?;
         for talk in [at_server(lab, &server, "let us talk")?, at_client(lab)?] {
+            lab.keep_silent(&talk.program)?;
             let in_a_row = ["in a row 1", "in a row 2", "in a row 3"];
             talk.peer.perform(pieces(&[b"in a row 1\nin a", b" row 2\nin a row 3\n"]));
             talk.program.expect_lines(&in_a_row)?;

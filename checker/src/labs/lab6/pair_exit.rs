@@ -3,7 +3,7 @@
 use super::pair::{PAIR, Talk, at_client, at_server};
 
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{ERROR_WITHOUT_ONE, SERVER_RESETS};
+use crate::labs::shared::{ERROR_WITHOUT_ONE, SERVER_RESETS, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 const ENDS_WITH_FIRST: &str = "the server ends with its first client: accept belongs in a loop";
@@ -16,7 +16,7 @@ pub const EXIT_CLIENT: Check = Check {
     points: 3,
     programs: PAIR,
     needs: &["pair-both-ways"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Types `EXIT` at your client: expects the end of the stream, no `EXIT` on the wire, and exit status 0. The same with the end of stdin, behind a line without a newline: expects that, too, with a newline or without. Then ends a conversation with your server, and holds one as the next client.",
     run: |lab| {
         let talk = at_client(lab)?;
@@ -77,7 +77,7 @@ pub const EXIT_SERVER: Check = Check {
     points: 3,
     programs: PAIR,
     needs: &["pair-both-ways"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Types a line and `EXIT` at your server: expects the line, the end of the stream, and no `EXIT` on the wire. Then talks as a second client, both ways. Your client, whose server closes, ends with exit status 0 while its stdin is open.",
     run: |lab| {
         let server = lab.start("pair-server")?;

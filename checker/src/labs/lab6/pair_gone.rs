@@ -4,7 +4,7 @@ use super::pair::{PAIR, Talk, at_client, at_server};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::shared::{
-    ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, ERROR_UNMARKED, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR,
+    ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, ERROR_UNMARKED, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR, WITH_THREADS,
 };
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -16,7 +16,7 @@ pub const PEER_GONE: Check = Check {
     points: 4,
     programs: PAIR,
     needs: &["pair-both-ways"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Ends a conversation with your server in an orderly way, resets the next, and holds a third: expects an error for the reset alone. Your client ends with exit status 0 when the server closes, and with `error: ...` and 1 when it resets, while its stdin is open.",
     run: |lab| {
         let server = lab.start("pair-server")?;
@@ -75,7 +75,7 @@ pub const ALONE: Check = Check {
     points: 2,
     programs: &["pair-server"],
     needs: &["pair-both-ways"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Types a line without a newline and closes the server's stdin: expects that line, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too; and so is what is typed right behind an `EXIT`.",
     run: |lab| {
         let server = lab.start("pair-server")?;

@@ -41,6 +41,7 @@ pub const SLOW_USER: Check = Check {
         (0..MAY_WAIT).for_each(|n| say(&ann, "bob", &text(n)));
         ann.send_frame("USERS");
         unless_all_are_held_up(&carl, ann.expect_frame(Answer, "USERS ann bob carl"))?;
+        lab.keep_silent(&server.program)?;
         late.finish();
         late.fill()?;
         expect_kept(&late)?;
@@ -134,6 +135,7 @@ pub const SUSPENDED: Check = Check {
         ann.send_frame("USERS");
         ann.expect_frame(Answer, "USERS ann bob carl").map_err(|stop| stop.seen_as(Limit))?;
         late.suspend(&server.program)?;
+        lab.keep_silent(&server.program)?;
         unless_all_are_held_up(&carl, Ok(()))?;
         late.read_now();
         late.expect_frame(Bytes, "OK bob")?;

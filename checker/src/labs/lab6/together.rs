@@ -2,6 +2,7 @@
 
 use crate::harness::{Chat, Harness, Key, Program, Server};
 use crate::lab::{Cause, Check};
+use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const TOGETHER: Check = Check {
@@ -10,7 +11,7 @@ pub const TOGETHER: Check = Check {
     points: 2,
     programs: &["server", "client", "tui"],
     needs: &["login", "message", "client-chat", "tui-talk", "tui-unread"],
-    runs: &[],
+    runs: WITH_THREADS,
     tries: "Starts your server, two of your line clients as bob and carl, and your full-screen client as ann. Ann clicks on bob, and they talk; carl writes, too, and leaves; then ann leaves.",
     run: |lab| {
         let server = lab.start("server")?;

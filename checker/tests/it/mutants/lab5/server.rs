@@ -133,7 +133,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "server-quotes",
         program: "server",
         edits: &[("\"{peer}: {}\", String", "\"{peer}: {:?}\", String")],
-        fails: &[("server-receipts", "the line is not `IP:PORT: TEXT`")],
+        fails: &[("server-receipts", "the line shows the text as a language writes it in its source")],
     },
     Mutant {
         name: "server-port-only",
