@@ -223,6 +223,11 @@ pub enum Stop {
 }
 
 impl Stop {
+    /// Whether an expectation was not met because of this.
+    pub fn saw(&self, seen: Seen) -> bool {
+        matches!(self, Stop::Mismatch(mismatch) if mismatch.seen == seen)
+    }
+
     /// The same, seen as something that only the check knows: what it sent before, what it had tried already.
     pub fn seen_as(mut self, seen: Seen) -> Stop {
         if let Stop::Mismatch(mismatch) = &mut self {

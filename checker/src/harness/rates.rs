@@ -28,12 +28,12 @@ impl Program {
         Ok(())
     }
 
-    /// Waits for two lines. Gives for how long, between the one that came first and the other, the program neither
+    /// Waits for two lines, for the second one as long as `time`. Gives for how long, between the one that came first and the other, the program neither
     /// ran nor waited for a processor, at least: nothing of that is the machine's.
     ///
     /// # Errors
     /// One of them does not come; with [`Seen::Empty`] where the program has ended and printed nothing at all.
-    pub fn idle_between(&self, one: &str, other: &str) -> Step<Duration> {
+    pub fn idle_between(&self, one: &str, other: &str, time: Duration) -> Step<Duration> {
         let has = |state: &State, line: &str| state.programs[self.id].stdout.lines().any(|came| text(came) == line);
         let first = |state: &State| (has(state, one) || has(state, other) || self.is_over(state)).then_some(());
         self.bench.wait(self.bench.start_deadline(), first)?;
@@ -44,6 +44,8 @@ impl Program {
             let expected = format!("the lines {} and {}", quote(one.as_bytes()), quote(other.as_bytes()));
             return Err(unmet(Want::Line, Seen::Empty, expected, "nothing was printed, and the program has ended"));
         }
+        let both = |state: &State| (has(state, one) && has(state, other) || self.is_over(state)).then_some(());
+        self.bench.wait(self.bench.deadline_of(time), both)?;
         self.expect_line(one)?;
         self.expect_line(other)?;
         let now = process::load(self.pid);

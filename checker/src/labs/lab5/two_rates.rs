@@ -64,10 +64,11 @@ fn two_rates(lab: &mut Harness, scale: u64) -> Step<bool> {
         lab.run("two-rates", &times.each_ref().map(String::as_str))
     };
     let (program, shorter) = (run(total)?, run(total - 1)?);
-    let idle = program.idle_between(&slow[0], &fast[0])?;
+    // One loop after the other takes twice as long.
+    let longest = Duration::from_millis(2 * total);
+    let idle = program.idle_between(&slow[0], &fast[0], longest)?;
     for program in [&program, &shorter] {
-        // One loop after the other takes twice as long.
-        program.let_run(Duration::from_millis(2 * total))?;
+        program.let_run(longest)?;
         let lines = expect_all(program, &slow).and_then(|()| expect_all(program, &fast));
         program.or_stands_still([&slow[0], &fast[0]], lines)?;
         program.expect_exit(0)?;

@@ -63,7 +63,7 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-crowd", "a client gets an answer that is not its own")],
     },
     Mutant {
-        name: "server-ten-messages",
+        name: "server-fifteen-messages",
         program: "server",
         edits: &[
             (
@@ -72,7 +72,7 @@ pub const MUTANTS: &[Mutant] = &[
             ),
             (
                 "        if message == b\"/bye\" {",
-                "        count += 1;\n        if count > 10 {\n            return Ok(());\n        }\n        if message == b\"/bye\" {",
+                "        count += 1;\n        if count > 15 {\n            return Ok(());\n        }\n        if message == b\"/bye\" {",
             ),
         ],
         fails: &[("server-crowd", "the server closes connections before")],
@@ -180,7 +180,7 @@ pub const MUTANTS: &[Mutant] = &[
             ),
             (
                 "            report(format_args!(\"{peer}: {error:#}\"));",
-                "            report(format_args!(\"{peer}: {error:#}\"));\n            if error.to_string() == \"said goodbye\" {\n                drop(guest);\n                loop {\n                    thread::park();\n                }\n            }",
+                "            if error.to_string() == \"said goodbye\" {\n                drop(guest);\n                loop {\n                    thread::park();\n                }\n            }\n            report(format_args!(\"{peer}: {error:#}\"));",
             ),
         ],
         fails: &[("server-no-leaks", "threads or processes of clients")],
