@@ -40,8 +40,8 @@ impl Program {
 
     /// These lines on stdout, of what this peer has sent and has not finished. Where they do not come, what became of
     /// the connection tells more than the silence: the program has closed it, or prints only at the end of the stream.
-    pub fn expect_printed(&self, peer: &Peer, lines: &[&str]) -> Step {
-        let wanted: Vec<String> = lines.iter().map(|line| text(line.as_bytes())).collect();
+    pub fn expect_printed(&self, peer: &Peer, lines: &[impl AsRef<str>]) -> Step {
+        let wanted: Vec<String> = lines.iter().map(|line| text(line.as_ref().as_bytes())).collect();
         let Some(reached) = self.await_lines(&wanted)? else { return Ok(()) };
         let is_over = peer.look(|heard| heard.is_over);
         if !is_over && self.look(|program| program.exit).is_none() {

@@ -21,8 +21,8 @@ impl Program {
     }
 
     /// These lines on stdout, in this order, each once; other lines may stand anywhere between them.
-    pub fn expect_lines(&self, lines: &[&str]) -> Step {
-        let wanted: Vec<String> = lines.iter().map(|line| text(line.as_bytes())).collect();
+    pub fn expect_lines(&self, lines: &[impl AsRef<str>]) -> Step {
+        let wanted: Vec<String> = lines.iter().map(|line| text(line.as_ref().as_bytes())).collect();
         match self.await_lines(&wanted)? {
             None => Ok(()),
             Some(reached) => Err(self.no_line(&wanted[reached], &wanted[..reached])),

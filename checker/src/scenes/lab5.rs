@@ -2,7 +2,7 @@
 
 use super::scene::{Needs, Scene, expect};
 use super::stage::Stage;
-use crate::harness::Program;
+use crate::harness::{Program, frame};
 use crate::trace::What;
 use crate::verdict::Step;
 
@@ -76,11 +76,6 @@ fn type_three(stage: &Stage, client: &Program) -> Step {
     }
     client.close_stdin();
     Ok(())
-}
-
-/// A text behind its length.
-fn frame(text: &str) -> Vec<u8> {
-    [&(text.len() as u32).to_be_bytes(), text.as_bytes()].concat()
 }
 
 const WELCOME: &str = "Welcome, you are connected to the server";

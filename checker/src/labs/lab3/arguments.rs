@@ -1,6 +1,6 @@
 //! How the programs of lab 3 are started: arguments that make no sense, and HOST `::1`.
 
-use super::{accept, accepts};
+use super::words::{accept, accepts};
 use crate::harness::Harness;
 use crate::lab::Check;
 use crate::labs::rules::{self, Form};

@@ -1,6 +1,6 @@
 //! Lab 3's checks of the client while its server stays: a line at a time, whole answers, and a goodbye.
 
-use super::{CLIENT, WAIT, accept, closes, meet, part};
+use super::words::{CLIENT, WAIT, accept, closes, meet, part};
 use crate::fault::pieces;
 use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::{Cause, Check};

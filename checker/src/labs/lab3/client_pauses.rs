@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::CLIENT;
+use super::words::CLIENT;
 use crate::harness::{Harness, Program};
 use crate::lab::{Cause, Check};
 use crate::verdict::{NEEDS, Seen, Seen::*, Step, Stop, Want, Want::*, unmet};

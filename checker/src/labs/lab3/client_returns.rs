@@ -1,6 +1,6 @@
 //! Lab 3's checks of the client whose server is not there, or goes and comes back.
 
-use super::{CLIENT, SAID_AGAIN, accept, closes, meet, tried};
+use super::words::{CLIENT, SAID_AGAIN, accept, closes, meet, tried};
 use crate::fault::Move;
 use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::{Cause, Check};

@@ -1,6 +1,6 @@
 //! Lab 3's checks of the diagrams: held against the contract, and against what the programs did.
 
-use super::{CLIENT as CLIENT_PROGRAM, SERVER as SERVER_PROGRAM, accepts, closes, tried};
+use super::words::{CLIENT as CLIENT_PROGRAM, SERVER as SERVER_PROGRAM, accepts, closes, tried};
 use crate::diagram::machine::{LAB3_CLIENT, LAB3_SERVER};
 use crate::harness::{Harness, Program};
 use crate::lab::{Cause, Check, Runs};

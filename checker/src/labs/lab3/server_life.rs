@@ -1,6 +1,6 @@
 //! Lab 3's checks of the server's life: it is back to listening whatever happens, has its port at once, and says its states.
 
-use super::{SAID_AGAIN, SERVER, accepts};
+use super::words::{SAID_AGAIN, SERVER, accepts};
 use crate::fault::truncate;
 use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};

@@ -1,6 +1,6 @@
 //! Lab 3's checks of the server where nothing goes wrong: lines are printed and answered, and `close` ends a conversation.
 
-use super::{SERVER, WAIT, accepts};
+use super::words::{SERVER, WAIT, accepts};
 use crate::fault::{coalesce, pieces, truncate};
 use crate::harness::{Peer, Program};
 use crate::lab::{Cause, Check};

@@ -1,6 +1,6 @@
 //! How the programs of lab 4 are started: arguments that make no sense, and HOST `::1`.
 
-use super::message;
+use super::words::message;
 use crate::harness::{Harness, frame};
 use crate::lab::Check;
 use crate::labs::rules::{self, Form};

@@ -1,6 +1,6 @@
 //! Lab 4's checks of the server where a frame is not to be believed, or does not come whole.
 
-use super::{ENDS_SILENTLY, SERVER, served, served_behind};
+use super::words::{ENDS_SILENTLY, SERVER, served, served_behind};
 use crate::fault::{reset, truncate};
 use crate::harness::{LARGEST, Peer, frame};
 use crate::lab::{Cause, Check};

@@ -1,6 +1,6 @@
 //! Lab 4's checks of the client: each line is a frame, and nothing else goes out.
 
-use super::CLIENT;
+use super::words::CLIENT;
 use crate::harness::{self, Harness, Program, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;

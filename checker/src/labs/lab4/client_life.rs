@@ -1,6 +1,6 @@
 //! Lab 4's checks of the client whose server is slow, goes, or is not there.
 
-use super::CLIENT;
+use super::words::CLIENT;
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Peer, Program, frame};
 use crate::lab::{Cause, Check};

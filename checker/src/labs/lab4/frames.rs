@@ -1,6 +1,6 @@
 //! Lab 4's checks of the server where all frames are whole: however they are cut, merged or filled, each is a message.
 
-use super::{SERVER, expect_all, expect_printed, message, served_behind};
+use super::words::{SERVER, message, served_behind};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{self, Harness, Server, frame};
 use crate::lab::{Cause, Check};
@@ -50,7 +50,7 @@ const ONE_CAUSES: &[Cause] = &[
 fn one(lab: &mut Harness, server: &Server, text: &str, printed: &[String]) -> Step {
     let client = lab.connect(server)?;
     client.send(&frame(text.as_bytes()));
-    expect_printed(&client, server, printed)?;
+    server.program.expect_printed(&client, printed)?;
     client.finish();
     client.expect_nothing_more()
 }
@@ -84,7 +84,7 @@ pub const SPLIT: Check = Check {
         lab.keep_silent(&server.program)?;
         client.perform(byte_by_byte(&frame(b"byte by byte")));
         printed.push(message("byte by byte"));
-        expect_printed(&client, &server, &printed)
+        server.program.expect_printed(&client, &printed)
     },
     causes: &[SPLIT_CAUSES],
 };
@@ -110,12 +110,12 @@ pub const COALESCED: Check = Check {
         let texts: Vec<String> = (0..50).map(|n| format!("number {n}")).collect();
         let frames: Vec<Vec<u8>> = texts.iter().map(|text| frame(text.as_bytes())).collect();
         client.perform(coalesce(&frames.iter().map(Vec::as_slice).collect::<Vec<_>>()));
-        expect_printed(&client, &server, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
+        server.program.expect_printed(&client, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
         client.perform(coalesce(&[&frame(b"short").repeat(5_000), &frame(b"the last one")]));
         let mut printed: Vec<String> = texts.iter().map(|text| message(text)).collect();
         printed.extend(vec![message("short"); 5_000]);
         printed.push(message("the last one"));
-        expect_printed(&client, &server, &printed)
+        server.program.expect_printed(&client, &printed)
     },
     causes: &[COALESCED_CAUSES],
 };
@@ -140,10 +140,10 @@ pub const EMPTY: Check = Check {
         let client = lab.connect(&server)?;
         client.perform(coalesce(&[&frame(b""), &frame(b"after")]));
         let mut printed = vec![message(""), message("after")];
-        expect_all(&server.program, &printed)?;
+        server.program.expect_lines(&printed)?;
         client.send(&frame(b""));
         printed.push(message(""));
-        expect_all(&server.program, &printed)?;
+        server.program.expect_lines(&printed)?;
         client.finish();
         served_behind(lab, &server, &mut printed, "the next one")?;
         server.program.expect_errors_at_most(0, "")
@@ -210,7 +210,7 @@ pub const LARGEST: Check = Check {
             payload.push(b'.');
             client.send(&frame(&payload));
             printed.push(message(&String::from_utf8_lossy(&payload)));
-            expect_all(&server.program, &printed)?;
+            server.program.expect_lines(&printed)?;
         }
         Ok(())
     },

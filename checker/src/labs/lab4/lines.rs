@@ -1,6 +1,6 @@
 //! Lab 4's checks of the lines-server: a line ends at its newline, and nowhere else.
 
-use super::{ENDS_SILENTLY, LINES, expect_all};
+use super::words::{ENDS_SILENTLY, LINES};
 use crate::fault::{byte_by_byte, coalesce, pieces, reset, truncate};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
@@ -180,7 +180,7 @@ fn reset_in_a_line(lab: &mut Harness, server: &Server) -> Step {
         next.send(format!("{text}\n").as_bytes());
         next.finish();
         printed.push(format!("line: {text}"));
-        expect_all(&server.program, &printed)?;
+        server.program.expect_lines(&printed)?;
     }
     Ok(())
 }

@@ -7,10 +7,9 @@ mod client_life;
 mod frames;
 mod lines;
 mod together;
+mod words;
 
-use crate::harness::{Harness, Peer, Program, Server, frame};
-use crate::lab::{Cause, Lab};
-use crate::verdict::{Seen, Step, Want};
+use crate::lab::Lab;
 
 pub const LAB: Lab = Lab {
     id: "lab4",
@@ -46,39 +45,3 @@ pub const LAB: Lab = Lab {
     ],
     checkpoints: &[],
 };
-
-const LINES: &[&str] = &["lines-server"];
-const SERVER: &[&str] = &["server"];
-const CLIENT: &[&str] = &["client"];
-
-/// A server that is gone with its client.
-const ENDS_SILENTLY: Cause =
-    Cause(Want::Error, &[Seen::Ended], "the server ends with its client, and without the error");
-
-fn message(payload: &str) -> String {
-    format!("message {} bytes: {payload}", payload.len())
-}
-
-/// Lines as a program has to print them, from what it has to print of each.
-fn expect_all(program: &Program, lines: &[String]) -> Step {
-    program.expect_lines(&lines.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// The same, of what a client has sent that has not finished.
-fn expect_printed(client: &Peer, server: &Server, lines: &[String]) -> Step {
-    server.program.expect_printed(client, &lines.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// A client sends a frame, and it is printed.
-fn served(lab: &mut Harness, server: &Server, text: &str) -> Step {
-    served_behind(lab, server, &mut Vec::new(), text)
-}
-
-/// The same, behind what has been printed by then.
-fn served_behind(lab: &mut Harness, server: &Server, printed: &mut Vec<String>, text: &str) -> Step {
-    let client = lab.connect(server)?;
-    client.send(&frame(text.as_bytes()));
-    client.finish();
-    printed.push(message(text));
-    expect_all(&server.program, printed)
-}

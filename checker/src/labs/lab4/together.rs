@@ -1,6 +1,6 @@
 //! Lab 4's check of the learner's own pair.
 
-use super::{expect_all, message};
+use super::words::message;
 use crate::lab::{Cause, Check};
 use crate::verdict::{Seen::*, Want::*};
 
@@ -20,7 +20,7 @@ pub const TOGETHER: Check = Check {
         lines.iter().for_each(|line| client.type_line(line));
         client.close_stdin();
         client.expect_exit(0)?;
-        expect_all(&server.program, &lines.map(message))
+        server.program.expect_lines(&lines.map(message))
     },
     causes: &[TOGETHER_CAUSES],
 };

@@ -1,6 +1,6 @@
 //! The client: it sends without waiting, and prints what arrives at any time.
 
-use super::{WAIT, WELCOME, expect_all, frame, frames, receipt};
+use super::words::{WAIT, WELCOME, frame, frames, receipt};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
@@ -21,7 +21,7 @@ pub(super) fn welcomed(lab: &mut Harness) -> Step<(Program, Peer)> {
 /// Frames as a client has to print them, behind the welcome.
 pub(super) fn expect_acks(client: &Program, texts: &[impl AsRef<str>]) -> Step {
     let texts = std::iter::once(WELCOME).chain(texts.iter().map(AsRef::as_ref));
-    expect_all(client, &texts.map(|text| format!("ack: {text}")).collect::<Vec<_>>())
+    client.expect_lines(&texts.map(|text| format!("ack: {text}")).collect::<Vec<_>>())
 }
 
 pub const NEVER_WAITS: Check = Check {

@@ -1,7 +1,7 @@
 //! The client and the end of the connection: what is still unacknowledged, and a server that has gone.
 
 use super::client::{CLIENT, expect_acks, welcomed};
-use super::{frame, frames, receipt};
+use super::words::{frame, frames, receipt};
 use crate::harness::{Harness, Program};
 use crate::lab::{Cause, Check};
 use crate::labs::shared::{

@@ -1,6 +1,6 @@
 //! The server and a client by itself: the welcome, the answers, the end, and what is printed of it.
 
-use super::{WELCOME, frame, receipt};
+use super::words::{WELCOME, frame, receipt};
 use crate::fault::{Move, coalesce, cut};
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};

@@ -1,7 +1,7 @@
 //! The server and many clients: all at once, a thousand of them, and what is left when they are gone.
 
 use super::server::SERVER;
-use super::{WELCOME, frame, frames, receipt};
+use super::words::{WELCOME, frame, frames, receipt};
 use crate::harness::{Harness, Leave, Script, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::shared::WITH_THREADS;

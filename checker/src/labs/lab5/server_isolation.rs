@@ -1,7 +1,7 @@
 //! The server and what its clients do wrong: it ends their own connection, and no other.
 
 use super::server::{SERVER, exchange, guest};
-use super::{frame, frames};
+use super::words::{frame, frames};
 use crate::fault::reset;
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};

@@ -1,7 +1,7 @@
 //! The server and clients that are silent, stuck or slow: they hold up nobody but themselves.
 
 use super::server::{SERVER, exchange, guest};
-use super::{WAIT, WELCOME, frame, frames, receipt};
+use super::words::{WAIT, WELCOME, frame, frames, receipt};
 use crate::fault::{LATE_AND_SLOW, Move};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::expect_all;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check};
 use crate::labs::shared::{NORMAL_STATUS, WITH_THREADS};
@@ -69,7 +68,7 @@ fn two_rates(lab: &mut Harness, scale: u64) -> Step<bool> {
     let idle = program.idle_between(&slow[0], &fast[0], longest)?;
     for program in [&program, &shorter] {
         program.let_run(longest)?;
-        let lines = expect_all(program, &slow).and_then(|()| expect_all(program, &fast));
+        let lines = program.expect_lines(&slow).and_then(|()| program.expect_lines(&fast));
         program.or_stands_still([&slow[0], &fast[0]], lines)?;
         program.expect_exit(0)?;
         program.expect_errors_at_most(0, "")?;

@@ -1,6 +1,6 @@
 //! What is done in a storm: each act to the pair of programs, and to the relay between them.
 
-use super::calm::{Client, line};
+use super::client::{Client, line};
 use super::schedule::Act;
 use crate::harness::{Harness, Order, Program, Way, Wire};
 use crate::verdict::Step;

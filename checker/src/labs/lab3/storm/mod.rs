@@ -11,6 +11,7 @@
 
 mod acts;
 mod calm;
+mod client;
 mod schedule;
 
 use self::acts::Storm;

@@ -1,0 +1,31 @@
+//! Lab 4's own words: what its servers print, and how a client is served.
+
+use crate::harness::{Harness, Server, frame};
+use crate::lab::Cause;
+use crate::verdict::{Seen, Step, Want};
+
+pub const LINES: &[&str] = &["lines-server"];
+pub const SERVER: &[&str] = &["server"];
+pub const CLIENT: &[&str] = &["client"];
+
+/// A server that is gone with its client.
+pub const ENDS_SILENTLY: Cause =
+    Cause(Want::Error, &[Seen::Ended], "the server ends with its client, and without the error");
+
+pub fn message(payload: &str) -> String {
+    format!("message {} bytes: {payload}", payload.len())
+}
+
+/// A client sends a frame, and it is printed.
+pub fn served(lab: &mut Harness, server: &Server, text: &str) -> Step {
+    served_behind(lab, server, &mut Vec::new(), text)
+}
+
+/// The same, behind what has been printed by then.
+pub fn served_behind(lab: &mut Harness, server: &Server, printed: &mut Vec<String>, text: &str) -> Step {
+    let client = lab.connect(server)?;
+    client.send(&frame(text.as_bytes()));
+    client.finish();
+    printed.push(message(text));
+    server.program.expect_lines(printed)
+}
