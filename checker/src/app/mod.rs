@@ -53,6 +53,7 @@ pub fn run(config: Config) -> Result<u8, Failure> {
         Config::Grade(grade) => return grade::grade(*grade),
         Config::List(format) => say(&list::list(LABS, format))?,
         Config::Explain { lab, check } => say(&explain::explain(lab, check))?,
+        Config::ExplainFaults => say(&explain::faults())?,
         Config::Learner(asked) => return learner::help(asked),
         Config::Interop(meeting) => return interop::meet(&meeting),
         Config::Report(asked) => return redraw::redraw(&asked),

@@ -14,13 +14,14 @@ use crate::verdict::Verdict;
 /// A directive of the course's: what stands in its place, or why nothing can.
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
-/// `{{#checks lab1}}`, `{{#progress}}`, `{{#contract lab1}}` for the same table on another page, `{{#ladder NAME The picture's title}}`,
+/// `{{#checks lab1}}`, `{{#progress}}`, `{{#contract lab1}}` for the same table on another page, `{{#faults}}`, `{{#ladder NAME The picture's title}}`,
 /// `{{#wire NAME The picture's title}}` for a ladder without what is printed, `{{#terminal NAME}}`,
 /// `{{#states PATH The picture's title}}` for a state diagram, and `{{#screen NAME The picture's title}}` for the
 /// last screen of a recorded run, each on a line of its own.
 const DIRECTIVES: &[(&str, Fill)] = &[
     ("checks", checks),
     ("contract", contract),
+    ("faults", faults),
     ("progress", progress),
     ("ladder", ladder),
     ("wire", wire),
@@ -104,6 +105,15 @@ fn checks(sources: &Sources, id: &str) -> Result<String, String> {
 
 fn contract(sources: &Sources, id: &str) -> Result<String, String> {
     Ok(html::contract(lab(sources, id)?))
+}
+
+/// What the checker does to bytes on their way.
+fn faults(_: &Sources, argument: &str) -> Result<String, String> {
+    if argument.is_empty() {
+        Ok(html::faults())
+    } else {
+        Err(format!("`{{{{#faults}}}}` is about all of them, and takes no `{argument}`"))
+    }
 }
 
 fn lab<'a>(sources: &Sources<'a>, id: &str) -> Result<&'a Lab, String> {

@@ -5,6 +5,7 @@
 
 use super::recording::{Printed, on_the_wire};
 use crate::diagram::{Diagram, Drawing};
+use crate::fault::{FAULTS, Fault};
 use crate::lab::Lab;
 use crate::own::Own;
 use crate::progress::Grades;
@@ -46,6 +47,20 @@ pub fn checks(lab: &Lab, grades: &Grades) -> String {
     piece(&format!(
         "{badge}<table class=\"checks\">\n{caption}<thead><tr><th scope=\"col\">check</th><th scope=\"col\">what is tried</th>\
          <th scope=\"col\">points</th>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
+    ))
+}
+
+/// What may happen to bytes on their way, each with its drawing.
+pub fn faults() -> String {
+    let row = |fault: &Fault| {
+        let Fault { name, means, drawing } = fault;
+        let drawing = text(drawing);
+        format!("<tr><th scope=\"row\">{name}</th><td>{}</td><td><code>{drawing}</code></td></tr>\n", prose(means))
+    };
+    let rows: String = FAULTS.iter().map(row).collect();
+    piece(&format!(
+        "<table class=\"checks\">\n<thead><tr><th scope=\"col\">fault</th><th scope=\"col\">what your program meets</th>\
+         <th scope=\"col\">drawn</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
     ))
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
+use super::explain::FAULTS_OF_THE_NETWORK;
 use super::learner::{self, Asked};
 use super::names::{find, find_among, unknown_lab};
 use super::{Arguments, Command, InteropOptions, ListFormat, Options, TERMINAL, Telling};
@@ -29,6 +30,8 @@ pub enum Config {
     /// What a check tries.
     #[expect(missing_docs, reason = "the types say it")]
     Explain { lab: &'static Lab, check: &'static Check },
+    /// What becomes of bytes on their way.
+    ExplainFaults,
     /// What helps a learner along.
     Learner(Asked),
     /// Clients and servers of several languages meet.
@@ -182,6 +185,7 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
         }
         None => Config::Grade(Box::new(grade(&arguments.labs, arguments.options, around)?)),
         Some(Command::List { format }) => Config::List(format),
+        Some(Command::Explain { check }) if check == FAULTS_OF_THE_NETWORK => Config::ExplainFaults,
         Some(Command::Explain { check }) => {
             let (lab, check) = find(&check, around.labs)?;
             Config::Explain { lab, check }

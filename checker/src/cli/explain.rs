@@ -1,5 +1,6 @@
-//! What `checker explain` shows: what a check tries, and the mistakes that it can name.
+//! What `checker explain` shows: what a check tries, and the mistakes that it can name; or what becomes of bytes on their way.
 
+use crate::fault::FAULTS;
 use crate::lab::{Check, Lab};
 use crate::report::plain::wrap;
 
@@ -32,6 +33,22 @@ pub fn explain(lab: &Lab, check: &Check) -> String {
         }
     }
     text.push_str(&format!("\nRead on: {} in the book\n", check.see(lab)));
+    text
+}
+
+/// What stands in the place of a check to ask for [`faults`].
+pub const FAULTS_OF_THE_NETWORK: &str = "faults";
+
+/// What the checker does to streams and datagrams on their way, for a terminal.
+pub fn faults() -> String {
+    let mut text =
+        "What may happen to bytes on their way to your program.\nA dot stands where a segment or a datagram ends.\n"
+            .to_owned();
+    for fault in FAULTS {
+        text.push_str(&format!("\n{}\n", fault.name));
+        text.push_str(&paragraph(fault.means, "  "));
+        text.push_str(&format!("  {}\n", fault.drawing));
+    }
     text
 }
 

@@ -2,7 +2,11 @@
 
 use super::moves::{Fault, Move};
 
-pub const FAULT: Fault = Fault { name: "coalesce", drawing: "one . two . three  ->  onetwothree" };
+pub const FAULT: Fault = Fault {
+    name: "coalesce",
+    means: "several messages come in one segment",
+    drawing: "one . two . three  ->  onetwothree",
+};
 
 /// All messages in one send.
 pub fn coalesce(messages: &[&[u8]]) -> Vec<Move> {

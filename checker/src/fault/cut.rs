@@ -2,8 +2,16 @@
 
 use super::moves::{Fault, Move};
 
-pub const FAULT: Fault = Fault { name: "cut", drawing: "Hello  ->  He . llo" };
-pub const PAUSE: Fault = Fault { name: "pause", drawing: "He . llo  ->  He  (all of it is read)  llo" };
+pub const FAULT: Fault = Fault {
+    name: "cut",
+    means: "a message comes in two segments, the second one when the first has been read",
+    drawing: "Hello  ->  He . llo",
+};
+pub const PAUSE: Fault = Fault {
+    name: "pause",
+    means: "what was sent has been read before more is sent",
+    drawing: "He . llo  ->  He  (all of it is read)  llo",
+};
 
 /// Cut in two at a position; at 0 and at the end there is nothing to cut.
 pub fn cut(bytes: &[u8], at: usize) -> Vec<Move> {

@@ -2,9 +2,11 @@
 
 use super::moves::{Fate, Fault};
 
-pub const LOSE: Fault = Fault { name: "lose", drawing: "a . b  ->  x . b" };
-pub const DUPLICATE: Fault = Fault { name: "duplicate", drawing: "a . b  ->  a . a . b" };
-pub const DELAY: Fault = Fault { name: "delay", drawing: "a . b  ->  b . a" };
+pub const LOSE: Fault = Fault { name: "lose", means: "a datagram is lost", drawing: "a . b  ->  x . b" };
+pub const DUPLICATE: Fault =
+    Fault { name: "duplicate", means: "a datagram comes twice", drawing: "a . b  ->  a . a . b" };
+pub const DELAY: Fault =
+    Fault { name: "delay", means: "a datagram comes after the next one", drawing: "a . b  ->  b . a" };
 
 /// The datagram does not arrive.
 pub fn lose(datagram: &[u8]) -> Vec<Fate> {

@@ -37,5 +37,8 @@ pub enum Fate {
 /// A fault by its name, with a drawing of what it does.
 pub struct Fault {
     pub name: &'static str,
+    /// What a program meets, in words.
+    pub means: &'static str,
+    /// Before and after, with `->` between: a dot stands where a segment or a datagram ends.
     pub drawing: &'static str,
 }

@@ -2,7 +2,8 @@
 
 use super::moves::{Fault, Move};
 
-pub const FAULT: Fault = Fault { name: "reset", drawing: "Hello  ->  He . RST" };
+pub const FAULT: Fault =
+    Fault { name: "reset", means: "the connection is reset within a message", drawing: "Hello  ->  He . RST" };
 
 /// The first bytes, up to a position, then RST once they have been read: a reset overtakes what is not.
 pub fn reset(bytes: &[u8], at: usize) -> Vec<Move> {

@@ -4,7 +4,11 @@ use super::cut::pieces;
 use super::moves::{Fault, Move};
 use crate::random::Random;
 
-pub const FAULT: Fault = Fault { name: "cut-and-merge", drawing: "one . two . three  ->  on . etwoth . ree" };
+pub const FAULT: Fault = Fault {
+    name: "cut-and-merge",
+    means: "a stream is cut and merged anywhere",
+    drawing: "one . two . three  ->  on . etwoth . ree",
+};
 
 /// The same bytes in pieces of random sizes, some of which are sent together.
 pub fn shuffle(bytes: &[u8], random: &mut Random) -> Vec<Move> {

@@ -2,8 +2,11 @@
 
 use super::moves::Fault;
 
-pub const FAULT: Fault =
-    Fault { name: "late-and-slow-reader", drawing: "####....  ->  (nothing is read)  #  #  #  ####" };
+pub const FAULT: Fault = Fault {
+    name: "late-and-slow-reader",
+    means: "who receives begins late, and reads slowly",
+    drawing: "####....  ->  (nothing is read)  #  #  #  ####",
+};
 
 /// How a reader reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,11 @@
 
 use super::moves::{Fate, Fault};
 
-pub const FAULT: Fault = Fault { name: "stranger", drawing: "a  ->  (from another address) s . a" };
+pub const FAULT: Fault = Fault {
+    name: "stranger",
+    means: "a datagram of somebody else comes first",
+    drawing: "a  ->  (from another address) s . a",
+};
 
 /// The stranger's words first.
 pub fn stranger(datagram: &[u8], words: &[u8]) -> Vec<Fate> {

@@ -2,7 +2,8 @@
 
 use super::moves::{Fault, Move};
 
-pub const FAULT: Fault = Fault { name: "truncate", drawing: "Hello  ->  He FIN" };
+pub const FAULT: Fault =
+    Fault { name: "truncate", means: "the stream ends within a message", drawing: "Hello  ->  He FIN" };
 
 /// The first bytes, up to a position, then FIN.
 pub fn truncate(bytes: &[u8], at: usize) -> Vec<Move> {

@@ -42,6 +42,7 @@ fn summary(config: &Config) -> String {
         }
         Config::List(format) => return format!("list {format:?}"),
         Config::Explain { lab, check } => return format!("explain {}/{}", lab.id, check.id),
+        Config::ExplainFaults => return "explain faults".to_owned(),
         Config::Learner(asked) => return asked_for(asked),
         Config::Interop(meeting) => {
             let labs: Vec<&str> = meeting.plan.labs.iter().map(|lab| lab.id).collect();
@@ -109,6 +110,7 @@ fn a_command_line_is_resolved() {
         ("list --format markdown", "list Markdown"),
         ("explain lab3/together", "explain lab3/together"),
         ("explain storm", "explain lab3/storm"),
+        ("explain faults", "explain faults"),
         ("new csharp some/dir lab3", "new csharp some/dir lab3"),
         ("new csharp some/dir all", "new csharp some/dir lab1 lab3"),
         ("use", "use None"),

@@ -13,7 +13,7 @@ use super::workshop::Workshop;
 use super::{DIAGRAM, Mutant};
 
 /// Submissions that are graded side by side. Most of a wrong program's time is waiting for what does not come.
-const SIDE_BY_SIDE: usize = 8;
+const SIDE_BY_SIDE: usize = 16;
 
 /// A failing check costs one of these.
 const PATIENCE: Duration = Duration::from_millis(1000);
