@@ -31,7 +31,7 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
         complain(&format!("another checker works in {}: this one begins when it is done\n", folder.display()));
     });
     let recorded_in = root.zip(own);
-    let mut telling = Telling { grade: &grade, teller: Teller::new(grade.look), recorded_in, said: Ok(()) };
+    let mut telling = Delivery { grade: &grade, teller: Teller::new(grade.look), recorded_in, said: Ok(()) };
     let mut report = run::run(&grade.plan, &submission, &mut |progress| telling.take(&submission.name, &progress))?;
     report.notes.extend(
         process::clean_up_everything().iter().map(|left| format!("left running at the end of the run: {left}")),
@@ -44,7 +44,7 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
 }
 
 /// What is done with the run while it goes on.
-struct Telling<'a> {
+struct Delivery<'a> {
     grade: &'a Grade,
     teller: Teller,
     /// The folder of the course, where progress is recorded, and whose.
@@ -53,7 +53,7 @@ struct Telling<'a> {
     said: anyhow::Result<()>,
 }
 
-impl Telling<'_> {
+impl Delivery<'_> {
     /// Tells a piece of the run, and records a lab once it is finished.
     fn take(&mut self, submission: &str, progress: &Progress) {
         if let (Progress::Finished { lab }, Some((root, own))) = (progress, &self.recorded_in) {

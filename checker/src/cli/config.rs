@@ -109,7 +109,7 @@ pub enum Source {
 /// Who is to meet, and how that is reported.
 pub struct Meeting {
     /// Which labs, and how their pairs run.
-    pub plan: interop::Plan,
+    pub plan: interop::Pairing,
     /// Whether the learner takes part.
     pub mine: Mine,
     /// The format.
@@ -268,7 +268,7 @@ fn look(options: &Telling, around: &Surroundings) -> Look {
 }
 
 fn meeting(labs: &[String], options: InteropOptions, around: &Surroundings) -> anyhow::Result<Meeting> {
-    let plan = interop::Plan {
+    let plan = interop::Pairing {
         labs: select(labs, &[], around.labs)?.into_iter().map(|selected| selected.lab).collect(),
         seed: options.seed.unwrap_or(around.seed),
         patience: Duration::from_millis(options.patience),

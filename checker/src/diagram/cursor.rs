@@ -2,7 +2,7 @@
 
 use super::letters::{Line, is_blank, is_word};
 use super::mistake::{Mistake, What};
-use super::model::{MOST_STATES, Place};
+use super::model::{MOST_STATES, Spot};
 use super::refused::{self, Refused};
 use crate::trace::escape;
 
@@ -167,12 +167,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// `%% place connected 1 2`; any other comment is only that.
-    pub fn place(&self) -> Option<Place> {
+    pub fn place(&self) -> Option<Spot> {
         let words: Vec<&str> = self.rest().strip_prefix("%%")?.split_whitespace().collect();
         let number = |word: &str| word.parse().ok().filter(|number| *number < MOST_STATES);
         match words.as_slice() {
             ["place", id, column, row] => {
-                Some(Place { id: id.to_string(), column: number(column)?, row: number(row)?, line: self.number })
+                Some(Spot { id: id.to_string(), column: number(column)?, row: number(row)?, line: self.number })
             }
             _ => None,
         }

@@ -56,7 +56,7 @@ pub fn problems(diagram: &Diagram, machine: &Machine) -> Vec<Problem> {
 
 /// A step of a program's that its diagram does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct Taken {
     /// Its place among the states observed, from 0.
     pub at: usize,
     /// Nothing where it is the first state that is none to start in.
@@ -67,14 +67,14 @@ pub struct Step {
 
 /// Follows the states that a program went through, the first one included. Gives the first step that
 /// is no transition of the diagram's.
-pub fn walk(diagram: &Diagram, observed: &[&str]) -> Option<Step> {
+pub fn walk(diagram: &Diagram, observed: &[&str]) -> Option<Taken> {
     let ends = |name: &str| diagram.named(name).into_iter().map(End::State).collect::<Vec<End>>();
     let mut before = vec![End::Dot];
     for (at, name) in observed.iter().enumerate() {
         let here = ends(name);
         if !before.iter().any(|from| here.iter().any(|to| diagram.joins(*from, *to))) {
             let from = at.checked_sub(1).map(|before| observed[before].to_owned());
-            return Some(Step { at, from, to: name.to_string() });
+            return Some(Taken { at, from, to: name.to_string() });
         }
         before = here;
     }

@@ -1,6 +1,6 @@
 //! Diagrams of learners' held against lab 3's machines.
 
-use super::machine::{LAB3_CLIENT, LAB3_SERVER, Step, problems, unseen, walk};
+use super::machine::{LAB3_CLIENT, LAB3_SERVER, Taken, problems, unseen, walk};
 use super::*;
 
 const SERVER: &str = "stateDiagram-v2\n[*] --> listening\nlistening --> connected\nconnected --> listening\n";
@@ -132,8 +132,8 @@ fn an_empty_diagram_misses_everything() {
 #[test]
 fn what_a_program_did_is_followed() {
     let diagram = read(CLIENT).unwrap();
-    let step = |at, from: Option<&str>, to: &str| Some(Step { at, from: from.map(str::to_owned), to: to.to_owned() });
-    let table: &[(&[&str], Option<Step>)] = &[
+    let step = |at, from: Option<&str>, to: &str| Some(Taken { at, from: from.map(str::to_owned), to: to.to_owned() });
+    let table: &[(&[&str], Option<Taken>)] = &[
         (&[], None),
         (&["disconnected"], None),
         (&["disconnected", "connecting", "disconnected", "connecting", "connected", "closed"], None),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::machine::Step;
+use super::machine::Taken;
 use super::problem::Problem;
 
 /// A diagram of the learner's, as the report shows it.
@@ -19,7 +19,7 @@ pub struct Drawing {
 /// What is wrong with a transition or a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Mark {
+pub enum Judgement {
     /// The contract has it, and it is not drawn.
     Missing,
     /// The program did it, and it is not drawn.
@@ -36,9 +36,9 @@ pub enum Mark {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {
     /// A state, and what is wrong with it.
-    pub states: Vec<(String, Mark)>,
+    pub states: Vec<(String, Judgement)>,
     /// From where to where, and what is wrong with the arrow.
-    pub transitions: Vec<(Option<String>, String, Mark)>,
+    pub transitions: Vec<(Option<String>, String, Judgement)>,
 }
 
 impl Marks {
@@ -52,43 +52,43 @@ impl Marks {
     }
 
     /// Also marks a step that a program took and that is not drawn.
-    pub fn with_step(mut self, step: &Step) -> Marks {
-        self.put(step.from.as_deref(), &step.to, Mark::Undrawn);
+    pub fn with_step(mut self, step: &Taken) -> Marks {
+        self.put(step.from.as_deref(), &step.to, Judgement::Undrawn);
         self
     }
 
     fn problem(&mut self, problem: &Problem) {
         match problem {
-            Problem::NoStart { wanted } => self.put(None, wanted, Mark::Missing),
+            Problem::NoStart { wanted } => self.put(None, wanted, Judgement::Missing),
             Problem::WrongStart { drawn, wanted, .. } => {
-                self.put(None, drawn, Mark::Invented);
-                self.put(None, wanted, Mark::Missing);
+                self.put(None, drawn, Judgement::Invented);
+                self.put(None, wanted, Judgement::Missing);
             }
             Problem::SeveralStarts { starts, wanted } => {
                 for (name, _) in starts.iter().filter(|(name, _)| name != wanted) {
-                    self.put(None, name, Mark::Invented);
+                    self.put(None, name, Judgement::Invented);
                 }
             }
-            Problem::UnknownState { name, .. } => self.states.push((name.clone(), Mark::Invented)),
+            Problem::UnknownState { name, .. } => self.states.push((name.clone(), Judgement::Invented)),
             Problem::MissingState { name, lost } => {
-                self.states.push((name.clone(), Mark::Missing));
+                self.states.push((name.clone(), Judgement::Missing));
                 for (from, to) in lost {
-                    self.put(Some(from), to, Mark::Missing);
+                    self.put(Some(from), to, Judgement::Missing);
                 }
             }
             Problem::DrawnTwice { drawn, .. } => {
-                let others = drawn.iter().skip(1).map(|(id, _)| (id.clone(), Mark::Invented));
+                let others = drawn.iter().skip(1).map(|(id, _)| (id.clone(), Judgement::Invented));
                 self.states.extend(others);
             }
-            Problem::Unreachable { name, .. } => self.states.push((name.clone(), Mark::Unreachable)),
-            Problem::Missing { from, to } => self.put(Some(from), to, Mark::Missing),
-            Problem::Invented { from, to, .. } => self.put(Some(from), to, Mark::Invented),
-            Problem::Unseen { from, to, .. } => self.put(Some(from), to, Mark::Unseen),
+            Problem::Unreachable { name, .. } => self.states.push((name.clone(), Judgement::Unreachable)),
+            Problem::Missing { from, to } => self.put(Some(from), to, Judgement::Missing),
+            Problem::Invented { from, to, .. } => self.put(Some(from), to, Judgement::Invented),
+            Problem::Unseen { from, to, .. } => self.put(Some(from), to, Judgement::Unseen),
         }
     }
 
     /// A transition has one mark: the first.
-    fn put(&mut self, from: Option<&str>, to: &str, mark: Mark) {
+    fn put(&mut self, from: Option<&str>, to: &str, mark: Judgement) {
         if !self.transitions.iter().any(|(a, b, _)| a.as_deref() == from && b == to) {
             self.transitions.push((from.map(str::to_owned), to.to_owned(), mark));
         }

@@ -31,8 +31,8 @@ mod read_over_tests;
 mod read_tests;
 
 pub use machine::Machine;
-pub use marks::{Drawing, Mark, Marks};
+pub use marks::{Drawing, Judgement, Marks};
 pub use mistake::{Mistake, What};
-pub use model::{Diagram, Direction, End, MOST_STATES, MOST_TRANSITIONS, Place, State, Transition};
+pub use model::{Diagram, Direction, End, MOST_STATES, MOST_TRANSITIONS, Spot, State, Transition};
 pub use problem::Problem;
 pub use read::read;

@@ -15,7 +15,7 @@ pub struct Diagram {
     /// In the order of their lines. The same two states may be joined more than once.
     pub transitions: Vec<Transition>,
     /// Where the author wants states to stand; comments to Mermaid.
-    pub places: Vec<Place>,
+    pub places: Vec<Spot>,
 }
 
 /// A state, and what its author says of it.
@@ -55,7 +55,7 @@ pub enum End {
 
 /// `%% place connected 1 2`: the state's column and row, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Spot {
     /// Of a state, as in [`State::id`].
     pub id: String,
     /// From the left, from 0.
@@ -136,7 +136,7 @@ impl Diagram {
     }
 
     /// Where the author wants a state to stand.
-    pub fn place(&self, id: &str) -> Option<&Place> {
+    pub fn place(&self, id: &str) -> Option<&Spot> {
         self.places.iter().find(|place| place.id == id)
     }
 }

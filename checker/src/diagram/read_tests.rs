@@ -44,7 +44,7 @@ fn shown(diagram: &Diagram) -> String {
 fn everything_that_is_read_at_once() {
     let diagram = read(CLIENT).unwrap();
     assert_eq!(diagram.direction, Direction::LeftRight);
-    assert_eq!(diagram.places, [Place { id: "disconnected".into(), column: 0, row: 0, line: 4 }]);
+    assert_eq!(diagram.places, [Spot { id: "disconnected".into(), column: 0, row: 0, line: 4 }]);
     assert_eq!(diagram.transitions.iter().map(|t| t.line).collect::<Vec<_>>(), [8, 9, 10, 11, 12, 15]);
     assert_eq!(diagram.states.iter().map(|s| s.line).collect::<Vec<_>>(), [7, 9, 10, 12]);
     assert_eq!(

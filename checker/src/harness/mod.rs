@@ -50,7 +50,7 @@ use crate::journal::Journal;
 use crate::peer::{self, Connect, Lease, diag};
 use crate::process::{self, Launch, Process, Refused};
 use crate::random::Random;
-use crate::relay::{self, Carry, Place, Relay, View};
+use crate::relay::{self, Between, Carry, Relay, View};
 use crate::screen::Size;
 use crate::trace::Question;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
@@ -304,8 +304,8 @@ impl<'a> Harness<'a> {
         Ok(relay::datagrams(&self.bench.journal, self.place(server), relay::each_once())?)
     }
 
-    fn place(&self, server: &Server) -> Place {
-        Place {
+    fn place(&self, server: &Server) -> Between {
+        Between {
             at: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             to: addresses::canonical(server.address),
             client: server.program.lane.replace("server", "client"),

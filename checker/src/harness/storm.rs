@@ -97,7 +97,7 @@ impl<'a> Harness<'a> {
         P: Fn(&mut Harness, &[A]) -> Step + Sync,
     {
         let whole = self.attempt(self.bench.clone(), schedule, &play);
-        let Fate::Failed(mut failure, reached) = whole else { return whole.step() };
+        let Outcome::Failed(mut failure, reached) = whole else { return whole.step() };
         self.bench.clean_up();
         let all = schedule.len();
         let mut shortest = schedule[..(reached + 1).min(all)].to_vec();
@@ -139,7 +139,7 @@ impl<'a> Harness<'a> {
                 threads.into_iter().map(|thread| thread.join().ok()).collect::<Vec<_>>()
             });
             for (at, fate) in fates.iter_mut().enumerate() {
-                if let Some((bench, Fate::Failed(stop, _))) = fate {
+                if let Some((bench, Outcome::Failed(stop, _))) = fate {
                     return Some((round * SIDE_BY_SIDE + at, bench.clone(), stop.take()));
                 }
             }
@@ -147,7 +147,7 @@ impl<'a> Harness<'a> {
         None
     }
 
-    fn attempt<A, P>(&self, bench: Arc<Bench>, schedule: &[A], play: &P) -> Fate
+    fn attempt<A, P>(&self, bench: Arc<Bench>, schedule: &[A], play: &P) -> Outcome
     where
         P: Fn(&mut Harness, &[A]) -> Step,
     {
@@ -157,25 +157,25 @@ impl<'a> Harness<'a> {
         own.bench.journal.close();
         let crashed = || crash::of(&own.bench.journal.state()).is_some();
         match outcome {
-            Ok(()) if crashed() => Fate::Failed(None, own.reached),
-            Err(Stop::Mismatch(mismatch)) => Fate::Failed(Some(Stop::Mismatch(mismatch)), own.reached),
-            other => Fate::Other(other),
+            Ok(()) if crashed() => Outcome::Failed(None, own.reached),
+            Err(Stop::Mismatch(mismatch)) => Outcome::Failed(Some(Stop::Mismatch(mismatch)), own.reached),
+            other => Outcome::Other(other),
         }
     }
 }
 
 /// What became of a schedule.
-enum Fate {
+enum Outcome {
     /// With the step that was reached. A crash alone is no mismatch, and is found in the record.
     Failed(Option<Stop>, usize),
     Other(Step),
 }
 
-impl Fate {
+impl Outcome {
     fn step(self) -> Step {
         match self {
-            Fate::Failed(stop, _) => stop.map_or(Ok(()), Err),
-            Fate::Other(step) => step,
+            Outcome::Failed(stop, _) => stop.map_or(Ok(()), Err),
+            Outcome::Other(step) => step,
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::verdict::{BuildFailure, CheckReport, Verdict};
 
 /// What came of it.
 pub struct Interop {
-    /// That of the [`Plan`].
+    /// That of the [`Pairing`].
     pub seed: u64,
     /// A matrix for each lab of the plan.
     pub labs: Vec<Matrix>,

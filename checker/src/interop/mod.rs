@@ -26,7 +26,7 @@ pub use parties::{MINE, Mine, Party, parties, peers};
 pub const SEE: &str = "interop.html#a-pair-that-fails";
 
 /// What is to be tried, and how.
-pub struct Plan {
+pub struct Pairing {
     /// The labs, in the order in which they are told.
     pub labs: Vec<&'static Lab>,
     /// What every random choice comes from.
@@ -42,7 +42,7 @@ pub struct Plan {
 /// # Errors
 /// The checker's own trouble (a folder, a port or a thread that the system refuses), and what `tell` gives.
 pub fn run(
-    plan: &Plan,
+    plan: &Pairing,
     parties: &[Party],
     tell: &mut dyn FnMut(&Matrix) -> anyhow::Result<()>,
 ) -> anyhow::Result<Interop> {
@@ -56,7 +56,7 @@ pub fn run(
     Ok(Interop { seed: plan.seed, labs })
 }
 
-fn matrix(plan: &Plan, lab: &'static Lab, parties: &[Party], lease: &Lease) -> anyhow::Result<Matrix> {
+fn matrix(plan: &Pairing, lab: &'static Lab, parties: &[Party], lease: &Lease) -> anyhow::Result<Matrix> {
     let mut seats = Vec::new();
     let mut built = Vec::new();
     for party in parties {
@@ -83,7 +83,7 @@ struct Lineup<'a> {
     lease: &'a Lease,
 }
 
-fn cells(plan: &Plan, lineup: &Lineup) -> anyhow::Result<Vec<Cell>> {
+fn cells(plan: &Pairing, lineup: &Lineup) -> anyhow::Result<Vec<Cell>> {
     let count = lineup.seats.len().pow(2);
     let next = AtomicUsize::new(0);
     let cells: Mutex<Vec<(usize, Cell)>> = Mutex::default();
@@ -105,7 +105,7 @@ fn cells(plan: &Plan, lineup: &Lineup) -> anyhow::Result<Vec<Cell>> {
     Ok(cells.into_iter().map(|(_, cell)| cell).collect())
 }
 
-fn cell(plan: &Plan, lineup: &Lineup, place: usize) -> Cell {
+fn cell(plan: &Pairing, lineup: &Lineup, place: usize) -> Cell {
     let Lineup { lab, check, seats, built, lease } = lineup;
     let (row, column) = (place / seats.len(), place % seats.len());
     let (client, server) = (&seats[row], &seats[column]);

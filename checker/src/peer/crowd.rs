@@ -113,7 +113,7 @@ impl Drop for Crowd {
 
 /// How far a member is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+enum Phase {
     Connecting,
     Greeting,
     Ready,
@@ -125,7 +125,7 @@ enum Stage {
 
 struct Member {
     script: Script,
-    stage: Stage,
+    stage: Phase,
     socket: Option<TcpStream>,
     /// What the system has not taken yet.
     unsent: Vec<u8>,
@@ -133,7 +133,7 @@ struct Member {
 
 impl Member {
     fn new(script: Script) -> Member {
-        Member { script, stage: Stage::Connecting, socket: None, unsent: Vec::new() }
+        Member { script, stage: Phase::Connecting, socket: None, unsent: Vec::new() }
     }
 }
 
@@ -223,12 +223,12 @@ impl Driver {
         for at in 0..self.members.len() {
             let member = &mut self.members[at];
             match (order, member.stage) {
-                (Order::Speak, Stage::Ready) => {
-                    member.stage = Stage::Answering;
+                (Order::Speak, Phase::Ready) => {
+                    member.stage = Phase::Answering;
                     let (request, answer) = (member.script.request.clone(), member.script.answer.clone());
                     self.converse(at, request, &answer)?;
                 }
-                (Order::Leave, Stage::Ready | Stage::Done) => self.leave(at)?,
+                (Order::Leave, Phase::Ready | Phase::Done) => self.leave(at)?,
                 _ => {}
             }
         }
@@ -252,7 +252,7 @@ impl Driver {
                 self.discard(at);
             }
             Leave::Part(request, answer) => {
-                self.members[at].stage = Stage::Leaving;
+                self.members[at].stage = Phase::Leaving;
                 return self.converse(at, request, &answer);
             }
         }
@@ -261,7 +261,7 @@ impl Driver {
     }
 
     fn go(&mut self, at: usize) {
-        self.members[at].stage = Stage::Gone;
+        self.members[at].stage = Phase::Gone;
         self.write(|crowd| crowd.gone += 1);
     }
 
@@ -291,7 +291,7 @@ impl Driver {
     fn see(&mut self, event: Event) -> Result<()> {
         let at = event.key;
         let Some(socket) = self.members[at].socket.as_ref() else { return Ok(()) };
-        if self.members[at].stage == Stage::Connecting {
+        if self.members[at].stage == Phase::Connecting {
             if let Some(error) = socket.take_error().context("SO_ERROR")? {
                 self.stuck(at, Stuck::Refused(error.to_string()));
                 self.discard(at);
@@ -299,7 +299,7 @@ impl Driver {
             }
             let local = socket.local_addr().ok();
             let _ = socket.set_nodelay(true);
-            self.members[at].stage = Stage::Greeting;
+            self.members[at].stage = Phase::Greeting;
             self.write(|crowd| crowd.members[at].local = local);
             let greeting = self.members[at].script.greeting.clone();
             return self.converse(at, Vec::new(), &greeting);
@@ -343,16 +343,16 @@ impl Driver {
             }
             let is_complete = member.received.len() == member.expected.len();
             match stage {
-                Stage::Greeting if is_complete => crowd.greeted += 1,
-                Stage::Answering if is_complete => crowd.answered += 1,
+                Phase::Greeting if is_complete => crowd.greeted += 1,
+                Phase::Answering if is_complete => crowd.answered += 1,
                 _ => {}
             }
             is_complete
         });
         match stage {
-            Stage::Greeting if is_complete => self.members[at].stage = Stage::Ready,
-            Stage::Answering if is_complete => self.members[at].stage = Stage::Done,
-            Stage::Leaving if is_complete => {
+            Phase::Greeting if is_complete => self.members[at].stage = Phase::Ready,
+            Phase::Answering if is_complete => self.members[at].stage = Phase::Done,
+            Phase::Leaving if is_complete => {
                 self.close(at);
                 self.go(at);
             }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
-use super::hub::{Ends, Held, Hub, Place, Relay, Wake, Way};
+use super::hub::{Between, Ends, Held, Hub, Relay, Wake, Way};
 use crate::fault::Fate;
 use crate::journal::Journal;
 use crate::process::while_nothing_starts;
@@ -35,7 +35,7 @@ pub fn each_once() -> Faults {
 }
 
 /// A relay for datagrams to a server; every client has an upstream socket of its own.
-pub fn datagrams(journal: &Arc<Journal>, place: Place, faults: Faults) -> Result<Relay> {
+pub fn datagrams(journal: &Arc<Journal>, place: Between, faults: Faults) -> Result<Relay> {
     let socket = Arc::new(UdpSocket::bind(place.at).with_context(|| format!("cannot bind {}", place.at))?);
     let local = socket.local_addr().context("getsockname")?;
     let hub = Hub::new(journal, place);

@@ -19,7 +19,7 @@ const MOST_STILLS: usize = 10;
 const PRINTING: Duration = Duration::from_millis(1);
 
 /// Where a relay stands, and how the trace tells of it.
-pub struct Place {
+pub struct Between {
     /// Where clients come to.
     pub at: SocketAddr,
     /// Where the server is.
@@ -134,7 +134,7 @@ impl Drop for Relay {
 }
 
 impl Hub {
-    pub(super) fn new(journal: &Arc<Journal>, place: Place) -> Arc<Hub> {
+    pub(super) fn new(journal: &Arc<Journal>, place: Between) -> Arc<Hub> {
         Arc::new(Hub {
             journal: journal.clone(),
             view: place.view,

@@ -9,6 +9,6 @@ mod streams;
 mod switch;
 
 pub use datagrams::{Faults, datagrams, each_once, faultless};
-pub use hub::{Place, Relay, View, Way};
+pub use hub::{Between, Relay, View, Way};
 pub use streams::{Carry, streams};
 pub use switch::{Order, Switch, Switched, switch};

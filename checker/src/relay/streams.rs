@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use socket2::SockRef;
 
-use super::hub::{Ends, Hub, Place, Relay, View, Wake, Way};
+use super::hub::{Between, Ends, Hub, Relay, View, Wake, Way};
 use crate::fault::{Move, shuffle};
 use crate::journal::Journal;
 use crate::peer;
@@ -34,7 +34,7 @@ pub enum Carry {
 }
 
 /// A relay for TCP connections to a server.
-pub fn streams(journal: &Arc<Journal>, place: Place, carry: Carry) -> Result<Relay> {
+pub fn streams(journal: &Arc<Journal>, place: Between, carry: Carry) -> Result<Relay> {
     let listener = TcpListener::bind(place.at).with_context(|| format!("cannot listen on {}", place.at))?;
     let local = listener.local_addr().context("getsockname")?;
     let hub = Hub::new(journal, place);
@@ -241,7 +241,7 @@ mod tests {
 
     fn relay_to(to: SocketAddr, view: View) -> Relay {
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let place = Place { at, to, client: "client".into(), server: "server".into(), view };
+        let place = Between { at, to, client: "client".into(), server: "server".into(), view };
         streams(&Arc::new(Journal::new()), place, Carry::AsTheyCame).expect("a relay")
     }
 

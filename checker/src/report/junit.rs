@@ -100,11 +100,11 @@ impl Told {
                 Part::Note(note) => told.notes.push_str(&format!("note: {note}\n")),
                 Part::Output(lines) => told.output.extend(lines.iter().map(|line| format!("{line}\n"))),
                 Part::Drawing(drawing, diagram) => {
-                    let lines = state::text(&diagram, &drawing.marks, state::Look::PLAIN);
+                    let lines = state::text(&diagram, &drawing.marks, state::Room::PLAIN);
                     told.drawn.push_str(&format!("\n{}\n{lines}", drawing.file));
                 }
                 Part::Ladder(trace, expected) => {
-                    let look = ladder::Look { width: WIDTH, style: Style::Plain, expected: expected.as_deref() };
+                    let look = ladder::Room { width: WIDTH, style: Style::Plain, expected: expected.as_deref() };
                     told.drawn.push_str(&format!("\n{}", ladder::text(trace, look)));
                 }
                 Part::Screen(lane, shot) => {

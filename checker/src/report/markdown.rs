@@ -90,11 +90,11 @@ pub(crate) fn failure(check: &CheckReport) -> String {
             Part::Note(note) => seen.push_str(&labelled("note", &note)),
             Part::Output(lines) => seen.extend(lines.iter().map(|line| labelled("output", line))),
             Part::Drawing(drawing, diagram) => {
-                let lines = state::text(&diagram, &drawing.marks, state::Look::PLAIN);
+                let lines = state::text(&diagram, &drawing.marks, state::Room::PLAIN);
                 drawn.push_str(&format!("\n{}\n{lines}", drawing.file));
             }
             Part::Ladder(trace, expected) => {
-                let look = ladder::Look { width: WIDTH, style: Style::Plain, expected: expected.as_deref() };
+                let look = ladder::Room { width: WIDTH, style: Style::Plain, expected: expected.as_deref() };
                 drawn.push_str(&format!("\n{}", ladder::text(trace, look)));
             }
             Part::Screen(lane, shot) => {

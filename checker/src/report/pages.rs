@@ -262,7 +262,7 @@ fn any_trace_can_be_drawn() {
         let trace = samples::anything(lanes);
         let caption = Caption { title: "", expected: None, heads: Heads::Owners };
         assert!(svg(&trace, caption).ends_with("</g>\n</g>\n</svg>\n"));
-        let look = ladder::Look { width: 76, style: Style::Plain, expected: None };
+        let look = ladder::Room { width: 76, style: Style::Plain, expected: None };
         for line in ladder::text(&trace, look).lines() {
             assert!(super::plain::width(line) <= 76, "{line}");
         }

@@ -122,7 +122,7 @@ fn failure(look: Look, check: &CheckReport) -> String {
 /// A state diagram, indented, with what is wrong marked in it.
 fn states(look: Look, drawing: &Drawing, diagram: &Diagram) -> String {
     let indent = " ".repeat(BODY);
-    let lines = state::text(diagram, &drawing.marks, state::Look { style: look.style, width: look.columns - BODY });
+    let lines = state::text(diagram, &drawing.marks, state::Room { style: look.style, width: look.columns - BODY });
     let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
     format!("{indent}{}\n{lines}\n", look.style.paint(Tone::Quiet, &visible(&drawing.file)))
 }
@@ -142,7 +142,7 @@ fn cause_of(look: Look, cause: &str) -> String {
 
 /// A ladder, indented.
 fn drawn(look: Look, trace: &Trace, expected: Option<&str>) -> String {
-    let ladder = ladder::Look { width: look.columns - BODY, style: look.style, expected };
+    let ladder = ladder::Room { width: look.columns - BODY, style: look.style, expected };
     let text = ladder::text(trace, ladder);
     text.lines().map(|line| format!("{}{line}\n", " ".repeat(BODY))).collect()
 }

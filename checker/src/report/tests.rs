@@ -13,7 +13,7 @@ use crate::verdict::{CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// A ladder as a terminal shows it.
 fn drawn(trace: &Trace) -> String {
-    let look = ladder::Look { width: 72, style: Style::Plain, expected: None };
+    let look = ladder::Room { width: 72, style: Style::Plain, expected: None };
     ladder::text(trace, look)
 }
 

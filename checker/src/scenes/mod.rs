@@ -71,7 +71,7 @@ pub fn play(scene: &Scene, programs: &Programs) -> anyhow::Result<Trace> {
         }
     };
     done.map_err(|stop| {
-        let look = ladder::Look { width: 110, style: Style::Plain, expected: None };
+        let look = ladder::Room { width: 110, style: Style::Plain, expected: None };
         anyhow!("{}: {}\n{}", scene.name, said(stop), ladder::text(&recorded, look))
     })
 }

@@ -21,7 +21,7 @@ use crate::harness::{Bench, Datagrams, Door, FullScreen, Peer, Program};
 use crate::journal::{Journal, State};
 use crate::peer::{self, Connect};
 use crate::process::{self, Launch, Process, Refused};
-use crate::relay::{self, Faults, Place, Relay, View};
+use crate::relay::{self, Between, Faults, Relay, View};
 use crate::screen::Size;
 use crate::trace::{Event, Trace, What};
 use crate::verdict::{Seen, Step, Want, unmet};
@@ -115,12 +115,12 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn place(&mut self, server: &str) -> Step<Place> {
+    fn place(&mut self, server: &str) -> Step<Between> {
         let taken: Vec<u16> = self.ports.iter().map(|port| port.clients).collect();
         let mut free = peer::untouched(STAND_INS).filter(|port| !taken.contains(port));
         let own = &mut self.ports[0];
         own.servers = free.next().context("no free port from 4000 on")?;
-        Ok(Place {
+        Ok(Between {
             at: (Ipv4Addr::LOCALHOST, own.clients).into(),
             to: (Ipv4Addr::LOCALHOST, own.servers).into(),
             client: "client".into(),

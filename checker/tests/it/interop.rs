@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use checker::interop::{self, Mine, Plan};
+use checker::interop::{self, Mine, Pairing};
 use checker::labs::LABS;
 use checker::verdict::Verdict;
 use serde_json::Value;
@@ -115,7 +115,7 @@ fn wrong_programs_are_told_why() {
         }
         let parties = interop::parties(&root(), &Mine::Folder(mine), &[]).expect("the parties");
         let lab = LABS.iter().copied().find(|known| known.id == *lab).expect("a lab");
-        let plan = Plan { labs: vec![lab], seed: 7, patience: Duration::from_secs(2), jobs: 4 };
+        let plan = Pairing { labs: vec![lab], seed: 7, patience: Duration::from_secs(2), jobs: 4 };
         let came = interop::run(&plan, &parties, &mut |_| Ok(())).expect("the matrix");
         let pair = if file.ends_with("client.py") { ("yours", "Rust") } else { ("Rust", "yours") };
         let cell = came.labs[0].cells.iter().find(|cell| (&*cell.client, &*cell.server) == pair).expect("the pair");
@@ -146,7 +146,7 @@ fn programs_that_are_not_there_are_not_started() {
 fn a_language_that_is_missing_says_how_to_get_it() {
     let nothing = [folder("interop-no-tools")];
     let parties = interop::parties(&root(), &Mine::None, &nothing).expect("the peers");
-    let plan = Plan { labs: vec![LABS[0]], seed: 7, patience: Duration::from_secs(5), jobs: 2 };
+    let plan = Pairing { labs: vec![LABS[0]], seed: 7, patience: Duration::from_secs(5), jobs: 2 };
     let came = interop::run(&plan, &parties, &mut |_| Ok(())).expect("the matrix");
     assert_eq!(came.status(), 0);
     let text = interop::report::whole(Default::default(), &came);

@@ -12,5 +12,5 @@ mod text;
 mod words;
 
 pub use svg::{Caption, Heads, svg};
-pub use text::{Look, text};
+pub use text::{Room, text};
 pub use words::short;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::lanes::Owner;
-use super::words::{Line, Mark};
+use super::words::{Line, Sign};
 use crate::report::plain::{cut, visible, width};
 use crate::report::xml;
 
@@ -181,15 +181,15 @@ impl Shapes {
     }
 
     /// A note stands beside its lane.
-    pub fn note(&mut self, lane: usize, mark: Mark, lines: &[String], top: usize) {
+    pub fn note(&mut self, lane: usize, mark: Sign, lines: &[String], top: usize) {
         let (x, y) = (self.grid.x(lane), top + 8);
         match mark {
-            Mark::End => self.put(format_args!(
+            Sign::End => self.put(format_args!(
                 "<rect class=\"ladder-end\" x=\"{}\" y=\"{}\" width=\"10\" height=\"10\"/>",
                 x - 5,
                 y - 5
             )),
-            Mark::Start | Mark::Plain => {
+            Sign::Start | Sign::Plain => {
                 self.put(format_args!("<circle class=\"ladder-mark\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>"));
             }
         }

@@ -3,7 +3,7 @@
 use super::lanes::{Lane, Lanes, Owner};
 use super::rows::{Limit, Row, rows};
 use super::shapes::{Grid, HEAD, LINE, Life, Shapes};
-use super::words::{Kind, Mark};
+use super::words::{Kind, Sign};
 use crate::report::plain::{visible, wrap};
 use crate::report::xml;
 use crate::trace::Trace;
@@ -142,14 +142,14 @@ impl<'a> Picture<'a> {
         }
     }
 
-    fn note(&mut self, lane: usize, mark: Mark, text: &str, top: usize) -> usize {
+    fn note(&mut self, lane: usize, mark: Sign, text: &str, top: usize) -> usize {
         let mut lines = wrap(&visible(text), self.shapes.grid.note(lane).1);
         if lines.len() > 4 {
             lines.truncate(4);
             lines[3].push('…');
         }
         self.shapes.note(lane, mark, &lines, top);
-        let life = if mark == Mark::End { Life::Ended } else { Life::Runs };
+        let life = if mark == Sign::End { Life::Ended } else { Life::Runs };
         if self.lives[lane].1 != life {
             self.lifeline(lane, top + LINE / 2, life);
         }

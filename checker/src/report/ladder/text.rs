@@ -4,14 +4,14 @@ use unicode_width::UnicodeWidthChar;
 
 use super::lanes::{Lane, Lanes, Owner};
 use super::rows::{Limit, Row, rows};
-use super::words::{Kind, Line, Mark};
+use super::words::{Kind, Line, Sign};
 use crate::report::paint::{Style, Tone};
 use crate::report::plain::{cut, visible, width, wrap};
 use crate::trace::Trace;
 
 /// How a ladder is drawn on a terminal.
 #[derive(Clone, Copy, Debug)]
-pub struct Look<'a> {
+pub struct Room<'a> {
     /// Columns it may take.
     pub width: usize,
     /// Whether it is painted.
@@ -33,7 +33,7 @@ const GAP: usize = 50;
 const NOTE: usize = 3;
 
 /// The trace as lines, each ended by a newline; empty for an empty trace.
-pub fn text(trace: &Trace, look: Look) -> String {
+pub fn text(trace: &Trace, look: Room) -> String {
     let lanes = Lanes::of(trace);
     if lanes.is_empty() {
         return String::new();
@@ -119,7 +119,7 @@ impl Field {
                 (tone, vec![self.arrow(row, *from, *to, alive)])
             }
             Kind::Note { lane, mark, text } => {
-                alive[*lane] = *mark != Mark::End;
+                alive[*lane] = *mark != Sign::End;
                 (Tone::Usual, self.note(*lane, *mark, text, alive))
             }
             Kind::Aside(text) => (Tone::Quiet, self.aside(text, alive)),
@@ -160,7 +160,7 @@ impl Field {
 
     /// A note stands beside its lane, on the side where there is more room; it may lie over lanes
     /// between, but not over the outermost ones.
-    fn note(&self, lane: usize, mark: Mark, text: &str, alive: &[bool]) -> Vec<String> {
+    fn note(&self, lane: usize, mark: Sign, text: &str, alive: &[bool]) -> Vec<String> {
         let column = self.columns[lane];
         let (side, room) = self.room(lane);
         let mut lines = wrap(&visible(text), room);
@@ -177,8 +177,8 @@ impl Field {
                 Side::Left => canvas.put(column - width(&line), &line),
             }
             match (at, mark) {
-                (0, Mark::Start | Mark::Plain) => canvas.put(column, "●"),
-                (0, Mark::End) => canvas.put(column, "■"),
+                (0, Sign::Start | Sign::Plain) => canvas.put(column, "●"),
+                (0, Sign::End) => canvas.put(column, "■"),
                 _ => {}
             }
             out.push(canvas.text());
@@ -228,7 +228,7 @@ fn owner(lane: &Lane, columns: usize) -> &'static str {
 }
 
 /// What was expected, under the last event.
-fn end(expected: &str, look: Look) -> Vec<String> {
+fn end(expected: &str, look: Room) -> Vec<String> {
     let text = format!("expected: {expected}");
     let mut lines = wrap(&visible(&text), look.width - TIME - 3);
     if lines.len() > 2 {

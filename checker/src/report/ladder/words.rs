@@ -9,7 +9,7 @@ pub enum Kind {
     /// Something goes from one lane to another; they are given by their number.
     Arrow { from: usize, to: usize, line: Line, label: Label },
     /// Something happens at a lane.
-    Note { lane: usize, mark: Mark, text: String },
+    Note { lane: usize, mark: Sign, text: String },
     /// Something that belongs to no lane.
     Aside(String),
 }
@@ -28,7 +28,7 @@ pub enum Line {
 
 /// What a note says of its lane's life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum Sign {
     Start,
     Plain,
     End,
@@ -157,9 +157,9 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         What::Screen { screen } => format!("its screen, {} by {}, is looked at", screen.columns, screen.rows),
     };
     let mark = match &event.what {
-        What::Started { .. } => Mark::Start,
-        What::Exited { .. } => Mark::End,
-        _ => Mark::Plain,
+        What::Started { .. } => Sign::Start,
+        What::Exited { .. } => Sign::End,
+        _ => Sign::Plain,
     };
     let sentence = match &event.what {
         What::Started { command } => format!("{} is started: {}.", event.lane, short(command)),

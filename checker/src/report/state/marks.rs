@@ -1,42 +1,42 @@
 //! How a mark looks: its sign, its words and its tone.
 
-use crate::diagram::Mark;
+use crate::diagram::Judgement;
 use crate::report::paint::Tone;
 
-impl Mark {
+impl Judgement {
     /// Whether something is added to the drawing that the diagram does not have.
     pub fn is_added(self) -> bool {
-        matches!(self, Mark::Missing | Mark::Undrawn)
+        matches!(self, Judgement::Missing | Judgement::Undrawn)
     }
 
     /// The character before what is marked.
     pub fn sign(self) -> &'static str {
-        if self == Mark::Unseen { "?" } else { "\u{2717}" }
+        if self == Judgement::Unseen { "?" } else { "\u{2717}" }
     }
 
     /// What is wrong with a transition.
     pub fn words(self) -> &'static str {
         match self {
-            Mark::Missing => "missing",
-            Mark::Undrawn => "happened, but is not drawn",
-            Mark::Invented => "not of this program",
-            Mark::Unseen => "never seen",
-            Mark::Unreachable => "can't be reached",
+            Judgement::Missing => "missing",
+            Judgement::Undrawn => "happened, but is not drawn",
+            Judgement::Invented => "not of this program",
+            Judgement::Unseen => "never seen",
+            Judgement::Unreachable => "can't be reached",
         }
     }
 
     /// Of a state, behind its name.
     pub fn of_state(self) -> &'static str {
         match self {
-            Mark::Missing | Mark::Undrawn => "is missing",
-            Mark::Invented => "is not of this program",
-            Mark::Unseen => "was never seen",
-            Mark::Unreachable => "can't be reached",
+            Judgement::Missing | Judgement::Undrawn => "is missing",
+            Judgement::Invented => "is not of this program",
+            Judgement::Unseen => "was never seen",
+            Judgement::Unreachable => "can't be reached",
         }
     }
 
     /// How it is painted.
     pub fn tone(self) -> Tone {
-        if self == Mark::Unseen { Tone::Doubt } else { Tone::Bad }
+        if self == Judgement::Unseen { Tone::Doubt } else { Tone::Bad }
     }
 }

@@ -15,4 +15,4 @@ mod tests;
 mod text;
 
 pub use svg::svg;
-pub use text::{Look, text};
+pub use text::{Room, text};

@@ -1,7 +1,7 @@
 //! A diagram together with its marks: the states and arrows that are drawn, those added that are missing.
 
 use crate::diagram::{Diagram, Direction, End};
-use crate::diagram::{Mark, Marks};
+use crate::diagram::{Judgement, Marks};
 use crate::report::plain::visible;
 
 #[derive(Clone, Debug, Default)]
@@ -17,7 +17,7 @@ pub struct Picture {
 pub struct Node {
     pub name: String,
     pub descriptions: Vec<String>,
-    pub mark: Option<Mark>,
+    pub mark: Option<Judgement>,
     /// Column and row, where the author gave them to all.
     pub place: Option<(usize, usize)>,
 }
@@ -28,7 +28,7 @@ pub struct Arrow {
     pub to: End,
     /// One for each transition that has one.
     pub labels: Vec<String>,
-    pub mark: Option<Mark>,
+    pub mark: Option<Judgement>,
 }
 
 impl Picture {
@@ -68,7 +68,7 @@ impl Picture {
         let known = diagram.named(name).first().copied();
         let known = known.or_else(|| added.iter().find(|(other, _)| other == name).map(|(_, at)| *at));
         known.unwrap_or_else(|| {
-            let mark = Some(Mark::Missing);
+            let mark = Some(Judgement::Missing);
             self.nodes.push(Node { name: clean(name), descriptions: Vec::new(), mark, place: None });
             added.push((name.to_owned(), self.nodes.len() - 1));
             self.nodes.len() - 1
@@ -93,7 +93,7 @@ impl Picture {
     }
 
     /// The arrow between these two; it is added where there is none.
-    fn arrow(&mut self, from: End, to: End, mark: Option<Mark>) -> &mut Arrow {
+    fn arrow(&mut self, from: End, to: End, mark: Option<Judgement>) -> &mut Arrow {
         let at = self.arrows.iter().position(|arrow| (arrow.from, arrow.to) == (from, to)).unwrap_or_else(|| {
             self.arrows.push(Arrow { from, to, labels: Vec::new(), mark });
             self.arrows.len() - 1

@@ -44,7 +44,7 @@ pub enum Align {
 
 /// One for each arrow.
 pub fn routes(picture: &Picture, layout: &Layout) -> Vec<Route> {
-    let mut plan = Plan { picture, layout, chosen: vec![None; picture.arrows.len()] };
+    let mut plan = Paths { picture, layout, chosen: vec![None; picture.arrows.len()] };
     let mut order: Vec<usize> = (0..picture.arrows.len()).collect();
     // What has the least freedom comes first: short arrows.
     order.sort_by_key(|at| {
@@ -167,13 +167,13 @@ fn inner(curve: Curve, side: f64) -> f64 {
 }
 
 /// What was chosen so far.
-struct Plan<'a> {
+struct Paths<'a> {
     picture: &'a Picture,
     layout: &'a Layout,
     chosen: Vec<Option<(Way, Option<Label>)>>,
 }
 
-impl Plan<'_> {
+impl Paths<'_> {
     /// The cheapest way for an arrow beside all others, with its label.
     fn best(&self, at: usize) -> Option<(Way, Option<Label>)> {
         let lines = label(&self.picture.arrows[at]);

@@ -7,7 +7,7 @@ use super::layout::{DOT, LINE, Layout, NAME, below};
 use super::picture::{Arrow, Node, Picture};
 use super::route::{Align, Label, Route, routes};
 use crate::diagram::{Diagram, End};
-use crate::diagram::{Mark, Marks};
+use crate::diagram::{Judgement, Marks};
 use crate::report::plain::cut;
 use crate::report::xml;
 
@@ -95,31 +95,31 @@ fn bounds(layout: &Layout, routes: &[Route]) -> Area {
     Area::around([min, max])
 }
 
-fn colour(mark: Option<Mark>) -> &'static str {
+fn colour(mark: Option<Judgement>) -> &'static str {
     match mark {
         None => "currentColor",
-        Some(Mark::Unseen) => DOUBT,
+        Some(Judgement::Unseen) => DOUBT,
         Some(_) => BAD,
     }
 }
 
-fn dashes(mark: Option<Mark>) -> &'static str {
+fn dashes(mark: Option<Judgement>) -> &'static str {
     match mark {
-        Some(Mark::Missing | Mark::Undrawn) => " stroke-dasharray=\"6 4\"",
-        Some(Mark::Unseen) => " stroke-dasharray=\"1.5 4\" stroke-linecap=\"round\"",
+        Some(Judgement::Missing | Judgement::Undrawn) => " stroke-dasharray=\"6 4\"",
+        Some(Judgement::Unseen) => " stroke-dasharray=\"1.5 4\" stroke-linecap=\"round\"",
         _ => "",
     }
 }
 
 /// The class of what is marked, for tests and for who styles it.
-fn class(mark: Option<Mark>) -> &'static str {
+fn class(mark: Option<Judgement>) -> &'static str {
     match mark {
         None => "",
-        Some(Mark::Missing) => " state-missing",
-        Some(Mark::Undrawn) => " state-undrawn",
-        Some(Mark::Invented) => " state-invented",
-        Some(Mark::Unseen) => " state-unseen",
-        Some(Mark::Unreachable) => " state-unreachable",
+        Some(Judgement::Missing) => " state-missing",
+        Some(Judgement::Undrawn) => " state-undrawn",
+        Some(Judgement::Invented) => " state-invented",
+        Some(Judgement::Unseen) => " state-unseen",
+        Some(Judgement::Unreachable) => " state-unreachable",
     }
 }
 
@@ -151,7 +151,7 @@ fn shaft(out: &mut String, arrow: &Arrow, route: &Route) {
             at(base - wing)
         ),
     );
-    if arrow.mark == Some(Mark::Invented) {
+    if arrow.mark == Some(Judgement::Invented) {
         crossed(out, route.curve.at(0.5));
     }
 }

@@ -4,8 +4,8 @@ use super::layout::Layout;
 use super::picture::Picture;
 use super::route::routes;
 use super::*;
-use crate::diagram::machine::{LAB3_CLIENT, Step, problems};
-use crate::diagram::{Diagram, Mark, Marks, read};
+use crate::diagram::machine::{LAB3_CLIENT, Taken, problems};
+use crate::diagram::{Diagram, Judgement, Marks, read};
 use crate::random::Random;
 use crate::report::paint::Style;
 use crate::report::plain::width;
@@ -58,12 +58,12 @@ fn wrong() -> (Diagram, Marks) {
         .replace("%% place", "%% no place");
     let diagram = read(&text).unwrap();
     let mut marks = Marks::of(&problems(&diagram, &LAB3_CLIENT));
-    marks.transitions.push((Some("connected".into()), "disconnected".into(), Mark::Unseen));
-    let step = Step { at: 3, from: Some("disconnected".into()), to: "connected".into() };
+    marks.transitions.push((Some("connected".into()), "disconnected".into(), Judgement::Unseen));
+    let step = Taken { at: 3, from: Some("disconnected".into()), to: "connected".into() };
     (diagram, marks.with_step(&step))
 }
 
-const PLAIN: Look = Look::PLAIN;
+const PLAIN: Room = Room::PLAIN;
 
 #[test]
 fn a_right_diagram_in_a_terminal() {
@@ -96,7 +96,7 @@ fn a_wrong_diagram_in_a_terminal() {
 ✗ closed can't be reached
 ";
     assert_eq!(text(&diagram, &marks, PLAIN), expected);
-    let coloured = text(&diagram, &marks, Look { style: Style::Colour, ..PLAIN });
+    let coloured = text(&diagram, &marks, Room { style: Style::Colour, ..PLAIN });
     let line = "\x1b[31m✗ connecting   ┄┄▶ disconnected\x1b[0m   \x1b[31mmissing\x1b[0m\n";
     assert!(coloured.contains(line), "{coloured}");
     assert!(coloured.contains("\x1b[35m? connected    ──▶ disconnected\x1b[0m   \x1b[35mnever seen\x1b[0m\n"));
@@ -159,7 +159,7 @@ fn a_missing_state_is_added_below_the_one_that_leads_to_it() {
     let diagram = read(&text).unwrap();
     let picture = Picture::of(&diagram, &Marks::of(&problems(&diagram, &LAB3_CLIENT)));
     let node = &picture.nodes[3];
-    assert_eq!((node.name.as_str(), node.mark, node.place), ("closed", Some(Mark::Missing), Some((2, 2))));
+    assert_eq!((node.name.as_str(), node.mark, node.place), ("closed", Some(Judgement::Missing), Some((2, 2))));
     assert_eq!(picture.arrows.len(), 6);
 }
 
@@ -243,7 +243,7 @@ fn what_nobody_should_draw_is_drawn_all_the_same() {
         let marks = Marks::of(&problems(&diagram, &LAB3_CLIENT));
         let lines = text(&diagram, &marks, PLAIN);
         for most in [36, PLAIN.width, 196] {
-            let lines = text(&diagram, &marks, Look { width: most, ..PLAIN });
+            let lines = text(&diagram, &marks, Room { width: most, ..PLAIN });
             assert!(lines.lines().all(|line| width(line) <= most), "round {round}\n{lines}");
         }
         let drawn = svg(&diagram, &marks, names[0]);

@@ -2,7 +2,7 @@
 
 use super::picture::{Arrow, Picture};
 use crate::diagram::{Diagram, End};
-use crate::diagram::{Mark, Marks};
+use crate::diagram::{Judgement, Marks};
 use crate::report::paint::{Style, Tone};
 use crate::report::plain::{cut, pad, width, wrap};
 
@@ -19,21 +19,21 @@ const DASHED: &str = " \u{2504}\u{2504}\u{25b6} ";
 
 /// How a diagram is drawn in lines.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct Room {
     /// Whether it is painted.
     pub style: Style,
     /// Columns that it may take.
     pub width: usize,
 }
 
-impl Look {
+impl Room {
     /// As in a file: where there is room for all that it says.
-    pub const PLAIN: Look = Look { style: Style::Plain, width: 76 };
+    pub const PLAIN: Room = Room { style: Style::Plain, width: 76 };
 }
 
 /// The diagram as lines, the start first; each ends in a newline. What is marked has its sign before
 /// it and its words behind it.
-pub fn text(diagram: &Diagram, marks: &Marks, look: Look) -> String {
+pub fn text(diagram: &Diagram, marks: &Marks, look: Room) -> String {
     let picture = Picture::of(diagram, marks);
     let name = NAME.min(look.width.saturating_sub(BESIDE) / 2).max(1);
     let ends = |end: fn(&Arrow) -> End| {
@@ -61,17 +61,17 @@ struct Columns {
     to: usize,
     /// At most.
     name: usize,
-    look: Look,
+    look: Room,
 }
 
 impl Columns {
     fn arrow(&self, picture: &Picture, arrow: &Arrow) -> String {
-        let Look { style, width: most } = self.look;
-        let line = if arrow.mark.is_some_and(Mark::is_added) { DASHED } else { ARROW };
+        let Room { style, width: most } = self.look;
+        let line = if arrow.mark.is_some_and(Judgement::is_added) { DASHED } else { ARROW };
         let (from, to) = (short(picture, arrow.from, self.name), short(picture, arrow.to, self.name));
-        let sign = arrow.mark.map_or(" ", Mark::sign);
+        let sign = arrow.mark.map_or(" ", Judgement::sign);
         let head = format!("{sign} {}{line}{}", pad(&from, self.from), pad(&to, self.to));
-        let tone = arrow.mark.map_or(Tone::Usual, Mark::tone);
+        let tone = arrow.mark.map_or(Tone::Usual, Judgement::tone);
         let is_beside = width(&head) + 3 + LEAST <= most;
         let column = if is_beside { width(&head) + 3 } else { BELOW };
         let mut said: Vec<(Tone, String)> =
