@@ -24,12 +24,12 @@
     }
 
     // A box is called by its question, and what was seen in a check by the check: what is added before it does not
-    // change that.
+    // change that. The sections of the checks have a script of their own.
     const boxes = [];
-    document.querySelectorAll('main details').forEach(function (box) {
+    document.querySelectorAll('main details:not(.check)').forEach(function (box) {
         const summary = box.querySelector('summary');
-        const grade = box.closest('.grade');
-        const check = grade && grade.previousElementSibling ? grade.previousElementSibling.id + ': ' : '';
+        const section = box.closest('details.check');
+        const check = section ? section.querySelector('[id]').id + ': ' : '';
         const words = check + (summary ? summary.textContent.trim() : '');
         const same = boxes.filter(function (other) { return other.words === words; }).length;
         boxes.push({ box: box, words: words, name: same ? words + ' ' + (same + 1) : words });

@@ -58,7 +58,7 @@ fn open(address: SocketAddr) -> anyhow::Result<Socket> {
     // TODO(3): Set SO_REUSEADDR, then bind the socket to the address.
     // If that fails, say in the error which address it was about.
     // ANCHOR: bind
-    // The connections of a server that has just ended stay in TIME_WAIT for a minute. Without
+    // The connections of a server that has just ended stay in TIME-WAIT for a minute. Without
     // this option they would keep the port from the next server for as long.
     socket.set_reuse_address(true).context("SO_REUSEADDR")?;
     socket.bind(&address.into()).with_context(|| format!("cannot bind {address}"))?;

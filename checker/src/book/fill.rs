@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::blocks::{Blocks, Checked};
 use super::lines::{Directive, Kind, Line, directives, lines};
 use super::recording::Printed;
 use super::{Mistakes, Page, Sources, html};
@@ -30,6 +31,9 @@ const DIRECTIVES: &[(&str, Fill)] = &[
     ("screen", screen),
 ];
 
+/// `{{#tab LANGUAGE}}` and `{{#tabs-end}}`, around what stands in several languages.
+const BLOCKS: &[&str] = &["tab", "tabs-end"];
+
 /// Those of mdBook's that are followed by a file.
 const INCLUDES: &[&str] = &["include", "rustdoc_include", "playground"];
 
@@ -39,48 +43,62 @@ const OTHERS: &[&str] = &["title"];
 pub fn page(page: &Page, sources: &Sources) -> Result<String, Mistakes> {
     let mut text = String::with_capacity(page.text.len());
     let mut mistakes = Mistakes::new();
-    for line in lines(page.text) {
-        match filled(&line, page, sources) {
+    let mut blocks = Blocks::default();
+    let lines = lines(page.text);
+    for line in &lines {
+        match filled(line, page, sources, &mut blocks) {
             Ok(filled) => text.push_str(&filled),
             Err(message) => mistakes.push(format!("{}:{}: {message}", page.name, line.number)),
         }
         text.push('\n');
     }
+    match blocks.end() {
+        Ok(end) => text.push_str(&end),
+        Err(message) => mistakes.push(format!("{}:{}: {message}", page.name, lines.len())),
+    }
     if mistakes.is_empty() { Ok(text) } else { Err(mistakes) }
 }
 
-fn filled(line: &Line, page: &Page, sources: &Sources) -> Result<String, String> {
-    if let Kind::Heading { id: Some(id), .. } = line.kind
-        && let Some(graded) = grade(id, page.file, sources)
-    {
-        return Ok(format!("{}\n\n{graded}\n", line.text));
-    }
+fn filled(line: &Line, page: &Page, sources: &Sources, blocks: &mut Blocks) -> Result<String, String> {
     for directive in directives(line.text) {
-        let Directive { name, argument, is_alone } = directive;
+        let Directive { name, argument, .. } = directive;
         if INCLUDES.contains(&name) {
             follow(argument, page.file)?;
+        } else if BLOCKS.contains(&name) {
+            alone(line, &directive)?;
+            return if name == "tab" { blocks.tab(argument) } else { blocks.end_tabs() };
         } else if let Some((_, fill)) = DIRECTIVES.iter().find(|(known, _)| *known == name) {
-            return match line.kind {
-                Kind::Text if is_alone => Ok(format!("\n{}\n", fill(sources, argument)?)),
-                Kind::Text => Err(format!("`{{{{#{name}}}}}` has to stand on a line of its own")),
-                _ => Err(format!("`{{{{#{name}}}}}` can't stand in a listing or a heading")),
-            };
+            alone(line, &directive)?;
+            return Ok(format!("\n{}\n", fill(sources, argument)?));
         } else if !OTHERS.contains(&name) {
-            let known = DIRECTIVES.iter().map(|(name, _)| name).chain(INCLUDES).chain(OTHERS);
+            let known = DIRECTIVES.iter().map(|(name, _)| name).chain(BLOCKS).chain(INCLUDES).chain(OTHERS);
             let known: Vec<&str> = known.copied().collect();
             let hint = hint(name, known.iter().copied());
             return Err(format!("there is no `{{{{#{name}}}}}`{hint} (expected one of {})", known.join(", ")));
         }
     }
-    Ok(line.text.to_owned())
+    match line.kind {
+        Kind::Heading { id, .. } => blocks.heading(line.text, id.and_then(|id| checked(id, page.file, sources))),
+        _ => Ok(line.text.to_owned()),
+    }
 }
 
-/// In the chapter of a lab, below the heading of a check: what it came to, if it was graded. Of one that was not
-/// started the table of checks says enough.
-fn grade(id: &str, file: &Path, sources: &Sources) -> Option<String> {
+/// Whether a directive of the course's stands where something can be put in its place.
+fn alone(line: &Line, Directive { name, is_alone, .. }: &Directive) -> Result<(), String> {
+    match line.kind {
+        Kind::Text if *is_alone => Ok(()),
+        Kind::Text => Err(format!("`{{{{#{name}}}}}` has to stand on a line of its own")),
+        _ => Err(format!("`{{{{#{name}}}}}` can't stand in a listing or a heading")),
+    }
+}
+
+/// In the chapter of a lab, the check that a heading names with its id, and what it came to, if it was graded. Of one
+/// that was not started the table of checks says enough.
+fn checked<'a>(id: &'a str, file: &Path, sources: &'a Sources) -> Option<Checked<'a>> {
     let lab = sources.labs.iter().find(|lab| file.file_stem().is_some_and(|stem| stem == lab.id))?;
+    lab.checks.iter().find(|check| check.id == id)?;
     let graded = sources.grades.check(lab.id, id).filter(|graded| graded.verdict != Verdict::NotStarted);
-    graded.map(html::grade)
+    Some(Checked { id, graded })
 }
 
 /// Whether there is what an include names, `FILE`, `FILE:ANCHOR` or `FILE:FIRST:LAST`: mdBook itself

@@ -111,6 +111,17 @@ pub fn progress(labs: &[&Lab], grades: &Grades, own: &Own) -> String {
     ))
 }
 
+/// The beginning of a check's section: its heading with its id, to be opened, and what it came to. One whose check has
+/// failed is open.
+pub fn section(heading: &str, id: &str, graded: Option<&CheckReport>) -> String {
+    let open = if graded.is_some_and(|graded| graded.verdict == Verdict::Fail) { " open" } else { "" };
+    let (words, attributes) = heading.rsplit_once(" {").unwrap_or((heading, "}"));
+    let graded = graded.map(|graded| format!("{}\n\n", grade(graded))).unwrap_or_default();
+    format!(
+        "<details class=\"check\"{open}>\n<summary>\n\n{words} <code class=\"id\">{id}</code> {{{attributes}\n\n</summary>\n\n{graded}"
+    )
+}
+
 /// What a check came to when it was last run: for one that did not pass why, with its ladder.
 pub fn grade(graded: &CheckReport) -> String {
     let has_failed = graded.verdict == Verdict::Fail;

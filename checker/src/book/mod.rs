@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+mod blocks;
 mod fill;
 mod html;
 pub mod lines;

@@ -250,7 +250,7 @@ impl Server {
             return Ok(());
         }
         let kinds = [
-            (Seen::CloseWait, "sockets in CLOSE_WAIT", before.close_wait, now.close_wait),
+            (Seen::CloseWait, "sockets in CLOSE-WAIT", before.close_wait, now.close_wait),
             (Seen::Threads, "threads or processes", before.threads, now.threads),
             (Seen::Descriptors, "open descriptors", before.descriptors, now.descriptors),
         ];

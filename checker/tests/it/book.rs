@@ -92,13 +92,43 @@ fn what_was_graded_stands_in_the_table_and_below_the_headings() {
     assert!(text.contains("<td class=\"points\">40</td><td></td></tr>"), "{text}");
     assert!(
         text.contains(
-            "## Echo {#server-echo}\n\n<div class=\"grade\">\n<p>Your last run: <span class=\"verdict fail\">failed</span></p>\n"
+            "<details class=\"check\" open>\n<summary>\n\n## Echo <code class=\"id\">server-echo</code> {#server-echo}\n\n</summary>\n\n\
+            <div class=\"grade\">\n<p>Your last run: <span class=\"verdict fail\">failed</span></p>\n"
         ),
         "{text}"
     );
     assert!(text.contains("<dd><pre>the 1 byte &quot;h&quot;\n&#10;&#123;&#123;#include /etc/passwd}}&lt;/pre&gt;&lt;script&gt;</pre></dd>"), "{text}");
     assert!(text.contains("<details><summary>What was seen</summary>\n<figure class=\"ladder\">\n<svg"), "{text}");
-    assert!(text.ends_with("</div>\n\ntext\n## Both {#together}\n"), "{text}");
+    let next = "</div>\n\n\ntext\n</details>\n\n<details class=\"check\">\n<summary>\n\n\
+        ## Both <code class=\"id\">together</code> {#together}\n\n</summary>\n\n\n</details>\n\n";
+    assert!(text.ends_with(next), "{text}");
+}
+
+#[test]
+fn a_check_s_section_ends_where_the_next_one_begins() {
+    let root = repository("book-sections");
+    let text = filled(&root, "## Echo {#server-echo}\n### By hand\n## Quiz\n").unwrap();
+    assert!(text.ends_with("</summary>\n\n\n### By hand\n</details>\n\n## Quiz\n"), "{text}");
+}
+
+#[test]
+fn a_piece_in_several_languages_is_told_apart() {
+    let root = repository("book-tabs");
+    let text = filled(&root, "{{#tab Rust}}\na\n{{#tab C#}}\nb\n{{#tabs-end}}\nc\n").unwrap();
+    let expected = "\n<div class=\"tabs\">\n\n<div class=\"tab\" data-language=\"rust\">\n\n<p class=\"language\">Rust</p>\n\na\n\
+        \n</div>\n\n<div class=\"tab\" data-language=\"csharp\">\n\n<p class=\"language\">C#</p>\n\nb\n\n</div>\n\n</div>\n\nc\n";
+    assert_eq!(text, expected);
+    for (text, expected) in [
+        ("{{#tab Cobol}}", "book/src/lab1.md:1: there is no tab for `Cobol` (expected one of Rust, "),
+        ("{{#tab Rust}}\n{{#tab Rust}}", "book/src/lab1.md:2: Rust is there already"),
+        ("{{#tab Rust}}\n{{#tabs-end}}", "book/src/lab1.md:2: `{{#tabs-end}}` wants two languages before it"),
+        ("{{#tab Rust}}\n## A\n", "book/src/lab1.md:2: the piece in Rust is not ended by `{{#tabs-end}}`"),
+        ("{{#tab Rust}}\n", "book/src/lab1.md:1: the piece in Rust is not ended by `{{#tabs-end}}`"),
+        ("```\n{{#tab Rust}}\n```", "book/src/lab1.md:2: `{{#tab}}` can't stand in a listing or a heading"),
+    ] {
+        let error = filled(&root, text).expect_err(text);
+        assert!(error.starts_with(expected), "{text}: {error}");
+    }
 }
 
 #[test]

@@ -176,3 +176,35 @@ fn links_and_anchors_are_found() {
     let found: Vec<String> = anchors(text).into_iter().collect();
     assert_eq!(found, ["accept", "accept-1", "here", "lab-1-the-echo", "server-listens"]);
 }
+
+/// The letter and the words of an answer to choose from: `- b) **Yes.**`.
+fn answer(line: &str) -> Option<(char, &str)> {
+    let rest = line.strip_prefix("- ")?;
+    let letter = rest.chars().next().filter(|letter| ('a'..='d').contains(letter))?;
+    Some((letter, rest[1..].strip_prefix(") ")?))
+}
+
+/// Who has seen ten answers must not know the letter of the eleventh. What is said of the right one begins in bold
+/// type: that is how the page's script knows it.
+#[test]
+fn the_right_answer_has_each_letter_as_often() {
+    let (mut complaints, mut right) = (Vec::new(), BTreeMap::new());
+    for (chapter, text) in chapters() {
+        let lists = text.split("\n\n").map(|part| part.lines().filter_map(answer).collect::<Vec<_>>());
+        for said in lists.filter(|list| list.iter().any(|(_, words)| words.starts_with("**"))) {
+            let letters: String = said.iter().map(|(letter, _)| *letter).collect();
+            let bold: Vec<char> = said.iter().filter(|(_, words)| words.starts_with("**")).map(|(l, _)| *l).collect();
+            if bold.len() != 1 || !"abcd".starts_with(&letters) {
+                complaints.push(format!("{chapter}: {said:?}"));
+            }
+            *right.entry(bold[0]).or_insert(0) += usize::from(said.len() == 3);
+        }
+    }
+    assert_eq!(complaints, Vec::<String>::new(), "one right answer, and the letters in order");
+    let all: usize = right.values().sum();
+    assert!(all >= 67, "{right:?}");
+    for letter in 'a'..='c' {
+        let share = right[&letter] * 100 / all;
+        assert!((26..=42).contains(&share), "{letter} is right in {share} of 100: {right:?}");
+    }
+}

@@ -69,12 +69,12 @@ const COUNTED: usize = 400;
 
 pub const NO_LEAKS: Check = Check {
     id: "server-no-leaks",
-    claim: "of clients that are gone nothing is left: no thread, no descriptor, no socket in CLOSE_WAIT",
+    claim: "of clients that are gone nothing is left: no thread, no descriptor, no socket in CLOSE-WAIT",
     points: 4,
     programs: SERVER,
     needs: &["server-bye", "server-active", "server-crowd"],
     runs: WITH_THREADS,
-    tries: "A first crowd of 40 clients comes and goes. Then threads, open descriptors and sockets in CLOSE_WAIT of your server and its children are counted, 400 more clients come and go, 40 at a time (by the end of the stream, by `/bye`, by a reset, and inside a frame), and the counts have to come back to where they were, or nearly. A pool of threads that grows up to its size is no leak: if only threads have grown, 2,400 clients come and go before it is counted once more.",
+    tries: "A first crowd of 40 clients comes and goes. Then threads, open descriptors and sockets in CLOSE-WAIT of your server and its children are counted, 400 more clients come and go, 40 at a time (by the end of the stream, by `/bye`, by a reset, and inside a frame), and the counts have to come back to where they were, or nearly. A pool of threads that grows up to its size is no leak: if only threads have grown, 2,400 clients come and go before it is counted once more.",
     run: |lab| {
         let server = lab.start("server")?;
         visit(lab, &server, WAVE)?;
@@ -91,7 +91,7 @@ pub const NO_LEAKS: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
-        Cause(Nothing, &[CloseWait], "sockets of clients that are gone stay in CLOSE_WAIT: the client has closed and the server has not. Close the connection whichever way it ends, and every handle to it"),
+        Cause(Nothing, &[CloseWait], "sockets of clients that are gone stay in CLOSE-WAIT: the client has closed and the server has not. Close the connection whichever way it ends, and every handle to it"),
         Cause(Nothing, &[Threads], "threads or processes of clients that are gone stay: the function of the thread has to return, also after an error, and a child process has to be waited for"),
         Cause(Nothing, &[Descriptors], "descriptors that were opened for clients stay open when these are gone: a second handle to the socket (try_clone, dup), a file or a pipe is never closed"),
     ]],

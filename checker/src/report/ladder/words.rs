@@ -183,7 +183,7 @@ fn asked(question: Question, answer: Option<u64>) -> String {
         Question::Memory => format!("{} MiB of memory asked for", number >> 20),
         Question::Threads => many("thread"),
         Question::Descriptors => many("open descriptor"),
-        Question::CloseWait => format!("{} in CLOSE_WAIT", many("socket")),
+        Question::CloseWait => format!("{} in CLOSE-WAIT", many("socket")),
         Question::Ran => format!("{number} ms of a processor used"),
     };
     format!("kernel: {said}")
@@ -243,7 +243,7 @@ mod tests {
             (Question::Unread, Some(4096), "kernel: 4,096 bytes unread in its buffer"),
             (Question::Listening, Some(4000), "kernel: a socket open at port 4000"),
             (Question::Memory, Some(3 << 20), "kernel: 3 MiB of memory asked for"),
-            (Question::CloseWait, Some(2), "kernel: 2 sockets in CLOSE_WAIT"),
+            (Question::CloseWait, Some(2), "kernel: 2 sockets in CLOSE-WAIT"),
             (Question::Ran, Some(700), "kernel: 700 ms of a processor used"),
             (Question::Threads, None, "the kernel does not tell"),
         ];

@@ -141,7 +141,7 @@ pub const MUTANTS: &[Mutant] = &[
                 "            frames::write(&mut writer, b\"bye\")?;\n            return Ok(connection.shutdown(std::net::Shutdown::Both)?);",
             ),
         ],
-        fails: &[("server-no-leaks", "sockets of clients that are gone stay in CLOSE_WAIT")],
+        fails: &[("server-no-leaks", "sockets of clients that are gone stay in CLOSE-WAIT")],
     },
     Mutant {
         name: "server-second-handle",
