@@ -289,6 +289,82 @@ test("pictures can be read: in every theme, on a phone, and by who hears them", 
     assert.deepEqual(complaints, []);
 });
 
+test("a language is chosen once, for every page, and for paper all of them are there", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", phone);
+    const page = await open(context, "lab1.html", (complaint) => complaints.push(complaint));
+    const shown = () =>
+        page.evaluate(() =>
+            [...document.querySelectorAll(".tabs")].map((group) =>
+                [...group.querySelectorAll(":scope > .tab")].filter((pane) => pane.checkVisibility()).map((pane) => pane.dataset.language).join(),
+            ),
+        );
+    assert.equal((await shown())[0], "rust", "the first language of all");
+    await page.locator(".tabs").nth(1).getByRole("tab", { name: "Python" }).click();
+    assert.equal((await shown())[0], "python", "all others follow");
+    await page.keyboard.press("ArrowRight");
+    assert.equal((await shown())[0], "csharp", "an arrow leads to the next");
+    await page.goto(site.address + "lab2.html");
+    assert.equal((await shown())[0], "csharp", "the next page knows");
+    await page.emulateMedia({ media: "print" });
+    assert.equal((await shown())[0], "rust,python,csharp", "on paper each has its place");
+    await context.close();
+
+    const without = await browser.newContext({ viewport: phone, javaScriptEnabled: false });
+    const plain = await without.newPage();
+    await plain.goto(site.address + "lab1.html");
+    for (const language of ["rust", "python", "csharp"]) {
+        assert(await plain.locator(`.tab[data-language=${language}]`).first().isVisible(), `${language} without JavaScript`);
+    }
+    const asked = plain.locator("p:has(> strong:first-child) + ul").first();
+    assert.match(await asked.innerText(), /^a\) /, "without JavaScript a question is a list, with letters");
+    await without.close();
+    assert.deepEqual(complaints, []);
+});
+
+test("an answer is chosen, told about and remembered", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", phone);
+    const page = await open(context, "lab1.html", (complaint) => complaints.push(complaint));
+    const choices = () => page.locator(".choices").first();
+    const right = () => choices().locator("button", { hasText: "connection refused" });
+    const wrong = () => choices().locator("button", { hasText: "the connection stands" });
+    await wrong().click();
+    assert.match(await choices().locator("button.wrong + .feedback").innerText(), /^No\./);
+    await right().click();
+    assert.match(await choices().locator("button.right + .feedback").innerText(), /^Yes\./);
+    const orders = new Set();
+    for (const _ of Array(12)) {
+        await page.reload();
+        orders.add((await choices().locator("button").allInnerTexts()).join("|"));
+        assert.equal(await right().getAttribute("aria-pressed"), "true", "what was chosen is remembered");
+    }
+    assert(orders.size > 1, "the order is another one now and then");
+    assert.deepEqual(await violations(page), []);
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
+test("a check's section is opened by a click, by a link to it, and stays so", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", phone);
+    const page = await open(context, "lab1.html", (complaint) => complaints.push(complaint));
+    const section = (id) => page.locator(`details.check:has(> summary #${id})`);
+    const isOpen = (id) => section(id).evaluate((section) => section.open);
+    assert.equal(await isOpen("server-echo"), false);
+    await section("server-echo").locator("summary").click();
+    assert.equal(await isOpen("server-echo"), true);
+    await page.locator('table.checks a[href="#server-large"]').click();
+    await page.waitForFunction("document.querySelector('details.check:has(> summary #server-large)').open");
+    await page.reload();
+    assert.deepEqual([await isOpen("server-echo"), await isOpen("server-large"), await isOpen("server-binary")], [true, true, false]);
+    assert.match(await section("server-binary").innerText(), /server-binary/, "the name that the terminal says");
+    await page.goto(site.address + "lab4.html#client-utf8");
+    assert.equal(await isOpen("client-utf8"), true);
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
 test("the keyboard reaches everything", async () => {
     const complaints = [];
     const context = await reader(browser, "light", phone);

@@ -139,7 +139,7 @@ test("a page that is open shows what the checker found", async (t) => {
     assert.equal(await row(page, "server-large").locator(".verdict").count(), 0, "what was not tried has no verdict");
 
     // Beside the section that explains the check stand the cause and, behind a word, the ladder.
-    const section = page.locator("h3:has(#server-stream) + .grade, h3#server-stream + .grade");
+    const section = page.locator("details.check:has(#server-stream) > .grade");
     assert.match(await section.innerText(), /likely cause\s+.*one read/is);
     const ladder = section.locator("svg.ladder");
     assert.equal(await ladder.isVisible(), false);

@@ -31,12 +31,9 @@
         const summary = section.querySelector("summary");
         // The event comes before the section opens or closes.
         summary.addEventListener("click", () => setTimeout(() => remember(section)));
-        // The heading is a link to itself, and lies in what opens the section: it does both.
-        summary.querySelector("a.header")?.addEventListener("click", (event) => {
-            event.preventDefault();
-            section.open = !section.open;
-            history.replaceState(history.state, "", `#${name(section)}`);
-        });
+        // The heading is a link to itself, and lies in what opens the section: it is the one, and leads there as well.
+        summary.querySelector("a.header")?.removeAttribute("href");
+        summary.addEventListener("click", () => history.replaceState(history.state, "", `#${name(section)}`));
     }
 
     const open = () => {

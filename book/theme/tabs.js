@@ -51,6 +51,8 @@
         list.addEventListener("keydown", (event) => {
             const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
             if (!step) return;
+            // To mdBook an arrow is the next chapter.
+            event.stopPropagation();
             event.preventDefault();
             const at = (tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length;
             tabs[at].focus();

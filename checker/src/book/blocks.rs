@@ -6,7 +6,8 @@ use super::html;
 use crate::verdict::CheckReport;
 
 /// The languages that may stand beside each other: as the book calls them, and as the page's script does.
-const LANGUAGES: &[(&str, &str)] = &[("Rust", "rust"), ("Python", "python"), ("C#", "csharp"), ("JavaScript", "javascript")];
+const LANGUAGES: &[(&str, &str)] =
+    &[("Rust", "rust"), ("Python", "python"), ("C#", "csharp"), ("JavaScript", "javascript")];
 
 /// What is open where a chapter has been read to.
 #[derive(Default)]

@@ -51,6 +51,8 @@ fn shown(event: &Event) -> Option<(&'static str, String)> {
         What::Complained { bytes } => Some(("stderr", on_screen(bytes))),
         What::StdinClosed => Some(("typed", "^D".to_string())),
         What::Signalled { signal } if signal == "SIGINT" => Some(("typed", "^C".to_string())),
+        What::Stopped => Some(("typed", "^Z".to_string())),
+        What::Continued => Some(("typed", "fg".to_string())),
         // Its end says the same.
         What::Signalled { signal } if signal == "SIGKILL" => None,
         What::Signalled { signal } => Some(("status", format!("[{signal}]"))),

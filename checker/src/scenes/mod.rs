@@ -6,6 +6,7 @@
 
 mod after;
 mod agree;
+mod beside;
 mod build;
 mod finish;
 mod lab1;
@@ -42,6 +43,7 @@ pub const SCENES: &[&[Scene]] = &[
     lab5::SCENES,
     lab6::SCENES,
     lab6_tui::SCENES,
+    beside::SCENES,
     after::SCENES,
 ];
 

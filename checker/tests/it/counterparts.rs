@@ -1,9 +1,10 @@
 //! The book's small programs in Python and C# do what their counterpart in Rust does.
 
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::time::Duration;
 
 use checker::scenes;
 use socket2::{Domain, Socket, Type};
@@ -65,6 +66,192 @@ fn asked(command: &[PathBuf], answer: &str) -> Output {
         });
         ask.output().unwrap()
     })
+}
+
+/// The small programs that stand in the book in several languages, in `solutions/examples`.
+const SERVERS: &[&str] = &["lab1_count", "lab2_count", "lab2_receiver"];
+
+/// The commands that start a small program: in Rust, and in what else is installed.
+fn commands(name: &str) -> Vec<Vec<PathBuf>> {
+    let programs = scenes::build(&root()).unwrap();
+    let examples = root().join("solutions/examples");
+    let mut commands = vec![vec![programs.paths[name].clone()]];
+    if is_installed("python3") {
+        commands.push(vec!["python3".into(), examples.join(name).with_extension("py")]);
+    }
+    let source = examples.join(name).with_extension("cs");
+    if source.exists() && is_installed("mcs") && is_installed("mono") {
+        let built = folder(&format!("counterparts-{name}")).join("program.exe");
+        let out = format!("-out:{}", built.display());
+        assert!(Command::new("mcs").arg(out).arg(source).status().unwrap().success(), "{name}");
+        commands.push(vec!["mono".into(), built]);
+    }
+    commands
+}
+
+/// A server that is ended with its test.
+struct Started(Child);
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// Starts a server, and gives its address and its further output.
+fn started(command: &[PathBuf]) -> (Started, SocketAddr, BufReader<ChildStdout>) {
+    let start = Command::new(&command[0]).args(&command[1..]).arg("0").stdout(Stdio::piped()).spawn();
+    let mut child = start.unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let mut ready = String::new();
+    said.read_line(&mut ready).unwrap();
+    let address = ready.trim_end().strip_prefix("listening on ").and_then(|address| address.parse().ok());
+    (Started(child), address.unwrap_or_else(|| panic!("{command:?} says {ready:?}")), said)
+}
+
+#[test]
+fn small_servers_in_three_languages() {
+    for name in SERVERS {
+        for command in commands(name) {
+            let (_server, address, mut said) = started(&command);
+            let told = if name.starts_with("lab1") { over_tcp(address) } else { over_udp(address, name) };
+            assert_eq!(told, if *name == "lab2_receiver" { "" } else { "5 bytes\n" }, "{command:?}");
+            let mut line = String::new();
+            said.read_line(&mut line).unwrap();
+            let words = if *name == "lab2_receiver" { " said: Hello\n" } else { " has sent 5 bytes\n" };
+            assert!(line.starts_with("127.0.0.1:") && line.ends_with(words), "{command:?} says {line:?}");
+        }
+    }
+}
+
+fn over_tcp(address: SocketAddr) -> String {
+    let mut connection = TcpStream::connect(address).unwrap();
+    connection.write_all(b"Hello").unwrap();
+    connection.shutdown(Shutdown::Write).unwrap();
+    let mut told = String::new();
+    connection.read_to_string(&mut told).unwrap();
+    told
+}
+
+fn over_udp(address: SocketAddr, name: &str) -> String {
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    socket.send_to(b"Hello", address).unwrap();
+    if name == "lab2_receiver" {
+        return String::new(); // it answers nothing
+    }
+    let mut told = [0; 100];
+    let (length, _) = socket.recv_from(&mut told).unwrap();
+    String::from_utf8_lossy(&told[..length]).into_owned()
+}
+
+/// Programs that only read and print: what is typed, and what they say in all languages.
+const TYPED: &[(&str, &str, &str)] = &[
+    (
+        "lab3_door",
+        "push\nlock 1\nlet go\nlock 7\nunlock 8\nunlock 7\n",
+        "state: shut\nstate: open\na door that is open can't do that\nstate: shut\nstate: locked\n\
+         a door that is locked can't do that\nstate: shut\n",
+    ),
+    ("lookup", "", "127.0.0.1\n"),
+    ("lab2_plain_client", "", "sent 5 bytes\nreceived: HELLO\n"),
+    ("lab1_greeting_client", "one\n/bye\nnever\n", "Hello!\n"),
+];
+
+#[test]
+fn small_clients_in_several_languages() {
+    for (name, typed, told) in TYPED {
+        for command in commands(name) {
+            let mut program = Command::new(&command[0]);
+            program.args(&command[1..]).stdin(Stdio::piped()).stdout(Stdio::piped());
+            let output = match *name {
+                "lab2_plain_client" => with_datagrams(program, typed),
+                "lab1_greeting_client" => with_a_greeting(program, typed),
+                "lookup" => fed(program.arg("127.0.0.1"), typed).wait_with_output().unwrap(),
+                _ => fed(&mut program, typed).wait_with_output().unwrap(),
+            };
+            assert_eq!(String::from_utf8_lossy(&output.stdout), *told, "{command:?}");
+            assert!(output.status.success(), "{command:?}");
+        }
+    }
+}
+
+fn fed(program: &mut Command, typed: &str) -> Child {
+    let mut child = program.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    child
+}
+
+fn with_datagrams(mut program: Command, typed: &str) -> Output {
+    let server = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let port = server.local_addr().unwrap().port().to_string();
+    let child = fed(program.args(["127.0.0.1", &port, "hello"]), typed);
+    let mut datagram = [0; 100];
+    let (length, client) = server.recv_from(&mut datagram).unwrap();
+    datagram.make_ascii_uppercase();
+    server.send_to(&datagram[..length], client).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn with_a_greeting(mut program: Command, typed: &str) -> Output {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let child = fed(program.arg(server.local_addr().unwrap().port().to_string()), typed);
+    let (mut connection, _) = server.accept().unwrap();
+    connection.write_all(b"Hello!\n").unwrap();
+    let mut heard = String::new();
+    connection.read_to_string(&mut heard).unwrap();
+    assert_eq!(heard, "one\n/bye\n");
+    child.wait_with_output().unwrap()
+}
+
+/// Programs in Python alone, or whose counterparts only say the same in other words: that they run to their end.
+#[test]
+fn small_programs_run() {
+    if !is_installed("python3") {
+        return;
+    }
+    for name in ["rust_needed", "lab5_coroutines"] {
+        let output =
+            Command::new("python3").arg(root().join(format!("solutions/examples/{name}.py"))).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{name}: {output:?}");
+    }
+}
+
+/// The naive pair in Python: a thousand messages, and hardly as many reads.
+#[test]
+fn the_naive_pair_in_python() {
+    if !is_installed("python3") {
+        return;
+    }
+    let examples = root().join("solutions/examples");
+    let (_server, address, said) = started(&["python3".into(), examples.join("lab4_naive_receiver.py")]);
+    let mut sender = Command::new("python3");
+    sender.arg(examples.join("lab4_naive_sender.py")).args([address.ip().to_string(), address.port().to_string()]);
+    assert_eq!(sender.output().unwrap().stdout, b"sent 1000 messages\n");
+    let reads = said.lines().map_while(Result::ok).filter(|line| line.starts_with("one read, ")).count();
+    assert!((3..500).contains(&reads), "{reads}");
+}
+
+/// Each in its turn: what one side types stands on the other's screen, in Rust and in Python.
+#[test]
+fn a_chat_in_turns() {
+    for command in commands("lab6_turns") {
+        let server = |role: &str, port: &str| {
+            let mut program = Command::new(&command[0]);
+            program.args(&command[1..]).args([role, port]).stdin(Stdio::piped()).stdout(Stdio::piped());
+            program
+        };
+        let mut bob = Started(fed(&mut server("server", "0"), "Hello, Ann.\nEXIT\n"));
+        let mut said = BufReader::new(bob.0.stdout.take().unwrap());
+        let mut ready = String::new();
+        said.read_line(&mut ready).unwrap();
+        let port = ready.trim_end().rsplit(':').next().unwrap().to_string();
+        let ann = fed(&mut server("client", &port), "Hello, Bob.\nHow are you?\n").wait_with_output().unwrap();
+        let heard: Vec<String> = said.lines().map_while(Result::ok).collect();
+        assert_eq!(String::from_utf8_lossy(&ann.stdout), "Hello, Ann.\n", "{command:?}");
+        assert_eq!(heard, ["Hello, Bob.", "How are you?"], "{command:?}");
+    }
 }
 
 fn is_installed(tool: &str) -> bool {

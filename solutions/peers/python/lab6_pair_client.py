@@ -34,6 +34,7 @@ def main():
         connection = socket.create_connection((host, port))
     except (OSError, UnicodeError) as problem:
         fail(f"{host} port {port}: {problem}")
+    # ANCHOR: threads
     threading.Thread(target=keyboard, args=(connection,), name="keyboard", daemon=True).start()
     try:
         for line in connection.makefile("rb"):
@@ -41,6 +42,7 @@ def main():
     except OSError as problem:
         leave(problem)
     leave()
+    # ANCHOR_END: threads
 
 
 run(main)
