@@ -30,6 +30,8 @@ pub const ERRORS: Check = Check {
         line.server.send_frame("ERR no-such-user bob has gone");
         let about_bob = |text: &str| text.contains("no-such-user") || text.contains("bob has gone");
         line.program.expect_error_that("a line with the server's code or its text", about_bob)?;
+        // Who is about to end has ended by then.
+        line.program.rest()?;
         line.program.type_line("/users");
         line.server.expect_frame(Answer, "USERS")
     },

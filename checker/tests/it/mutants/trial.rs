@@ -11,6 +11,7 @@ use checker::verdict::{CheckReport, Report, Verdict};
 
 use super::workshop::Workshop;
 use super::{DIAGRAM, Mutant};
+use crate::fixture::checker;
 
 /// Submissions that are graded side by side. Most of a wrong program's time is waiting for what does not come.
 const SIDE_BY_SIDE: usize = 16;
@@ -66,13 +67,32 @@ fn side_by_side(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Muta
     trials.into_inner().expect("the trials")
 }
 
-/// Grades one by every check in which it takes part, so that it is seen which of them find it.
-pub fn grade(workshop: &Workshop, lab: &'static Lab, mutant: &'static Mutant) -> Trial {
+/// Grades one as a person would, in a process of its own: to start a program costs a small process less than one in
+/// which hundreds are graded.
+fn grade(workshop: &Workshop, lab: &'static Lab, mutant: &'static Mutant) -> Trial {
+    let mut command = checker();
+    command.args([lab.id, "--format", "json", "--seed", "1", "--jobs", "4", "--patience", "1000", "--submission"]);
+    command.arg(workshop.submission(mutant));
+    for check in tried(lab, mutant) {
+        command.args(["--check", check.id]);
+    }
+    let output = command.output().expect("the checker starts");
+    let report = serde_json::from_slice(&output.stdout);
+    Trial { mutant, report: report.unwrap_or_else(|error| panic!("{}: {error}: {output:?}", mutant.name)) }
+}
+
+/// Grades one in this process, which sees also by what a cause was looked up.
+pub fn grade_here(workshop: &Workshop, lab: &'static Lab, mutant: &'static Mutant) -> Trial {
     let submission = Submission::folder(&workshop.submission(mutant)).expect("programs.toml");
-    let checks = lab.checks.iter().filter(|check| takes_part(mutant, check)).collect();
+    let checks = tried(lab, mutant).collect();
     let plan =
         Plan { selection: vec![Selection { lab, checks }], seed: 1, patience: PATIENCE, jobs: 4, depth: Depth::Quick };
     Trial { mutant, report: run::run(&plan, &submission, &mut |_| {}).expect("a report") }
+}
+
+/// Every check in which it takes part, so that it is seen which of them find it.
+fn tried(lab: &'static Lab, mutant: &Mutant) -> impl Iterator<Item = &'static Check> {
+    lab.checks.iter().filter(move |check| takes_part(mutant, check))
 }
 
 /// Whether a wrong program is started by a check, or a wrong diagram read.

@@ -303,7 +303,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "server",
         edits: &[(
             PAYLOAD,
-            "let mut payload = vec![0; length as usize];\n    let mut got = 0;\n    for _ in 0..8 {\n        got += stream.read(&mut payload[got..])?;\n    }\n    payload.truncate(got);",
+            "let mut payload = vec![0; length as usize];\n    let mut got = 0;\n    for _ in 0..8 {\n        if got < payload.len() {\n            got += stream.read(&mut payload[got..])?;\n        }\n    }\n    payload.truncate(got);",
         )],
         fails: &[("frames-split", "the server gives up, loses")],
     },

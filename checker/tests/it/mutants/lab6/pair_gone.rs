@@ -10,7 +10,7 @@ pub const MUTANTS: &[Mutant] = &[
             "    let _ = client.shutdown(Shutdown::Both);\n    Ok(())",
             "    let _ = client.shutdown(Shutdown::Both);\n    anyhow::bail!(\"the client has gone\")",
         )],
-        fails: &[("pair-peer-gone", "the server reports an orderly end")],
+        fails: &[("pair-peer-gone", "an orderly end is reported as an error")],
     },
     Mutant {
         name: "pair-server-error-ends",

@@ -55,7 +55,7 @@ pub const MUTANTS: &[Mutant] = &[
             "            Happening::Input(_) => {}",
             "            Happening::Input(Input::Resize(..)) => loop {\n                std::thread::park();\n            },\n            Happening::Input(_) => {}",
         )],
-        fails: &[("tui-resize", "after a change of the size a click does not open")],
+        fails: &[("tui-resize", "after a change of the size the names can't be seen")],
     },
     Mutant {
         name: "tui-text-for-24-rows",
