@@ -1,4 +1,5 @@
 //! What a build gives: the programs of a lab as they can be started, and why some can't.
+#![warn(missing_docs)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use crate::verdict::BuildFailure;
 /// The programs of one lab, built.
 #[derive(Debug)]
 pub struct Built {
+    /// The commands that failed, in order.
     pub failures: Vec<BuildFailure>,
     /// The folder in which the learner's state diagrams are to be found.
     pub diagrams: PathBuf,
@@ -18,6 +20,7 @@ pub struct Built {
 
 /// A program of the contract, as it can be started.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant says it")]
 pub enum Executable {
     /// The command without the contract's arguments, and the folder it runs in. The command's
     /// first word is a path, from the folder where it is not absolute, or a name to be looked up in PATH. That it is

@@ -1,4 +1,5 @@
 //! What an author writes: labs, checks and the causes of their failures. Data only.
+#![warn(missing_docs)]
 
 use crate::harness::{Depth, Harness};
 use crate::verdict::{Seen, Step, Want};
@@ -33,6 +34,7 @@ pub struct Check {
     pub id: &'static str,
     /// What holds when it passes: `a client that has finished sending still gets its whole echo`
     pub claim: &'static str,
+    /// Points of the lab's hundred.
     pub points: u32,
     /// The programs that it starts.
     pub programs: &'static [&'static str],
@@ -42,6 +44,7 @@ pub struct Check {
     pub runs: &'static [Runs],
     /// What it does, for `checker explain`, in whole sentences.
     pub tries: &'static str,
+    /// What is tried.
     pub run: for<'a, 'b> fn(&'a mut Harness<'b>) -> Step,
     /// The likely causes of what it may see, the first that fits is named: its own, and slices that it shares
     /// with other checks, in the order in which `checker explain` tells them.
@@ -119,6 +122,7 @@ impl Lab {
         checkpoints.iter().enumerate().map(move |(at, checkpoint)| (checkpoint, &checks[begin(at)..begin(at + 1)]))
     }
 
+    /// The check of this id.
     pub fn check(&self, id: &str) -> Option<&'static Check> {
         self.checks.iter().find(|check| check.id == id)
     }

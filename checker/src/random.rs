@@ -13,6 +13,7 @@ pub fn without_a_seed() -> u64 {
 pub struct Random(u64);
 
 impl Random {
+    /// The numbers of this seed: the same seed gives the same numbers.
     pub fn new(seed: u64) -> Random {
         Random(seed)
     }
@@ -25,6 +26,7 @@ impl Random {
         Random(mixed)
     }
 
+    /// The next number, any of 64 bits.
     pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -1,4 +1,5 @@
 //! What was seen on the wire and in the programs, by whom and when: plain data, judged and drawn later.
+#![warn(missing_docs)]
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ pub const LINE: usize = 240;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Trace {
+    /// In the order in which the checker learned of them.
     pub events: Vec<Event>,
 }
 
@@ -31,6 +33,7 @@ pub struct Event {
     /// The lane at the other end of the wire, for what went over one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<String>,
+    /// What happened.
     #[serde(flatten)]
     pub what: What,
 }
@@ -40,27 +43,36 @@ pub struct Event {
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum What {
     // In a program.
+    /// It was started.
     Started {
+        /// Its words, as one would type them.
         command: String,
     },
+    /// The checker wrote this to its standard input.
     Typed {
+        /// The bytes.
         bytes: Excerpt,
     },
+    /// Its standard input has ended.
     StdinClosed,
     /// A line on stdout, without its newline.
     Printed {
+        /// The bytes.
         bytes: Excerpt,
     },
     /// A line on stderr, without its newline.
     Complained {
+        /// The bytes.
         bytes: Excerpt,
     },
     /// The program has ended: `exit status 1`, `signal 11 (SIGSEGV)`.
     Exited {
+        /// In words.
         status: String,
     },
     /// The checker sent it this signal.
     Signalled {
+        /// Its name: `SIGTERM`.
         signal: String,
     },
     /// The kernel says that the program and all its threads are stopped, as by Ctrl-Z: SIGSTOP, see signal(7).
@@ -69,57 +81,84 @@ pub enum What {
     Continued,
 
     // On a stream. `lane` did it or saw it, `other` is the far end.
+    /// A connection is established: connect(2) has returned.
     Connected {
+        /// The address of the end that connected.
         from: String,
+        /// The address of the end that listens.
         to: String,
     },
+    /// There is no connection: connect(2) has failed.
     ConnectFailed {
+        /// The address of the end that listens.
         to: String,
+        /// The system's words.
         error: String,
     },
+    /// accept(2) gave a connection.
     Accepted {
+        /// The address of the end that connected.
         from: String,
     },
+    /// These bytes went out.
     Sent {
+        /// The bytes.
         bytes: Excerpt,
     },
+    /// These bytes came.
     Received {
+        /// The bytes.
         bytes: Excerpt,
     },
+    /// The sending side was closed: shutdown(2), FIN.
     SentFin,
+    /// The far end has closed its sending side: a read of 0 bytes.
     ReceivedFin,
+    /// The connection was reset: RST (RFC 9293, section 3.5.2).
     SentReset,
+    /// The far end has reset the connection: ECONNRESET.
     ReceivedReset,
+    /// A send has failed: an observation, and no failure of the check.
     WriteFailed {
+        /// The system's words.
         error: String,
     },
 
     // Datagrams.
+    /// A datagram went out: sendto(2).
     SentDatagram {
+        /// The bytes.
         bytes: Excerpt,
     },
+    /// A datagram came: recvfrom(2).
     ReceivedDatagram {
+        /// The bytes.
         bytes: Excerpt,
     },
     /// Lost on purpose: received, and neither answered nor passed on.
     Lost {
+        /// The bytes.
         bytes: Excerpt,
     },
 
     /// What the kernel was asked of a program, and what it said. Where it does not tell, nothing is judged by it.
     Asked {
+        /// What was asked.
         question: Question,
+        /// The number that came back; none where the system does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answer: Option<u64>,
     },
 
     /// What the checker did beside: a pause, a wait, a click.
     Note {
+        /// In words.
         text: String,
     },
 
     /// What a full-screen program showed when it was looked at.
     Screen {
+        /// What stood there.
         screen: Shot,
     },
 }
@@ -167,6 +206,7 @@ impl What {
 /// The beginning of some bytes, escaped so that it can stand in any text, and how many there were.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
+    /// How many bytes there were.
     pub len: usize,
     /// The first [`EXCERPT`] bytes, of a printed line the first [`LINE`], through [`escape`].
     pub text: String,
@@ -176,6 +216,7 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
+    /// Of bytes that went over the wire.
     pub fn of(bytes: &[u8]) -> Excerpt {
         Excerpt::cut(bytes, EXCERPT)
     }

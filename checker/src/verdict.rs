@@ -1,4 +1,5 @@
 //! What a check can come to: the five verdicts, what was wanted and what was seen instead, and the record of a run.
+#![warn(missing_docs)]
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,9 @@ use crate::trace::Trace;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
+    /// All that was expected came.
     Pass,
+    /// Something was expected, and something else came.
     Fail,
     /// The program reached a `todo!`, or there is no such program.
     NotStarted,
@@ -196,7 +199,9 @@ impl Seen {
 /// An expectation that was not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
+    /// What the check waited for.
     pub want: Want,
+    /// What came instead.
     pub seen: Seen,
     /// What was expected, in the learner's words: `the 12 bytes "Hello, world"`.
     pub expected: String,
@@ -213,6 +218,7 @@ pub fn unmet(want: Want, seen: Seen, expected: impl Into<String>, observed: impl
 /// Why a check ended before its end.
 #[derive(Debug)]
 pub enum Stop {
+    /// The program did something else: a fail.
     Mismatch(Box<Mismatch>),
     /// Reached `todo!`, with its text and place; or there is no such program.
     NotStarted(String),
@@ -263,6 +269,7 @@ pub type Step<T = ()> = Result<T, Stop>;
 pub struct Report {
     /// Version of this format; 1.
     pub schema: u32,
+    /// The seed of all random choices: `--seed` makes them again.
     pub seed: u64,
     /// Whether it took the time of a final grading (`--thorough`).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -272,6 +279,7 @@ pub struct Report {
     /// The folder that was graded, in full.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,
+    /// In the order of the course.
     pub labs: Vec<LabReport>,
     /// What is to be said of the run as a whole: what was still running at its end, and was ended.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -281,8 +289,11 @@ pub struct Report {
 /// What a lab came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LabReport {
+    /// The stable name: `lab1`, `server-echo`.
     pub id: String,
+    /// In words.
     pub title: String,
+    /// Points that were earned.
     pub earned: u32,
     /// What the checks that were run are worth: 100, or less where only some were chosen.
     pub points: u32,
@@ -292,6 +303,7 @@ pub struct LabReport {
     /// What the compiler said of the programs that could not be built, as it said it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub build: Vec<BuildFailure>,
+    /// In the order of the contract.
     pub checks: Vec<CheckReport>,
     /// How many gaps are filled, of each file of the learner's that began with some.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -309,7 +321,9 @@ pub struct LabReport {
 pub struct GapReport {
     /// Its name: `server.rs`.
     pub file: String,
+    /// Those that hold code.
     pub filled: usize,
+    /// All there are.
     pub all: usize,
 }
 
@@ -318,10 +332,13 @@ pub struct GapReport {
 pub struct CheckpointReport {
     /// Its place among those of the lab, from 1.
     pub number: usize,
+    /// In words.
     pub title: String,
+    /// Points that were earned.
     pub earned: u32,
     /// What those of its checks that were run are worth.
     pub points: u32,
+    /// Checks that passed.
     pub passed: usize,
     /// How many of its checks were run.
     pub checks: usize,
@@ -343,11 +360,17 @@ pub struct BuildFailure {
 /// What a check came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckReport {
+    /// The stable name: `lab1`, `server-echo`.
     pub id: String,
+    /// What holds if it passes.
     pub claim: String,
+    /// What it came to.
     pub verdict: Verdict,
+    /// Points that can be earned.
     pub points: u32,
+    /// Points that were earned.
     pub earned: u32,
+    /// How long it took, in milliseconds.
     pub millis: u64,
     /// Of a failed check: what was expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -373,6 +396,7 @@ pub struct CheckReport {
     /// State diagrams in which something is marked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drawings: Vec<Drawing>,
+    /// What was seen.
     pub trace: Trace,
 }
 
@@ -387,6 +411,7 @@ impl CheckReport {
 }
 
 impl LabReport {
+    /// How many checks came to this.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.checks.iter().filter(|check| check.verdict == verdict).count()
     }

@@ -1,4 +1,5 @@
 //! What a network may do to a stream or to datagrams: bytes in, steps out. Faults know neither sockets nor clocks.
+#![warn(missing_docs)]
 
 mod byte_by_byte;
 mod coalesce;

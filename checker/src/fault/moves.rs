@@ -36,6 +36,7 @@ pub enum Fate {
 
 /// A fault by its name, with a drawing of what it does.
 pub struct Fault {
+    /// As it stands in the book: `cut`.
     pub name: &'static str,
     /// What a program meets, in words.
     pub means: &'static str,

@@ -24,8 +24,11 @@ const UNDER_WAY: Duration = Duration::from_millis(500);
 /// Pieces of stderr that are awaited at the most.
 const PIECES: usize = 50;
 
+/// What the words of one check share: the record, the programs, the patience.
 pub struct Bench {
+    /// The record.
     pub journal: Arc<Journal>,
+    /// How long a right program may let the checker wait.
     pub patience: Duration,
     /// Stands in the environment of the check's programs and of nobody else: a number that tells them nothing.
     pub mark: String,
@@ -36,6 +39,7 @@ pub struct Bench {
 }
 
 impl Bench {
+    /// With an empty record.
     pub fn new(patience: Duration) -> Bench {
         let mark = format!("{:016x}", random::without_a_seed());
         Bench {
@@ -113,6 +117,7 @@ impl Bench {
         self.deadline_of(self.patience * START / 2)
     }
 
+    /// So much time, of which only that counts in which the programs could run.
     pub fn deadline_of(&self, patience: Duration) -> Deadline<'static> {
         let mut sampler = Sampler::new(self.leaders());
         Deadline::new(patience, move || sampler.look())

@@ -28,8 +28,11 @@ pub struct Crowd {
 /// What a server holds of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InUse {
+    /// Threads and processes.
     pub threads: usize,
+    /// Open descriptors.
     pub descriptors: usize,
+    /// Sockets in CLOSE_WAIT.
     pub close_wait: usize,
 }
 

@@ -62,14 +62,17 @@ impl Datagrams {
         Datagrams { bench: bench.clone(), socket, taken: Cell::new(0), answered: RefCell::new(None) }
     }
 
+    /// Where the socket is bound.
     pub fn local(&self) -> SocketAddr {
         self.socket.local
     }
 
+    /// The port, as a program is given it.
     pub fn port(&self) -> String {
         self.socket.local.port().to_string()
     }
 
+    /// One datagram to a server.
     pub fn send(&self, server: &Server, bytes: &[u8]) {
         self.faces(&server.program);
         // The checker's sockets are IPv4 ones; a server's line may name the same address in IPv6's notation.

@@ -25,6 +25,7 @@ enum Came {
 }
 
 impl Peer {
+    /// A payload behind its length.
     pub fn send_frame(&self, payload: impl AsRef<[u8]>) {
         self.send(&frame(payload));
     }

@@ -2,6 +2,7 @@
 //!
 //! Commands never fail, only expectations do. Every expectation is a question to the journal, and
 //! ends with the answer, with the end of what could answer, or with the patience.
+#![warn(missing_docs)]
 
 mod addresses;
 mod bench;
@@ -86,6 +87,7 @@ pub enum Depth {
 const SILENCE: [u64; 2] = [300, 3000];
 
 impl<'a> Harness<'a> {
+    /// The words of one check, over a record of its own.
     pub fn new(bench: Arc<Bench>, built: &'a Built, lease: &'a Lease, random: Random, walks: Vec<Walk>) -> Harness<'a> {
         let (notes, drawings) = (Vec::new(), Vec::new());
         Harness { bench, built, lease, random, notes, drawings, walks, reached: 0, depth: Depth::Quick }
@@ -241,6 +243,7 @@ impl<'a> Harness<'a> {
         self.listen_reading(Reading::EAGER)
     }
 
+    /// A listening socket whose connections are read in this way: late, slowly, or not at all.
     pub fn listen_reading(&mut self, reading: Reading) -> Step<Door> {
         self.door(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), reading)
     }
@@ -352,10 +355,12 @@ impl<'a> Harness<'a> {
         peer::resolve("localhost")
     }
 
+    /// A sentence that the report shows, whatever the check comes to.
     pub fn note(&mut self, text: impl Into<String>) {
         self.notes.push(text.into());
     }
 
+    /// What all words of the check share.
     pub fn bench(&self) -> &Arc<Bench> {
         &self.bench
     }

@@ -15,6 +15,7 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 /// A program that was started.
 #[derive(Clone)]
 pub struct Program {
+    /// Its name in the trace.
     pub lane: String,
     pub(crate) id: usize,
     pub(super) pid: i32,
@@ -31,6 +32,7 @@ impl Program {
         Program { lane, id, pid, bench: bench.clone() }
     }
 
+    /// A line and its newline on its standard input.
     pub fn type_line(&self, line: impl AsRef<[u8]>) {
         let mut bytes = line.as_ref().to_vec();
         bytes.push(b'\n');
@@ -42,6 +44,7 @@ impl Program {
         self.bench.with(self.id, |process| process.type_in(bytes));
     }
 
+    /// The end of its standard input.
     pub fn close_stdin(&self) {
         self.bench.with(self.id, Process::close_stdin);
     }
@@ -199,6 +202,7 @@ impl Program {
         self.expect_exit_within(status, self.bench.patience * 5 / 2)
     }
 
+    /// The end of the program within a time in which it could run, with this exit status.
     pub fn expect_exit_within(&self, status: i32, patience: Duration) -> Step {
         let ended = |state: &State| {
             let program = &state.programs[self.id];

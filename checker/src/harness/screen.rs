@@ -13,16 +13,22 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A full-screen program in a terminal of its own.
 pub struct FullScreen {
+    /// The program that draws.
     pub program: Program,
 }
 
 /// A key that is no character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
+    /// Carriage return.
     Enter,
+    /// The escape character by itself.
     Esc,
+    /// The byte 3.
     CtrlC,
+    /// The arrow.
     Up,
+    /// The arrow.
     Down,
 }
 
@@ -42,6 +48,7 @@ impl FullScreen {
         }
     }
 
+    /// One key, in one write.
     pub fn press(&self, key: Key) {
         let has_application_keys = self.with(|display| display.has_application_keys).unwrap_or(false);
         let arrow = |last: char| format!("\x1b{}{last}", if has_application_keys { 'O' } else { '[' });
@@ -122,6 +129,7 @@ impl FullScreen {
         self.program.bench().journal.event(&self.program.lane, None, what);
     }
 
+    /// The time for something that it owes.
     pub fn patience(&self) -> Deadline<'static> {
         self.program.bench().deadline()
     }

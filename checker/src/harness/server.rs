@@ -8,7 +8,9 @@ use crate::verdict::{Seen, Step, Want, unmet};
 /// A server that has said where it listens.
 #[derive(Clone)]
 pub struct Server {
+    /// The process.
     pub program: Program,
+    /// Where it said that it listens.
     pub address: SocketAddr,
 }
 

@@ -11,9 +11,11 @@ const STATE: &str = "state: ";
 /// The states that one program went through, as one check saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Walk {
+    /// The check in which it was seen.
     pub check: &'static str,
     /// `client`
     pub program: String,
+    /// In the order in which they were said.
     pub states: Vec<String>,
 }
 

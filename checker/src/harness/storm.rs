@@ -28,6 +28,7 @@ impl Wire {
         self.switch.port.to_string()
     }
 
+    /// Has the relay do something now.
     pub fn order(&self, order: Order) -> Step {
         Ok(self.switch.order(order)?)
     }

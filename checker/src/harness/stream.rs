@@ -57,6 +57,7 @@ pub struct Peer {
 /// What a peer of the checker's has received so far.
 #[derive(Clone, Copy, Default)]
 pub struct Heard<'a> {
+    /// All bytes so far.
     pub received: &'a [u8],
     /// The far end has finished, or is gone.
     pub is_over: bool,
@@ -80,6 +81,7 @@ impl Door {
         self.listener.as_ref().expect("a door has its listener")
     }
 
+    /// The port, as a program is given it.
     pub fn port(&self) -> String {
         self.listener().local.port().to_string()
     }
@@ -153,14 +155,17 @@ impl Peer {
         self.stream.as_ref().expect("a peer has its stream")
     }
 
+    /// The checker's end.
     pub fn local(&self) -> SocketAddr {
         self.stream().local
     }
 
+    /// The program's end.
     pub fn remote(&self) -> SocketAddr {
         self.stream().remote
     }
 
+    /// Gives the bytes to the writer, and waits for nothing. That they can't be sent is an observation.
     pub fn send(&self, bytes: &[u8]) {
         self.perform(vec![Move::Send(bytes.to_vec())]);
     }

@@ -12,6 +12,7 @@ mod payload;
 mod rules;
 mod shared;
 
+/// In the order of the course.
 pub const LABS: &[&Lab] = &[&lab1::LAB, &lab2::LAB, &lab3::LAB, &lab4::LAB, &lab5::LAB, &lab6::LAB];
 
 /// The lab that comes after this one.

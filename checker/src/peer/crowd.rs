@@ -29,7 +29,9 @@ pub struct Script {
     pub greeting: Vec<u8>,
     /// What it sends when it is told to, and what it receives then.
     pub request: Vec<u8>,
+    /// What has to come back.
     pub answer: Vec<u8>,
+    /// How it goes.
     pub leave: Leave,
 }
 

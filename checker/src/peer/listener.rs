@@ -19,6 +19,7 @@ use crate::trace::What;
 pub struct Listener {
     /// Its index in the journal.
     pub id: usize,
+    /// Where it listens.
     pub local: SocketAddr,
     streams: Arc<Mutex<Vec<Option<Stream>>>>,
     /// Own addresses of connections that only mark a place in the queue.

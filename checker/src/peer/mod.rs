@@ -2,6 +2,7 @@
 //!
 //! A peer reads while it writes, each in a thread of its own, and writes all it sees into the
 //! [`Journal`](crate::journal::Journal). Its commands never fail: a write that the system refuses is an observation.
+#![warn(missing_docs)]
 
 mod crowd;
 pub mod diag;

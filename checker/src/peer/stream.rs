@@ -27,7 +27,9 @@ const BLIND_PAUSE: Duration = Duration::from_millis(20);
 pub struct Stream {
     /// Its index in the journal.
     pub id: usize,
+    /// The checker's end.
     pub local: SocketAddr,
+    /// The program's end.
     pub remote: SocketAddr,
     journal: Arc<Journal>,
     moves: Option<Sender<Move>>,
@@ -38,7 +40,9 @@ pub struct Stream {
 
 /// What came of an attempt to connect.
 pub enum Connect {
+    /// It is established.
     Made(Stream),
+    /// There is none: ECONNREFUSED, or what else the system says.
     Refused(std::io::Error),
 }
 

@@ -24,6 +24,7 @@ const BUFFER: usize = 8 * 1024 * 1024;
 pub struct Socket {
     /// Its index in the journal.
     pub id: usize,
+    /// Where it is bound.
     pub local: SocketAddr,
     lane: String,
     other: String,
@@ -74,6 +75,7 @@ impl Socket {
         })
     }
 
+    /// One datagram. That it can't be sent is an observation.
     pub fn send(&self, to: SocketAddr, bytes: &[u8]) {
         self.journal.event(&self.lane, Some(&self.other), What::SentDatagram { bytes: Excerpt::of(bytes) });
         if let Err(error) = self.socket.send_to(bytes, to) {

@@ -14,6 +14,7 @@ const ROUNDS: usize = 200;
 /// A program that leads a session of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Leader {
+    /// The number of the process.
     pub pid: i32,
     /// It has ended by itself and is reaped: its number is no longer its own.
     pub ended: bool,

@@ -32,6 +32,10 @@ pub struct Guard {
 }
 
 impl Guard {
+    /// Begins to watch.
+    ///
+    /// # Errors
+    /// The system gives no thread.
     pub fn start() -> Result<Guard> {
         let (stop, stopped) = channel::<()>();
         let work = move || {

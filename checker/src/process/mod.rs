@@ -4,6 +4,7 @@
 //! stderr are pipes. Every program has a session of its own, no controlling terminal, a plain
 //! environment and limits, and dies with the checker. Only a full-screen program has a [`crate::screen`] for its
 //! stdin and stdout, which controls it.
+#![warn(missing_docs)]
 
 mod account;
 mod build;

@@ -8,7 +8,9 @@ use super::family::kin;
 /// A socket that a program waits on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listening {
+    /// A listening socket.
     Tcp(SocketAddr),
+    /// A bound socket.
     Udp(SocketAddr),
 }
 

@@ -33,9 +33,11 @@ const ROUNDS: usize = 30;
 pub struct Launch<'a> {
     /// Its name in the trace.
     pub lane: &'a str,
+    /// The program and its arguments.
     pub command: &'a [String],
     /// How the trace shows the command, where that is not what is started.
     pub shown: Option<&'a str>,
+    /// Where it runs.
     pub folder: &'a Path,
     /// Names the check in the environment of the program.
     pub mark: &'a str,
@@ -84,6 +86,7 @@ impl From<Refused> for anyhow::Error {
 pub struct Process {
     /// Its index in the journal.
     pub id: usize,
+    /// The number of the process, which leads a session: setsid(2).
     pub pid: i32,
     journal: Arc<Journal>,
     stdin: Option<Sender<Input>>,
@@ -338,6 +341,7 @@ impl Process {
         self.feed(Input::Bytes(bytes.to_vec()));
     }
 
+    /// The end of its standard input.
     pub fn close_stdin(&self) {
         self.feed(Input::End);
     }

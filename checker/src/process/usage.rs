@@ -24,6 +24,7 @@ pub fn peak(leader: i32) -> Option<u64> {
 pub struct Held {
     /// Threads; a process that has ended and was not waited for counts as one.
     pub threads: usize,
+    /// Open descriptors of all of them.
     pub descriptors: usize,
 }
 
@@ -50,6 +51,7 @@ pub struct Sampler {
 const LOOKS: usize = 8;
 
 impl Sampler {
+    /// Of the families of these leaders.
     pub fn new(leaders: Vec<i32>) -> Sampler {
         Sampler { leaders, family: Vec::new(), looks: 0 }
     }
@@ -94,8 +96,11 @@ pub fn are_asleep(leaders: &[i32]) -> bool {
 /// What a thread has taken of a processor so far, and how long it was ready to run and was not let.
 #[derive(Clone, Copy, Debug)]
 pub struct Load {
+    /// The number of the thread.
     pub tid: i32,
+    /// Time on a processor.
     pub ran: Duration,
+    /// Time in which it could have run, and no processor was free.
     pub waited: Duration,
 }
 

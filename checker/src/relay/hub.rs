@@ -26,7 +26,9 @@ pub struct Between {
     pub to: SocketAddr,
     /// The lanes of the two.
     pub client: String,
+    /// The lane of the server.
     pub server: String,
+    /// Whom the trace shows.
     pub view: View,
 }
 
@@ -41,12 +43,15 @@ pub enum View {
 /// The direction in which something goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
+    /// What the client sends.
     ToServer,
+    /// What the server sends.
     ToClient,
 }
 
 /// A relay that is running. Dropping it ends all its connections.
 pub struct Relay {
+    /// Where clients come to.
     pub local: SocketAddr,
     pub(super) hub: Arc<Hub>,
     pub(super) wake: Wake,
@@ -91,6 +96,7 @@ pub(super) struct Ends {
 }
 
 impl Relay {
+    /// The port that clients are given.
     pub fn port(&self) -> String {
         self.local.port().to_string()
     }

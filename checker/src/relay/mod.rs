@@ -2,6 +2,7 @@
 //!
 //! It hides a refused connection and takes a few megabytes more than the two would between them, so
 //! refusal and back-pressure are checked without it.
+#![warn(missing_docs)]
 
 mod datagrams;
 mod hub;

@@ -22,6 +22,7 @@ const MOMENT: Duration = Duration::from_secs(2);
 
 /// A relay that does as it is told. Dropping it ends all its connections.
 pub struct Switch {
+    /// Where clients come to.
     pub port: u16,
     journal: Arc<Journal>,
     told: Arc<AtomicBool>,

@@ -2,6 +2,7 @@
 //!
 //! `plan` is what is wanted, `board` which check is next, `running` what runs them, `judge` what each comes
 //! to, `output` what is shown of what was printed, `score` what that is worth.
+#![warn(missing_docs)]
 
 mod board;
 mod judge;

@@ -7,7 +7,9 @@ use crate::lab::{Check, Lab};
 
 /// What to run and how.
 pub struct Plan {
+    /// Which checks, lab by lab.
     pub selection: Vec<Selection>,
+    /// The seed of all random choices.
     pub seed: u64,
     /// How long a check waits for something that does not come.
     pub patience: Duration,
@@ -19,6 +21,7 @@ pub struct Plan {
 
 /// A lab and those of its checks that are to be reported. What they need is run as well.
 pub struct Selection {
+    /// Whose checks.
     pub lab: &'static Lab,
     /// All when empty.
     pub checks: Vec<&'static Check>,

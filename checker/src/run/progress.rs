@@ -4,6 +4,7 @@ use crate::lab::Lab;
 use crate::verdict::{BuildFailure, CheckReport, LabReport};
 
 /// What the runner tells while it runs. Finished checks are told in the order of the contract.
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Progress<'a> {
     Building { lab: &'static Lab },
     Built { lab: &'static Lab, failures: &'a [BuildFailure] },

@@ -22,6 +22,7 @@ const GRAPHICS: [char; 32] = [
 /// What is not as a terminal is that nobody has used: see [`Emulator::left_behind`].
 type Left = (&'static str, bool);
 
+/// A terminal that draws into memory.
 pub struct Emulator {
     parser: Parser,
     at: At,
@@ -50,6 +51,7 @@ enum At {
 }
 
 impl Emulator {
+    /// An empty screen of this size.
     pub fn new(size: Size) -> Emulator {
         Emulator {
             parser: Parser::new(positive(size.rows), positive(size.columns), 0),
@@ -86,6 +88,7 @@ impl Emulator {
         self.parser.process(back.as_bytes());
     }
 
+    /// Its size, in cells.
     pub fn size(&self) -> Size {
         let (rows, columns) = self.parser.screen().size();
         Size { columns: columns.get(), rows: rows.get() }

@@ -47,6 +47,7 @@ pub struct LabPrograms {
 pub struct Mistake {
     /// Counted from 1.
     pub line: usize,
+    /// What is wrong, in words.
     pub message: String,
 }
 

@@ -23,6 +23,7 @@ pub const ORDINARY: Size = Size { columns: 80, rows: 24 };
 
 /// A full-screen client, and whom it talks to.
 pub struct Chat {
+    /// The program on its terminal.
     pub tui: FullScreen,
     /// None where it talks to the learner's own server.
     server: Option<Scripted>,
