@@ -3,7 +3,7 @@
 //! The modules in the order in which they are best read:
 //!
 //! 1. What is said. [`lab`] is what an author writes, [`labs`] what was written: a file a lab, each like its
-//!    section of the contract. A check speaks in the words of [`harness`], and nothing in a lab file names a
+//!    section of the contract; [`hints`] stand beside them. A check speaks in the words of [`harness`], and nothing in a lab file names a
 //!    socket, a clock or a thread.
 //! 2. What is recorded. [`trace`] is who saw what and when, [`journal`] the record while it is being made.
 //!    Everything is written down first; whatever is judged or drawn is read from there.
@@ -19,7 +19,7 @@
 //! 6. What is shown: [`report`], a file a format, each a pure function of the report; [`book`] fills in the
 //!    pages of the course; [`progress`] remembers how far a learner is, with whichever programs are their [`own`].
 //! 7. The command line ([`cli`]), where things are ([`repository`]), and what authors use: [`stubs`] derives the
-//!    exercises from the solutions, [`starter`] writes a folder to start from in another language, [`undo`] puts a stub back or holds it against the work with a [`diff`], [`scenes`] records the runs that the book shows.
+//!    exercises from the solutions, [`starter`] writes a folder to start from in another language, [`undo`] puts a stub back or holds it against the work with a [`diff`], [`watched`] says what was saved, [`scenes`] records the runs that the book shows.
 //!
 //! Deliberately absent: an async runtime (the checker is made of what it teaches), sleeps that wait for somebody
 //! else, fixed ports, and any printing or exiting outside the binary.
@@ -33,6 +33,7 @@ pub mod languages;
 pub mod stubs;
 pub mod whole;
 pub mod diff;
+pub mod watched;
 pub mod own;
 
 // What is recorded, and what is done to bytes: plain data.
@@ -58,6 +59,7 @@ pub mod built;
 pub mod harness;
 pub mod lab;
 pub mod labs;
+pub mod hints;
 
 // What runs it, and a learner's files beside what they began with.
 pub mod submission;

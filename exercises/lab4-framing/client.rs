@@ -1,4 +1,6 @@
 //! Lab 4, the client: sends each line as a message with its length in front.
+//!
+//! It has tests, at its end: `cargo test -p exercises --bin lab4-client`.
 
 #![allow(unused, unreachable_code)] // Delete this line once the gaps are filled.
 

@@ -1,4 +1,6 @@
 //! Lab 4, newline framing: prints each line of the stream, in whatever pieces it arrives.
+//!
+//! It has tests, at its end: `cargo test -p exercises --bin lab4-lines-server`.
 
 #![allow(unused, unreachable_code)] // Delete this line once the gaps are filled.
 

@@ -1,4 +1,6 @@
 //! Lab 4, the server: takes length-prefixed messages out of the stream, and prints them.
+//!
+//! It has tests, at its end: `cargo test -p exercises --bin lab4-server`.
 
 #![allow(unused, unreachable_code)] // Delete this line once the gaps are filled.
 

@@ -2,6 +2,8 @@
 //!
 //! It knows neither sockets nor frames: a payload comes in, a value goes out, and back.
 //! So the server and both clients can share it, and tests need no network.
+//!
+//! It has tests, at its end: `cargo test -p exercises --bin lab6-client`.
 
 #![allow(unused, unreachable_code)] // Delete this line once the gaps are filled.
 

@@ -1,6 +1,8 @@
 //! Lab 6, what the full-screen client knows: who is there, what was said, and what is being typed.
 //!
 //! It knows neither the terminal nor the network. Events and keys come in, commands go out.
+//!
+//! It has tests, at its end: `cargo test -p exercises --features tui --bin lab6-tui`.
 
 #![allow(unused, unreachable_code)] // Delete this line once the gaps are filled.
 

@@ -2,6 +2,8 @@
 //!
 //! Where a name is drawn and where it is clicked is worked out by the same function: so the
 //! two can't disagree, whatever the size of the window.
+//!
+//! It has tests, at its end: `cargo test -p exercises --features tui --bin lab6-tui`.
 
 #![allow(unused, unreachable_code)] // Delete this line once the gaps are filled.
 

@@ -3,11 +3,17 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use checker::cli::learner::{Asked, Work};
+use anyhow::anyhow;
+use checker::cli::explain::paragraph;
+use checker::cli::learner::{About, Asked, Work};
+use checker::cli::overview;
 use checker::diff::{self, Line};
+use checker::hints;
 use checker::lab::Lab;
+use checker::labs::LABS;
 use checker::language::Language;
 use checker::own::Own;
+use checker::progress::Grades;
 use checker::report::paint::{Style, Tone};
 use checker::report::plain::visible;
 use checker::report::shell::quoted;
@@ -16,6 +22,7 @@ use checker::submission::Submission;
 use checker::undo;
 
 use super::out::{complain, say};
+use super::watch;
 use super::{Failure, root, start};
 
 /// Does it, and gives the exit status.
@@ -24,6 +31,8 @@ pub fn help(asked: Asked) -> Result<u8, Failure> {
         Asked::New { language, folder, labs } => begin(language, &folder, &labs)?,
         Asked::Use(None) => say(&format!("{}\n", visible(&Own::read(&root()?)?.name())))?,
         Asked::Use(Some(folder)) => choose(&folder)?,
+        Asked::Watch(asked) => return watch::watch(&asked),
+        Asked::Hint(about) => hint(about)?,
         Asked::Reset(work) => reset(&work)?,
         Asked::Diff(work, style) => return diff(&work, style),
     }
@@ -81,6 +90,45 @@ fn remember_named(folder: &Path) -> Result<Own, Failure> {
     }
     own.remember(&root)?;
     Ok(own)
+}
+
+/// Gives the next hint, which is remembered and not charged.
+fn hint(about: About) -> Result<(), Failure> {
+    let root = root()?;
+    let own = Own::read(&root)?;
+    let (lab, check) = match about {
+        About::Check(lab, check) => (lab, check),
+        About::Gap(lab, file, number) => return gap(&own, lab, &file, number),
+        About::Next => overview::open(LABS, &Grades::read(&root, &own, LABS))
+            .ok_or_else(|| Failure::Usage(anyhow!("everything passes: name the check that you want a hint for")))?,
+    };
+    let name = format!("{}/{}", lab.id, check.id);
+    let hints = hints::of(lab.id, check.id).ok_or_else(|| {
+        Failure::Usage(anyhow!("there is no hint for {name}: `{} explain {name}` says more", start()))
+    })?;
+    let number = hints::take(&root, &own, &name, hints.len())?;
+    say(&format!("{name}, hint {} of {}: {}\n\n", number + 1, hints.len(), hints::KINDS[number].to_lowercase()))?;
+    say(&paragraph(hints[number], "  "))?;
+    let more = match number + 1 < hints.len() {
+        true => format!("{} hint {name}", start()),
+        false => format!("{} explain {name}", start()),
+    };
+    say(&format!("\nmore  {more}\nread  {}\n", check.see(lab)))?;
+    Ok(())
+}
+
+/// The one hint of a gap, as the exercises number them.
+fn gap(own: &Own, lab: &Lab, file: &str, number: usize) -> Result<(), Failure> {
+    if let Own::Folder(folder) = own {
+        let folder = folder.display();
+        return Err(Failure::Usage(anyhow!("the comments at the gaps in {folder} are the hints: they name the calls")));
+    }
+    let name = format!("{}/{file}:{number}", lab.id);
+    let hint = hints::of_gap(lab.id, file, number);
+    let hint = hint
+        .ok_or_else(|| Failure::Usage(anyhow!("there is no hint for {name}: is that a gap, as in `lab1/server:3`?")))?;
+    say(&format!("{name}\n\n{}", paragraph(hint, "  ")))?;
+    Ok(())
 }
 
 fn find(work: &Work) -> Result<undo::Work, Failure> {

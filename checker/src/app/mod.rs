@@ -9,6 +9,7 @@ mod out;
 mod record;
 mod redraw;
 mod reports;
+mod watch;
 
 use std::io::Read;
 use std::path::PathBuf;

@@ -18,10 +18,11 @@ pub struct Blocks {
     languages: Vec<&'static str>,
 }
 
-/// The check that a heading names, and what it came to if it was graded.
+/// The check that a heading names, what it came to if it was graded, and hints for it.
 pub struct Checked<'a> {
     pub id: &'a str,
     pub graded: Option<&'a CheckReport>,
+    pub hints: Option<&'static [&'static str; 3]>,
 }
 
 impl Blocks {
@@ -33,12 +34,13 @@ impl Blocks {
             Some(open) if level <= open => self.end_section(),
             _ => String::new(),
         };
-        let Some(Checked { id, graded }) = checked else {
+        let Some(Checked { id, graded, hints }) = checked else {
             return Ok(format!("{end}{line}"));
         };
         let end = format!("{end}{}", self.end_section());
         self.section = Some(level);
-        Ok(format!("{end}{}", html::section(line, id, graded)))
+        let hints = hints.map(|hints| format!("{}\n\n", html::hints(hints))).unwrap_or_default();
+        Ok(format!("{end}{}{hints}", html::section(line, id, graded)))
     }
 
     /// `{{#tab LANGUAGE}}`: what follows is in that language.

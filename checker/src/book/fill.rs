@@ -7,6 +7,7 @@ use super::lines::{Directive, Kind, Line, directives, lines};
 use super::recording::Printed;
 use super::{Mistakes, Page, Sources, html};
 use crate::diagram;
+use crate::hints;
 use crate::lab::Lab;
 use crate::nearest::hint;
 use crate::trace::Trace;
@@ -92,13 +93,18 @@ fn alone(line: &Line, Directive { name, is_alone, .. }: &Directive) -> Result<()
     }
 }
 
-/// In the chapter of a lab, the check that a heading names with its id, and what it came to, if it was graded. Of one
-/// that was not started the table of checks says enough.
+/// In the chapter of a lab, the check that a heading names with its id, what it came to, if it was graded, and its hints.
+/// Of one that was not started the table of checks says enough, and of one that passed no hint is wanted.
 fn checked<'a>(id: &'a str, file: &Path, sources: &'a Sources) -> Option<Checked<'a>> {
     let lab = sources.labs.iter().find(|lab| file.file_stem().is_some_and(|stem| stem == lab.id))?;
     lab.checks.iter().find(|check| check.id == id)?;
-    let graded = sources.grades.check(lab.id, id).filter(|graded| graded.verdict != Verdict::NotStarted);
-    Some(Checked { id, graded })
+    let graded = sources.grades.check(lab.id, id);
+    let passed = graded.is_some_and(|graded| graded.verdict == Verdict::Pass);
+    Some(Checked {
+        id,
+        graded: graded.filter(|graded| graded.verdict != Verdict::NotStarted),
+        hints: hints::of(lab.id, id).filter(|_| !passed),
+    })
 }
 
 /// Whether there is what an include names, `FILE`, `FILE:ANCHOR` or `FILE:FIRST:LAST`: mdBook itself

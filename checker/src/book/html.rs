@@ -6,6 +6,7 @@
 use super::recording::{Printed, on_the_wire};
 use crate::diagram::{Diagram, Drawing};
 use crate::fault::{FAULTS, Fault};
+use crate::hints::KINDS;
 use crate::lab::Lab;
 use crate::own::Own;
 use crate::progress::Grades;
@@ -153,6 +154,15 @@ pub fn grade(graded: &CheckReport) -> String {
     }
     let verdict = verdict(graded.verdict);
     piece(&format!("<div class=\"grade\">\n<p>Your last run: {verdict}</p>\n{said}{drawings}{seen}</div>"))
+}
+
+/// The hints for a check, each behind a fold of its own: one looks at no more than one wants.
+pub fn hints(hints: &[&str; 3]) -> String {
+    let fold = |(kind, hint): (&&str, &&str)| {
+        format!("<li><details><summary>{kind}</summary><p>{}</p></details></li>\n", prose(hint))
+    };
+    let folds: String = KINDS.iter().zip(hints).map(fold).collect();
+    piece(&format!("<details class=\"hints\"><summary>Three hints</summary>\n<ol>\n{folds}</ol>\n</details>"))
 }
 
 /// A recorded run as a ladder diagram.

@@ -211,9 +211,9 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
 /// Options without a lab would be dropped without a word.
 fn refuse_options(options: &Options) -> anyhow::Result<()> {
     let Options { solution, submission, checks: _, seed, patience: _, jobs, user, thorough, telling } = options;
-    let Telling { trace, all, format, output } = telling;
+    let Telling { trace, all, first, format, output } = telling;
     let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some();
-    let is_given = is_given || user.is_some() || *thorough || *trace || *all;
+    let is_given = is_given || user.is_some() || *thorough || *trace || *all || *first;
     if is_given || !format.is_empty() || !output.is_empty() {
         bail!("which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`");
     }
@@ -263,7 +263,11 @@ fn destinations(formats: &[String], files: Vec<PathBuf>) -> anyhow::Result<Desti
 
 fn look(options: &Telling, around: &Surroundings) -> Look {
     let ladders = if options.trace { Ladders::OfAll } else { Ladders::OfFailures };
-    let telling = if options.all || options.trace { look::Telling::AllInFull } else { look::Telling::FirstInFull };
+    let telling = match options {
+        Telling { all: true, .. } | Telling { trace: true, .. } => look::Telling::AllInFull,
+        Telling { first: true, .. } => look::Telling::OneInFull,
+        _ => look::Telling::FirstInFull,
+    };
     Look { style: around.style, ladders, telling, columns: around.columns, ..Look::default() }
 }
 

@@ -52,8 +52,8 @@ pub fn faults() -> String {
     text
 }
 
-/// Words in lines, the first after `first` and the others after as many spaces.
-fn paragraph(words: &str, first: &str) -> String {
+/// Words in lines of a terminal, the first after `first` and the others after as many spaces.
+pub fn paragraph(words: &str, first: &str) -> String {
     let rest = " ".repeat(first.len());
     let lines = wrap(words, WIDTH - first.len());
     lines.iter().enumerate().map(|(at, line)| format!("{}{line}\n", if at == 0 { first } else { &rest })).collect()

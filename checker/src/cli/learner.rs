@@ -7,8 +7,8 @@ use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 
 use super::Surroundings;
-use super::names::unknown_lab;
-use crate::lab::Lab;
+use super::names::{find, unknown_lab};
+use crate::lab::{Check, Lab};
 use crate::language::Language;
 use crate::report::paint::Style;
 use crate::starter;
@@ -34,6 +34,18 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
     },
+    /// Grade whenever you save, the check that you work on first
+    Watch {
+        /// Which lab: `lab1` [default: the one that comes next]
+        #[arg(value_name = "LAB")]
+        lab: Option<String>,
+    },
+    /// Give a hint: a question first, then where to look, then the shape of the code
+    Hint {
+        /// A check, `lab1/server-echo`, or a gap of your program, `lab1/server:3` [default: the check that comes next]
+        #[arg(value_name = "CHECK")]
+        about: Option<String>,
+    },
     /// Put a program's stub back, and keep what was there beside it
     Reset {
         /// `lab1/server`
@@ -55,10 +67,32 @@ pub enum Asked {
     New { language: &'static Language, folder: PathBuf, labs: Vec<&'static Lab> },
     /// Which folder is graded from now on; with none, which is.
     Use(Option<PathBuf>),
+    /// Each save is graded.
+    Watch(Watch),
+    /// A hint.
+    Hint(About),
     /// A stub is put back.
     Reset(Work),
     /// A work is held against its stub, and that is painted so.
     Diff(Work, Style),
+}
+
+/// What a hint is about.
+pub enum About {
+    /// The check that comes next.
+    Next,
+    /// A check.
+    Check(&'static Lab, &'static Check),
+    /// A gap, by the file of the lab that it is in, and its number.
+    Gap(&'static Lab, String, usize),
+}
+
+/// What is watched.
+pub struct Watch {
+    /// The lab; the one that comes next where none is named.
+    pub lab: Option<&'static Lab>,
+    /// How it is painted.
+    pub style: Style,
 }
 
 /// A file of a learner's: its lab, and what it is called there.
@@ -81,6 +115,14 @@ pub fn resolve(command: Command, around: &Surroundings) -> anyhow::Result<Asked>
             Asked::New { language, folder, labs: labs(&lab, around.labs)? }
         }
         Command::Use { folder } => Asked::Use(folder),
+        Command::Watch { lab: name } => {
+            let lab = name.map(|name| lab(&name, around.labs)).transpose()?;
+            Asked::Watch(Watch { lab, style: around.style })
+        }
+        Command::Hint { about } => Asked::Hint(match about {
+            None => About::Next,
+            Some(name) => about_hint(&name, around.labs)?,
+        }),
         Command::Reset { program } => Asked::Reset(work(&program, around.labs)?),
         Command::Diff { program } => Asked::Diff(work(&program, around.labs)?, around.style),
     })
@@ -92,6 +134,19 @@ fn labs(name: &str, labs: &[&'static Lab]) -> anyhow::Result<Vec<&'static Lab>> 
 
 fn lab(name: &str, labs: &[&'static Lab]) -> anyhow::Result<&'static Lab> {
     labs.iter().copied().find(|known| known.id == name).with_context(|| unknown_lab(name, labs))
+}
+
+/// A check, or a gap: `lab1/server:3`.
+fn about_hint(name: &str, labs: &[&'static Lab]) -> anyhow::Result<About> {
+    match name.rsplit_once(':') {
+        Some((program, number)) => {
+            let Work { lab, name } = work(program, labs)?;
+            let number =
+                number.parse().with_context(|| format!("`{number}` is no number of a gap, as in `lab1/server:3`"))?;
+            Ok(About::Gap(lab, name, number))
+        }
+        None => find(name, labs).map(|(lab, check)| About::Check(lab, check)),
+    }
 }
 
 fn work(name: &str, labs: &[&'static Lab]) -> anyhow::Result<Work> {

@@ -90,6 +90,9 @@ pub struct Telling {
     /// Tell every failure in full, also where many follow from one mistake
     #[arg(long)]
     pub all: bool,
+    /// Tell only the first failure in full
+    #[arg(long, conflicts_with = "all")]
+    pub first: bool,
     /// How to report (may be given again, each with an --output of its own) [default: terminal]
     #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
     pub format: Vec<String>,

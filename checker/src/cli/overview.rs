@@ -41,14 +41,17 @@ fn far(lab: &Lab, grades: &Grades) -> String {
     }
 }
 
-/// The first check, in the order of the course, that is neither passed nor impossible here.
-fn next(labs: &[&Lab], grades: &Grades, own: &Own, start: &str) -> String {
+/// The first check, in the order of the course, that is neither passed nor impossible here, and its lab.
+pub fn open<'a>(labs: &[&'a Lab], grades: &Grades) -> Option<(&'a Lab, &'static Check)> {
     let is_open = |lab: &Lab, check: &Check| {
         let verdict = grades.check(lab.id, check.id).map(|graded| graded.verdict);
         !matches!(verdict, Some(Verdict::Pass | Verdict::Skipped))
     };
-    let open = labs.iter().find_map(|lab| Some((lab, lab.checks.iter().find(|check| is_open(lab, check))?)));
-    let Some((lab, check)) = open else {
+    labs.iter().find_map(|lab| Some((*lab, lab.checks.iter().find(|check| is_open(lab, check))?)))
+}
+
+fn next(labs: &[&Lab], grades: &Grades, own: &Own, start: &str) -> String {
+    let Some((lab, check)) = open(labs, grades) else {
         return "Everything passes. There is nothing left to do.\n".to_owned();
     };
     match grades.lab(lab.id) {

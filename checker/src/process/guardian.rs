@@ -67,6 +67,11 @@ pub fn guarded(work: impl FnOnce() -> u8) -> u8 {
     }
 }
 
+/// Asks a checker that was started as a process of its own to end: its guardian ends its work, and then itself.
+pub fn end_checker(pid: u32) {
+    let _ = kill(Pid::from_raw(pid as i32), Signal::SIGTERM);
+}
+
 /// Keeps other processes of the same user from reading and writing this one's memory, and from opening what it has open.
 fn keep_to_oneself() {
     #[cfg(target_os = "linux")]

@@ -30,7 +30,7 @@ pub use child::while_nothing_starts;
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
 pub use flow::{hold, release};
 pub use guard::Guard;
-pub use guardian::guarded;
+pub use guardian::{end_checker, guarded};
 pub use limits::{open_files, raise_limits};
 pub use nix::sys::signal::Signal;
 pub use sockets::{Listening, listening};

@@ -40,6 +40,8 @@ pub enum Naming {
 pub enum Telling {
     /// The first few of a lab in full, and of the others, which often follow from the same mistake, a line each.
     FirstInFull,
+    /// The first failure of a lab in full, and of the others a line each.
+    OneInFull,
     /// Every failure in full.
     AllInFull,
 }

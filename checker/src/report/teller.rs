@@ -73,7 +73,8 @@ impl Teller {
         if let Some((first, _)) = self.told.iter().find(same) {
             return Some(format!("for the same reason as {first}"));
         }
-        if self.told.len() < IN_FULL {
+        let in_full = if self.look.telling == Telling::OneInFull { 1 } else { IN_FULL };
+        if self.told.len() < in_full {
             self.told.push((check.id.clone(), check.cause.clone()));
             return None;
         }

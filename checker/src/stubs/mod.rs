@@ -13,6 +13,7 @@ mod derive;
 mod files;
 mod marks;
 mod record;
+mod tested;
 
 #[cfg(test)]
 mod tests;
@@ -144,17 +145,38 @@ pub fn first_gap(root: &Path, path: &str) -> Option<String> {
 /// A solution can't be read, or no stub can be derived from it.
 pub fn derive_all(solutions: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     let mut wanted = BTreeMap::new();
+    let mut given = Vec::new();
     for (path, syntax) in sources(solutions)? {
         let source = solutions.join(&path);
         let text = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
         let text = if GIVEN.contains(&path.as_str()) {
+            given.push(path.clone());
             without_anchors(syntax, &text)
         } else {
             derive(syntax, &text).with_context(|| source.display().to_string())?
         };
         wanted.insert(path, text);
     }
+    let tested: Vec<(String, String)> =
+        wanted.keys().filter_map(|path| Some((path.clone(), tested::command(path, &wanted)?))).collect();
+    for (path, command) in tested.into_iter().filter(|(path, _)| !given.contains(path)) {
+        let stub = tested::with_head(&wanted[&path], &command);
+        wanted.insert(path, stub);
+    }
     Ok(wanted)
+}
+
+/// The words behind `cargo test` that run the tests which the exercises of a lab's folder have of their own, each once.
+///
+/// # Errors
+/// A solution can't be read, or no stub can be derived from it.
+pub fn tests(root: &Path, folder: &str) -> anyhow::Result<Vec<String>> {
+    let derived = derive_all(&root.join("solutions"))?;
+    let of_the_lab = derived.keys().filter(|path| path.starts_with(&format!("{folder}/")));
+    let mut commands: Vec<String> = of_the_lab.filter_map(|path| tested::command(path, &derived)).collect();
+    commands.sort();
+    commands.dedup();
+    Ok(commands)
 }
 
 /// The given files, and all Rust files and diagrams in the labs' folders: their paths below `solutions/`.

@@ -99,16 +99,21 @@ fn what_was_graded_stands_in_the_table_and_below_the_headings() {
     );
     assert!(text.contains("<dd><pre>the 1 byte &quot;h&quot;\n&#10;&#123;&#123;#include /etc/passwd}}&lt;/pre&gt;&lt;script&gt;</pre></dd>"), "{text}");
     assert!(text.contains("<details><summary>What was seen</summary>\n<figure class=\"ladder\">\n<svg"), "{text}");
-    let next = "</div>\n\n\ntext\n</details>\n\n<details class=\"check\">\n<summary>\n\n\
-        ## Both <code class=\"id\">together</code> {#together}\n\n</summary>\n\n\n</details>\n\n";
-    assert!(text.ends_with(next), "{text}");
+    let hints = "</div>\n\n<details class=\"hints\"><summary>Three hints</summary>\n<ol>\n<li><details><summary>A question</summary><p>";
+    assert!(text.contains(hints), "{text}");
+    let next = "</ol>\n</details>\n\n\ntext\n</details>\n\n<details class=\"check\">\n<summary>\n\n\
+        ## Both <code class=\"id\">together</code> {#together}\n\n</summary>\n\n<details class=\"hints\">";
+    assert!(text.contains(next) && text.ends_with("</ol>\n</details>\n\n\n</details>\n\n"), "{text}");
+    progress::record(&root, &Own::Exercises, &LAB1, &report(&[("server-echo", Verdict::Pass)]), 7).unwrap();
+    let text = filled(&root, "## Echo {#server-echo}\ntext\n").unwrap();
+    assert!(!text.contains("hints"), "of what passes no hint is wanted: {text}");
 }
 
 #[test]
 fn a_check_s_section_ends_where_the_next_one_begins() {
     let root = repository("book-sections");
     let text = filled(&root, "## Echo {#server-echo}\n### By hand\n## Quiz\n").unwrap();
-    assert!(text.ends_with("</summary>\n\n\n### By hand\n</details>\n\n## Quiz\n"), "{text}");
+    assert!(text.ends_with("</ol>\n</details>\n\n\n### By hand\n</details>\n\n## Quiz\n"), "{text}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::{Output, Stdio};
 
-use checker::cli::learner::Asked;
+use checker::cli::learner::{About, Asked};
 use checker::cli::{self, Arguments, Config, Mdbook, Source, Stdout, Stubs, Surroundings};
 use checker::report::look::Ladders;
 use checker::report::paint::Style;
@@ -27,6 +27,10 @@ fn asked_for(asked: &Asked) -> String {
             format!("new {} {} {}", language.word, folder.display(), labs.join(" "))
         }
         Asked::Use(folder) => format!("use {folder:?}"),
+        Asked::Watch(watch) => format!("watch {:?}", watch.lab.map(|lab| lab.id)),
+        Asked::Hint(About::Next) => "hint".to_owned(),
+        Asked::Hint(About::Check(lab, check)) => format!("hint {}/{}", lab.id, check.id),
+        Asked::Hint(About::Gap(lab, file, number)) => format!("hint {} {file} gap {number}", lab.id),
         Asked::Reset(work) => format!("reset {} {}", work.lab.id, work.name),
         Asked::Diff(work, _) => format!("diff {} {}", work.lab.id, work.name),
     }
@@ -115,6 +119,11 @@ fn a_command_line_is_resolved() {
         ("new csharp some/dir all", "new csharp some/dir lab1 lab3"),
         ("use", "use None"),
         ("use some/dir", "use Some(\"some/dir\")"),
+        ("watch", "watch None"),
+        ("watch lab3", "watch Some(\"lab3\")"),
+        ("hint", "hint"),
+        ("hint storm", "hint lab3/storm"),
+        ("hint lab1/tcp-server:3", "hint lab1 tcp-server gap 3"),
         ("reset lab1/server", "reset lab1 server"),
         ("diff lab3/client.mmd", "diff lab3 client.mmd"),
         ("interop lab3 lab1", "interop lab1 lab3 with None"),
@@ -144,6 +153,7 @@ fn wrong_usage_is_named() {
         ("lba1", "there is no lab `lba1`; did you mean `lab1`? (the labs are lab1, lab3)"),
         ("lsit", "there is no lab `lsit`; did you mean `list`? (the labs are lab1, lab3)"),
         ("al", "there is no lab `al`; did you mean `all`? (the labs are lab1, lab3)"),
+        ("hint lab1/server:x", "`x` is no number of a gap, as in `lab1/server:3`"),
         ("reset lab1", "`lab1` names no program, as in `lab1/server`"),
         ("lab1 lab9", "there is no lab `lab9` (the labs are lab1, lab3)"),
         ("lab1/together", "`lab1/together` is no lab; a single check is graded with `checker lab1 --check together`"),
