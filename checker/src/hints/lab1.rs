@@ -7,7 +7,7 @@ pub const CHECKS: &[Hint] = &[
         "server-listens",
         [
             "Somebody has to know your port before they can connect. Who knows it first, you or the system?",
-            "Look at what you print, and when: is it the address that the socket has, and does the socket listen by then? getsockname(2) says what a socket is bound to.",
+            "Look at what you print, and when: is it the address that the socket has, and does the socket listen by then? `getsockname(2)` says what a socket is bound to.",
             "Socket, bind, listen, ask the socket for its address, print the line and flush it. Then a loop that begins with accept.",
         ],
     ),
@@ -39,7 +39,7 @@ pub const CHECKS: &[Hint] = &[
         "server-large",
         [
             "The client does not read yet. What becomes of a send when all the buffers between you are full?",
-            "Look at what your send gives back: how many bytes has it taken, and what do you do about the others? send(2), under its return value.",
+            "Look at what your send gives back: how many bytes has it taken, and what do you do about the others? `send(2)`, under its return value.",
             "Either a call that sends all of it, or a loop of your own that goes on with the rest until nothing is left.",
         ],
     ),
@@ -71,7 +71,7 @@ pub const CHECKS: &[Hint] = &[
         "server-suspended",
         [
             "Your server was stopped in the middle of a send and continued. Did that send take everything?",
-            "Look at the number that send gives back, and at the error EINTR. signal(7) has a section on system calls that are interrupted.",
+            "Look at the number that send gives back, and at the error `EINTR`. `signal(7)` has a section on system calls that are interrupted.",
             "Keep a place in the buffer: send from there on, move on by what was taken, until the end is reached. An interrupted call is made again.",
         ],
     ),
@@ -111,7 +111,7 @@ pub const CHECKS: &[Hint] = &[
         "server-ipv6",
         [
             "What kind of address is `::1`, and what kind of socket did you ask for?",
-            "Look at the first argument of socket(2), and at how you put an address with colons in it before the port.",
+            "Look at the first argument of `socket(2)`, and at how you put an address with colons in it before the port.",
             "The family of the socket comes from the address, not from a constant. An IPv6 address is printed in brackets.",
         ],
     ),
@@ -175,7 +175,7 @@ pub const CHECKS: &[Hint] = &[
         "client-hostname",
         [
             "A name can stand for several addresses. How many of them do you try?",
-            "Look at what getaddrinfo(3) gives: a list. Does your language's connect walk through it, or take the first?",
+            "Look at what `getaddrinfo(3)` gives: a list. Does your language's connect walk through it, or take the first?",
             "A loop over the addresses, each with a socket of its own family, until one connection stands. The last error counts only when none did.",
         ],
     ),

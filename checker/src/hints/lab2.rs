@@ -7,7 +7,7 @@ pub const CHECKS: &[Hint] = &[
         "server-uppercase",
         [
             "A datagram has arrived. Who sent it, and how do you know where to answer?",
-            "Look at what your receive gives besides the bytes: recvfrom(2), not recv(2).",
+            "Look at what your receive gives besides the bytes: `recvfrom(2)`, not `recv(2)`.",
             "For ever: receive from somebody, change the bytes, send to that somebody. There is no accept and no connection.",
         ],
     ),
@@ -39,7 +39,7 @@ pub const CHECKS: &[Hint] = &[
         "server-large",
         [
             "What happens to the part of a datagram that your buffer has no room for?",
-            "Look at the size of your buffer, and at the largest payload of UDP over IPv4: udp(7), or subtract the headers from 65,535.",
+            "Look at the size of your buffer, and at the largest payload of UDP over IPv4: `udp(7)`, or subtract the headers from 65,535.",
             "One buffer that any datagram fits in, made once, before the loop.",
         ],
     ),
@@ -55,7 +55,7 @@ pub const CHECKS: &[Hint] = &[
         "server-survives",
         [
             "You answered somebody who has gone. Can your next receive fail because of that?",
-            "Look at every error that receive and send may give, and at where it leads. The kernel may tell you of an earlier send: ECONNREFUSED in udp(7).",
+            "Look at every error that receive and send may give, and at where it leads. The kernel may tell you of an earlier send: `ECONNREFUSED` in `udp(7)`.",
             "An error in a turn is reported as `error: ...`, and the loop goes on.",
         ],
     ),
@@ -79,7 +79,7 @@ pub const CHECKS: &[Hint] = &[
         "client-retries",
         [
             "Nothing has come for 300 ms. How does your program find out that time has passed?",
-            "Look for what gives a receive a limit: SO_RCVTIMEO in socket(7), or poll(2). And is the same line sent again?",
+            "Look for what gives a receive a limit: `SO_RCVTIMEO` in `socket(7)`, or `poll(2)`. And is the same line sent again?",
             "A loop of tries: send, wait at most 300 ms. A reply leaves the loop, silence makes another turn.",
         ],
     ),
@@ -95,7 +95,7 @@ pub const CHECKS: &[Hint] = &[
         "client-server-down",
         [
             "Nobody has the port, and UDP has no connection. Can your program hear of it all the same?",
-            "Look at the errors of send and receive on a connected socket: ECONNREFUSED in udp(7). Does it end your program early, or with other words?",
+            "Look at the errors of send and receive on a connected socket: `ECONNREFUSED` in `udp(7)`. Does it end your program early, or with other words?",
             "For a try, that error is no more than silence: the tries go on, and the end is the same as for a server that says nothing.",
         ],
     ),
@@ -103,7 +103,7 @@ pub const CHECKS: &[Hint] = &[
         "client-stranger",
         [
             "A datagram has come. Is it from the server?",
-            "Look at whose address came with it. A socket that is connected with connect(2) lets only its peer in; one that is not has to compare.",
+            "Look at whose address came with it. A socket that is connected with `connect(2)` lets only its peer in; one that is not has to compare.",
             "Receive, compare the sender. Anybody else: wait on, for the rest of the time and not for a fresh 300 ms.",
         ],
     ),
@@ -143,7 +143,7 @@ pub const CHECKS: &[Hint] = &[
         "tcp-server-suspended",
         [
             "Your server was stopped while it was sending. How many bytes did that send report when it went on?",
-            "Look at whether the rest of a piece is sent after a send that took a part. signal(7), interrupted system calls.",
+            "Look at whether the rest of a piece is sent after a send that took a part. `signal(7)`, interrupted system calls.",
             "The call that sends all, or your own loop over what is left.",
         ],
     ),

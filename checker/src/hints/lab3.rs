@@ -39,7 +39,7 @@ pub const CHECKS: &[Hint] = &[
         "server-restart",
         [
             "Your server was killed, and the port is still taken. By whom?",
-            "`ss -tan` shows the old connection in TIME-WAIT. Look for the option that lets you bind all the same: SO_REUSEADDR in socket(7), and when it has to be set.",
+            "`ss -tan` shows the old connection in TIME-WAIT. Look for the option that lets you bind all the same: `SO_REUSEADDR` in `socket(7)`, and when it has to be set.",
             "The option is set between socket and bind, each time the server starts. Does your language's listener do it for you?",
         ],
     ),
@@ -160,7 +160,7 @@ pub const CHECKS: &[Hint] = &[
 
 pub const GAPS: &[Gap] = &[
     ("server", 1, "As in lab 2: match on what the given function says of the arguments."),
-    ("server", 2, "The listener of lab 2. Does the standard library set SO_REUSEADDR for you on this system?"),
+    ("server", 2, "The listener of lab 2. Does the standard library set `SO_REUSEADDR` for you on this system?"),
     (
         "server",
         3,

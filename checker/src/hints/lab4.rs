@@ -159,7 +159,7 @@ pub const CHECKS: &[Hint] = &[
         "client-server-gone",
         [
             "The server has gone while somebody types. Which of your calls notices, and when?",
-            "A first send after the end may still succeed: look at the second, and at SIGPIPE or EPIPE in send(2).",
+            "A first send after the end may still succeed: look at the second, and at `SIGPIPE` or `EPIPE` in `send(2)`.",
             "Every send can fail. Where it does: `error: ...`, status 1, and no stack trace.",
         ],
     ),

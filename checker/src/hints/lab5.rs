@@ -136,7 +136,7 @@ pub const CHECKS: &[Hint] = &[
         [
             "When exactly is somebody active, and when no more?",
             "Look at every way out of the client's thread: does each of them count down? And is the number printed the one that you have just made?",
-            "Count up and print under one lock, and the same for counting down. Something that is done at every way out: a guard, a `finally`, a destructor.",
+            "Count up and print under one lock, and the same for counting down. Something that is done at every way out: a guard, a `finally`, a `Drop`.",
         ],
     ),
     (
@@ -151,7 +151,7 @@ pub const CHECKS: &[Hint] = &[
         "server-thousand",
         [
             "A thousand clients wait. What does each of them cost you?",
-            "Look at the limit of open files, at the size of a thread's stack, and at whether a failed accept ends the loop: accept(2), EMFILE.",
+            "Look at the limit of open files, at the size of a thread's stack, and at whether a failed accept ends the loop: `accept(2)`, `EMFILE`.",
             "Accepting goes on whatever becomes of one client, and a thread that can't be had is that client's trouble.",
         ],
     ),
