@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::shot::Display;
-use crate::trace::{Event, Trace, What};
+use crate::trace::{Event, Trace, What, Wire};
 
 /// Events that a trace keeps; a program that floods its stdout is cut here, and only here.
 const EVENTS: usize = 20_000;
@@ -37,6 +37,8 @@ pub struct State {
     pub has_spun: bool,
     /// When the verdict was spoken: what comes later is the end of the check, and nothing that was judged.
     pub judged: Option<u64>,
+    /// The addresses at both ends of each lane's wires, as they became known.
+    pub wires: Vec<Wire>,
     /// Datagrams that a relay has held back so far, or answers that it has cut.
     pub held: usize,
     /// The far end of a lane, by the lane's name, where it became known only after the first events.
@@ -186,6 +188,12 @@ impl Journal {
         self.write(|state| state.push(micros, lane, other, what));
     }
 
+    /// The addresses at the two ends of what goes between two lanes.
+    pub fn wire(&self, lane: &str, other: &str, local: SocketAddr, remote: SocketAddr) {
+        let micros = self.micros();
+        self.write(|state| state.wire(micros, (lane, other), (local, remote)));
+    }
+
     /// From here on nothing is judged any more.
     pub fn close(&self) {
         let micros = self.micros();
@@ -273,6 +281,15 @@ impl State {
         events[at..].rotate_right(pushed);
     }
 
+    /// Notes the addresses at the two ends of what goes between two lanes, where they are others than before.
+    pub fn wire(&mut self, micros: u64, (lane, other): (&str, &str), (local, remote): (SocketAddr, SocketAddr)) {
+        let other = self.far_ends.get(lane).map_or(other, String::as_str).to_owned();
+        let last = self.wires.iter().rev().find(|wire| wire.lane == lane && wire.other == other);
+        if self.wires.len() < EVENTS && last.is_none_or(|last| (last.local, last.remote) != (local, remote)) {
+            self.wires.push(Wire { micros, lane: lane.to_owned(), other, local, remote });
+        }
+    }
+
     /// Says which program is at the far end of a lane, also of what was seen there before.
     pub fn name_far_end(&mut self, lane: &str, other: &str) {
         if self.far_ends.get(lane).is_some_and(|known| known == other) {
@@ -281,6 +298,9 @@ impl State {
         self.far_ends.insert(lane.into(), other.into());
         for event in self.trace.events.iter_mut().filter(|event| event.lane == lane && event.other.is_some()) {
             event.other = Some(other.into());
+        }
+        for wire in self.wires.iter_mut().filter(|wire| wire.lane == lane) {
+            wire.other = other.into();
         }
     }
 }

@@ -66,7 +66,7 @@ impl Own {
     pub fn remember(&self, root: &Path) -> anyhow::Result<()> {
         let file = root.join(KEPT).join(REMEMBERED);
         let done = match self {
-            Own::Folder(folder) => keep(root).and_then(|_| whole::write(&file, &format!("{}\n", folder.display()))),
+            Own::Folder(folder) => keep(root).and_then(|_| whole::write(&file, format!("{}\n", folder.display()))),
             Own::Exercises => match fs::remove_file(&file) {
                 Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
                 _ => Ok(()),

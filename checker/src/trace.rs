@@ -1,6 +1,8 @@
 //! What was seen on the wire and in the programs, by whom and when: plain data, judged and drawn later.
 #![warn(missing_docs)]
 
+use std::net::SocketAddr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::shot::Shot;
@@ -36,6 +38,18 @@ pub struct Event {
     /// What happened.
     #[serde(flatten)]
     pub what: What,
+}
+
+/// The addresses at both ends of what goes over a wire, from then on: of a connection, or of datagrams.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wire {
+    /// Since the check began.
+    pub micros: u64,
+    /// The lane whose own address is known, and the one at the far end.
+    pub lane: String,
+    pub other: String,
+    pub local: SocketAddr,
+    pub remote: SocketAddr,
 }
 
 /// What can happen in a lane.
@@ -312,6 +326,63 @@ pub fn escape(bytes: &[u8]) -> String {
     out
 }
 
+/// The bytes that an excerpt was made of, as many as it keeps. A control character beyond ASCII looks like a byte that is
+/// no text: which of the two it was, the length says where nothing was cut off.
+pub fn unescape(excerpt: &Excerpt) -> Vec<u8> {
+    let bytes = unescaped(&excerpt.text, false);
+    let kept = if excerpt.is_cut() { EXCERPT } else { excerpt.len };
+    if bytes.len() == kept {
+        bytes
+    } else {
+        Some(unescaped(&excerpt.text, true)).filter(|other| other.len() == kept).unwrap_or(bytes)
+    }
+}
+
+/// The bytes of an escaped text, in which `\x85` is a byte, or a character of two.
+fn unescaped(text: &str, is_character: bool) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut push = |c: char| bytes.extend(c.encode_utf8(&mut [0; 4]).as_bytes());
+    let mut rest = text;
+    let mut raw: Vec<(usize, u8)> = Vec::new();
+    let mut count = 0;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        if c != '\\' {
+            push(c);
+            count += c.len_utf8();
+            continue;
+        }
+        let Some(kind) = rest.chars().next() else { break };
+        rest = &rest[kind.len_utf8()..];
+        let digits = match kind {
+            'x' => rest.get(..2).unwrap_or_default(),
+            'u' => rest.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map_or("", |(digits, _)| digits),
+            _ => "",
+        };
+        rest = &rest[if kind == 'u' { digits.len() + 2 } else { digits.len() }.min(rest.len())..];
+        let number = u32::from_str_radix(digits, 16).unwrap_or(0);
+        let c = match kind {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'x' | 'u' => char::from_u32(number).unwrap_or('\u{fffd}'),
+            other => other,
+        };
+        if kind == 'x' && number > 0x7f && !is_character {
+            raw.push((count, number as u8));
+            count += 1;
+            push('\0');
+        } else {
+            push(c);
+            count += c.len_utf8();
+        }
+    }
+    for (at, byte) in raw {
+        bytes[at] = byte;
+    }
+    bytes
+}
+
 /// Neither a control character, nor one that can't be seen, nor one that changes how its neighbours are drawn, nor one
 /// that is no character at all. (Unicode's Default_Ignorable_Code_Point, white space other than a space, and
 /// noncharacters, which XML 1.0 forbids in part.)
@@ -356,6 +427,7 @@ mod tests {
         ];
         for (bytes, text) in table {
             assert_eq!(escape(bytes), *text);
+            assert_eq!(unescape(&Excerpt::of(bytes)), *bytes, "{text}");
         }
     }
 

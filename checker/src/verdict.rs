@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagram::Drawing;
-use crate::trace::Trace;
+use crate::trace::{Trace, Wire};
 
 /// What became of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -398,6 +398,9 @@ pub struct CheckReport {
     pub drawings: Vec<Drawing>,
     /// What was seen.
     pub trace: Trace,
+    /// The addresses at both ends of what went over the wire. Only a capture has them.
+    #[serde(skip)]
+    pub wires: Vec<Wire>,
 }
 
 /// How the reason begins for which a check is skipped that builds on another.

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// The system's, as when the disk is full: then the file is as it was, and nothing is left beside it.
-pub fn write(file: &Path, text: &str) -> io::Result<()> {
+pub fn write(file: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
+    let text = text.as_ref();
     let Some(target) = replaceable(file)? else {
         return fs::write(file, text);
     };
@@ -66,9 +67,9 @@ fn beside(file: &Path) -> PathBuf {
     folder(file).join(name)
 }
 
-fn filled(fresh: &Path, text: &str) -> Result<(), Error> {
+fn filled(fresh: &Path, text: &[u8]) -> Result<(), Error> {
     let mut out = File::create(fresh)?;
-    out.write_all(text.as_bytes())?;
+    out.write_all(text)?;
     // What the disk could not take is known only once it has to be there.
     out.sync_data()
 }

@@ -13,7 +13,7 @@ pub fn expect_writable(file: &Path) -> Result<(), Failure> {
 }
 
 /// Replaces a file as a whole.
-pub fn write(file: &Path, text: &str) -> Result<(), Failure> {
+pub fn write(file: &Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
     whole::write(file, text).map_err(|error| cannot_write(file, error))
 }
 

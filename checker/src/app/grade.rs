@@ -1,19 +1,21 @@
 //! Grades a submission, tells it while it happens, writes the reports, and records how far the learner is.
 
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use checker::cli::{Grade, Source, Stdout};
 use checker::own::Own;
 use checker::process;
 use checker::progress;
+use checker::report::capture::capture;
 use checker::report::teller::Teller;
 use checker::run::{self, Progress};
 use checker::submission::Submission;
 use checker::verdict::LabReport;
 
 use super::out::{complain, say};
-use super::{Failure, reports, root};
+use super::{Failure, files, reports, root};
 
 pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let root = match grade.source {
@@ -27,6 +29,8 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
     }
     submission.look_at(grade.plan.selection.iter().map(|selected| selected.lab)).map_err(Failure::Usage)?;
     reports::expect_writable(&grade.reports)?;
+    grade.pcap.as_deref().map_or(Ok(()), files::expect_writable)?;
+    let began = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let _alone = submission.alone(|folder| {
         complain(&format!("another checker works in {}: this one begins when it is done\n", folder.display()));
     });
@@ -39,6 +43,9 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let said = telling.said;
     // A stdout that can't be written is no reason to lose the files.
     reports::deliver(&grade.reports, grade.look, &report)?;
+    if let Some(file) = &grade.pcap {
+        files::write(file, capture(&report, began.as_micros() as u64))?;
+    }
     said?;
     Ok(report.status())
 }

@@ -21,7 +21,7 @@ pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
         say(&report::end(meeting.look, &interop))?;
     }
     match &meeting.output {
-        Some(file) => files::write(file, &(meeting.render)(&interop))?,
+        Some(file) => files::write(file, (meeting.render)(&interop))?,
         None if !meeting.is_told => say(&(meeting.render)(&interop))?,
         None => {}
     }

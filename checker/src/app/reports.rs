@@ -22,7 +22,7 @@ pub fn expect_writable(wanted: &Destinations) -> Result<(), Failure> {
 /// Writes the files, each of them whatever becomes of the others, and ends what was told on stdout, or writes the
 /// whole report there.
 pub fn deliver(wanted: &Destinations, look: Look, report: &Report) -> Result<(), Failure> {
-    let write = |(format, file): &(&Format, PathBuf)| files::write(file, &rendered(format, look, report));
+    let write = |(format, file): &(&Format, PathBuf)| files::write(file, rendered(format, look, report));
     let written: Vec<Result<(), Failure>> = wanted.files.iter().map(write).collect();
     match wanted.stdout {
         Stdout::Whole(format) => say(&rendered(format, look, report))?,

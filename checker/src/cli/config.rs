@@ -65,6 +65,8 @@ pub struct Grade {
     pub reports: Destinations,
     /// How it is told on stdout.
     pub look: Look,
+    /// Where a capture of what was seen on the wire is written, if anywhere.
+    pub pcap: Option<PathBuf>,
     /// Who the programs are started as, where it is not whoever has started the checker.
     pub user: Option<String>,
 }
@@ -210,10 +212,10 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
 
 /// Options without a lab would be dropped without a word.
 fn refuse_options(options: &Options) -> anyhow::Result<()> {
-    let Options { solution, submission, checks: _, seed, patience: _, jobs, user, thorough, telling } = options;
+    let Options { solution, submission, checks: _, seed, patience: _, jobs, user, thorough, pcap, telling } = options;
     let Telling { trace, all, first, format, output } = telling;
     let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some();
-    let is_given = is_given || user.is_some() || *thorough || *trace || *all || *first;
+    let is_given = is_given || user.is_some() || pcap.is_some() || *thorough || *trace || *all || *first;
     if is_given || !format.is_empty() || !output.is_empty() {
         bail!("which lab is to be graded? Name one, as in `checker lab1`, or say `checker all`");
     }
@@ -236,7 +238,7 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
     let reports = destinations(&options.telling.format, options.telling.output.clone())?;
     let naming = if source == Source::Own { Naming::LeftOut } else { Naming::Named };
     let look = Look { naming, ..look(&options.telling, around) };
-    Ok(Grade { source, plan, reports, look, user: options.user })
+    Ok(Grade { source, plan, reports, look, pcap: options.pcap, user: options.user })
 }
 
 /// Formats and files belong together in their order; one format more than there are files is for stdout.

@@ -73,6 +73,9 @@ pub struct Options {
     /// Take the time for a final grading: long silences, many storms, what may come out differently again and again
     #[arg(long)]
     pub thorough: bool,
+    /// Write what was seen on the wire to a file for Wireshark
+    #[arg(long, value_name = "FILE")]
+    pub pcap: Option<PathBuf>,
     /// Start the programs and their builds as this user (for root)
     #[arg(long = "as", value_name = "USER")]
     pub user: Option<String>,

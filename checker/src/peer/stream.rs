@@ -100,6 +100,7 @@ impl Stream {
         // Where the far end has reset the connection already, an option can't be set any more; the reader will tell.
         let _ = socket.set_nodelay(true);
         let local = socket.local_addr().context("getsockname")?;
+        journal.wire(lane, other, local, remote);
         let id = journal.write(|state| {
             state.streams.push(StreamState { lane: lane.into(), other: other.into(), ..StreamState::default() });
             state.streams.len() - 1

@@ -58,8 +58,14 @@ impl Socket {
         let socket = Arc::new(socket);
         let stop = Arc::new(AtomicBool::new(false));
         let reader = {
-            let reading =
-                Reading { journal: journal.clone(), id, lane: lane.into(), other: other.into(), stop: stop.clone() };
+            let reading = Reading {
+                journal: journal.clone(),
+                id,
+                local,
+                lane: lane.into(),
+                other: other.into(),
+                stop: stop.clone(),
+            };
             let socket = socket.clone();
             spawn(format!("{lane} reader"), move || reading.read_all(&socket))?
         };
@@ -77,6 +83,7 @@ impl Socket {
 
     /// One datagram. That it can't be sent is an observation.
     pub fn send(&self, to: SocketAddr, bytes: &[u8]) {
+        self.journal.wire(&self.lane, &self.other, self.local, to);
         self.journal.event(&self.lane, Some(&self.other), What::SentDatagram { bytes: Excerpt::of(bytes) });
         if let Err(error) = self.socket.send_to(bytes, to) {
             self.journal.event(&self.lane, Some(&self.other), What::WriteFailed { error: error.to_string() });
@@ -136,6 +143,7 @@ impl Drop for Socket {
 struct Reading {
     journal: Arc<Journal>,
     id: usize,
+    local: SocketAddr,
     lane: String,
     other: String,
     stop: Arc<AtomicBool>,
@@ -164,6 +172,7 @@ impl Reading {
     fn take(&self, bytes: &[u8], from: SocketAddr, stamp: Option<Duration>) {
         let (micros, at) = (self.journal.micros(), Instant::now());
         self.journal.write(|state| {
+            state.wire(micros, (&self.lane, &self.other), (self.local, from));
             state.push(micros, &self.lane, Some(&self.other), What::ReceivedDatagram { bytes: Excerpt::of(bytes) });
             state.sockets[self.id].received.push(Datagram { from, bytes: bytes.to_vec(), at, stamp });
         });

@@ -40,12 +40,12 @@ pub fn datagrams(journal: &Arc<Journal>, place: Between, faults: Faults) -> Resu
     let local = socket.local_addr().context("getsockname")?;
     let hub = Hub::new(journal, place);
     let own = hub.clone();
-    let thread = hub.spawn("datagrams", move || carry_up(&own, &socket, &faults))?;
+    let thread = hub.spawn("datagrams", move || carry_up(&own, &socket, local, &faults))?;
     Ok(Relay { local, hub, wake: Wake::Datagram, thread: Some(thread) })
 }
 
 /// Datagrams from the clients to the server.
-fn carry_up(hub: &Arc<Hub>, socket: &Arc<UdpSocket>, faults: &Faults) {
+fn carry_up(hub: &Arc<Hub>, socket: &Arc<UdpSocket>, local: SocketAddr, faults: &Faults) {
     let mut buffer = vec![0; 65_536];
     let mut upstream: HashMap<SocketAddr, (Arc<UdpSocket>, Ends)> = HashMap::new();
     let mut nth = 0;
@@ -62,6 +62,7 @@ fn carry_up(hub: &Arc<Hub>, socket: &Arc<UdpSocket>, faults: &Faults) {
             Some(known) => known.clone(),
             None => {
                 let ends = hub.ends();
+                hub.wire(&ends, Way::ToClient, local, client);
                 match open_upstream(hub, socket, client, ends.clone(), faults) {
                     Ok(up) => upstream.entry(client).or_insert((up, ends)).clone(),
                     Err(error) => {
@@ -85,6 +86,7 @@ fn open_upstream(
     faults: &Faults,
 ) -> Result<Arc<UdpSocket>> {
     let up = Arc::new(UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot bind on 127.0.0.1")?);
+    hub.wire(&ends, Way::ToServer, up.local_addr().context("getsockname")?, hub.to);
     hub.sockets.lock().unwrap_or_else(PoisonError::into_inner).push(up.clone());
     let (own, down, socket, faults) = (hub.clone(), down.clone(), up.clone(), faults.clone());
     let thread = hub.spawn("upstream", move || carry_down(&own, &ends, &socket, &down, client, &faults))?;

@@ -189,6 +189,16 @@ impl Hub {
         }
     }
 
+    /// The addresses on the client's side of the relay, or on the server's: the relay's own, and that of the far end.
+    pub(super) fn wire(&self, ends: &Ends, to: Way, own: SocketAddr, far: SocketAddr) {
+        match &self.view {
+            View::Relay(lane) => self.journal.wire(lane, ends.target(to), own, far),
+            // As if nobody stood between them.
+            View::Ends if to == Way::ToClient => self.journal.wire(&ends.client, &ends.server, far, own),
+            View::Ends => {}
+        }
+    }
+
     /// Something goes out: to who sees only the ends, it is the other end that sends it.
     pub(super) fn goes(&self, ends: &Ends, way: Way, what: What) {
         let lane = match &self.view {

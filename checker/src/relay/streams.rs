@@ -51,6 +51,7 @@ fn accept_all(hub: &Arc<Hub>, listener: &TcpListener, local: SocketAddr, carry: 
         }
         if let Ok((client, from)) = accepted {
             let ends = hub.ends();
+            hub.wire(&ends, Way::ToClient, local, from);
             match &hub.view {
                 View::Relay(_) => hub.came(&ends, Way::ToServer, What::Accepted { from: from.to_string() }),
                 View::Ends => {
@@ -82,8 +83,9 @@ fn join(hub: &Arc<Hub>, ends: &Ends, client: TcpStream, carry: &Carry) -> Result
     })?;
     SockRef::from(&*client).set_linger(None).context("SO_LINGER")?;
     if matches!(hub.view, View::Relay(_)) {
-        let from = server.local_addr().context("getsockname")?.to_string();
-        hub.goes(ends, Way::ToServer, What::Connected { from, to: hub.to.to_string() });
+        let from = server.local_addr().context("getsockname")?;
+        hub.wire(ends, Way::ToServer, from, hub.to);
+        hub.goes(ends, Way::ToServer, What::Connected { from: from.to_string(), to: hub.to.to_string() });
     }
     server.set_nodelay(true).context("TCP_NODELAY")?;
     let server = Arc::new(server);

@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+pub mod capture;
 pub mod html;
 pub mod json;
 #[cfg(feature = "junit")]

@@ -137,6 +137,7 @@ pub fn check(id: &str, claim: &str, verdict: Verdict) -> CheckReport {
         notes: Vec::new(),
         output: Vec::new(),
         drawings: Vec::new(),
+        wires: Vec::new(),
         trace: Trace::default(),
     }
 }

@@ -26,6 +26,7 @@ fn blank(lab: &Lab, check: &Check) -> CheckReport {
         notes: Vec::new(),
         output: Vec::new(),
         drawings: Vec::new(),
+        wires: Vec::new(),
         trace: Trace::default(),
     }
 }

@@ -170,6 +170,7 @@ fn grade_once(
     report.output = output::last_lines(&state);
     report.drawings = if report.verdict == Verdict::Fail { drawings } else { Vec::new() };
     report.trace = judge::trace(&state, report.verdict);
+    report.wires = state.wires.clone();
     report.millis = began.elapsed().as_millis() as u64;
     (report, harness::walks(check.id, &state))
 }

@@ -80,6 +80,9 @@ fn summary(config: &Config) -> String {
     if let Stdout::Whole(format) = grade.reports.stdout {
         words.push_str(&format!(" {}", format.name));
     }
+    if let Some(file) = &grade.pcap {
+        words.push_str(&format!(" captured in {}", file.display()));
+    }
     if grade.look.ladders == Ladders::OfAll {
         words.push_str(" all drawn");
     }
@@ -102,6 +105,7 @@ fn a_command_line_is_resolved() {
         ("all --check server-echo --check storm", "own lab1[server-echo] lab3[storm] 7 2000ms 4"),
         ("lab1 --seed 99 --patience 500 --jobs 1", "own lab1[] 99 500ms 1"),
         ("lab1 --trace --format terminal", "own lab1[] 7 2000ms 4 all drawn"),
+        ("lab1 --pcap seen.pcapng", "own lab1[] 7 2000ms 4 captured in seen.pcapng"),
         ("lab1 --format json", "own lab1[] 7 2000ms 4 json"),
         ("lab1 --format json --output a.json", "own lab1[] 7 2000ms 4 json in a.json"),
         ("lab1 --output a.txt", "own lab1[] 7 2000ms 4 terminal in a.txt"),

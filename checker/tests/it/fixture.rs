@@ -153,6 +153,7 @@ fn check(id: &str, verdict: Verdict) -> CheckReport {
         notes: Vec::new(),
         output: Vec::new(),
         drawings: Vec::new(),
+        wires: Vec::new(),
         trace: trace(),
     }
 }

@@ -21,6 +21,7 @@ mod mutants;
 mod netcat;
 mod own;
 mod pages;
+mod pcap;
 mod picture;
 mod rates;
 mod single;
