@@ -45,10 +45,13 @@ pub struct Event {
 pub struct Wire {
     /// Since the check began.
     pub micros: u64,
-    /// The lane whose own address is known, and the one at the far end.
+    /// The lane whose own address is known.
     pub lane: String,
+    /// The lane at the far end.
     pub other: String,
+    /// The address of the first.
     pub local: SocketAddr,
+    /// The address of the far end.
     pub remote: SocketAddr,
 }
 
