@@ -88,13 +88,15 @@ pub const SLOW_READER: Check = Check {
         loop {
             let is_blocked = slow.send_until_blocked(&flood())?;
             (1..=10).try_for_each(|number| exchange(&server, &early, &format!("I was here before, {number}")))?;
+            let late = guest(lab, &server)?;
+            exchange(&server, &late, "I come later")?;
             if !is_blocked || slow.is_still_blocked() {
                 break;
             }
         }
         lab.keep_silent(&server.program)?;
-        let late = guest(lab, &server)?;
-        exchange(&server, &late, "I come later")?;
+        let last = guest(lab, &server)?;
+        exchange(&server, &last, "I come last")?;
         slow.abort();
         Ok(())
     },
