@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chapters, desktop, each, launch, pages, phone, reader, root, serve, still, themes, violations } from "./tools.mjs";
+import { chapters, desktop, each, launch, pages, paper, phone, reader, root, serve, still, themes, violations } from "./tools.mjs";
 
 let browser, site;
 
@@ -365,6 +365,40 @@ test("a check's section is opened by a click, by a link to it, and stays so", as
     assert.deepEqual(complaints, []);
 });
 
+test("a ladder is gone through row by row, with the keyboard as well", async () => {
+    const complaints = [];
+    const context = await reader(browser, "light", phone);
+    const page = await open(context, "lab1.html", (complaint) => complaints.push(complaint));
+    const bar = page.getByRole("group", { name: /^Step by step: A client sends Hello, world/ });
+    const said = () => bar.locator(".step").innerText();
+    const labels = () =>
+        page.evaluate(() => [...document.querySelector("figure.ladder + .steps-bar").previousElementSibling.querySelectorAll(".ladder-label")]
+            .filter((label) => label.checkVisibility({ visibilityProperty: true })).length);
+    await page.evaluate(() => document.fonts.ready.then(() => true));
+    const figures = await page.locator("figure.ladder").evaluateAll((all) => all.map((figure) => figure.querySelector("title").textContent));
+    const at = figures.findIndex((title) => title.startsWith("A client sends Hello, world"));
+    assert(at >= 0, "the first recording of the chapter");
+    assert.equal(await page.locator(".steps-bar").count(), figures.length, "each ladder has its steps");
+    await bar.getByRole("button", { name: "Step by step" }).click();
+    assert.match(await said(), /Nothing has happened yet/);
+    await page.keyboard.press("ArrowRight");
+    assert.match(await said(), /^1 of 8\. .*client connects to server/);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    assert.equal((await said()).trim(), "The client says \"that was all\". Can the server still answer?".replaceAll(/"([^"]+)"/g, "“$1”"));
+    await page.keyboard.press("ArrowRight");
+    assert.match(await said(), /^3 of 8\. .*FIN/);
+    await page.keyboard.press("ArrowLeft");
+    assert.match(await said(), /^2 of 8\. /);
+    assert.deepEqual(await violations(page), []);
+    assert(page.url().includes("lab1.html"), "an arrow is not the next chapter");
+    if (at === 0) assert((await labels()) < 8, "what comes later is not seen");
+    await bar.getByRole("button", { name: "Show all" }).click();
+    assert.equal(await said(), "");
+    await context.close();
+    assert.deepEqual(complaints, []);
+});
+
 test("the keyboard reaches everything", async () => {
     const complaints = [];
     const context = await reader(browser, "light", phone);
@@ -442,8 +476,9 @@ test("on paper the book is light, and its answers are there", async () => {
         isAnswerSeen: true,
         sidebar: "none",
     });
-    const pdf = await page.pdf({ format: "A4", margin: { top: "15mm", bottom: "15mm", left: "15mm", right: "15mm" } });
+    const pdf = await page.pdf({ ...paper, path: join(root, "target/workbook.pdf") });
     assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+    assert(pdf.includes("/Type /Outlines") || pdf.includes("/Outlines"), "it has an outline");
     await context.close();
     assert.deepEqual(complaints, []);
 });

@@ -91,6 +91,17 @@ export const each = async (items, act) => {
     await Promise.all([work(), work()]);
 };
 
+/** How the book goes on paper: with page numbers, and with an outline of its headings. */
+export const paper = {
+    format: "A4",
+    margin: { top: "15mm", bottom: "18mm", left: "15mm", right: "15mm" },
+    outline: true,
+    tagged: true,
+    displayHeaderFooter: true,
+    headerTemplate: "<span></span>",
+    footerTemplate: '<div style="width:100%;font:9px sans-serif;text-align:center"><span class="pageNumber"></span></div>',
+};
+
 const AXE = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 /** What axe finds, one line a rule and place. */
