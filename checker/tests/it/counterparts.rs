@@ -71,6 +71,38 @@ fn asked(command: &[PathBuf], answer: &str) -> Output {
 /// The small programs that stand in the book in several languages, in `solutions/examples`.
 const SERVERS: &[&str] = &["lab1_count", "lab2_count", "lab2_receiver"];
 
+/// Servers of which the output is looked at: what a client sends, what it is told, and what the server says then, with
+/// `*` for the client's address.
+const SAY: &[(&str, &str, &str, &[&str])] = &[
+    ("lab1_message_server", "Good morning", "", &["* said: Good morning"]),
+    ("lab1_reads", "Hello", "", &["a read brought 5 bytes", "a read brought 0 bytes", "end of stream after 5 bytes"]),
+    (
+        "lab1_greeting_server",
+        "hi\n/bye\n",
+        "Hello! Say /bye when you are done.\n",
+        &["connected *", "hi", "disconnected *"],
+    ),
+    ("lab3_naive_server", "Hello\n", "accepted\n", &["received: Hello"]),
+];
+
+#[test]
+fn small_servers_say_the_same() {
+    for (name, sent, told, says) in SAY {
+        for command in commands(name) {
+            let (_server, address, said) = started(&command);
+            let mut connection = TcpStream::connect(address).unwrap();
+            let client = connection.local_addr().unwrap().to_string();
+            connection.write_all(sent.as_bytes()).unwrap();
+            connection.shutdown(Shutdown::Write).unwrap();
+            let mut heard = String::new();
+            connection.read_to_string(&mut heard).unwrap();
+            assert_eq!(heard, *told, "{command:?}");
+            let lines = said.lines().take(says.len()).map(|line| line.unwrap().replace(&client, "*"));
+            assert_eq!(lines.collect::<Vec<String>>(), *says, "{command:?}");
+        }
+    }
+}
+
 /// The commands that start a small program: in Rust, and in what else is installed.
 fn commands(name: &str) -> Vec<Vec<PathBuf>> {
     let programs = scenes::build(&root()).unwrap();
