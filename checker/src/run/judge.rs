@@ -87,6 +87,23 @@ fn failed(check: &Check, mismatch: &Mismatch, state: &State, blank: CheckReport)
     }
 }
 
+/// A failure that its check has no cause for, of a program that failed an earlier check in the same way: then it is
+/// likely the same mistake.
+pub fn lend_a_cause(lab: &Lab, reports: &mut [Option<CheckReport>], place: usize) {
+    let (before, others) = reports.split_at_mut(place);
+    let Some(Some(report)) = others.first_mut() else { return };
+    if report.cause.is_some() || report.unmet.is_none() {
+        return;
+    }
+    let programs = |place: usize| lab.checks[place].programs;
+    let is_shared = |at: usize| programs(at).iter().any(|program| programs(place).contains(program));
+    let alike = before.iter().enumerate().find_map(|(at, one)| {
+        let one = one.as_ref().filter(|one| one.unmet == report.unmet && is_shared(at))?;
+        Some(format!("as in `{}`: {}", one.id, one.cause.as_ref()?))
+    });
+    report.cause = alike;
+}
+
 /// What is said of a program that keeps a processor busy while it is waited for.
 const SPINS: &str = "it spins: all the while it keeps a processor busy instead of waiting";
 
@@ -96,5 +113,35 @@ fn with_spinning(cause: Option<&str>, state: &State) -> Option<String> {
         (cause, false) => cause.map(str::to_owned),
         (Some(cause), true) => Some(format!("{cause}; {SPINS}")),
         (None, true) => Some(SPINS.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::labs::LABS;
+    use crate::verdict::{Seen, Want};
+
+    #[test]
+    fn the_same_failure_of_the_same_program_has_the_cause_that_was_told_before() {
+        let lab = LABS[0];
+        let fails = |id: &str, cause: Option<&str>| CheckReport {
+            verdict: Verdict::Fail,
+            unmet: Some((Want::Exit, Seen::Status)),
+            cause: cause.map(str::to_owned),
+            ..blank(lab, lab.check(id).unwrap())
+        };
+        let place = |id: &str| lab.checks.iter().position(|check| check.id == id).unwrap();
+        let lent = |first: &str, second: &str| {
+            let mut reports: Vec<Option<CheckReport>> = lab.checks.iter().map(|_| None).collect();
+            reports[place(first)] = Some(fails(first, Some("a normal end has exit status 0")));
+            reports[place(second)] = Some(fails(second, None));
+            lend_a_cause(lab, &mut reports, place(second));
+            reports[place(second)].take().unwrap().cause
+        };
+        let as_there = "as in `client-prints`: a normal end has exit status 0";
+        assert_eq!(lent("client-prints", "client-large").as_deref(), Some(as_there));
+        assert_eq!(lent("server-echo", "client-large"), None, "of another program");
+        assert_eq!(lent("client-large", "client-prints"), None, "what comes later says nothing yet");
     }
 }

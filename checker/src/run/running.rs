@@ -46,6 +46,7 @@ pub fn grade_all(
         for (place, report) in finished {
             reports[place] = Some(report);
             while told < lab.checks.len() {
+                judge::lend_a_cause(lab, &mut reports, told);
                 match &reports[told] {
                     Some(report) if wanted(&lab.checks[told]) => tell(Progress::Checked { lab, check: report }),
                     None if wanted(&lab.checks[told]) => break,
