@@ -17,7 +17,8 @@ use crate::verdict::Verdict;
 type Fill = fn(&Sources, &str) -> Result<String, String>;
 
 /// `{{#checks lab1}}`, `{{#progress}}`, `{{#contract lab1}}` for the same table on another page, `{{#faults}}`, `{{#ladder NAME The picture's title}}`,
-/// `{{#wire NAME The picture's title}}` for a ladder without what is printed, `{{#terminal NAME}}`,
+/// `{{#wire NAME The picture's title}}` for a ladder without what is printed, `{{#sequence NAME The picture's title}}`
+/// for a transfer of segments, `{{#terminal NAME}}`,
 /// `{{#states PATH The picture's title}}` for a state diagram, and `{{#screen NAME The picture's title}}` for the
 /// last screen of a recorded run, each on a line of its own.
 const DIRECTIVES: &[(&str, Fill)] = &[
@@ -27,6 +28,7 @@ const DIRECTIVES: &[(&str, Fill)] = &[
     ("progress", progress),
     ("ladder", ladder),
     ("wire", wire),
+    ("sequence", sequence),
     ("terminal", terminal),
     ("states", states),
     ("screen", screen),
@@ -166,6 +168,13 @@ fn drawn(sources: &Sources, argument: &str, printed: Printed) -> Result<String, 
     let (name, title) = titled(argument);
     let title = if title.is_empty() { name.replace('-', " ") } else { title.to_owned() };
     Ok(html::recorded(&trace(sources, name)?, &title, printed))
+}
+
+/// A recorded transfer of segments, as a time-sequence diagram.
+fn sequence(sources: &Sources, argument: &str) -> Result<String, String> {
+    let (name, title) = titled(argument);
+    let title = if title.is_empty() { name.replace('-', " ") } else { title.to_owned() };
+    html::sequence(&trace(sources, name)?, &title).ok_or_else(|| format!("traces/{name}.json has no segments"))
 }
 
 fn terminal(sources: &Sources, name: &str) -> Result<String, String> {

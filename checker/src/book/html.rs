@@ -170,6 +170,12 @@ pub fn recorded(trace: &Trace, title: &str, printed: Printed) -> String {
     ladder(&on_the_wire(trace, printed), Caption { title, expected: None, heads: Heads::Names })
 }
 
+/// A recorded transfer as a time-sequence diagram; nothing for one without segments.
+pub fn sequence(trace: &Trace, title: &str) -> Option<String> {
+    let svg = report::sequence::svg(trace, title);
+    (!svg.is_empty()).then(|| piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg.trim_end())))
+}
+
 fn ladder(trace: &Trace, caption: Caption) -> String {
     piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg(trace, caption).trim_end()))
 }

@@ -6,7 +6,7 @@ use super::plain::visible;
 use super::told::{self, Part, is_told, parts};
 use super::verdicts::{Words, words};
 use super::xml::{prose, text};
-use super::{screen, state};
+use super::{screen, sequence, state};
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// The page.
@@ -98,6 +98,10 @@ fn inside(check: &CheckReport) -> String {
                 drawn.push_str(&state::svg(&diagram, &drawing.marks, &title));
             }
             Part::Ladder(trace, expected) => {
+                drawn.push_str(&sequence::svg(
+                    trace,
+                    &format!("The segments of the check {id}, and when each was sent"),
+                ));
                 let title = format!("What was seen in the check {id}");
                 drawn.push_str(&svg(
                     trace,

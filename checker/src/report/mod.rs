@@ -20,6 +20,7 @@ pub mod picture;
 pub mod pieces;
 pub mod plain;
 pub mod screen;
+pub mod sequence;
 pub mod shell;
 pub mod state;
 pub mod teller;

@@ -8,7 +8,7 @@ use checker::labs::LABS;
 use checker::scenes;
 
 /// Directives that show a recording.
-const SHOW: &[&str] = &["ladder", "wire", "terminal", "screen"];
+const SHOW: &[&str] = &["ladder", "wire", "sequence", "terminal", "screen"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
