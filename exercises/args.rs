@@ -9,6 +9,7 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, BufRead, Write};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -55,6 +56,33 @@ pub fn chat_client(usage: &str) -> Result<(String, u16, String), ExitCode> {
     words()
         .and_then(|words| match words.as_slice() {
             [host, port, name] => Some((host.clone(), port.parse().ok()?, name.clone())),
+            _ => None,
+        })
+        .ok_or_else(|| misused(usage))
+}
+
+/// Reads a receiver's arguments, `PORT FILE [HOST]`: the address to bind, on 127.0.0.1 without HOST, and the file.
+///
+/// If they make no sense, prints the usage line and gives the exit status 2.
+pub fn receiver(usage: &str) -> Result<(SocketAddr, PathBuf), ExitCode> {
+    words()
+        .and_then(|words| match words.as_slice() {
+            [port, file] => Some((SocketAddr::from(([127, 0, 0, 1], port.parse().ok()?)), file.into())),
+            [port, file, host] => Some((SocketAddr::new(host.parse().ok()?, port.parse().ok()?), file.into())),
+            _ => None,
+        })
+        .ok_or_else(|| misused(usage))
+}
+
+/// Reads a sender's arguments, `HOST PORT FILE [WINDOW]`. The window is 1 if it is left out, and 1,024 at most.
+///
+/// If they make no sense, prints the usage line and gives the exit status 2.
+pub fn sender(usage: &str) -> Result<(String, u16, PathBuf, usize), ExitCode> {
+    let window = |word: &str| word.parse().ok().filter(|window| (1..=1024).contains(window));
+    words()
+        .and_then(|words| match words.as_slice() {
+            [host, port, file] => Some((host.clone(), port.parse().ok()?, file.into(), 1)),
+            [host, port, file, size] => Some((host.clone(), port.parse().ok()?, file.into(), window(size)?)),
             _ => None,
         })
         .ok_or_else(|| misused(usage))

@@ -32,6 +32,11 @@ pub enum Executable {
     NotBuilt { failure: usize },
 }
 
+/// Whether it is for others to come to the program of this name: a server, or a receiver.
+pub fn is_server(program: &str) -> bool {
+    program.ends_with("server") || program == "receiver"
+}
+
 impl Built {
     /// The program of that name in the contract: `server`.
     ///
@@ -43,7 +48,7 @@ impl Built {
 
     /// The clients of the one and the servers of the other, as if they were one submission.
     pub fn pair(clients: &Built, servers: &Built) -> Built {
-        let of = |name: &str| if name.ends_with("server") { servers } else { clients };
+        let of = |name: &str| if is_server(name) { servers } else { clients };
         let programs = clients.programs.keys().map(|name| (*name, of(name).program(name).clone())).collect();
         Built { failures: Vec::new(), diagrams: clients.diagrams.clone(), left: Vec::new(), programs }
     }

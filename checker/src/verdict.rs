@@ -41,6 +41,12 @@ pub enum Want {
     Datagram,
     /// That a datagram is sent again.
     Retry,
+    /// A data segment of a sender.
+    Segment,
+    /// A receiver's acknowledgement of a data segment.
+    Acknowledgement,
+    /// What stands in a file that a program has written.
+    File,
     /// A line on stdout.
     Line,
     /// A line on stderr that starts with `error: `.
@@ -180,6 +186,10 @@ pub enum Seen {
     Unframed,
     /// A refusal with another code.
     Code,
+    /// A segment or an acknowledgement with another number.
+    Number,
+    /// A segment or an acknowledgement that is right but for its checksum.
+    Checksum,
 }
 
 impl Seen {
@@ -188,7 +198,7 @@ impl Seen {
         use Seen::*;
         match self {
             Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Quoted | Merged | Split
-            | Address | Count | Unframed | Code => Different,
+            | Address | Count | Unframed | Code | Number | Checksum => Different,
             Empty => Fin,
             Backlog | Unread => Silence,
             other => other,

@@ -4,8 +4,11 @@
 mod byte_by_byte;
 mod coalesce;
 mod cut;
+mod damage;
+mod latency;
 mod lost;
 mod moves;
+mod reorder;
 mod reset;
 mod shuffle;
 mod slow_reader;
@@ -15,8 +18,11 @@ mod truncate;
 pub use byte_by_byte::byte_by_byte;
 pub use coalesce::coalesce;
 pub use cut::{cut, pieces};
+pub use damage::damage;
+pub use latency::latency;
 pub use lost::{delay, duplicate, lose};
 pub use moves::{Fate, Fault, Move, sent};
+pub use reorder::reorder;
 pub use reset::reset;
 pub use shuffle::shuffle;
 pub use slow_reader::{LATE_AND_SLOW, Reading};
@@ -37,6 +43,9 @@ pub const FAULTS: &[Fault] = &[
     lost::DUPLICATE,
     lost::DELAY,
     stranger::FAULT,
+    damage::FAULT,
+    latency::FAULT,
+    reorder::FAULT,
 ];
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What faults are made of: the steps of a writer, the fates of a datagram, and a drawing.
 
+use std::time::Duration;
+
 /// One step of a writer on a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -32,6 +34,8 @@ pub enum Fate {
     Lose(Vec<u8>),
     /// A datagram from somebody else comes in between.
     Stranger(Vec<u8>),
+    /// It is passed on so much later than it came; what comes meanwhile may overtake it.
+    Later(Vec<u8>, Duration),
 }
 
 /// A fault by its name, with a drawing of what it does.

@@ -1,5 +1,7 @@
 //! What every fault makes of the same bytes.
 
+use std::time::Duration;
+
 use super::*;
 use crate::random::Random;
 
@@ -69,13 +71,17 @@ fn drawings_are_true() {
     datagrams("duplicate", &[duplicate(b"a"), vec![Fate::Deliver(b"b".to_vec())]]);
     datagrams("delay", &[delay(b"a"), vec![Fate::Deliver(b"b".to_vec())]]);
     datagrams("stranger", &[stranger(b"a", b"s")]);
+    datagrams("damage", &[damage(b"Hello", 2)]);
+    let (time, mut random) = (Duration::from_millis(20), Random::new(1));
+    datagrams("latency", &[b"a", b"b"].map(|one| latency(one, time, Duration::ZERO, &mut random)));
+    datagrams("reorder", &[reorder(b"a", Duration::from_millis(5)), vec![Fate::Deliver(b"b".to_vec())]]);
     // Cut anywhere: the drawing is one of the ways, and some seed gives it.
     let is_drawn = |seed| drawn(&shuffle(b"onetwothree", &mut Random::new(seed))) == drawing("cut-and-merge").1;
     assert!((0..200_000).any(is_drawn));
     // What those show is time, and no moves: late-and-slow-reader, pause.
     let told =
         ["byte-by-byte", "coalesce", "cut", "pause", "truncate", "reset", "cut-and-merge", "late-and-slow-reader"];
-    let known = told.into_iter().chain(["lose", "duplicate", "delay", "stranger"]);
+    let known = told.into_iter().chain(["lose", "duplicate", "delay", "stranger", "damage", "latency", "reorder"]);
     assert_eq!(FAULTS.iter().map(|fault| fault.name).collect::<Vec<_>>(), known.collect::<Vec<_>>());
 }
 
@@ -85,10 +91,22 @@ fn drawing(name: &str) -> (&'static str, &'static str) {
     fault.drawing.split_once("  ->  ").unwrap()
 }
 
+#[test]
+fn a_latency_wavers_both_ways_and_no_further() {
+    let (time, waver, mut random) = (Duration::from_millis(150), Duration::from_millis(40), Random::new(7));
+    let mut times: Vec<u128> = Vec::new();
+    for _ in 0..1000 {
+        let [Fate::Later(_, late)] = latency(b"a", time, waver, &mut random)[..] else { panic!("one fate") };
+        times.push(late.as_millis());
+    }
+    let (least, most) = (times.iter().min().unwrap(), times.iter().max().unwrap());
+    assert!((110..114).contains(least) && (187..=190).contains(most), "{least} to {most}");
+}
+
 /// What arrives of some datagrams, as it is drawn: `x` is lost.
 fn arrived(fates: &[Vec<Fate>]) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (mut out, mut held) = (Vec::new(), Vec::new());
+    let (mut out, mut held, mut late) = (Vec::new(), Vec::new(), Vec::new());
     for fate in fates.iter().flatten() {
         match fate {
             Fate::Deliver(bytes) => {
@@ -98,7 +116,9 @@ fn arrived(fates: &[Vec<Fate>]) -> String {
             Fate::Hold(bytes) => held.push(text(bytes)),
             Fate::Lose(_) => out.push("x".into()),
             Fate::Stranger(bytes) => out.push(format!("(from another address) {}", text(bytes))),
+            Fate::Later(bytes, time) => late.push(format!("({} ms) {}", time.as_millis(), text(bytes))),
         }
     }
+    out.append(&mut late);
     out.join(" . ")
 }

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use anyhow::anyhow;
 
 use crate::crash;
 use crate::journal::{Deadline, Journal, Over, State};
-use crate::process::{self, Process, Sampler};
+use crate::process::{self, Folder, Process, Sampler};
 use crate::random;
 use crate::trace::{Question, What};
 use crate::verdict::{Step, Stop};
@@ -36,6 +37,8 @@ pub struct Bench {
     names: Mutex<HashMap<String, usize>>,
     /// Ends of connections that the check has let go of, and that are not closed yet.
     let_go: Mutex<Vec<Box<dyn Any + Send>>>,
+    /// Where the check's files are, once there are any.
+    folder: Mutex<Option<Folder>>,
 }
 
 impl Bench {
@@ -49,6 +52,7 @@ impl Bench {
             processes: Mutex::default(),
             names: Mutex::default(),
             let_go: Mutex::default(),
+            folder: Mutex::default(),
         }
     }
 
@@ -92,6 +96,15 @@ impl Bench {
         self.journal.event(lane, None, What::Asked { question, answer });
     }
 
+    /// Where a file of the check's is, or will be.
+    pub(super) fn file(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+        if folder.is_none() {
+            *folder = Some(Folder::make(&format!("{:016x}", random::without_a_seed()))?);
+        }
+        Ok(folder.as_ref().map_or_else(PathBuf::new, |folder| folder.path().join(name)))
+    }
+
     fn leaders(&self) -> Vec<i32> {
         self.processes
             .lock()
@@ -100,6 +113,11 @@ impl Bench {
             .flatten()
             .map(|process| process.pid)
             .collect()
+    }
+
+    /// Looks again and again at what the programs that run now have had of the processors.
+    pub(super) fn sampler(&self) -> Sampler {
+        Sampler::new(self.leaders())
     }
 
     /// Whether no program has anything left to do, as far as the system tells.

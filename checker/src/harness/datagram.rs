@@ -9,7 +9,7 @@ use super::addresses::canonical;
 use super::{Bench, Program, Server};
 use crate::compare;
 use crate::fault::Fate;
-use crate::journal::{Datagram, Deadline, State};
+use crate::journal::{Datagram, Deadline, Processors, State};
 use crate::peer::Socket;
 use crate::trace::{Excerpt, What};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
@@ -249,7 +249,7 @@ impl Datagrams {
         for fate in fates {
             match fate {
                 Fate::Deliver(bytes) | Fate::Stranger(bytes) => self.socket.send(datagram.from, &bytes),
-                Fate::Hold(bytes) => held.push(bytes),
+                Fate::Hold(bytes) | Fate::Later(bytes, _) => held.push(bytes),
                 Fate::Lose(bytes) => {
                     self.bench.journal.event(&self.lane(), None, What::Lost { bytes: Excerpt::of(&bytes) })
                 }
@@ -325,6 +325,39 @@ impl Datagrams {
         Ok(())
     }
 
+    /// The datagram that comes next, whatever it is, as long as there is time; none where the program has ended first.
+    pub(super) fn take(&self, program: &Program, deadline: &mut Deadline) -> Step<Option<Datagram>> {
+        self.faces(program);
+        let (id, taken) = (self.socket.id, self.taken.get());
+        let there = |state: &State| state.sockets[id].received.get(taken).cloned();
+        let came = |state: &State| there(state).map(Some).or(program.is_over(state).then_some(None));
+        let mut found = self.bench.wait_on(deadline, came)?.flatten();
+        if found.is_none() {
+            self.flush()?;
+            found = there(&self.bench.journal.state());
+        }
+        self.taken.set(taken + usize::from(found.is_some()));
+        Ok(found)
+    }
+
+    /// The same, until a moment that has nothing to do with how long the program may take.
+    pub(super) fn take_until(&self, program: &Program, moment: Instant) -> Option<Datagram> {
+        let (id, taken) = (self.socket.id, self.taken.get());
+        let left = moment.saturating_duration_since(Instant::now());
+        let mut deadline = Deadline::new(left, Processors::unknown);
+        let there = |state: &State| state.sockets[id].received.get(taken).cloned();
+        let came = |state: &State| there(state).map(Some).or(program.is_over(state).then_some(None));
+        let found = self.bench.journal.wait(&mut deadline, came).ok().flatten();
+        self.taken.set(taken + usize::from(found.is_some()));
+        found
+    }
+
+    /// How many came that were not taken, once all that had been sent before now has come.
+    pub(super) fn left(&self) -> Step<Vec<Datagram>> {
+        self.flush()?;
+        Ok(self.bench.journal.state().sockets[self.socket.id].received[self.taken.get()..].to_vec())
+    }
+
     fn lane(&self) -> String {
         self.bench.journal.state().sockets[self.socket.id].lane.clone()
     }
@@ -369,6 +402,12 @@ impl Datagrams {
 fn differs(want: Want, seen: Seen, bytes: &[u8], got: &[u8]) -> Stop {
     let shown = if got.is_empty() { "an empty datagram".to_string() } else { compare::show(bytes, got) };
     unmet(want, seen, datagram_name(bytes), shown)
+}
+
+/// How long after the one datagram the other came: by the kernel's clock where it says, and by the checker's.
+pub(super) fn gap(before: &Datagram, after: &Datagram) -> Duration {
+    let by_kernel = before.stamp.zip(after.stamp).map(|(before, after)| after.saturating_sub(before));
+    by_kernel.unwrap_or_else(|| after.at.saturating_duration_since(before.at))
 }
 
 /// Whether a datagram came so soon after the one before that no client of the contract has sent it again. By

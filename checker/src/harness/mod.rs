@@ -11,20 +11,27 @@ mod chance;
 mod crowd;
 mod datagram;
 mod diagrams;
+mod far_end;
 mod frames;
 mod guests;
 mod held;
 mod lines;
+mod network;
 mod pace;
 mod pauses;
 mod program;
 mod rates;
 mod ready;
+mod receiving;
 mod screen;
+mod segment;
+mod sending;
 mod server;
 mod states;
 mod storm;
 mod stream;
+mod time_outs;
+mod transfer;
 
 pub use crate::peer::{Leave, Script};
 pub use crate::relay::{Order, Way};
@@ -33,13 +40,19 @@ pub use chat::{Chat, ORDINARY};
 pub use crowd::{Crowd, InUse};
 pub use datagram::Datagrams;
 pub use diagrams::Drawn;
+pub use far_end::Served;
 pub use frames::{LARGEST, frame};
+pub use network::{storm, twenty_millis};
 pub use program::Program;
+pub use receiving::{Arrival, Receiving};
 pub use screen::{FullScreen, Key};
+pub use segment::{acknowledgement, data, sealed};
+pub use sending::Sending;
 pub use server::Server;
 pub use states::{Walk, walks};
 pub use storm::Wire;
 pub use stream::{Door, Heard, Peer};
+pub use transfer::Transfer;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -307,11 +320,16 @@ impl<'a> Harness<'a> {
         Ok(relay::datagrams(&self.bench.journal, self.place(server), relay::each_once())?)
     }
 
+    /// A relay between a sender and a receiver that does to datagrams what a network of the check's choice does.
+    pub fn network(&mut self, receiver: &Server, faults: relay::Faults) -> Step<Relay> {
+        Ok(relay::datagrams(&self.bench.journal, self.place(receiver), faults)?)
+    }
+
     fn place(&self, server: &Server) -> Between {
         Between {
             at: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             to: addresses::canonical(server.address),
-            client: server.program.lane.replace("server", "client"),
+            client: server.program.lane.replace("server", "client").replace("receiver", "sender"),
             server: server.program.lane.clone(),
             view: View::Relay(self.bench.lane("relay")),
         }

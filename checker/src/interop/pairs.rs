@@ -1,11 +1,11 @@
 //! What a client and a server say to each other when they meet: the lab's own `together`, where it has one for these programs.
 
-use crate::harness::Harness;
+use crate::harness::{Harness, storm};
 use crate::lab::{Cause, Check, Lab};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 /// Labs whose own `together` does not try the pair, or needs more than a client and a server.
-const PAIRS: &[(&str, &Check)] = &[("lab3", &STATES), ("lab6", &CHAT)];
+const PAIRS: &[(&str, &Check)] = &[("lab3", &STATES), ("lab6", &CHAT), ("lab8", &FILE)];
 
 /// What is tried with each pair of a lab.
 pub fn of(lab: &'static Lab) -> Option<&'static Check> {
@@ -66,6 +66,38 @@ const CHAT: Check = Check {
     ]],
 };
 
+const FILE: Check = Check {
+    id: "pair",
+    claim: "a file goes through a storm that loses, repeats, reorders and damages, and is the same",
+    points: 0,
+    programs: &["receiver", "sender"],
+    needs: &[],
+    runs: &[],
+    tries: "Sends a file of twenty segments with a WINDOW of 8 through a network of the seed, which loses 20 % of the datagrams, both ways.",
+    run: |lab| {
+        let file = lab.bytes(18_500);
+        let network = storm(&mut lab.random);
+        lab.transfer(file, 8, network)?.expect_same()
+    },
+    causes: &[&[
+        Cause(
+            Exit,
+            &[Status],
+            "one of the two gives up: look at the ladder for what it says last, and how that is answered",
+        ),
+        Cause(
+            Exit,
+            &[Running],
+            "one waits for what the other does not send: look at the ladder for what was sent last",
+        ),
+        Cause(
+            File,
+            &[Different],
+            "the file arrives changed: look at the ladder for what is sent twice, and what is missing",
+        ),
+    ]],
+};
+
 fn keyboards(lab: &mut Harness) -> Step {
     let server = lab.start("pair-server")?;
     let relay = lab.relay(&server)?;
@@ -100,6 +132,7 @@ fn users(lab: &mut Harness) -> Step {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::built::is_server;
     use crate::labs::LABS;
 
     #[test]
@@ -107,7 +140,7 @@ mod tests {
         for &lab in LABS {
             let check = of(lab).unwrap_or_else(|| panic!("{} has none", lab.id));
             assert!(check.programs.iter().all(|program| lab.programs.contains(program)), "{}", lab.id);
-            let is_server = |program: &&str| program.ends_with("server");
+            let is_server = |program: &&str| is_server(program);
             assert!(check.programs.iter().any(is_server) && !check.programs.iter().all(is_server), "{}", lab.id);
         }
     }

@@ -41,6 +41,8 @@ pub fn datagrams(journal: &Arc<Journal>, place: Between, faults: Faults) -> Resu
     let hub = Hub::new(journal, place);
     let own = hub.clone();
     let thread = hub.spawn("datagrams", move || carry_up(&own, &socket, local, &faults))?;
+    let own = hub.clone();
+    hub.keep(hub.spawn("later", move || own.later.carry(|held| own.deliver(&held)))?);
     Ok(Relay { local, hub, wake: Wake::Datagram, thread: Some(thread) })
 }
 
@@ -124,6 +126,7 @@ impl Hub {
                     self.held.lock().unwrap_or_else(PoisonError::into_inner).push(under_way(bytes));
                     self.journal.write(|state| state.held += 1);
                 }
+                Fate::Later(bytes, time) => self.later.put(time, under_way(bytes)),
                 Fate::Lose(bytes) => {
                     self.lost(&place.ends, place.way, What::Lost { bytes: Excerpt::of(&bytes) });
                 }

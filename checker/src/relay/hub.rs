@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use super::later::Later;
 use crate::journal::{Deadline, Journal, Processors, State};
 use crate::trace::What;
 
@@ -76,6 +77,8 @@ pub(super) struct Hub {
     pub(super) streams: Mutex<Vec<Arc<TcpStream>>>,
     pub(super) sockets: Mutex<Vec<Arc<UdpSocket>>>,
     pub(super) held: Mutex<Vec<Held>>,
+    /// Datagrams whose time is still to come.
+    pub(super) later: Later<Held>,
     pub(super) threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -115,6 +118,7 @@ impl Relay {
 impl Drop for Relay {
     fn drop(&mut self) {
         self.hub.stop.store(true, Ordering::SeqCst);
+        self.hub.later.end();
         match self.wake {
             Wake::Connect => drop(TcpStream::connect_timeout(&self.local, Duration::from_secs(1))),
             Wake::Datagram => {
@@ -151,6 +155,7 @@ impl Hub {
             streams: Mutex::default(),
             sockets: Mutex::default(),
             held: Mutex::default(),
+            later: Later::new(),
             threads: Mutex::default(),
         })
     }

@@ -6,6 +6,7 @@
 
 mod datagrams;
 mod hub;
+mod later;
 mod streams;
 mod switch;
 

@@ -115,6 +115,13 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
+    /// The same, with a network between the two that is seen: when it has taken a datagram, and when passed it on.
+    pub fn record_network(&mut self, server: &str, faults: Faults) -> Step {
+        let place = Between { view: View::Relay("relay".into()), ..self.place(server)? };
+        self.relay = Some(relay::datagrams(&self.bench.journal, place, faults)?);
+        Ok(())
+    }
+
     fn place(&mut self, server: &str) -> Step<Between> {
         let taken: Vec<u16> = self.ports.iter().map(|port| port.clients).collect();
         let mut free = peer::untouched(STAND_INS).filter(|port| !taken.contains(port));

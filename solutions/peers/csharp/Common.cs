@@ -120,6 +120,12 @@ public static class Common
         return Addresses(args.Length == 2 ? args[1] : "127.0.0.1", port)[0];
     }
 
+    /// <summary>Refuses arguments that are not PORT [HOST].</summary>
+    public static void CheckServerArguments(string name, string[] args)
+    {
+        ServerAddress(name, args);
+    }
+
     /// <summary>All addresses that the arguments HOST PORT of a client stand for.</summary>
     public static List<IPEndPoint> ClientAddresses(string name, string[] args, string more = "")
     {

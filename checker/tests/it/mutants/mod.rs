@@ -14,6 +14,7 @@ mod lab3;
 mod lab4;
 mod lab5;
 mod lab6;
+mod lab8;
 mod many;
 mod trial;
 mod workshop;
@@ -50,6 +51,7 @@ const TABLES: &[(&str, &[&[Mutant]])] = &[
     ("lab4", lab4::MUTANTS),
     ("lab5", lab5::MUTANTS),
     ("lab6", lab6::MUTANTS),
+    ("lab8", lab8::MUTANTS),
 ];
 
 /// Names those that are to be tried, where not all are: one, or more with commas between them.
@@ -134,6 +136,11 @@ fn lab5() {
 #[test]
 fn lab6() {
     hold("lab6");
+}
+
+#[test]
+fn lab8() {
+    hold("lab8");
 }
 
 #[test]

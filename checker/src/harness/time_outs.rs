@@ -1,0 +1,115 @@
+//! When a sender of the learner's sends something again: after which time, at what, and when it gives up.
+
+use std::time::{Duration, Instant};
+
+use super::datagram::gap;
+use super::receiving::{Arrival, Receiving};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
+
+/// A pause of a sender's may be so much shorter than it should be, in quarters, and longer, in twentieths and beyond
+/// that: a clock that ticks every 10 ms is right.
+const LEAST: (u32, u32) = (3, 4);
+const MOST: (u32, u32) = (27, 20);
+const TICKS: Duration = Duration::from_millis(20);
+/// In which a sender does what it does at once, in ms.
+const MOMENT: u64 = 12;
+/// What comes again so long after it was sent may have come by the clock: 100 ms, but for a tick.
+const TIME_OUT: Duration = Duration::from_millis(85);
+/// It may take so long until it comes.
+const AT_ONCE: Duration = Duration::from_millis(40);
+
+impl Receiving {
+    /// Expects that this segment comes so many ms after the one before, within what a right program may be off.
+    pub fn expect_pause(&self, before: &Arrival, after: &Arrival, millis: u64) -> Step {
+        let (wanted, pause) = (Duration::from_millis(millis), gap(&before.datagram, &after.datagram));
+        let seen = if pause + before.waited_before < wanted * LEAST.0 / LEAST.1 {
+            Seen::Early
+        } else if pause.saturating_sub(after.waited.saturating_sub(before.waited)) > wanted * MOST.0 / MOST.1 + TICKS {
+            Seen::Late
+        } else {
+            return Ok(());
+        };
+        let expected =
+            format!("data segment {} again after about {millis} ms without an acknowledgement", after.number);
+        Err(unmet(Want::Retry, seen, expected, format!("it came after {} ms", pause.as_millis())))
+    }
+
+    /// Whether a right sender, with the round trips that the checker gave it, may wait for so long.
+    fn may_wait(&self, time: Duration) -> bool {
+        let mut learnt: Option<(Duration, Duration)> = None;
+        for sample in &self.samples {
+            let (smoothed, deviation) = learnt.unwrap_or((*sample, *sample * 2 / 3));
+            let distance = smoothed.abs_diff(*sample);
+            learnt = Some(((smoothed * 7 + *sample) / 8, (deviation * 3 + distance) / 4));
+        }
+        learnt.is_none_or(|(smoothed, deviation)| (smoothed + deviation * 4) * MOST.0 / MOST.1 + TICKS >= time)
+    }
+
+    /// Expects that this segment comes within so many ms after the one before, which the round trips so far allow.
+    pub fn expect_within(&self, before: &Arrival, after: &Arrival, millis: u64) -> Step {
+        let pause = gap(&before.datagram, &after.datagram);
+        let most = Duration::from_millis(millis);
+        if pause.saturating_sub(after.waited.saturating_sub(before.waited)) <= most {
+            return Ok(());
+        }
+        if self.may_wait(most) {
+            return Err(too_busy("the checker's acknowledgements came late, and a sender learns from that"));
+        }
+        let expected = format!("data segment {} again within {millis} ms", after.number);
+        Err(unmet(Want::Retry, Seen::Late, expected, format!("it came after {} ms", pause.as_millis())))
+    }
+
+    /// Lets so many ms pass, in which segments may come.
+    pub fn pause(&mut self, millis: u64) -> Step {
+        let moment = Instant::now() + Duration::from_millis(millis);
+        while let Some(datagram) = self.socket.take_until(&self.sender, moment) {
+            self.take_in(datagram)?;
+        }
+        Ok(())
+    }
+
+    /// Expects that a segment comes again at what was said last, and not by the clock.
+    pub fn expect_at_once(&mut self, number: usize) -> Step {
+        let (said, waited) = (Instant::now(), self.sampler.look().waited);
+        let again = self.expect_again(number, 2)?;
+        let took = again.datagram.at.saturating_duration_since(said);
+        if took.saturating_sub(again.waited.saturating_sub(waited)) <= AT_ONCE {
+            return Ok(());
+        }
+        let expected = format!("data segment {number} again at once");
+        Err(unmet(Want::Retry, Seen::Late, expected, format!("it came after {} ms", took.as_millis())))
+    }
+
+    /// Expects that a segment has come so often and not more, a moment after what was said last.
+    pub fn expect_copies(&mut self, number: usize, copies: usize) -> Step {
+        self.pause(MOMENT)?;
+        let came = self.copies(number);
+        if came <= copies {
+            return Ok(());
+        }
+        let copies_of: Vec<&Arrival> = self.log.iter().filter(|arrival| arrival.number == number).collect();
+        if gap(&copies_of[copies - 1].datagram, &copies_of[copies].datagram) > TIME_OUT {
+            return Err(too_busy("the sender's time ran out before the checker had answered"));
+        }
+        let times = |count: usize| if count == 1 { "once".into() } else { format!("{count} times") };
+        let expected = format!("data segment {number} is sent {} up to now", times(copies));
+        let seen = if copies == 1 { Seen::Early } else { Seen::Repeated };
+        Err(unmet(Want::Nothing, seen, expected, format!("it was sent {}", times(came))))
+    }
+
+    /// Expects that the sender reports that nobody answers, about so many ms after what it has sent last.
+    pub fn expect_giving_up(&mut self, last: &Arrival, millis: u64) -> Step {
+        self.sender.expect_error()?;
+        let passed = last.datagram.at.elapsed();
+        let least = Duration::from_millis(millis) * LEAST.0 / LEAST.1;
+        if passed < least {
+            let expected = format!("the error about {millis} ms after the last time that the segment was sent");
+            return Err(unmet(Want::Error, Seen::Early, expected, format!("it came after {} ms", passed.as_millis())));
+        }
+        self.sender.expect_exit(1)
+    }
+}
+
+fn too_busy(what: &str) -> Stop {
+    Stop::Trouble(anyhow::anyhow!("the machine was too busy to tell: {what}"))
+}

@@ -1,0 +1,68 @@
+//! A file that goes from the learner's own sender to the learner's own receiver, through a network of the checker's.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::sending::expect_file;
+use super::{Harness, Program, Server};
+use crate::relay::{Faults, Relay};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
+
+/// So many times the patience a transfer may take that is not judged by its pace.
+const LONG: u32 = 5;
+/// What a sender takes to end beyond its last acknowledgement.
+const END: Duration = Duration::from_millis(100);
+
+/// A transfer that is under way.
+pub struct Transfer {
+    sender: Program,
+    receiver: Server,
+    /// Stands between the two as long as it is there.
+    _relay: Relay,
+    path: PathBuf,
+    file: Vec<u8>,
+}
+
+impl Harness<'_> {
+    /// Starts both programs with this file, and the network between them.
+    pub fn transfer(&mut self, file: Vec<u8>, window: usize, network: Faults) -> Step<Transfer> {
+        let (receiver, path) = self.start_receiver()?;
+        let relay = self.network(&receiver, network)?;
+        let sent = self.file("sent", &file)?;
+        let sender = self.run("sender", &["127.0.0.1", &relay.port(), &sent, &window.to_string()])?;
+        Ok(Transfer { sender, receiver, _relay: relay, path, file })
+    }
+}
+
+impl Transfer {
+    /// Expects that both end well and that the file is the same.
+    pub fn expect_same(&self) -> Step {
+        let length = self.file.len();
+        self.sender.expect_exit_within(0, self.sender.bench().patience * LONG)?;
+        self.sender.expect_line(&format!("sent {length} bytes"))?;
+        let receiver = &self.receiver.program;
+        receiver.expect_exit(0)?;
+        expect_file(&self.path, &self.file)?;
+        receiver.expect_line(&format!("received {length} bytes"))
+    }
+
+    /// Expects that the sender is done so many ms after its first segment.
+    pub fn expect_within(&self, millis: u64) -> Step {
+        let bench = self.sender.bench();
+        let is_relayed = |lane: &str| lane.starts_with("relay");
+        let first = |state: &crate::journal::State| {
+            let has_begun = state.trace.events.iter().any(|event| is_relayed(&event.lane));
+            (has_begun || self.sender.is_over(state)).then_some(())
+        };
+        bench.wait(bench.start_deadline(), first)?;
+        match self.sender.expect_exit_within(0, Duration::from_millis(millis) + END) {
+            Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Running => Err(unmet(
+                Want::Exit,
+                Seen::Late,
+                format!("the file is sent within {millis} ms"),
+                "it is still being sent",
+            )),
+            other => other,
+        }
+    }
+}

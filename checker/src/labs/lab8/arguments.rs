@@ -1,0 +1,51 @@
+//! How the programs are started: arguments that make no sense, and HOST `::1`.
+
+use std::net::{Ipv6Addr, SocketAddr};
+
+use super::words::pieces;
+use crate::harness::Harness;
+use crate::lab::{Cause, Check};
+use crate::labs::rules::{self, Form};
+use crate::verdict::{Seen::*, Step, Want::*};
+
+pub const ARGUMENTS: Check = Check {
+    points: 2,
+    programs: &["receiver", "sender"],
+    needs: &["receiver-in-order", "sender-segments"],
+    run: |lab| rules::arguments(lab, FORMS),
+    causes: &[rules::USAGE, ARGUMENTS_CAUSES],
+    ..rules::ARGUMENTS
+};
+
+/// For FILE stands one that does no harm, whoever reads or writes it.
+const FORMS: &[Form] = &[
+    Form { program: "receiver", words: &["PORT", "/dev/null", "127.0.0.1"], over_ipv6: Some(receives) },
+    Form { program: "sender", words: &["127.0.0.1", "PORT", "/dev/null", "NUMBER"], over_ipv6: Some(sends) },
+];
+
+#[rustfmt::skip]
+const ARGUMENTS_CAUSES: &[Cause] = &[
+    Cause(Ready, &[Ended], "the receiver does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, or can read only IPv4 addresses"),
+    Cause(Ready, &[Address], "the receiver is bound to another address than HOST"),
+    Cause(Segment, &[Ended], "the sender can't reach an IPv6 address: it makes an IPv4 socket whatever HOST is. A socket is of one family: make one of the receiver's"),
+];
+
+fn receives(lab: &mut Harness, form: &Form) -> Step {
+    let receiver = rules::start_over_ipv6(lab, form)?;
+    let sender = lab.sending_to(receiver, "/dev/null".into(), at_home())?;
+    pieces(b"over ipv6").try_for_each(|(number, payload)| sender.deliver(number, payload))
+}
+
+fn sends(lab: &mut Harness, _: &Form) -> Step {
+    let socket = lab.datagrams_at("receiver", at_home())?;
+    let mut receiver = lab.receiving_at(socket, "::1", b"over ipv6", None)?;
+    for number in 0..receiver.count() {
+        receiver.expect(number)?;
+        receiver.acknowledge(number + 1);
+    }
+    receiver.expect_sent()
+}
+
+fn at_home() -> SocketAddr {
+    SocketAddr::from((Ipv6Addr::LOCALHOST, 0))
+}

@@ -1,0 +1,151 @@
+//! What tells a sender that a segment is lost: an acknowledgement that is repeated, and a clock that learns.
+
+use std::time::Duration;
+
+use super::words::*;
+use crate::harness::Harness;
+use crate::lab::{Cause, Check};
+use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
+
+pub const ONE_LOST: Check = Check {
+    id: "sender-one-lost",
+    claim: "the third repetition of an acknowledgement brings the lost segment at once, and once",
+    points: 5,
+    programs: SENDER,
+    needs: &["sender-slides"],
+    runs: &[],
+    tries: "With a WINDOW of 8 and a round trip of 60 ms, loses segment 2 of eight, and acknowledges all the others with 2, as a receiver does. At the second repetition nothing may be sent again, at the third segment 2 has to come long before its time has run out, and at those after it not once more.",
+    run: |lab| {
+        let file = file(lab, 14);
+        let mut receiver = lab.receiving(&file, Some(8))?;
+        for number in 0..8 {
+            receiver.expect(number)?;
+        }
+        receiver.pause(60)?;
+        receiver.acknowledge(1);
+        receiver.acknowledge(2);
+        receiver.expect(9)?;
+        (0..2).for_each(|_| receiver.acknowledge(2));
+        receiver.expect_copies(2, 1)?;
+        receiver.acknowledge(2);
+        receiver.expect_at_once(2)?;
+        (0..3).for_each(|_| receiver.acknowledge(2));
+        receiver.expect_copies(2, 2)?;
+        for number in 10..receiver.count() {
+            receiver.acknowledge(number);
+            receiver.expect(number)?;
+        }
+        receiver.acknowledge(receiver.count());
+        receiver.expect_sent()
+    },
+    causes: &[ONE_LOST_CAUSES],
+};
+
+#[rustfmt::skip]
+const ONE_LOST_CAUSES: &[Cause] = &[
+    Cause(Nothing, &[Early], "the segment is sent again too soon: only the third repetition tells of a loss, the fourth acknowledgement with the same number; one or two may come of segments that overtook each other"),
+    Cause(Retry, &[Late], "only the clock brings the lost segment: at the third repetition of an acknowledgement the segment of that number is sent again at once"),
+    Cause(Nothing, &[Repeated], "the lost segment is sent again at every further repetition: once for each gap"),
+];
+
+pub const LEARNS: Check = Check {
+    id: "sender-learns",
+    claim: "the time-out is learnt: a long round trip that wavers causes no repetitions, a short one is noticed",
+    points: 5,
+    programs: SENDER,
+    needs: &["sender-waits", "sender-loss"],
+    runs: &[],
+    tries: "Acknowledges each segment after 110 to 190 ms; behind the first ten at most two may be sent twice. To another sender it gives eight acknowledgements after 2 ms each, then loses a segment, which has to come again within 95 ms.",
+    run: |lab| {
+        long_round_trip(lab)?;
+        short_round_trip(lab)
+    },
+    causes: &[LEARNS_CAUSES],
+};
+
+/// Behind so many segments a sender has learnt,
+const LEARNT: usize = 10;
+/// and sends at most so many again.
+const AGAIN: usize = 2;
+/// What the machine may have taken of a round trip so that a repetition is the sender's doing.
+const MACHINE: Duration = Duration::from_millis(40);
+
+fn long_round_trip(lab: &mut Harness) -> Step {
+    let file = file(lab, 2 * LEARNT);
+    // A quick one, then a slow one: whoever looks at the last sample alone is wrong every other time.
+    let times: Vec<usize> = (0..2 * LEARNT).map(|number| [110, 170][number % 2] + lab.number(0..=20)).collect();
+    let mut receiver = lab.receiving(&file, None)?.with_any_window();
+    let network = |one: &crate::harness::Arrival| Some(Duration::from_millis(times[one.number] as u64));
+    let served = receiver.serve(Duration::from_secs(8), network)?;
+    let again = receiver.sent_again(LEARNT);
+    if again > AGAIN && served.worst > MACHINE {
+        return Err(Stop::Trouble(anyhow::anyhow!("the machine was too busy to tell: acknowledgements came late")));
+    }
+    if again > AGAIN {
+        let expected = format!("at most {AGAIN} of the last {LEARNT} segments are sent again: none is lost");
+        return Err(unmet(Retry, Repeated, expected, format!("{again} are")));
+    }
+    receiver.expect_sent()
+}
+
+fn short_round_trip(lab: &mut Harness) -> Step {
+    let file = file(lab, LEARNT);
+    let mut receiver = lab.receiving(&file, None)?;
+    for number in 0..receiver.count() {
+        let first = receiver.expect(number)?;
+        if number == LEARNT - 2 {
+            let again = receiver.expect_again(number, 2)?;
+            receiver.expect_within(&first, &again, 95)?;
+        } else {
+            receiver.pause(2)?;
+        }
+        receiver.acknowledge(number + 1);
+    }
+    receiver.expect_sent()
+}
+
+#[rustfmt::skip]
+const LEARNS_CAUSES: &[Cause] = &[
+    Cause(Retry, &[Repeated], "segments are sent again although none is lost: the time-out does not follow the round trip, or leaves out how much it wavers (four deviations)"),
+    Cause(Retry, &[Late], "what is lost comes late although the round trip is short: the time-out follows the round trip down as well, to 20 ms"),
+];
+
+pub const KARN: Check = Check {
+    id: "sender-karn",
+    claim: "a segment that was sent twice teaches nothing: the doubled time-out stays until the next sample",
+    points: 4,
+    programs: SENDER,
+    needs: &["sender-waits", "sender-loss"],
+    runs: &[],
+    tries: "Acknowledges segment 0 only 40 ms after it was sent again, so that nobody knows which of the two is meant. Loses segment 1, which has to come again after 200 ms, then 2, after 400 ms. Segment 3 is acknowledged at once, and 4 has to come again within 95 ms.",
+    run: |lab| {
+        let file = file(lab, 7);
+        let mut receiver = lab.receiving(&file, None)?;
+        receiver.expect(0)?;
+        receiver.expect_again(0, 2)?;
+        receiver.pause(40)?;
+        for (number, pause) in [(1, 200), (2, 400)] {
+            receiver.acknowledge(number);
+            let first = receiver.expect(number)?;
+            let again = receiver.expect_again(number, 2)?;
+            receiver.expect_pause(&first, &again, pause)?;
+        }
+        for number in 3..receiver.count() {
+            receiver.acknowledge(number);
+            let first = receiver.expect(number)?;
+            if number == 4 {
+                let again = receiver.expect_again(number, 2)?;
+                receiver.expect_within(&first, &again, 95)?;
+            }
+        }
+        receiver.acknowledge(receiver.count());
+        receiver.expect_sent()
+    },
+    causes: &[KARN_CAUSES],
+};
+
+#[rustfmt::skip]
+const KARN_CAUSES: &[Cause] = &[
+    Cause(Retry, &[Early], "the time-out has come down without a sample: a segment that was sent twice gives none (its acknowledgement may be the first copy's), and the doubled time-out stays until there is one"),
+    Cause(Retry, &[Late], "the time-out is too long: a segment that was sent twice gives no sample, also not since its first copy; and with the next sample the doubling is forgotten"),
+];

@@ -1,0 +1,52 @@
+//! The learner's own pair, through networks that the checker makes.
+
+use super::words::*;
+use crate::harness::{storm, twenty_millis};
+use crate::lab::{Cause, Check, Runs};
+use crate::verdict::{Seen::*, Want::*};
+
+pub const STORM: Check = Check {
+    id: "together-storm",
+    claim: "your pair brings a file through a storm: lost, repeated, reordered and damaged, both ways",
+    points: 4,
+    programs: &["receiver", "sender"],
+    needs: &["receiver-repeats", "receiver-gap", "receiver-lingers", "sender-slides", "sender-lost-answers"],
+    runs: &[Runs::Again(10)],
+    tries: "Sends 40 segments with a WINDOW of 16 through a network of the seed, which loses 20 % of the datagrams, repeats 5 %, reorders 10 % and damages 2 %, both ways, but nothing more than four times in a row. The file has to be the same.",
+    run: |lab| {
+        let file = file(lab, 40);
+        let network = storm(&mut lab.random);
+        lab.transfer(file, 16, network)?.expect_same()
+    },
+    causes: &[STORM_CAUSES],
+};
+
+#[rustfmt::skip]
+const STORM_CAUSES: &[Cause] = &[
+    Cause(Exit, &[Status], "one of the two ends with an error in the middle of the transfer: what is lost, repeated, reordered or damaged is none"),
+    Cause(Exit, &[Running], "the transfer does not come to its end: look at the ladder for what is sent again and again, and what answers it"),
+    Cause(File, &[Different], "the file that arrives is another one"),
+];
+
+pub const PACE: Check = Check {
+    id: "together-pace",
+    claim: "your pair, 20 ms each way and 1 % lost, a WINDOW of 32: at least half of what the window allows",
+    points: 2,
+    programs: &["receiver", "sender"],
+    needs: &["together-storm", "sender-uses-the-window", "sender-one-lost"],
+    runs: &[Runs::Again(10)],
+    tries: "Sends 400 segments through a network that takes 20 ms each way and loses 1 % of the segments. A window of 32 allows 32 of them in 40 ms, which is 520 ms for all, and a round trip more for each that is lost: 680 ms. Your pair may take twice as long.",
+    run: |lab| {
+        let file = file(lab, 400);
+        let network = twenty_millis(&mut lab.random);
+        let transfer = lab.transfer(file, 32, network)?;
+        transfer.expect_within(2 * 680)?;
+        transfer.expect_same()
+    },
+    causes: &[PACE_CAUSES],
+};
+
+#[rustfmt::skip]
+const PACE_CAUSES: &[Cause] = &[
+    Cause(Exit, &[Late], "the pair is slow although each of the two is right: the receiver takes its time with acknowledgements, or the sender recovers slowly from a loss. Look at the ladder for where nothing happens"),
+];

@@ -1,0 +1,99 @@
+//! What a sender does with its window: how much is under way, and when more may go.
+
+use std::time::Duration;
+
+use super::words::*;
+use crate::lab::{Cause, Check};
+use crate::verdict::{Seen::*, Want::*, unmet};
+
+pub const WINDOW: Check = Check {
+    id: "sender-window",
+    claim: "with a WINDOW of 8 there are never more than 8 unacknowledged, and 8 whenever there are so many",
+    points: 5,
+    programs: SENDER,
+    needs: &["sender-segments", "sender-loss"],
+    runs: &[],
+    tries: "Acknowledges nothing until eight segments have come and the first of them again, then one after the other. Each acknowledgement has to let one more go, and no more than one.",
+    run: |lab| {
+        let file = file(lab, 20);
+        let mut receiver = lab.receiving(&file, Some(8))?;
+        for number in 0..8 {
+            receiver.expect(number)?;
+        }
+        receiver.expect_again(0, 2)?;
+        for number in 8..receiver.count() {
+            receiver.acknowledge(number - 7);
+            receiver.expect(number)?;
+        }
+        for number in receiver.count() - 7..=receiver.count() {
+            receiver.acknowledge(number);
+        }
+        receiver.expect_sent()
+    },
+    causes: &[WINDOW_CAUSES],
+};
+
+#[rustfmt::skip]
+const WINDOW_CAUSES: &[Cause] = &[
+    Cause(Nothing, &[Early], "more segments are under way than the window allows: what counts is what is sent and not acknowledged, up to the highest number in an acknowledgement"),
+    Cause(Segment, &[Silence], "fewer segments are under way than the window allows: as long as there are fewer than WINDOW unacknowledged, the next one goes"),
+    NOT_AGAIN,
+];
+
+pub const SLIDES: Check = Check {
+    id: "sender-slides",
+    claim: "one acknowledgement for several segments lets as many more go",
+    points: 4,
+    programs: SENDER,
+    needs: &["sender-window"],
+    runs: &[],
+    tries: "With a WINDOW of 8, acknowledges five segments by the number of the fifth alone, then all that are under way at once, as when acknowledgements are lost. As many more have to come each time.",
+    run: |lab| {
+        let file = file(lab, 24);
+        let mut receiver = lab.receiving(&file, Some(8))?;
+        for acknowledged in [0, 5, 13, 14, 16, 24] {
+            if acknowledged > 0 {
+                receiver.acknowledge(acknowledged);
+            }
+            for number in acknowledged..(acknowledged + 8).min(receiver.count()) {
+                receiver.expect(number)?;
+            }
+        }
+        receiver.expect_sent()
+    },
+    causes: &[SLIDES_CAUSES],
+};
+
+#[rustfmt::skip]
+const SLIDES_CAUSES: &[Cause] = &[
+    Cause(Segment, &[Silence], "an acknowledgement is counted as one segment: it acknowledges everything before its number"),
+];
+
+pub const USES_THE_WINDOW: Check = Check {
+    id: "sender-uses-the-window",
+    claim: "200 segments, a WINDOW of 32 and a round trip of 40 ms: not much longer than seven round trips",
+    points: 4,
+    programs: SENDER,
+    needs: &["sender-window"],
+    runs: &[],
+    tries: "Acknowledges each segment 40 ms after it has come. A window of 32 lets 32 segments go in every round trip, so that 200 take seven of them, 280 ms; a sender may take twice as long.",
+    run: |lab| {
+        let file = file(lab, 200);
+        let mut receiver = lab.receiving(&file, Some(32))?;
+        let served = receiver.serve(Duration::from_secs(2), |_| Some(Duration::from_millis(40)))?;
+        if served.took.saturating_sub(served.excused) > MOST {
+            let took = format!("{} ms", served.took.as_millis());
+            return Err(unmet(Segment, Late, "all 200 segments are acknowledged within 560 ms", took));
+        }
+        receiver.expect_sent()
+    },
+    causes: &[USES_THE_WINDOW_CAUSES],
+};
+
+/// Seven round trips, twice.
+const MOST: Duration = Duration::from_millis(2 * 7 * 40);
+
+#[rustfmt::skip]
+const USES_THE_WINDOW_CAUSES: &[Cause] = &[
+    Cause(Segment, &[Late], "the sender does not keep its window full: it sends at its own pace, looks for acknowledgements only now and then, or waits for all of them before it sends more"),
+];

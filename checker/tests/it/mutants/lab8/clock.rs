@@ -1,0 +1,76 @@
+//! Senders that are wrong about repetitions and time.
+
+use super::lines::{MOVE, NOTE, ONCE, THIRD, TIME};
+use crate::mutants::Mutant;
+
+pub const MUTANTS: &[Mutant] = &[
+    Mutant {
+        name: "sender-repeats-at-the-first-repetition",
+        program: "sender",
+        edits: &[("REPETITIONS: usize = 3", "REPETITIONS: usize = 1")],
+        fails: &[("sender-one-lost", "the segment is sent again too soon")],
+    },
+    Mutant {
+        name: "sender-counts-acknowledgements-for-repetitions",
+        program: "sender",
+        edits: &[("REPETITIONS: usize = 3", "REPETITIONS: usize = 2")],
+        fails: &[("sender-one-lost", "the segment is sent again too soon")],
+    },
+    Mutant {
+        name: "sender-has-only-its-clock",
+        program: "sender",
+        edits: &[("REPETITIONS: usize = 3", "REPETITIONS: usize = 3000")],
+        fails: &[("sender-one-lost", "only the clock brings the lost segment")],
+    },
+    Mutant {
+        name: "sender-repeats-at-every-repetition",
+        program: "sender",
+        edits: &[(THIRD, "if self.repetitions >= REPETITIONS {")],
+        fails: &[("sender-one-lost", "the lost segment is sent again at every")],
+    },
+    Mutant {
+        name: "sender-forgets-the-deviation",
+        program: "sender",
+        edits: &[(TIME, "self.time_out = smoothed.clamp(SHORTEST, LONGEST);")],
+        fails: &[("sender-learns", "segments are sent again although none is lost")],
+    },
+    Mutant {
+        name: "sender-does-not-learn",
+        program: "sender",
+        edits: &[(TIME, "self.time_out = FIRST;")],
+        fails: &[("sender-learns", "segments are sent again although none is lost")],
+    },
+    Mutant {
+        name: "sender-never-waits-less-than-200-ms",
+        program: "sender",
+        edits: &[("Duration::from_millis(20)", "Duration::from_millis(200)")],
+        fails: &[("sender-learns", "what is lost comes late although")],
+    },
+    Mutant {
+        name: "sender-learns-from-repeated-segments",
+        program: "sender",
+        edits: &[(ONCE, "if true {")],
+        fails: &[("sender-karn", "the time-out has come down without a sample")],
+    },
+    Mutant {
+        name: "sender-forgets-that-it-backed-off",
+        program: "sender",
+        edits: &[(
+            MOVE,
+            "if self.sent[number - 1].1 > 1 {\n                self.clock = Clock::new();\n            }\n            (self.first, self.next) = (number, self.next.max(number));",
+        )],
+        fails: &[("sender-karn", "the time-out has come down without a sample")],
+    },
+    Mutant {
+        name: "sender-learns-since-the-first-copy",
+        program: "sender",
+        edits: &[
+            (
+                NOTE,
+                "if self.sent[number].1 == 0 {\n            self.sent[number].0 = Instant::now();\n        }\n        self.sent[number].1 += 1;",
+            ),
+            (ONCE, "if true {"),
+        ],
+        fails: &[("sender-karn", "the time-out is too long")],
+    },
+];

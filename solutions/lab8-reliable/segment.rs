@@ -1,0 +1,90 @@
+//! Lab 8, what goes over the wire: a segment is one datagram, and carries a checksum that tells whether it came whole.
+//!
+//! It knows neither sockets nor clocks: bytes come in, a value goes out, and back.
+
+// Each program includes this file, and uses only its own half of it.
+#![allow(dead_code)]
+
+/// Bytes before the payload: the kind, a zero, two of the checksum, four of the number.
+pub const HEADER: usize = 8;
+
+/// The most that one segment carries.
+pub const PAYLOAD: usize = 1000;
+
+/// More than any datagram can hold: over IPv4 the largest has 65,507 bytes.
+pub const BUFFER_SIZE: usize = 65_536;
+
+/// How the two kinds begin.
+const DATA: u8 = 1;
+const ACKNOWLEDGEMENT: u8 = 2;
+
+// ANCHOR: segment
+/// What the two programs say to each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// A piece of the file. Without payload it is the end.
+    Data { number: u32, payload: Vec<u8> },
+    /// Everything before this number has come; the data segment of this number is expected next.
+    Acknowledgement { number: u32 },
+}
+// ANCHOR_END: segment
+
+impl Segment {
+    /// The bytes of the datagram, with the checksum in its place.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // TODO(1): Put the header together, and the payload behind it.
+        // The header is the kind, a zero, two bytes of the checksum, and four of the number. Numbers are big-endian. For the sum the two bytes of the checksum are zero; put it there afterwards.
+        // ANCHOR: to-bytes
+        let (kind, number, payload) = match self {
+            Segment::Data { number, payload } => (DATA, number, payload.as_slice()),
+            Segment::Acknowledgement { number } => (ACKNOWLEDGEMENT, number, &[][..]),
+        };
+        let mut bytes = vec![kind, 0, 0, 0];
+        bytes.extend(number.to_be_bytes());
+        bytes.extend(payload);
+        let sum = checksum(&bytes);
+        bytes[2..4].copy_from_slice(&sum.to_be_bytes());
+        bytes
+        // ANCHOR_END: to-bytes
+        // END TODO(1)
+    }
+
+    /// Reads a datagram; `None` if it is no whole segment, as if it had never come.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Segment> {
+        // TODO(2): Read the header, and refuse what is no segment.
+        // That is what is shorter than a header, what has a wrong checksum, and kinds that you do not know.
+        // ANCHOR: from-bytes
+        let (header, payload) = bytes.split_first_chunk::<HEADER>()?;
+        let mut zeroed = bytes.to_vec();
+        zeroed[2..4].fill(0);
+        let [kind, _zero, high, low, number @ ..] = *header;
+        if checksum(&zeroed) != u16::from_be_bytes([high, low]) {
+            return None;
+        }
+        let number = u32::from_be_bytes(number);
+        match kind {
+            DATA => Some(Segment::Data { number, payload: payload.to_vec() }),
+            ACKNOWLEDGEMENT => Some(Segment::Acknowledgement { number }),
+            _ => None,
+        }
+        // ANCHOR_END: from-bytes
+        // END TODO(2)
+    }
+}
+
+/// The Internet checksum, RFC 1071, which IP, UDP and TCP use as well.
+fn checksum(bytes: &[u8]) -> u16 {
+    // TODO(3): Add up the bytes in pairs, as big-endian numbers of 16 bits.
+    // Behind an odd last byte stands a zero. What does not fit 16 bits is added again at the low end, until nothing is left over. Then flip every bit.
+    // ANCHOR: checksum
+    let mut sum: u32 = 0;
+    for pair in bytes.chunks(2) {
+        sum += u32::from(u16::from_be_bytes([pair[0], pair.get(1).copied().unwrap_or(0)]));
+    }
+    while sum > 0xffff {
+        sum = (sum & 0xffff) + (sum >> 16);
+    }
+    !(sum as u16)
+    // ANCHOR_END: checksum
+    // END TODO(3)
+}
