@@ -42,7 +42,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "sender",
         edits: &[(
             THIRD,
-            "if self.repetitions == REPETITIONS && self.window > 16 {\n            self.window = 4;\n        }\n        if self.repetitions == REPETITIONS {",
+            "if self.repetitions == REPETITIONS && self.window > 16 && self.sent[self.first].1 == 1 {\n            self.window = 4;\n        }\n        if self.repetitions == REPETITIONS {",
         )],
         fails: &[("together-pace", "the pair is slow")],
     },
