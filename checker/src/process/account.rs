@@ -25,6 +25,9 @@ pub fn run_as(name: &str) -> anyhow::Result<()> {
     if !Uid::effective().is_root() {
         bail!("only root can start programs as another user: leave --as {name} out");
     }
+    if let Ok(number) = name.parse() {
+        return run_as_nobody_known(number);
+    }
     let user = User::from_name(name).context("cannot look for a user")?;
     let user = user.with_context(|| format!("there is no user `{name}` here"))?;
     if user.uid.is_root() {
@@ -39,6 +42,18 @@ pub fn run_as(name: &str) -> anyhow::Result<()> {
     ];
     // Said twice it stays as it was.
     let _ = ACCOUNT.set(Account { uid: user.uid, gid: user.gid, groups, surroundings });
+    Ok(())
+}
+
+/// The same for the number of a user whom the system need not know: one of its own for each hand-in of a class.
+fn run_as_nobody_known(number: u32) -> anyhow::Result<()> {
+    if number == 0 {
+        bail!("0 is root: name an ordinary user, from whom the checker can be kept");
+    }
+    let surroundings = vec![("HOME", "/tmp".into())];
+    let (uid, gid) = (Uid::from_raw(number), Gid::from_raw(number));
+    // Said twice it stays as it was.
+    let _ = ACCOUNT.set(Account { uid, gid, groups: Vec::new(), surroundings });
     Ok(())
 }
 
