@@ -1,6 +1,7 @@
 //! Does what the command line asks for. The only part of the checker that prints.
 
 mod browse;
+mod class;
 mod files;
 mod grade;
 mod interop;
@@ -58,6 +59,7 @@ pub fn run(config: Config) -> Result<u8, Failure> {
         Config::Learner(asked) => return learner::help(asked),
         Config::Interop(meeting) => return interop::meet(&meeting),
         Config::Report(asked) => return redraw::redraw(&asked),
+        Config::Class(words) => return class::become_it(&words),
         Config::Book => return Ok(browse::open(&root()?)?),
         Config::Mdbook(asked) => return mdbook(&asked),
         Config::Stubs(Stubs::Write) => write_stubs()?,

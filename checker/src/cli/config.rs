@@ -1,5 +1,6 @@
 //! What was typed becomes a resolved configuration, once: names are looked up here and nowhere else.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -38,6 +39,8 @@ pub enum Config {
     Interop(Meeting),
     /// Reports that were written before, drawn again.
     Report(Redraw),
+    /// What is another program's, with what it is told.
+    Class(Vec<OsString>),
     /// The course in a browser.
     Book,
     /// What mdBook asks for.
@@ -199,6 +202,8 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
             reports: destinations(&telling.format, telling.output.clone())?,
             look: look(&telling, around),
         }),
+        Some(Command::Grade { words }) => Config::Class(words),
+        Some(Command::HandIn { words }) => Config::Class(std::iter::once("hand-in".into()).chain(words).collect()),
         Some(Command::Book) => Config::Book,
         Some(Command::Mdbook { words }) => Config::Mdbook(mdbook(&words)?),
         Some(Command::Stubs { write: true, .. }) => Config::Stubs(Stubs::Write),

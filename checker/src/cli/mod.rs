@@ -9,6 +9,7 @@ pub mod list;
 mod names;
 pub mod overview;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -76,7 +77,7 @@ pub struct Options {
     /// Write what was seen on the wire to a file for Wireshark
     #[arg(long, value_name = "FILE")]
     pub pcap: Option<PathBuf>,
-    /// Start the programs and their builds as this user (for root)
+    /// Start the programs and their builds as this user, by name or number (for root)
     #[arg(long = "as", value_name = "USER")]
     pub user: Option<String>,
     /// How it is told.
@@ -138,6 +139,20 @@ pub enum Command {
         /// How they are told.
         #[command(flatten)]
         telling: Telling,
+    },
+    /// Grade a class: the download of a learning system in, pages and gradebooks out (`checker grade --help`)
+    #[command(disable_help_flag = true)]
+    Grade {
+        /// What the program checker-grade is to do
+        #[arg(value_name = "WORDS", trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<OsString>,
+    },
+    /// Look at a folder as it will be looked at, and write the zip that is to be handed in
+    #[command(disable_help_flag = true)]
+    HandIn {
+        /// The folder
+        #[arg(value_name = "DIR", trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<OsString>,
     },
     /// Open the course in a browser
     Book,

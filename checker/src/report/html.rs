@@ -9,11 +9,14 @@ use super::xml::{prose, text};
 use super::{screen, sequence, state};
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
+/// How a page looks, in the colours that the reader's system is set to.
+pub const STYLE: &str = include_str!("page.css");
+
 /// The page.
 pub fn render(report: &Report) -> String {
     let labs: String = report.labs.iter().map(lab).collect();
     let notes: String = report.notes.iter().map(|note| format!("<p>Note: {}.</p>\n", text(note))).collect();
-    let style = include_str!("page.css");
+    let style = STYLE;
     let folder = report.folder.as_ref().map(|folder| format!(", the folder <code>{}</code>", text(folder)));
     let folder = folder.unwrap_or_default();
     format!(

@@ -29,6 +29,7 @@ const RULES: &[Rule] = &[
             "submission/",
             "interop/parties.rs",
             "diagram/file.rs",
+            "app/class.rs",
             "app/watch/keys.rs",
         ],
         why: "only process, peer, relay and screen touch the system; builds are ended by their group, and whether a \
@@ -36,8 +37,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         names: &["std::process::Command", "std::process::{", "process::exit", "process::abort"],
-        may: &["process/", "submission/", "scenes/build.rs", "app/browse.rs", "app/watch/runs.rs"],
-        why: "programs are started by process; builds by submission and scenes; mdbook by `checker book`, and checkers by `checker watch`",
+        may: &["process/", "submission/", "scenes/build.rs", "app/browse.rs", "app/class.rs", "app/watch/runs.rs"],
+        why: "programs are started by process; builds by submission and scenes; mdbook by `checker book`, checkers by \
+              `checker watch`, and checker-grade by `checker grade`",
     },
     Rule {
         names: &["println!", "eprintln!", "print!", "eprint!", "dbg!"],

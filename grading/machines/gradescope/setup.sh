@@ -1,0 +1,6 @@
+#!/bin/sh
+# Gradescope runs this once, when it builds the image: what the hand-ins are built with, and the checker.
+set -eu
+apt-get update
+apt-get install -y --no-install-recommends gcc libc6-dev python3 nodejs util-linux
+install -m 755 /autograder/source/checker /autograder/source/checker-grade /usr/local/bin

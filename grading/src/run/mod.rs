@@ -1,0 +1,163 @@
+//! `run`: grades what is not graded yet, unit by unit, in boxes; whatever ends it, what is done stays done.
+//!
+//! In reading order: [`choose`] says which units, [`work`] runs them slot by slot, [`unit`](one) is one of them in its box,
+//! [`ended`] ends all on Ctrl-C, [`telling`] shows how far it is and writes the log.
+
+pub mod choose;
+pub mod copying;
+pub mod ended;
+pub mod one;
+pub mod telling;
+pub mod tools;
+pub mod work;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use nix::errno::Errno;
+use nix::fcntl::{Flock, FlockArg};
+
+use crate::boxes::{self, Level};
+use crate::class::{self, Class};
+use crate::machine;
+use crate::part::Part;
+use crate::unit::{self, State, Wanted};
+use choose::Again;
+use telling::Telling;
+
+/// What is asked of a run.
+pub struct Run {
+    /// The labs; those of the class where none is named.
+    pub labs: Vec<String>,
+    /// Which students are this machine's.
+    pub part: Part,
+    /// These students alone; all where none is named.
+    pub only: Vec<String>,
+    /// What is run although it has been.
+    pub again: Option<Again>,
+    /// How often each lab is run, where that is said anew.
+    pub runs: Option<usize>,
+    /// Units that run side by side.
+    pub slots: usize,
+    /// The box, where that is said anew.
+    pub level: Option<Level>,
+    /// The checker.
+    pub checker: PathBuf,
+}
+
+/// What a run came to, in students.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Students of this part of whom something has come.
+    pub students: usize,
+    /// Those of whom everything is graded.
+    pub graded: usize,
+    /// Those of whom something waits for a person.
+    pub waiting: usize,
+    /// Those of whom something is inconclusive after all tries.
+    pub inconclusive: usize,
+    /// Units that are still to be run: it was ended before.
+    pub left: usize,
+}
+
+impl Outcome {
+    /// The exit status: 3 something is inconclusive, 1 something waits for a person, 0 all is graded.
+    pub fn status(&self) -> u8 {
+        match self {
+            Outcome { inconclusive: 1.., .. } => 3,
+            Outcome { waiting: 1.., .. } | Outcome { left: 1.., .. } => 1,
+            _ => 0,
+        }
+    }
+
+    /// In one line.
+    pub fn line(&self, folder: &str) -> String {
+        let mut line = format!("{} of {} graded", self.graded, self.students);
+        if self.waiting > 0 {
+            let verb = if self.waiting == 1 { "waits" } else { "wait" };
+            line.push_str(&format!(", {} {verb} for you", self.waiting));
+        }
+        if self.inconclusive > 0 {
+            line.push_str(&format!(", {} inconclusive", self.inconclusive));
+        }
+        if self.left > 0 {
+            line.push_str(&format!(", {} units left: the same command goes on", self.left));
+        }
+        format!("{line}: checker grade show {folder}")
+    }
+}
+
+/// Runs, and gives what it came to.
+///
+/// # Errors
+/// What was asked for makes no sense, or this machine can't make the box that is wanted.
+pub fn run(asked: &Run, class: &mut Class) -> anyhow::Result<Outcome> {
+    class::known(&asked.labs)?;
+    settle(asked, class)?;
+    let level = class.settings.level;
+    if let Err(why) = boxes::probe(level) {
+        bail!("the box `{}` can't be had here: {why}", level.name());
+    }
+    let _held = hold(class)?;
+    let mut telling = Telling::new(class)?;
+    telling.begin(&format!("box {}: {}", level.name(), level.promise()));
+    let records = choose::students(class, asked)?;
+    let chosen = choose::units(class, asked, &records)?;
+    chosen.iter().for_each(|wanted| unit::remove_begun(class, wanted));
+    work::work(asked, class, &records, chosen, &mut telling)?;
+    let outcome = outcome(asked, class)?;
+    telling.end();
+    Ok(outcome)
+}
+
+/// What is said anew on the command line is how the class is graded from now on.
+fn settle(asked: &Run, class: &mut Class) -> anyhow::Result<()> {
+    if let Some(level) = asked.level {
+        class.set("box", &toml::Value::String(level.name().to_owned()))?;
+    }
+    if let Some(runs) = asked.runs {
+        class.set("runs", &toml::Value::Integer(i64::try_from(runs)?))?;
+    }
+    Ok(())
+}
+
+/// Two runs of one class on one machine do each other no harm, but they take each other's time.
+fn hold(class: &Class) -> anyhow::Result<Option<Flock<std::fs::File>>> {
+    let file = class.folder.join(format!(".run-{}", machine::host()));
+    let open = std::fs::File::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
+    match Flock::lock(open, FlockArg::LockExclusiveNonblock) {
+        Ok(held) => Ok(Some(held)),
+        Err((_, Errno::EWOULDBLOCK)) => {
+            telling::complain("another run of this class is under way on this machine: both go on, each more slowly\n");
+            Ok(None)
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+fn outcome(asked: &Run, class: &Class) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    for record in choose::students(class, asked)?.iter().filter(|record| record.has_come()) {
+        let wanted = unit::wanted(class, record);
+        let labs = |lab: &str| asked.labs.is_empty() || asked.labs.iter().any(|named| named == lab);
+        let mut states: Vec<Option<State>> = Vec::new();
+        for wanted in wanted.iter().filter(|wanted| labs(wanted.lab)) {
+            states.push(state(class, wanted)?);
+        }
+        let has_problem =
+            record.problem.is_some() || record.labs.iter().any(|(lab, found)| labs(lab) && found.problem.is_some());
+        let is_graded = states.iter().all(|state| *state == Some(State::Graded));
+        outcome.students += 1;
+        outcome.left += states.iter().filter(|state| state.is_none()).count();
+        match (has_problem, is_graded) {
+            (true, _) => outcome.waiting += 1,
+            (false, true) => outcome.graded += 1,
+            (false, false) => outcome.inconclusive += usize::from(states.iter().all(Option::is_some)),
+        }
+    }
+    Ok(outcome)
+}
+
+fn state(class: &Class, wanted: &Wanted) -> anyhow::Result<Option<State>> {
+    Ok(unit::there(class, wanted)?.first().map(|unit| unit.state))
+}

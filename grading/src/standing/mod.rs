@@ -1,0 +1,175 @@
+//! What a class has come to, from what is on the disk alone: every page, sheet and list is a function of this.
+//!
+//! [`worst`] makes one grade of several runs, [`unstable`] says what came out differently, [`twins`] who handed in the
+//! same, [`insight`] what is worth teaching again.
+
+pub mod insight;
+pub mod twins;
+pub mod unstable;
+pub mod worst;
+
+use std::collections::BTreeMap;
+
+use checker::lab::Lab;
+use checker::labs::LABS;
+use checker::verdict::LabReport;
+
+use crate::boxes::Level;
+use crate::class::record::Record;
+use crate::class::roster::{Roster, Row};
+use crate::class::{Class, Settings, when};
+use crate::problem::Problem;
+use crate::unit::{self, State, Unit, Wanted};
+
+/// A class.
+pub struct Standing {
+    /// What it is graded by.
+    pub settings: Settings,
+    /// The labs that are graded, in the order of the course.
+    pub labs: Vec<&'static Lab>,
+    /// In the order of their ids.
+    pub students: Vec<Student>,
+}
+
+/// A student.
+pub struct Student {
+    /// The hand-in.
+    pub record: Record,
+    /// What the list of students says.
+    pub row: Row,
+    /// What each lab of the class came to.
+    pub labs: BTreeMap<&'static str, Mark>,
+    /// Who handed in the same, and how alike it is.
+    pub twins: Vec<(String, &'static str)>,
+    /// Minutes that it came late, where that is known.
+    pub late: Option<i64>,
+}
+
+/// What a lab of a student came to.
+pub enum Mark {
+    /// Nothing was handed in for it.
+    Nothing,
+    /// It waits for a person, for this reason.
+    Problem(Problem),
+    /// So many runs are still to be done.
+    Waiting(usize),
+    /// The machine could not do its part, for this reason.
+    Inconclusive(String),
+    /// Graded.
+    Graded(Box<Grade>),
+}
+
+/// A grade.
+pub struct Grade {
+    /// Every check at its worst.
+    pub lab: LabReport,
+    /// Checks that came out differently with the same seed.
+    pub unstable: Vec<String>,
+    /// All that was run for it.
+    pub units: Vec<Unit>,
+}
+
+impl Mark {
+    /// In one word, as it stands in tables.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Mark::Nothing => "nothing",
+            Mark::Problem(_) => "problem",
+            Mark::Waiting(_) => "waiting",
+            Mark::Inconclusive(_) => "inconclusive",
+            Mark::Graded(grade) if !grade.unstable.is_empty() => "unstable",
+            Mark::Graded(_) => "graded",
+        }
+    }
+
+    /// The grade, where there is one.
+    pub fn grade(&self) -> Option<&Grade> {
+        if let Mark::Graded(grade) = self { Some(grade) } else { None }
+    }
+}
+
+impl Grade {
+    /// What was left running, as the reports say it.
+    pub fn left(&self) -> impl Iterator<Item = &String> {
+        let reports = self.units.iter().filter_map(|unit| unit.report.as_ref());
+        let of_checks =
+            reports.clone().flat_map(|report| &report.labs).flat_map(|lab| &lab.checks).flat_map(|check| &check.notes);
+        reports.flat_map(|report| &report.notes).chain(of_checks).filter(|note| note.contains("left running"))
+    }
+
+    /// The lowest box that any of its runs was in.
+    pub fn level(&self) -> Level {
+        self.units.iter().map(|unit| unit.level).min().unwrap_or(Level::None)
+    }
+}
+
+impl Student {
+    /// The name where there is one, else the id.
+    pub fn title(&self) -> &str {
+        if self.row.name.is_empty() { &self.record.id } else { &self.row.name }
+    }
+
+    /// The grades, in the order of the course.
+    pub fn grades(&self) -> impl Iterator<Item = &Grade> {
+        self.labs.values().filter_map(Mark::grade)
+    }
+}
+
+/// Reads a class.
+///
+/// # Errors
+/// A file that can't be read.
+pub fn read(class: &Class) -> anyhow::Result<Standing> {
+    let roster = Roster::read(&class.roster_file())?;
+    let wanted = |lab: &&&Lab| class.settings.labs.iter().any(|wanted| wanted == lab.id);
+    let labs: Vec<&'static Lab> = LABS.iter().filter(wanted).copied().collect();
+    let mut students = Vec::new();
+    for record in class.records()? {
+        let row = roster.find(&record.id).cloned().unwrap_or_default();
+        let late = when::late(&record.time, class.settings.due.as_deref());
+        let units = unit::wanted(class, &record);
+        let mut marks = BTreeMap::new();
+        for lab in &labs {
+            let of_lab: Vec<&Wanted> = units.iter().filter(|wanted| wanted.lab == lab.id).collect();
+            marks.insert(lab.id, mark(class, &record, lab, &of_lab)?);
+        }
+        students.push(Student { record, row, labs: marks, twins: Vec::new(), late });
+    }
+    twins::find(&mut students);
+    Ok(Standing { settings: class.settings.clone(), labs, students })
+}
+
+fn mark(class: &Class, record: &Record, lab: &'static Lab, wanted: &[&Wanted]) -> anyhow::Result<Mark> {
+    if let Some(problem) = record.problem_of(lab.id) {
+        return Ok(Mark::Problem(problem.clone()));
+    }
+    if wanted.is_empty() {
+        return Ok(Mark::Nothing);
+    }
+    let (mut units, mut missing) = (Vec::new(), 0);
+    for wanted in wanted {
+        let there = unit::there(class, wanted)?;
+        missing += usize::from(there.is_empty());
+        units.extend(there);
+    }
+    if missing > 0 {
+        return Ok(Mark::Waiting(missing));
+    }
+    if let Some(unit) = units.iter().find(|unit| unit.state != State::Graded) {
+        return Ok(Mark::Inconclusive(reason(unit)));
+    }
+    let unstable = unstable::checks(&units);
+    Ok(match worst::of(lab, &units) {
+        Some(lab) => Mark::Graded(Box::new(Grade { lab, unstable, units })),
+        None => Mark::Inconclusive("there is no report".to_owned()),
+    })
+}
+
+fn reason(unit: &Unit) -> String {
+    let checks = || unit.report.iter().flat_map(|report| &report.labs).flat_map(|lab| &lab.checks);
+    let first = checks().find(|check| check.verdict == checker::verdict::Verdict::Inconclusive);
+    let of_check = first.map(|check| {
+        format!("{}: {}", check.id, check.observed.as_deref().unwrap_or("the machine could not do its part"))
+    });
+    unit.why.clone().or(of_check).unwrap_or_else(|| "the machine could not do its part".to_owned())
+}

@@ -1,0 +1,11 @@
+//! The real program, end to end, on small classes.
+
+#[path = "../../examples/fixture.rs"]
+mod fixture;
+mod class;
+mod hostile;
+mod intake;
+mod machines;
+mod parts;
+mod real;
+mod sheets;
