@@ -62,7 +62,7 @@ before(async () => {
     mkdirSync(join(root, "target/graded"), { recursive: true });
     folder = realpathSync(mkdtempSync(join(tmpdir(), "workbook-")));
     const isSource = (path) => !/\/(node_modules|target)$/.test(path);
-    for (const part of ["Cargo.toml", "Cargo.lock", ".cargo", ".gitignore", "book", "checker", "exercises", "proof", "solutions"]) {
+    for (const part of ["Cargo.toml", "Cargo.lock", ".cargo", ".gitignore", "book", "checker", "exercises", "grading", "proof", "solutions"]) {
         cpSync(join(root, part), join(folder, part), { recursive: true, filter: isSource });
     }
     mkdirSync(join(folder, "target"));
