@@ -127,6 +127,9 @@ fn take(arguments: &TakeArguments) -> anyhow::Result<(Class, u8)> {
         let of_labs = record.labs.iter().filter_map(|(lab, found)| Some((format!(", {lab}"), found.problem.as_ref()?)));
         let all: Vec<_> = record.problem.iter().map(|problem| (String::new(), problem)).chain(of_labs).collect();
         wrong += usize::from(!all.is_empty());
+        for note in &record.notes {
+            say(&format!("{}: {note}\n", record.id))?;
+        }
         for (lab, problem) in all {
             say(&format!("{}{lab}: {}: {}\n", record.id, problem.kind, problem.message))?;
         }

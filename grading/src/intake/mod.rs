@@ -92,7 +92,13 @@ fn one(class: &Class, roster: &mut Roster, id: &str, attempts: Vec<Arrival>, whi
         mail: String::new(),
         arrival: arrival.entry.clone(),
     });
+    let before = class.record(id)?;
     let mut record = write::hand_in(class, id, arrival)?;
+    let had = before.iter().flat_map(|before| before.labs.keys());
+    let lost: Vec<&str> = had.filter(|lab| !record.labs.contains_key(*lab)).map(String::as_str).collect();
+    if !lost.is_empty() {
+        record.notes.push(format!("an earlier hand-in had {}, and this one takes its place", lost.join(", ")));
+    }
     let time = |arrival: &Arrival| {
         if arrival.shape.attempt.is_empty() { "one without a time".into() } else { arrival.shape.attempt.clone() }
     };

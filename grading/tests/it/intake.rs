@@ -119,6 +119,16 @@ fn a_proposal_is_taken_once_a_person_says_so() {
 }
 
 #[test]
+fn what_a_later_hand_in_lacks_is_said() {
+    let room = Room::new();
+    room.hand_ins(&[("ada", "")]);
+    room.expect(0, &["take", "from", "--into", "class"]);
+    fs::write(room.path("from/ada/programs.toml"), "[lab2]\nserver = [\"true\"]\n").unwrap();
+    let said = room.expect(0, &["take", "from", "--into", "class"]);
+    assert!(said.contains("ada: an earlier hand-in had lab1, and this one takes its place"), "{said}");
+}
+
+#[test]
 fn wrong_usage_is_told() {
     let room = Room::new();
     room.hand_ins(&[("ada", "")]);

@@ -77,6 +77,24 @@ fn every_box_of_this_machine_gives_the_same_grade() {
 }
 
 #[test]
+fn one_hand_in_is_told_as_an_engine_wants_it() {
+    if !is_built() {
+        return;
+    }
+    let room = taken();
+    let level = best();
+    let one = ["one", "class/in/110", "lab1", "--as", "gradescope", "--output", "results.json"];
+    room.expect(0, &[&one[..], &asked(level)[..]].concat());
+    let results: serde_json::Value = serde_json::from_str(&room.read("results.json")).unwrap();
+    let tests = results["tests"].as_array().unwrap();
+    let sum = |key: &str| tests.iter().filter_map(|test| test[key].as_u64()).sum::<u64>();
+    assert_eq!((sum("score"), sum("max_score"), results["stdout_visibility"].as_str()), (100, 100, Some("hidden")));
+    let one = ["one", "downloads/clones/lab1-wes", "lab1", "--as", "github"];
+    let said = room.expect(1, &[&one[..], &asked(level)[..]].concat());
+    assert!(said.contains("::error file=programs.toml,line=1::programs.toml:1: "), "{said}");
+}
+
+#[test]
 fn a_box_that_cannot_be_had_is_refused_in_words() {
     let room = Room::new();
     room.hand_ins(&[("ada", "")]);
