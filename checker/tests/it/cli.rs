@@ -52,6 +52,7 @@ fn summary(config: &Config) -> String {
             let labs: Vec<&str> = meeting.plan.labs.iter().map(|lab| lab.id).collect();
             return format!("interop {} with {:?}", labs.join(" "), meeting.mine);
         }
+        Config::Class(words) => return format!("class {words:?}"),
         Config::Book => return "book".to_owned(),
         Config::Mdbook(Mdbook::Fill) => return "fill".to_owned(),
         Config::Mdbook(Mdbook::Verify) => return "verify".to_owned(),
