@@ -13,8 +13,9 @@ const MOST: (u32, u32) = (27, 20);
 const TICKS: Duration = Duration::from_millis(20);
 /// In which a sender does what it does at once, in ms.
 const MOMENT: u64 = 12;
-/// What comes again so long after it was sent may have come by the clock: 100 ms, but for a tick.
-const TIME_OUT: Duration = Duration::from_millis(85);
+/// What comes again so long after it was sent may have come by the clock: 100 ms, but for a tick, and for what a program
+/// takes to send a window while its clock runs already.
+const TIME_OUT: Duration = Duration::from_millis(65);
 /// It may take so long until it comes.
 const AT_ONCE: Duration = Duration::from_millis(40);
 

@@ -9,7 +9,7 @@ use crate::relay::{Faults, Relay};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// So many times the patience a transfer may take that is not judged by its pace.
-const LONG: u32 = 5;
+const LONG: u32 = 15;
 /// What a sender takes to end beyond its last acknowledgement.
 const END: Duration = Duration::from_millis(100);
 

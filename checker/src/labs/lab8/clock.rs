@@ -14,14 +14,14 @@ pub const ONE_LOST: Check = Check {
     programs: SENDER,
     needs: &["sender-slides"],
     runs: &[],
-    tries: "With a WINDOW of 8 and a round trip of 60 ms, loses segment 2 of eight, and acknowledges all the others with 2, as a receiver does. At the second repetition nothing may be sent again, at the third segment 2 has to come long before its time has run out, and at those after it not once more.",
+    tries: "With a WINDOW of 8 and a round trip of 40 ms, loses segment 2 of eight, and acknowledges all the others with 2, as a receiver does. At the second repetition nothing may be sent again, at the third segment 2 has to come long before its time has run out, and at those after it not once more.",
     run: |lab| {
         let file = file(lab, 14);
         let mut receiver = lab.receiving(&file, Some(8))?;
         for number in 0..8 {
             receiver.expect(number)?;
         }
-        receiver.pause(60)?;
+        receiver.pause(40)?;
         receiver.acknowledge(1);
         receiver.acknowledge(2);
         receiver.expect(9)?;

@@ -12,9 +12,9 @@ pub const STORM: Check = Check {
     programs: &["receiver", "sender"],
     needs: &["receiver-repeats", "receiver-gap", "receiver-lingers", "sender-slides", "sender-lost-answers"],
     runs: &[Runs::Again(10)],
-    tries: "Sends 40 segments with a WINDOW of 16 through a network of the seed, which loses 20 % of the datagrams, repeats 5 %, reorders 10 % and damages 2 %, both ways, but nothing more than four times in a row. The file has to be the same.",
+    tries: "Sends 30 segments with a WINDOW of 16 through a network of the seed, which loses 20 % of the datagrams, repeats 5 %, reorders 10 % and damages 2 %, both ways, but nothing more than four times in a row. The file has to be the same.",
     run: |lab| {
-        let file = file(lab, 40);
+        let file = file(lab, 30);
         let network = storm(&mut lab.random);
         lab.transfer(file, 16, network)?.expect_same()
     },
@@ -35,12 +35,12 @@ pub const PACE: Check = Check {
     programs: &["receiver", "sender"],
     needs: &["together-storm", "sender-uses-the-window", "sender-one-lost"],
     runs: &[Runs::Again(10)],
-    tries: "Sends 400 segments through a network that takes 20 ms each way and loses 1 % of the segments. A window of 32 allows 32 of them in 40 ms, which is 520 ms for all, and a round trip more for each that is lost: 680 ms. Your pair may take twice as long.",
+    tries: "Sends 400 segments through a network that takes 20 ms each way and loses 1 % of the segments. A window of 32 allows 32 of them in 40 ms, which is 520 ms for all. Each that is lost costs a pair that goes back two round trips and a time-out more, 140 ms: 1,080 ms for all. Your pair may take twice as long.",
     run: |lab| {
         let file = file(lab, 400);
         let network = twenty_millis(&mut lab.random);
         let transfer = lab.transfer(file, 32, network)?;
-        transfer.expect_within(2 * 680)?;
+        transfer.expect_within(2 * 1080)?;
         transfer.expect_same()
     },
     causes: &[PACE_CAUSES],

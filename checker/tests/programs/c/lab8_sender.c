@@ -112,7 +112,7 @@ static int transfer(int fd, size_t window)
                 next = first;
             repetitions = silent = 0;
         }
-        if (first == count || now_ms() < pieces[first].due)
+        if (first == next || now_ms() < pieces[first].due)
             continue;
         if (++silent == TIME_OUTS)
             return -1;

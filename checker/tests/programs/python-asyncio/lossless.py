@@ -181,7 +181,7 @@ async def sender(arguments):
     problem = None
     for family, address in await lookup(arguments[0], parse_port(arguments[1]), socket.SOCK_DGRAM):
         transport, protocol = await loop.create_datagram_endpoint(
-            lambda: Sender(segments, window), remote_addr=address, family=family)
+            lambda: Sender(segments, window), remote_addr=address[:2], family=family)
         problem = await protocol.done
         transport.close()
         if problem is None:

@@ -34,7 +34,7 @@ pub const MUTANTS: &[Mutant] = &[
     Mutant {
         name: "receiver-takes-its-time",
         program: "receiver",
-        edits: &[(TAKE, "std::thread::sleep(Duration::from_millis(6));\n        incoming.take(number, payload)?;")],
+        edits: &[(TAKE, "std::thread::sleep(Duration::from_millis(10));\n        incoming.take(number, payload)?;")],
         fails: &[("together-pace", "the pair is slow")],
     },
     Mutant {
