@@ -11,6 +11,8 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 const LEAST: (u32, u32) = (3, 4);
 const MOST: (u32, u32) = (27, 20);
 const TICKS: Duration = Duration::from_millis(20);
+/// A sender that has waited so long for a processor in all has seen longer round trips than the checker has.
+const BUSY: Duration = Duration::from_millis(10);
 /// In which a sender does what it does at once, in ms.
 const MOMENT: u64 = 12;
 /// What comes again so long after it was sent may have come by the clock: 100 ms, but for a tick, and for what a program
@@ -53,8 +55,8 @@ impl Receiving {
         if pause.saturating_sub(after.waited.saturating_sub(before.waited)) <= most {
             return Ok(());
         }
-        if self.may_wait(most) {
-            return Err(too_busy("the checker's acknowledgements came late, and a sender learns from that"));
+        if self.may_wait(most) || after.waited > BUSY {
+            return Err(too_busy("the round trips were longer than they should be, and a sender learns from that"));
         }
         let expected = format!("data segment {} again within {millis} ms", after.number);
         Err(unmet(Want::Retry, Seen::Late, expected, format!("it came after {} ms", pause.as_millis())))
