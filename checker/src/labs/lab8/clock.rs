@@ -123,7 +123,8 @@ pub const KARN: Check = Check {
         let mut receiver = lab.receiving(&file, None)?;
         receiver.expect(0)?;
         receiver.expect_again(0, 2)?;
-        receiver.pause(40)?;
+        receiver.pause(30)?;
+        receiver.expect_copies(0, 2)?;
         for (number, pause) in [(1, 200), (2, 400)] {
             receiver.acknowledge(number);
             let first = receiver.expect(number)?;

@@ -26,7 +26,8 @@ struct piece {
 
 static struct piece *pieces;
 static size_t count, total;
-static long smoothed = -1, deviation, time_out = FIRST_MS; /* ms */
+static double smoothed = -1, deviation;
+static long time_out = FIRST_MS; /* ms */
 
 static long long now_ms(void)
 {
@@ -69,10 +70,12 @@ static void learn(long sample)
         smoothed = sample;
         deviation = sample / 2;
     } else {
-        deviation += (labs(smoothed - sample) - deviation) / 4;
+        double distance = smoothed > sample ? smoothed - sample : sample - smoothed;
+        deviation += (distance - deviation) / 4;
         smoothed += (sample - smoothed) / 8;
     }
-    time_out = smoothed + 4 * deviation;
+    /* What lies between two ticks it can't see: RFC 6298, section 2.3. */
+    time_out = smoothed + (4 * deviation > TICK_MS ? 4 * deviation : TICK_MS);
     if (time_out < SHORTEST_MS)
         time_out = SHORTEST_MS;
     if (time_out > LONGEST_MS)
