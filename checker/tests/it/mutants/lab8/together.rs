@@ -18,7 +18,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "sender",
         edits: &[(
             LAST,
-            "while self.window == 16 && self.time_outs == 2 {\n            std::thread::park();\n        }\n        if self.time_outs == TIME_OUTS {",
+            "while self.window == 16 && self.time_outs == 1 {\n            std::thread::park();\n        }\n        if self.time_outs == TIME_OUTS {",
         )],
         fails: &[("together-storm", "the transfer does not come to its end")],
     },
@@ -42,7 +42,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "sender",
         edits: &[(
             THIRD,
-            "if self.repetitions == REPETITIONS && self.window > 16 && self.sent[self.first].1 == 1 {\n            self.window = 4;\n        }\n        if self.repetitions == REPETITIONS {",
+            "if self.repetitions == REPETITIONS && self.first > 200 {\n            self.window = 2;\n        }\n        if self.repetitions == REPETITIONS {",
         )],
         fails: &[("together-pace", "the pair is slow")],
     },
