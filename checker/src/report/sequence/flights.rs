@@ -35,8 +35,10 @@ pub enum Fate {
     Arrived(u64),
     /// With other bytes than it left with.
     Damaged(u64),
-    /// Lost on purpose, or nobody knows.
+    /// Lost on purpose.
     Lost,
+    /// Nobody has seen it arrive.
+    UnderWay,
 }
 
 /// All segments between a sender and a receiver, in the order in which they left. Of several transfers, the last.
@@ -46,7 +48,8 @@ pub fn flights(trace: &Trace) -> Vec<Flight> {
     for event in trace.events.iter().filter(|event| transfer(event).is_some_and(|own| Some(own) == between)) {
         let is_relay = event.lane.starts_with("relay");
         match &event.what {
-            What::ReceivedDatagram { bytes } if is_relay => leave(&mut flights, bytes, event.micros, Fate::Lost),
+            What::ReceivedDatagram { bytes } if is_relay => leave(&mut flights, bytes, event.micros, Fate::UnderWay),
+            What::Lost { bytes } if is_relay => lose(&mut flights, bytes),
             What::SentDatagram { bytes } if is_relay => arrive(&mut flights, bytes, event.micros),
             What::ReceivedDatagram { bytes } | What::SentDatagram { bytes } => {
                 leave(&mut flights, bytes, event.micros, Fate::Arrived(event.micros));
@@ -74,10 +77,18 @@ fn leave(flights: &mut Vec<Flight>, bytes: &Excerpt, left: u64, fate: Fate) {
     flights.push(Flight { kind, number, is_empty, left, fate, copy, bytes: unescape(bytes) });
 }
 
+/// The segment that left last with these bytes goes no further.
+fn lose(flights: &mut [Flight], bytes: &Excerpt) {
+    let bytes = unescape(bytes);
+    if let Some(flight) = flights.iter_mut().rev().find(|one| one.bytes == bytes && one.fate == Fate::UnderWay) {
+        flight.fate = Fate::Lost;
+    }
+}
+
 /// A segment that left before arrives, as it was or damaged; a second time it is the network's own copy.
 fn arrive(flights: &mut [Flight], bytes: &Excerpt, at: u64) {
     let bytes = unescape(bytes);
-    let is_under_way = |one: &&mut Flight| one.fate == Fate::Lost;
+    let is_under_way = |one: &&mut Flight| one.fate == Fate::UnderWay;
     if let Some(flight) = flights.iter_mut().filter(is_under_way).find(|one| one.bytes == bytes) {
         flight.fate = Fate::Arrived(at);
     } else if !flights.iter().any(|one| one.bytes == bytes)
@@ -123,6 +134,7 @@ mod tests {
                 event(1, "relay", "sender", came(0)),
                 event(2, "relay", "sender", came(1)),
                 event(9, "relay", "receiver", What::SentDatagram { bytes: segment(1, 1) }),
+                event(10, "relay", "sender", What::Lost { bytes: segment(1, 0) }),
                 event(20, "relay", "sender", came(0)),
                 event(21, "relay", "receiver", What::SentDatagram { bytes: Excerpt::of(&[1, 0, 9, 0x85, 0, 0, 0, 0]) }),
             ],

@@ -28,7 +28,14 @@ pub fn svg(trace: &Trace, title: &str) -> String {
     let places = Places::of(shown);
     let windows = windows(shown);
     let mut out: String = shown.iter().map(|flight| arrow(flight, &places)).collect();
-    out.extend(windows.iter().map(|(at, under_way)| label(SENDER - 62, places.y(*at), "end", under_way, false)));
+    let mut under_way: Vec<(usize, &str)> = Vec::new();
+    for (at, window) in &windows {
+        let y = places.y(*at);
+        // Of several that would lie over each other the last is true for longest.
+        under_way.pop_if(|(before, _)| y < *before + STEP);
+        under_way.push((y, window));
+    }
+    out.extend(under_way.iter().map(|(y, window)| label(SENDER - 62, *y, "end", window, false)));
     let high = places.bottom() + 30;
     if all.len() > shown.len() {
         let more = format!("and {} more", all.len() - shown.len());
@@ -82,7 +89,7 @@ impl Places {
 fn arrival(flight: &Flight) -> Option<u64> {
     match flight.fate {
         Fate::Arrived(at) | Fate::Damaged(at) => Some(at),
-        Fate::Lost => None,
+        Fate::Lost | Fate::UnderWay => None,
     }
 }
 
@@ -96,7 +103,7 @@ fn arrow(flight: &Flight, places: &Places) -> String {
     let bottom = arrival(flight).map_or(top + STEP / 2, |at| places.y(at).max(top));
     let (x, y) = match flight.fate {
         Fate::Arrived(_) => (to, bottom),
-        Fate::Damaged(_) | Fate::Lost => ((from + to) / 2, (top + bottom) / 2),
+        Fate::Damaged(_) | Fate::Lost | Fate::UnderWay => ((from + to) / 2, (top + bottom) / 2),
     };
     let again = flight.copy > 1 && flight.kind == Kind::Data;
     let dashes = if again { " stroke-dasharray=\"5 3\"" } else { "" };
@@ -104,7 +111,7 @@ fn arrow(flight: &Flight, places: &Places) -> String {
     let mut out = format!("<path d=\"M{from} {top}L{x} {y}\" fill=\"none\" stroke=\"currentColor\"{dashes}{faint}/>\n");
     out.push_str(&match flight.fate {
         Fate::Arrived(_) => tip(from, x, y),
-        Fate::Damaged(_) | Fate::Lost => {
+        Fate::Damaged(_) | Fate::Lost | Fate::UnderWay => {
             format!("<path d=\"M{} {}l8 8m0 -8l-8 8\" stroke=\"currentColor\" stroke-width=\"2\"/>\n", x - 4, y - 4)
         }
     });
@@ -171,6 +178,7 @@ fn told(flights: &[Flight]) -> String {
             Fate::Arrived(at) => format!(", which arrives at {} ms", millis(at)),
             Fate::Damaged(_) => ", which arrives damaged".into(),
             Fate::Lost => ", which is lost".into(),
+            Fate::UnderWay => ", and nobody has seen it arrive".into(),
         };
         sentences.push(format!("{} ms: {what}{again}{fate}.", millis(flight.left)));
     }
