@@ -162,7 +162,7 @@ test("a page that is open shows what the checker found", async (t) => {
 
     // A check that fails once more is seen as it was left, and so it is after every run. What the reader is at, further
     // down, stays where it is.
-    const below = "#server-next-client";
+    const below = "#server-given-port";
     for (const _ of [1, 2]) {
         await listens(page);
         const was = await still(page, below);
@@ -174,7 +174,7 @@ test("a page that is open shows what the checker found", async (t) => {
         await shows(page, "server-stream", "fail");
         assert.equal(await ladder.isVisible(), true, "what was seen is open still");
         const is = await still(page, below);
-        assert(Math.abs(is - 100) < 2, `the next section is at ${is} and not at 100`);
+        assert(Math.abs(is - 100) < 2, `a section further down is at ${is} and not at 100`);
     }
     await Promise.all([page.close(), introduction.close()]);
 });

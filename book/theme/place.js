@@ -12,7 +12,8 @@
     )];
 
     addEventListener("pagehide", () => {
-        const all = parts().map((part) => part.getBoundingClientRect());
+        // What lies in a section that is closed is nowhere.
+        const all = parts().map((part) => (part.checkVisibility() ? part.getBoundingClientRect() : { top: Infinity }));
         let part = all.findIndex(({ top, bottom }) => bottom > 0 && top < innerHeight / 2);
         if (part < 0) part = all.findLastIndex(({ top }) => top <= 0);
         try {
@@ -40,7 +41,8 @@
         await document.fonts.ready;
         // The browser puts back its own idea of the place within the frame after the event.
         for (let frame = 0; frame < 3; frame += 1) {
-            const part = parts()[place.part];
+            const same = parts()[place.part];
+            const part = same?.checkVisibility() ? same : same?.closest("details");
             if (isMoved || !part) return;
             scrollBy({ top: part.getBoundingClientRect().top - place.top, behavior: "instant" });
             await new Promise(requestAnimationFrame);
