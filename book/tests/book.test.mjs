@@ -352,7 +352,7 @@ test("a check's section is opened by a click, by a link to it, and stays so", as
     const section = (id) => page.locator(`details.check:has(> summary #${id})`);
     const isOpen = (id) => section(id).evaluate((section) => section.open);
     assert.equal(await isOpen("server-echo"), false);
-    await section("server-echo").locator("summary").click();
+    await section("server-echo").locator("> summary").click();
     assert.equal(await isOpen("server-echo"), true);
     await page.locator('table.checks a[href="#server-large"]').click();
     await page.waitForFunction("document.querySelector('details.check:has(> summary #server-large)').open");

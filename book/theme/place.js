@@ -6,9 +6,9 @@
     const key = `socket-workbook.place.${location.pathname.split("/").pop() || "index.html"}`;
 
     // The paragraphs of the page and of its sections of checks, and the rows of its table of checks; what comes and goes
-    // with a grade is not counted.
+    // with a grade, as boxes with hints do, is not counted.
     const parts = () => [...document.querySelectorAll(
-        "main > :not(.grade, .graded, .progress, table.checks, :has(table.checks), details.check), details.check > :not(.grade), main table.checks tr",
+        "main > :not(.grade, .graded, .progress, table.checks, :has(table.checks), details.check), details.check > :not(.grade, details), main table.checks tr",
     )];
 
     addEventListener("pagehide", () => {
