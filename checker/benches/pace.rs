@@ -1,21 +1,15 @@
 //! The checker's pace: how long a person waits, as medians of seven whole runs, beside the floor that no checker could
-//! go below; and how much of the processor time of a grading is the checker's own.
+//! go below.
 //!
-//! `cargo bench -p checker` prints the tables; `cargo bench -p checker -- clone` adds the first verdict
+//! `cargo bench -p checker --bench pace` prints the table; `... -- clone` adds the first verdict
 //! in a fresh clone, which compiles everything.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use nix::sys::wait::{Id, WaitPidFlag, waitid};
-use nix::unistd::Pid;
-
 /// Of how many runs each figure is the median.
 const RUNS: usize = 7;
-
-/// The most of a grading's processor time that may be the checker's own.
-const SHARE: f64 = 0.15;
 
 /// A row of the table.
 struct Row {
@@ -159,7 +153,6 @@ fn main() {
             row.what, median_run, floor, row.floor_is, promise
         );
     }
-    shares(&place);
     if std::env::args().any(|argument| argument == "clone") {
         println!(
             "{:<34} {:>7.2} s {:>19} {:>27.2} s",
@@ -175,38 +168,6 @@ fn median(once: impl FnMut() -> f64) -> f64 {
     let mut figures: Vec<f64> = std::iter::repeat_with(once).take(RUNS).collect();
     figures.sort_by(f64::total_cmp);
     figures[RUNS / 2]
-}
-
-/// The checker's share of the processor time of grading right programs, of a checker that is optimised. What builds
-/// them is built before; the second time a build line has little to do.
-fn shares(place: &Place) {
-    println!("\n{:<34} {:>9} {:>19} {:>27}", "the checker's own share", "median", "", "promised");
-    for folder in ["python", "c"] {
-        let submission = place.root.join("checker/tests/programs").join(folder);
-        for lab in ["lab1", "lab2", "lab3", "lab4", "lab5"] {
-            let share = median(|| share(place, lab, &submission));
-            let kept = if share <= SHARE { "kept" } else { "MISSED" };
-            let what = format!("{lab}, {folder}");
-            println!("{what:<34} {:>7.0} % {:>19} {:>25.0} %  {kept}", share * 100.0, "", SHARE * 100.0);
-        }
-    }
-}
-
-fn share(place: &Place, lab: &str, submission: &Path) -> f64 {
-    let mut checker = Command::new(env!("CARGO_BIN_EXE_checker"));
-    checker.args([lab, "--submission"]).arg(submission).current_dir(&place.root);
-    let mut checker =
-        checker.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it can be started");
-    let pid = checker.id();
-    // It is looked at between its end and its being waited for: later nobody knows its own time from its programs'.
-    let end = WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT;
-    waitid(Id::Pid(Pid::from_raw(pid.cast_signed())), end).expect("the checker ends");
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).expect("Linux");
-    checker.wait().expect("the checker has ended");
-    // User and system time of its own and of its children are the 14th to the 17th field; the 2nd may hold spaces.
-    let fields = stat.rsplit_once(')').expect("a name in parentheses").1.split_whitespace().skip(11);
-    let ticks: Vec<f64> = fields.take(4).map(|field| field.parse().expect("a number")).collect();
-    (ticks[0] + ticks[1]) / ticks.iter().sum::<f64>().max(1.0)
 }
 
 fn timed(command: &mut Command) -> Duration {

@@ -16,6 +16,9 @@ const EVENTS: usize = 20_000;
 /// How long one look at the record may sleep before the machine is looked at instead.
 const SLICE: Duration = Duration::from_millis(50);
 
+/// Between two looks at the system, how many times as long as one takes.
+const SPARE: u32 = 20;
+
 pub struct Journal {
     began: Instant,
     state: Mutex<State>,
@@ -218,13 +221,22 @@ impl Journal {
     }
 
     /// Waits until something holds that the record does not tell, or the deadline is over. It is looked at while
-    /// nothing is held.
+    /// nothing is held, and the longer a look takes the less often, however much is written.
     pub fn poll(&self, deadline: &mut Deadline, mut holds: impl FnMut() -> bool) -> Result<(), Over> {
-        let mut before = Instant::now();
-        while !holds() {
-            drop(self.pause(self.state(), deadline, &mut before)?);
+        let (mut before, mut due) = (Instant::now(), Instant::now());
+        loop {
+            let began = Instant::now();
+            if began >= due {
+                if holds() {
+                    return Ok(());
+                }
+                due = Instant::now() + began.elapsed() * SPARE;
+            }
+            match self.pause(self.state(), deadline, &mut before) {
+                Ok(state) => drop(state),
+                Err(over) => return if holds() { Ok(()) } else { Err(over) },
+            }
         }
-        Ok(())
     }
 
     /// Until something is written, for a slice at most, which comes off the deadline.

@@ -14,8 +14,8 @@ use checker::run::{self, Progress};
 use checker::submission::Submission;
 use checker::verdict::LabReport;
 
-use super::out::{complain, say};
-use super::{Failure, files, reports, root};
+use super::out::{StatusLine, complain, say};
+use super::{Failure, files, reports, root, wait_for};
 
 pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let root = match grade.source {
@@ -31,11 +31,10 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
     reports::expect_writable(&grade.reports)?;
     grade.pcap.as_deref().map_or(Ok(()), files::expect_writable)?;
     let began = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let _alone = submission.alone(|folder| {
-        complain(&format!("another checker works in {}: this one begins when it is done\n", folder.display()));
-    });
+    let _alone = submission.alone(wait_for);
     let recorded_in = root.zip(own);
-    let mut telling = Delivery { grade: &grade, teller: Teller::new(grade.look), recorded_in, said: Ok(()) };
+    let (teller, status) = (Teller::new(grade.look), StatusLine::new(grade.look.columns));
+    let mut telling = Delivery { grade: &grade, teller, status, recorded_in, said: Ok(()) };
     let mut report = run::run(&grade.plan, &submission, &mut |progress| telling.take(&submission.name, &progress))?;
     report.notes.extend(
         process::clean_up_everything().iter().map(|left| format!("left running at the end of the run: {left}")),
@@ -54,6 +53,7 @@ pub fn grade(grade: Grade) -> Result<u8, Failure> {
 struct Delivery<'a> {
     grade: &'a Grade,
     teller: Teller,
+    status: StatusLine,
     /// The folder of the course, where progress is recorded, and whose.
     recorded_in: Option<(PathBuf, Own)>,
     /// Where the telling fails the checks go on: what they leave running is cleaned up at their end.
@@ -63,6 +63,10 @@ struct Delivery<'a> {
 impl Delivery<'_> {
     /// Tells a piece of the run, and records a lab once it is finished.
     fn take(&mut self, submission: &str, progress: &Progress) {
+        match progress {
+            Progress::StillBuilding { going } => self.status.show(&format!("{} … {}", going.command, going.last)),
+            _ => self.status.clear(),
+        }
         if let (Progress::Finished { lab }, Some((root, own))) = (progress, &self.recorded_in) {
             record(self.grade, root, own, lab);
         }
@@ -98,6 +102,7 @@ fn submission(source: &Source, own: Option<&Own>, root: Option<&Path>) -> anyhow
 fn told(teller: &mut Teller, submission: &str, progress: &Progress) -> String {
     match progress {
         Progress::Building { lab } => teller.begin(lab.id, lab.title),
+        Progress::StillBuilding { .. } => String::new(),
         Progress::Built { failures, .. } => teller.built(failures),
         Progress::Checked { check, .. } => teller.check(check),
         Progress::Finished { lab } => teller.finish(submission, lab),

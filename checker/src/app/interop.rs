@@ -1,15 +1,18 @@
 //! Lets the clients and servers of several languages meet, and tells what came of it.
 
 use checker::cli::Meeting;
-use checker::interop::{self, report};
+use checker::interop::{self, Party, report};
 use checker::process;
+use checker::submission::{Alone, Submission};
 
 use super::out::{complain, say};
+use super::wait_for;
 use super::{Failure, files, root};
 
 pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
     let tools: Vec<_> = std::env::var_os("PATH").iter().flat_map(std::env::split_paths).collect();
     let parties = interop::parties(&root()?, &meeting.mine, &tools).map_err(Failure::Usage)?;
+    let _alone = alone(&parties);
     let interop = interop::run(&meeting.plan, &parties, &mut |matrix| match meeting.is_told {
         true => say(&report::terminal(meeting.look, matrix)),
         false => Ok(()),
@@ -26,4 +29,13 @@ pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
         None => {}
     }
     Ok(interop.status())
+}
+
+/// Waits until no other checker works on any of the folders. In the order of their names, so that no two wait for each
+/// other, and each once: a learner's folder may be one of the course's own.
+fn alone(parties: &[Party]) -> Vec<Alone> {
+    let mut all: Vec<&Submission> = parties.iter().filter_map(Party::submission).collect();
+    all.sort_by_key(|one| one.folder_in_full());
+    all.dedup_by_key(|one| one.folder_in_full());
+    all.into_iter().filter_map(|one| one.alone(wait_for)).collect()
 }

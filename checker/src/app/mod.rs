@@ -13,7 +13,7 @@ mod reports;
 mod watch;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use checker::cli::{Config, Mdbook, Stubs, explain, list, overview};
@@ -90,6 +90,11 @@ fn mdbook(asked: &Mdbook) -> Result<u8, Failure> {
     };
     say(&answer.map_err(Failure::Mistake)?)?;
     Ok(0)
+}
+
+/// Says that somebody else is at work, who has to be done first.
+fn wait_for(folder: &Path) {
+    complain(&format!("another checker works in {}: this one begins when it is done\n", folder.display()));
 }
 
 /// What is no reason to stop, on stderr.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 
 use crate::crash;
-use crate::journal::{Deadline, Journal, Over, State};
+use crate::journal::{Deadline, Journal, Over, Processors, State};
 use crate::process::{self, Folder, Process, Sampler};
 use crate::random;
 use crate::trace::{Question, What};
@@ -152,11 +152,15 @@ impl Bench {
         unless_starved(self.journal.wait(deadline, look))
     }
 
+    /// Lets so much time pass, whoever has had the processors meanwhile: who calls it asks afterwards.
+    pub fn pause(&self, time: Duration) -> Step {
+        self.wait(Deadline::new(time, Processors::unknown), |_| None::<()>).map(drop)
+    }
+
     /// Waits until the kernel says that something holds; false when the patience is over. Nothing
     /// announces such a thing, so it is looked at again and again.
     pub fn poll(&self, mut holds: impl FnMut() -> bool) -> Step<bool> {
         self.close_what_was_let_go();
-        // What is asked may be dear: the longer it takes, the less often.
         for doubled in 0..8 {
             if holds() {
                 return Ok(true);

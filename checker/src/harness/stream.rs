@@ -224,7 +224,7 @@ impl Peer {
             || (self.stream().progress(), self.with(|stream| (stream.written, stream.received.len())), printed());
         let (mut before, mut still) = (look(), 0);
         for _ in 0..MOVES {
-            self.bench.wait(self.bench.deadline_of(STILL), |_| None::<()>)?;
+            self.bench.pause(STILL)?;
             let now = look();
             still = if now == before { still + 1 } else { 0 };
             if still == AWAKE || (still > 0 && self.bench.are_asleep()) {
@@ -332,7 +332,7 @@ impl Peer {
                 continue;
             }
             let before = self.stream().progress();
-            self.bench.wait(self.bench.deadline_of(2 * STILL), |_| None::<()>)?;
+            self.bench.pause(2 * STILL)?;
             looks += 1;
             // One that only waits for a processor is not blocked; one that never rests is not waited for.
             if self.stream().progress() == before && (self.bench.are_asleep() || looks > AWAKE) {

@@ -43,6 +43,11 @@ impl Party {
         self.programs.as_ref().err().cloned()
     }
 
+    /// Its programs, unless they can't be tried here.
+    pub fn submission(&self) -> Option<&Submission> {
+        self.programs.as_ref().ok()
+    }
+
     /// The programs of a lab, ready to be started; none where they can't be tried here. A build that fails is no error:
     /// it stands in [`Built`].
     ///

@@ -14,9 +14,8 @@ use anyhow::{Context, Result};
 use polling::{Event, Events, PollMode, Poller};
 use socket2::{Domain, SockRef, Socket, Type};
 
-use super::stream::spawn;
 use crate::journal::{CrowdState, End, Journal, MemberState, Stuck};
-use crate::process::while_nothing_starts;
+use crate::process::{spawn_thread, while_nothing_starts};
 
 /// Members that have connected and have not been greeted yet: a server whose backlog is as short as can be has room
 /// for them.
@@ -80,7 +79,7 @@ impl Crowd {
             members: scripts.into_iter().map(Member::new).collect(),
             next: 0,
         };
-        let thread = spawn(format!("{lane} driver"), move || driver.work(&queue))?;
+        let thread = spawn_thread(format!("{lane} driver"), move || driver.work(&queue))?;
         Ok(Crowd { id, poller, orders: Some(orders), thread: Some(thread) })
     }
 

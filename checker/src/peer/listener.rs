@@ -1,6 +1,7 @@
 //! A listening socket of the checker's, for the learner's client to connect to.
 
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::io;
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -9,11 +10,14 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use socket2::{Domain, SockRef, Socket, Type};
 
-use super::stream::{Stream, spawn};
+use super::stream::Stream;
 use crate::fault::Reading;
 use crate::journal::{Journal, ListenerState};
-use crate::process::while_nothing_starts;
+use crate::process::{is_refusal, note_refusal, spawn_thread, while_nothing_starts};
 use crate::trace::What;
+
+/// Between two tries to let somebody in, where the machine refuses it.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Accepts whoever comes until it is dropped; the connections wait here until a check takes them.
 pub struct Listener {
@@ -25,6 +29,7 @@ pub struct Listener {
     /// Own addresses of connections that only mark a place in the queue.
     marks: Arc<Mutex<Vec<SocketAddr>>>,
     stop: Arc<AtomicBool>,
+    socket: Option<Arc<TcpListener>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -65,7 +70,7 @@ impl Listener {
             state.listeners.len() - 1
         });
         let streams = Arc::new(Mutex::new(Vec::new()));
-        let stop = Arc::new(AtomicBool::new(false));
+        let (stop, socket) = (Arc::new(AtomicBool::new(false)), Arc::new(socket));
         let marks = Arc::new(Mutex::new(Vec::new()));
         let work = Accepting {
             marks: marks.clone(),
@@ -77,12 +82,9 @@ impl Listener {
             stop: stop.clone(),
             reading,
         };
-        let thread = spawn(format!("{lane} listener"), move || {
-            work.accept_all(&socket);
-            // Whoever comes after this is refused, also while a program is being started.
-            while_nothing_starts(|| drop(socket));
-        })?;
-        Ok(Listener { id, local, streams, marks, stop, thread: Some(thread) })
+        let accepting = socket.clone();
+        let thread = spawn_thread(format!("{lane} listener"), move || work.accept_all(&accepting))?;
+        Ok(Listener { id, local, streams, marks, stop, socket: Some(socket), thread: Some(thread) })
     }
 
     /// The nth connection, once: the journal says when it is there.
@@ -109,11 +111,30 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::SeqCst);
-        // Wakes the thread in accept(2), on every system.
-        let _ = TcpStream::connect_timeout(&self.local, Duration::from_secs(1));
+        if let Some(socket) = &self.socket {
+            wake(socket, self.local);
+        }
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+        // Whoever comes after this is refused, also while a program is being started.
+        while_nothing_starts(|| self.socket = None);
+    }
+}
+
+/// Wakes a thread that waits in accept(2) on this socket.
+pub fn wake(socket: &TcpListener, at: SocketAddr) {
+    // On Linux that is enough, and takes no descriptor, of which there may be none; elsewhere somebody has to come.
+    if SockRef::from(socket).shutdown(Shutdown::Both).is_err() {
+        let _ = TcpStream::connect_timeout(&at, Duration::from_secs(1));
+    }
+}
+
+/// Takes down that nobody could be let in because the machine has refused it, and leaves it a moment to think better of it.
+pub fn not_accepted(error: &io::Error) {
+    note_refusal("cannot accept a connection", error);
+    if is_refusal(error) {
+        std::thread::park_timeout(PAUSE);
     }
 }
 
@@ -136,8 +157,12 @@ impl Accepting {
                 return;
             }
             // A connection that was gone before it could be accepted is none.
-            let Ok((stream, from)) = accepted else {
-                continue;
+            let (stream, from) = match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    not_accepted(&error);
+                    continue;
+                }
             };
             if self.marks.lock().unwrap_or_else(PoisonError::into_inner).contains(&from) {
                 self.journal.write(|state| state.listeners[self.id].flushed += 1);

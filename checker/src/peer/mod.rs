@@ -12,9 +12,9 @@ mod stream;
 mod udp;
 
 pub use crowd::{Crowd, Leave, Script};
-pub use listener::Listener;
+pub use listener::{Listener, not_accepted, wake};
 pub use ports::{Lease, untouched};
-pub use stream::{Connect, Stream, connect, pause, spawn};
+pub use stream::{Connect, Stream, connect, pause};
 pub use udp::{Socket, send_and_leave};
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};

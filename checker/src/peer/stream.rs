@@ -13,7 +13,7 @@ use socket2::{Domain, SockRef, Socket, Type};
 use super::diag;
 use crate::fault::{Move, Reading};
 use crate::journal::{End, Journal, StreamState};
-use crate::process::while_nothing_starts;
+use crate::process::{note_refusal, spawn_thread, while_nothing_starts};
 use crate::trace::{Excerpt, What};
 
 /// The most that one send hands to the system.
@@ -70,7 +70,10 @@ pub fn connect(
             journal.event(lane, Some(other), What::Connected { from: from.to_string(), to: to.to_string() });
             Ok(Connect::Made(Stream::new(journal, lane, other, (stream, to), reading)?))
         }
-        Err(error) if is_the_machines(&error) => Err(error).context(format!("cannot connect to {to}")),
+        Err(error) if is_the_machines(&error) => {
+            note_refusal(&format!("cannot connect to {to}"), &error);
+            Err(error).context(format!("cannot connect to {to}"))
+        }
         Err(error) => {
             journal.event(lane, Some(other), What::ConnectFailed { to: to.to_string(), error: error.to_string() });
             Ok(Connect::Refused(error))
@@ -110,7 +113,7 @@ impl Stream {
         let weak = Arc::downgrade(&socket);
         let reader = {
             let (journal, socket, gate) = (journal.clone(), socket.clone(), gate.clone());
-            spawn(format!("{lane} reader"), move || read(&journal, id, &socket, &gate, reading))?
+            spawn_thread(format!("{lane} reader"), move || read(&journal, id, &socket, &gate, reading))?
         };
         let (moves, queue) = channel();
         let end = Writer {
@@ -122,7 +125,7 @@ impl Stream {
             lane: lane.into(),
             other: other.into(),
         };
-        let writer = spawn(format!("{lane} writer"), move || end.work(queue))?;
+        let writer = spawn_thread(format!("{lane} writer"), move || end.work(queue))?;
         Ok(Stream {
             id,
             local,
@@ -187,11 +190,6 @@ impl Drop for Stream {
             let _ = writer.join();
         }
     }
-}
-
-/// A thread with a name and a small stack.
-pub fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
-    std::thread::Builder::new().name(name).stack_size(256 * 1024).spawn(work).context("cannot start a thread")
 }
 
 /// What a reader obeys.

@@ -12,9 +12,8 @@ use anyhow::{Context, Result};
 use nix::sys::socket::{ControlMessageOwned, MsgFlags, SockaddrStorage, recvmsg, setsockopt, sockopt};
 use socket2::SockRef;
 
-use super::stream::spawn;
 use crate::journal::{Datagram, Journal, SocketState};
-use crate::process::while_nothing_starts;
+use crate::process::{spawn_thread, while_nothing_starts};
 use crate::trace::{Excerpt, What};
 
 /// Room for many of the largest datagrams: the checker must never be the one that loses them.
@@ -67,7 +66,7 @@ impl Socket {
                 stop: stop.clone(),
             };
             let socket = socket.clone();
-            spawn(format!("{lane} reader"), move || reading.read_all(&socket))?
+            spawn_thread(format!("{lane} reader"), move || reading.read_all(&socket))?
         };
         Ok(Socket {
             id,

@@ -71,6 +71,7 @@ fn prepare(command: &mut Command, work: impl FnMut() -> io::Result<()> + Send + 
 
 fn lead() -> io::Result<()> {
     nix::unistd::setsid()?;
+    give_up_powers();
     // Before the signal is chosen: who becomes somebody else loses it.
     account::become_it()?;
     #[cfg(target_os = "linux")]
@@ -84,6 +85,34 @@ fn lead() -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What root may do that no program of the contract needs, and by which it would reach into the checker: its memory,
+/// what it has open, its namespaces, the kernel. Bits of capabilities(7).
+const POWERS: [(&str, u64); 10] = [
+    ("CAP_DAC_READ_SEARCH", 2),
+    ("CAP_SYS_MODULE", 16),
+    ("CAP_SYS_RAWIO", 17),
+    ("CAP_SYS_PTRACE", 19),
+    ("CAP_SYS_ADMIN", 21),
+    ("CAP_SYS_BOOT", 22),
+    ("CAP_MAC_ADMIN", 33),
+    ("CAP_PERFMON", 38),
+    ("CAP_BPF", 39),
+    ("CAP_CHECKPOINT_RESTORE", 40),
+];
+
+/// Where the checker is root's, the program that is about to be started never gets these: capabilities(7), the
+/// bounding set. Anybody else has none, and is refused.
+fn give_up_powers() {
+    #[cfg(target_os = "linux")]
+    for (_, power) in POWERS {
+        // SAFETY: numbers alone are passed. A kernel that does not know one has nothing to give up.
+        #[expect(unsafe_code, reason = "PR_CAPBSET_DROP has no safe way")]
+        unsafe {
+            nix::libc::prctl(nix::libc::PR_CAPBSET_DROP, power, 0, 0, 0);
+        }
+    }
 }
 
 /// What the checker itself opens is closed by exec; what was handed to it open, as a jobserver's pipe, is closed here.

@@ -8,12 +8,15 @@ use std::io::Read;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use nix::sys::signal::{SigHandler, SigSet, SigmaskHow, Signal, kill, raise, signal};
-use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::sys::wait::{Id, WaitPidFlag, WaitStatus, waitid, waitpid};
 use nix::unistd::{ForkResult, Pid, fork, setpgid};
 
 use super::child::while_nothing_starts;
 use super::cleanup::{adopt_orphans, end_descendants};
-use super::family;
+use super::{family, table};
+
+/// The exit status of the checker's own trouble.
+const TROUBLE: u8 = 3;
 
 /// By which a person ends a run.
 const ENDING: [Signal; 4] = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT];
@@ -23,6 +26,18 @@ static ALONE: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn is_alone() -> bool {
     ALONE.load(Ordering::Relaxed)
+}
+
+/// Continues the guardian, if it was stopped: whoever may do that to it, as with Ctrl-Z, has the guardian stop this process
+/// first. To be called by the worker, now and then.
+pub(super) fn keep_going() {
+    if !is_alone() {
+        return;
+    }
+    let guardian = nix::unistd::getppid();
+    if table::process(guardian.as_raw()).is_some_and(|entry| entry.state == 'T') {
+        let _ = kill(guardian, Signal::SIGCONT);
+    }
 }
 
 /// Does some work that starts programs, and gives its exit status. Whatever happens, to the work or to this process,
@@ -57,7 +72,10 @@ pub fn guarded(work: impl FnOnce() -> u8) -> u8 {
             adopt_orphans();
             ALONE.store(true, Ordering::Relaxed);
             watch(end);
-            work()
+            let status = work();
+            // Nothing runs any more that could stop it again.
+            keep_going();
+            status
         }
         // Without a guardian, as where there are no more processes to be had: all but a kill is looked after.
         Err(_) => {
@@ -137,7 +155,8 @@ impl Guardian {
             Ok(WaitStatus::Exited(_, status)) => Some(u8::try_from(status).unwrap_or(u8::MAX)),
             Ok(WaitStatus::Signaled(_, signal, _)) => {
                 end_descendants(&self.others);
-                Some(die(signal))
+                // Its own trouble, which it has told, as that there is no memory left.
+                if signal == Signal::SIGABRT { Some(TROUBLE) } else { Some(die(signal)) }
             }
             Ok(WaitStatus::Stopped(..)) => {
                 let _ = kill(self.child, Signal::SIGCONT);
@@ -150,6 +169,9 @@ impl Guardian {
     /// Ctrl-Z: both stop, and go on together.
     fn rest(&self) {
         let _ = kill(self.child, Signal::SIGSTOP);
+        // Who still runs would take it for a program's doing.
+        let rests = WaitPidFlag::WSTOPPED | WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT;
+        let _ = waitid(Id::Pid(self.child), rests);
         let _ = raise(Signal::SIGSTOP);
         let _ = kill(self.child, Signal::SIGCONT);
     }

@@ -15,6 +15,9 @@ use crate::trace::{Excerpt, What};
 /// Bytes of a stream that are kept: the longest line of the contract and as much again; the rest is only counted.
 const KEPT: usize = 2 * 1024 * 1024 + 4096;
 
+/// Bytes that are read at once: as much as a terminal has. Most programs print less, and each thread fills its own with zeros first.
+const PIECE: usize = 4096;
+
 /// A pseudo-terminal without echo and without any translation.
 pub struct Terminal {
     pub ours: OwnedFd,
@@ -74,7 +77,7 @@ pub fn draw<T>(journal: &Journal, id: usize, emulator: &Mutex<Emulator>, change:
 /// while bytes are still on their way through it: three in a row, a moment apart, are the end.
 fn read_terminal(terminal: OwnedFd, mut take: impl FnMut(&[u8])) {
     let mut terminal = File::from(terminal);
-    let mut buffer = [0; 64 * 1024];
+    let mut buffer = [0; PIECE];
     let mut ends = 0;
     while ends < 3 {
         match terminal.read(&mut buffer) {
@@ -93,7 +96,7 @@ fn read_terminal(terminal: OwnedFd, mut take: impl FnMut(&[u8])) {
 
 /// Reads stderr to its end.
 pub fn read_pipe(journal: &Journal, id: usize, mut pipe: impl Read) {
-    let mut buffer = [0; 64 * 1024];
+    let mut buffer = [0; PIECE];
     loop {
         match pipe.read(&mut buffer) {
             Ok(length) if length > 0 => {

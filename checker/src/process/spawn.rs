@@ -17,7 +17,7 @@ use nix::unistd::Pid;
 use super::cleanup::{self, Leader};
 use super::roll::{self, Kind};
 use super::table::Entry;
-use super::{account, child, output, script, table};
+use super::{account, child, output, refused, script, table};
 use crate::journal::{Deadline, Exit, Journal, Processors, ProgramState};
 use crate::languages;
 use crate::screen::{self, Emulator, Settings, Size, Window};
@@ -60,6 +60,7 @@ impl Refused {
         let number = error.raw_os_error().map(nix::errno::Errno::from_raw);
         let is_of_the_file = number.is_some_and(|number| OF_THE_FILE.contains(&number));
         let program = &launch.command[0];
+        refused::note_refusal(&format!("cannot start {program}"), &error);
         let is_missing = number == Some(ENOENT);
         let hint = is_missing.then(|| script::hint(program, launch.folder)).flatten();
         let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
@@ -302,8 +303,7 @@ impl Process {
 
     fn spawn(&mut self, name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
         let lane = self.journal.state().programs[self.id].lane.clone();
-        let builder = std::thread::Builder::new().name(format!("{lane} {name}")).stack_size(256 * 1024);
-        self.threads.push(builder.spawn(work).context("cannot start a thread")?);
+        self.threads.push(refused::spawn_thread(format!("{lane} {name}"), work)?);
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::hub::{Between, Ends, Held, Hub, Relay, Wake, Way};
 use crate::fault::Fate;
 use crate::journal::Journal;
-use crate::process::while_nothing_starts;
+use crate::process::{note_refusal, while_nothing_starts};
 use crate::trace::{Excerpt, What};
 
 /// What becomes of the nth datagram of a direction, counted from 1.
@@ -39,11 +39,11 @@ pub fn datagrams(journal: &Arc<Journal>, place: Between, faults: Faults) -> Resu
     let socket = Arc::new(UdpSocket::bind(place.at).with_context(|| format!("cannot bind {}", place.at))?);
     let local = socket.local_addr().context("getsockname")?;
     let hub = Hub::new(journal, place);
-    let own = hub.clone();
-    let thread = hub.spawn("datagrams", move || carry_up(&own, &socket, local, &faults))?;
+    let (own, reading) = (hub.clone(), socket.clone());
+    let thread = hub.spawn("datagrams", move || carry_up(&own, &reading, local, &faults))?;
     let own = hub.clone();
     hub.keep(hub.spawn("later", move || own.later.carry(|held| own.deliver(&held)))?);
-    Ok(Relay { local, hub, wake: Wake::Datagram, thread: Some(thread) })
+    Ok(Relay { local, hub, wake: Wake::Datagrams(socket), thread: Some(thread) })
 }
 
 /// Datagrams from the clients to the server.
@@ -87,7 +87,9 @@ fn open_upstream(
     ends: Ends,
     faults: &Faults,
 ) -> Result<Arc<UdpSocket>> {
-    let up = Arc::new(UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot bind on 127.0.0.1")?);
+    let up = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0));
+    let up = up.inspect_err(|error| note_refusal("cannot bind on 127.0.0.1", error));
+    let up = Arc::new(up.context("cannot bind on 127.0.0.1")?);
     hub.wire(&ends, Way::ToServer, up.local_addr().context("getsockname")?, hub.to);
     hub.sockets.lock().unwrap_or_else(PoisonError::into_inner).push(up.clone());
     let (own, down, socket, faults) = (hub.clone(), down.clone(), up.clone(), faults.clone());

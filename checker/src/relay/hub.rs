@@ -1,16 +1,17 @@
 //! What a relay is made of: where it stands, what its threads share, and how it writes down what goes through.
 
-use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream, UdpSocket};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::later::Later;
 use crate::journal::{Deadline, Journal, Processors, State};
 use crate::trace::What;
+use crate::{peer, process};
 
 /// How long nothing new is recorded until a step counts as done with all its effects.
 const STILL: Duration = Duration::from_millis(4);
@@ -59,10 +60,10 @@ pub struct Relay {
     pub(super) thread: Option<JoinHandle<()>>,
 }
 
-/// How the thread in accept or recvfrom is woken to see that it has to stop.
+/// What the thread waits on, in accept or recvfrom, that has to be woken to see that it has to stop.
 pub(super) enum Wake {
-    Connect,
-    Datagram,
+    Streams(Arc<TcpListener>),
+    Datagrams(Arc<UdpSocket>),
 }
 
 /// What the relay's threads share.
@@ -119,11 +120,10 @@ impl Drop for Relay {
     fn drop(&mut self) {
         self.hub.stop.store(true, Ordering::SeqCst);
         self.hub.later.end();
-        match self.wake {
-            Wake::Connect => drop(TcpStream::connect_timeout(&self.local, Duration::from_secs(1))),
-            Wake::Datagram => {
-                drop(UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).map(|socket| socket.send_to(&[], self.local)))
-            }
+        match &self.wake {
+            Wake::Streams(socket) => peer::wake(socket, self.local),
+            // To itself: that takes no descriptor, of which there may be none.
+            Wake::Datagrams(socket) => drop(socket.send_to(&[], self.local)),
         }
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -236,8 +236,7 @@ impl Hub {
     }
 
     pub(super) fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
-        let builder = std::thread::Builder::new().name(format!("relay {name}")).stack_size(256 * 1024);
-        builder.spawn(work).context("cannot start a thread")
+        process::spawn_thread(format!("relay {name}"), work)
     }
 
     pub(super) fn keep(&self, thread: JoinHandle<()>) {

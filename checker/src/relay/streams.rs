@@ -14,6 +14,7 @@ use super::hub::{Between, Ends, Hub, Relay, View, Wake, Way};
 use crate::fault::{Move, shuffle};
 use crate::journal::Journal;
 use crate::peer;
+use crate::process;
 use crate::random::Random;
 use crate::trace::{Excerpt, What};
 
@@ -36,11 +37,12 @@ pub enum Carry {
 /// A relay for TCP connections to a server.
 pub fn streams(journal: &Arc<Journal>, place: Between, carry: Carry) -> Result<Relay> {
     let listener = TcpListener::bind(place.at).with_context(|| format!("cannot listen on {}", place.at))?;
+    let listener = Arc::new(listener);
     let local = listener.local_addr().context("getsockname")?;
     let hub = Hub::new(journal, place);
-    let own = hub.clone();
-    let thread = hub.spawn("accept", move || accept_all(&own, &listener, local, &carry))?;
-    Ok(Relay { local, hub, wake: Wake::Connect, thread: Some(thread) })
+    let (own, accepting) = (hub.clone(), listener.clone());
+    let thread = hub.spawn("accept", move || accept_all(&own, &accepting, local, &carry))?;
+    Ok(Relay { local, hub, wake: Wake::Streams(listener), thread: Some(thread) })
 }
 
 fn accept_all(hub: &Arc<Hub>, listener: &TcpListener, local: SocketAddr, carry: &Carry) {
@@ -49,21 +51,26 @@ fn accept_all(hub: &Arc<Hub>, listener: &TcpListener, local: SocketAddr, carry: 
         if hub.stopped() {
             return;
         }
-        if let Ok((client, from)) = accepted {
-            let ends = hub.ends();
-            hub.wire(&ends, Way::ToClient, local, from);
-            match &hub.view {
-                View::Relay(_) => hub.came(&ends, Way::ToServer, What::Accepted { from: from.to_string() }),
-                View::Ends => {
-                    let (from, to) = (from.to_string(), local.to_string());
-                    hub.goes(&ends, Way::ToServer, What::Connected { from, to });
-                }
-            }
-            if let Err(error) = join(hub, &ends, client, carry) {
-                let (to, error) = (hub.to.to_string(), format!("{error:#}"));
-                hub.goes(&ends, Way::ToServer, What::ConnectFailed { to, error });
-            }
+        match accepted {
+            Ok((client, from)) => let_in(hub, client, from, local, carry),
+            Err(error) => peer::not_accepted(&error),
         }
+    }
+}
+
+fn let_in(hub: &Arc<Hub>, client: TcpStream, from: SocketAddr, local: SocketAddr, carry: &Carry) {
+    let ends = hub.ends();
+    hub.wire(&ends, Way::ToClient, local, from);
+    match &hub.view {
+        View::Relay(_) => hub.came(&ends, Way::ToServer, What::Accepted { from: from.to_string() }),
+        View::Ends => {
+            let (from, to) = (from.to_string(), local.to_string());
+            hub.goes(&ends, Way::ToServer, What::Connected { from, to });
+        }
+    }
+    if let Err(error) = join(hub, &ends, client, carry) {
+        let (to, error) = (hub.to.to_string(), format!("{error:#}"));
+        hub.goes(&ends, Way::ToServer, What::ConnectFailed { to, error });
     }
 }
 
@@ -125,7 +132,10 @@ fn connect(hub: &Hub) -> Result<TcpStream> {
     loop {
         match TcpStream::connect_timeout(&hub.to, ATTEMPT) {
             Err(error) if error.kind() == ErrorKind::TimedOut && !hub.stopped() => {}
-            made => return made.with_context(|| format!("cannot connect to {}", hub.to)),
+            made => {
+                let to = || format!("cannot connect to {}", hub.to);
+                return made.inspect_err(|error| process::note_refusal(&to(), error)).with_context(to);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ use super::hub::Way;
 use crate::fault::{Move, Reading};
 use crate::journal::{Deadline, End, Journal, Processors, State};
 use crate::peer::{self, Connect, Listener, Stream};
+use crate::process;
 
 /// How long a reset or a connection through to the server may take.
 const MOMENT: Duration = Duration::from_secs(2);
@@ -74,7 +75,7 @@ pub fn switch(journal: &Arc<Journal>, place: Switched) -> Result<Switch> {
         held: [false; 2],
         cut: None,
     };
-    let thread = peer::spawn("switch".into(), move || carrier.carry(&queue))?;
+    let thread = process::spawn_thread("switch".into(), move || carrier.carry(&queue))?;
     Ok(Switch { port, journal: journal.clone(), told, orders: Some(orders), thread: Some(thread) })
 }
 

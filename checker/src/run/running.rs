@@ -16,6 +16,7 @@ use crate::crash;
 use crate::harness::{self, Bench, Harness, Walk};
 use crate::lab::{Check, Lab};
 use crate::peer::Lease;
+use crate::process;
 use crate::random::Random;
 use crate::verdict::{CheckReport, Seen, Stop, Verdict};
 
@@ -135,6 +136,7 @@ fn grade_once(
     nth: usize,
 ) -> (CheckReport, Vec<Walk>) {
     let began = Instant::now();
+    let refusals = process::refusals();
     // The first try is the quick run's.
     let name = if nth == 1 { check.id.to_owned() } else { format!("{}, try {nth}", check.id) };
     let random = Random::named(plan.seed, &name);
@@ -167,6 +169,11 @@ fn grade_once(
         (outcome, _) => outcome,
     };
     let mut report = judge::judge(lab, check, outcome, &state);
+    if let (Verdict::Fail, Some(refused)) = (report.verdict, process::refused_since(refusals)) {
+        // What it refuses to the checker it may have refused to the programs as well.
+        let reason = format!("this machine had nothing left to give while the check ran: {refused}");
+        report = judge::settled(lab, check, Verdict::Inconclusive, reason);
+    }
     report.notes = notes;
     report.output = output::last_lines(&state);
     report.drawings = if report.verdict == Verdict::Fail { drawings } else { Vec::new() };

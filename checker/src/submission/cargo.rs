@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::Context;
 use serde::Deserialize;
 
-use super::command::{self, Outcome};
+use super::command::{self, Going, Outcome};
 use super::fresh;
 use crate::built::{Built, Executable};
 use crate::lab::Lab;
@@ -25,7 +25,13 @@ const LIMIT: Duration = Duration::from_secs(15 * 60);
 /// The crate whose files begin as stubs.
 const LEARNERS: &str = "exercises";
 
-pub fn build(root: &Path, package: &str, suffix: &str, lab: &Lab) -> anyhow::Result<Built> {
+pub fn build(
+    root: &Path,
+    package: &str,
+    suffix: &str,
+    lab: &Lab,
+    tell: &mut dyn FnMut(&Going),
+) -> anyhow::Result<Built> {
     let mut built = Built::new(root.join(package).join(lab.folder));
     let mut groups: BTreeMap<Vec<String>, Vec<Bin>> = BTreeMap::new();
     let manifest = Manifest::read(&root.join(package));
@@ -52,7 +58,7 @@ pub fn build(root: &Path, package: &str, suffix: &str, lab: &Lab) -> anyhow::Res
     }
     for (features, bins) in groups {
         let call = Call { root, package, features };
-        let outcome = call.run(&bins)?;
+        let outcome = call.run(&bins, tell)?;
         sort_out(&mut built, &bins, &Said::read(&outcome), &call);
         built.left.extend(outcome.left.iter().map(|left| format!("left running by the build: {left}")));
     }
@@ -133,16 +139,17 @@ impl Call<'_> {
         arguments
     }
 
-    fn run(&self, bins: &[Bin]) -> anyhow::Result<Outcome> {
+    fn run(&self, bins: &[Bin], tell: &mut dyn FnMut(&Going)) -> anyhow::Result<Outcome> {
         // Under `cargo run` this is cargo itself, which spares rustup a look at which one to start.
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(&cargo);
         command
             .args(self.arguments(bins))
-            .args(["--quiet", "--keep-going", "--message-format=json", "--color=never"])
+            .args(["--keep-going", "--message-format=json", "--color=never"])
             .arg("--target-dir=target/graded")
             .current_dir(self.root);
-        command::ask(command, LIMIT)
+        let shown = format!("cargo {}", self.arguments(bins).join(" "));
+        command::ask(command, LIMIT, &mut |last| tell(&Going { command: &shown, last }))
             .with_context(|| format!("cannot start {}, which builds the programs", cargo.display()))
     }
 }
@@ -186,6 +193,7 @@ struct Said {
 impl Said {
     fn read(outcome: &Outcome) -> Said {
         let words = if outcome.ended.is_some() { outcome.story() } else { outcome.words.clone() };
+        let words = words.lines().filter(|line| !is_of_progress(line)).collect::<Vec<&str>>().join("\n");
         let mut said = Said { words, ..Said::default() };
         for line in outcome.read.split(|byte| *byte == b'\n') {
             // What is no message is what a build script or a macro printed.
@@ -203,6 +211,12 @@ impl Said {
         }
         said
     }
+}
+
+/// Whether a line of cargo's only says how far it is: such a line begins with a verb that ends in column 12.
+fn is_of_progress(line: &str) -> bool {
+    let verb = line.trim_start().split(' ').next().unwrap_or_default();
+    line.starts_with(' ') && line.len() - line.trim_start().len() + verb.len() == 12
 }
 
 impl Said {

@@ -15,6 +15,9 @@ use crate::process::Build;
 /// Bytes of a command's output that are kept, the last ones.
 const KEPT: usize = 64 * 1024;
 
+/// Bytes of its newest words in which the last line is looked for.
+const LINE: usize = 1024;
+
 /// Bytes of what a command prints for the checker to read.
 const READ: usize = 64 * 1024 * 1024;
 
@@ -24,6 +27,14 @@ const DRAIN: Duration = Duration::from_secs(3);
 
 /// Time between two looks at whether a command was let run at all.
 const SLICE: Duration = Duration::from_millis(250);
+
+/// A command that builds, while it does.
+pub struct Going<'a> {
+    /// As a person would type it.
+    pub command: &'a str,
+    /// The last line that it has printed for a person; empty before the first.
+    pub last: &'a str,
+}
 
 /// How a command ended.
 pub struct Outcome {
@@ -57,39 +68,45 @@ impl Outcome {
 }
 
 /// Runs a command of the shell's in `folder`, with no stdin, for no longer than `limit`. Its stdout and its stderr are
-/// its words.
+/// its words; the last line of them is told again and again until it has ended.
 ///
 /// # Errors
 /// The checker's own trouble: there is no `sh`, no more processes, no more descriptors.
-pub fn run(command: &str, folder: &Path, limit: Duration) -> anyhow::Result<Outcome> {
-    let (told, tell) = std::io::pipe().context("cannot open a pipe")?;
+pub fn run(command: &str, folder: &Path, limit: Duration, tell: &mut dyn FnMut(&str)) -> anyhow::Result<Outcome> {
+    let (told, words) = std::io::pipe().context("cannot open a pipe")?;
     let mut shell = Command::new("sh");
     shell
         .args(["-c", command])
         .current_dir(folder)
-        .stdout(tell.try_clone().context("cannot open a pipe")?)
-        .stderr(tell);
-    wait(shell, told, None, limit).with_context(|| format!("cannot start sh in {}", folder.display()))
+        .stdout(words.try_clone().context("cannot open a pipe")?)
+        .stderr(words);
+    wait(shell, told, None, limit, tell).with_context(|| format!("cannot start sh in {}", folder.display()))
 }
 
 /// Runs a program that prints on stdout what the checker reads, and on stderr its words.
 ///
 /// # Errors
 /// The checker's own trouble, as that it can't be started.
-pub fn ask(mut command: Command, limit: Duration) -> anyhow::Result<Outcome> {
-    let (told, tell) = std::io::pipe().context("cannot open a pipe")?;
+pub fn ask(mut command: Command, limit: Duration, tell: &mut dyn FnMut(&str)) -> anyhow::Result<Outcome> {
+    let (told, words) = std::io::pipe().context("cannot open a pipe")?;
     let (read, write) = std::io::pipe().context("cannot open a pipe")?;
-    command.stdout(write).stderr(tell);
-    wait(command, told, Some(read), limit)
+    command.stdout(write).stderr(words);
+    wait(command, told, Some(read), limit, tell)
 }
 
-fn wait(mut command: Command, told: PipeReader, read: Option<PipeReader>, limit: Duration) -> anyhow::Result<Outcome> {
+fn wait(
+    mut command: Command,
+    told: PipeReader,
+    read: Option<PipeReader>,
+    limit: Duration,
+    tell: &mut dyn FnMut(&str),
+) -> anyhow::Result<Outcome> {
     let (build, child) = Build::start(command.stdin(Stdio::null()))?;
     // It holds the only other ends of the pipes.
     drop(command);
     let mut heard = Hearing::new(told, read, child)?;
     let mut sampler = build.sampler();
-    let status = heard.until_exit(limit, || sampler.look().waited).context("cannot wait for a build command")?;
+    let status = heard.until_exit(limit, || sampler.look().waited, tell).context("cannot wait for a build command")?;
     let over = build.over();
     let left = match status {
         // Also after a good end: a build leaves nothing running.
@@ -145,6 +162,7 @@ impl Hearing {
         &mut self,
         limit: Duration,
         mut starved: impl FnMut() -> Duration,
+        tell: &mut dyn FnMut(&str),
     ) -> std::io::Result<Option<ExitStatus>> {
         let mut spent = Duration::ZERO;
         let mut before = Duration::ZERO;
@@ -159,6 +177,7 @@ impl Hearing {
                     Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 }
             }
+            tell(&self.words.last_line());
             let now = starved();
             let waited = now.saturating_sub(before);
             before = now;
@@ -220,6 +239,13 @@ impl Tail {
         self.dropped += surplus;
     }
 
+    /// The last line with anything in it, or what there is of one that is not finished.
+    fn last_line(&self) -> String {
+        let newest = self.bytes.range(self.bytes.len().saturating_sub(LINE)..).copied().collect::<Vec<u8>>();
+        let line = newest.trim_ascii_end().rsplit(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+        String::from_utf8_lossy(line).into_owned()
+    }
+
     fn text(&mut self) -> String {
         let start = if self.dropped > 0 { format!("[{} bytes left out]\n", self.dropped) } else { String::new() };
         let text = String::from_utf8_lossy(self.bytes.make_contiguous());
@@ -232,7 +258,7 @@ mod tests {
     use super::*;
 
     fn output(command: &str, limit: Duration) -> Option<String> {
-        let outcome = run(command, Path::new("/"), limit).unwrap();
+        let outcome = run(command, Path::new("/"), limit, &mut |_| ()).unwrap();
         (!outcome.is_well()).then(|| outcome.story())
     }
 
@@ -244,7 +270,7 @@ mod tests {
             ("a session of its own", format!("setsid sleep 600 >/dev/null 2>&1 & {here}")),
             ("a daemon", format!("(setsid sh -c 'sleep 600 & {here}' >/dev/null 2>&1)")),
         ] {
-            let outcome = run(&command, Path::new("/"), Duration::from_secs(60)).unwrap();
+            let outcome = run(&command, Path::new("/"), Duration::from_secs(60), &mut |_| ()).unwrap();
             assert!(
                 outcome.is_well() && outcome.left.iter().any(|left| left.starts_with("sleep")),
                 "{name}: {:?}",
@@ -292,5 +318,13 @@ mod tests {
         let text = output("head -c 1000000 /dev/zero | tr '\\0' x; echo end; false", Duration::from_secs(60)).unwrap();
         assert!(text.starts_with("[934468 bytes left out]\nxxx"), "{}", &text[..40]);
         assert!(text.ends_with("xxxend\n[exit status: 1]"));
+    }
+
+    #[test]
+    fn what_a_command_says_is_told_while_it_runs() {
+        let mut told = Vec::new();
+        let script = "printf 'one\\ntwo\\n'; sleep 1000";
+        run(script, Path::new("/"), Duration::from_millis(600), &mut |line| told.push(line.to_owned())).unwrap();
+        assert!(!told.is_empty() && told.last().is_some_and(|line| line == "two"), "{told:?}");
     }
 }

@@ -3,17 +3,20 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::command;
+use anyhow::bail;
+
+use super::command::{self, Going};
 use super::programs::{LabPrograms, Programs};
 use crate::built::{Built, Executable};
 use crate::lab::Lab;
+use crate::process;
 
 /// How long a build command may take, what it waits for a processor not counted.
 const LIMIT: Duration = Duration::from_secs(60);
 
-pub fn build(folder: &Path, programs: &Programs, lab: &Lab) -> anyhow::Result<Built> {
+pub fn build(folder: &Path, programs: &Programs, lab: &Lab, tell: &mut dyn FnMut(&Going)) -> anyhow::Result<Built> {
     match programs.lab(lab.id) {
-        Ok(programs) => build_lab(folder, programs, lab),
+        Ok(programs) => build_lab(folder, programs, lab, tell),
         // The other labs are none the worse for it.
         Err(mistake) => {
             let mut built = Built::new(folder.to_owned());
@@ -26,15 +29,19 @@ pub fn build(folder: &Path, programs: &Programs, lab: &Lab) -> anyhow::Result<Bu
     }
 }
 
-fn build_lab(folder: &Path, programs: &LabPrograms, lab: &Lab) -> anyhow::Result<Built> {
+fn build_lab(folder: &Path, programs: &LabPrograms, lab: &Lab, tell: &mut dyn FnMut(&Going)) -> anyhow::Result<Built> {
     let mut built = Built::new(folder.join(programs.diagrams.as_deref().unwrap_or(".")));
     for &program in lab.programs {
         built.programs.insert(program, start(folder, programs, lab, program));
     }
     for command in &programs.build {
-        let outcome = command::run(command, folder, LIMIT)?;
+        let mut still = |last: &str| tell(&Going { command, last });
+        let outcome = command::run(command, folder, LIMIT, &mut still)?;
         built.left.extend(outcome.left.iter().map(|left| format!("left running by the build: {left}")));
         if !outcome.is_well() {
+            if let Some(scarce) = process::scarce(folder) {
+                bail!("`{command}` failed, and it may be that {scarce}; its last words: {}", outcome.words);
+            }
             let unbuilt: Vec<&'static str> = unbuilt(command, programs, lab)
                 .into_iter()
                 .filter(|program| matches!(built.program(program), Executable::Ready { .. }))

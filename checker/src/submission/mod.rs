@@ -6,6 +6,8 @@ mod folder;
 mod fresh;
 pub mod programs;
 
+pub use command::Going;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -128,9 +130,17 @@ impl Submission {
     /// # Errors
     /// The checker's own trouble: no cargo, no shell.
     pub fn build(&self, lab: &Lab) -> anyhow::Result<Built> {
+        self.build_telling(lab, &mut |_| ())
+    }
+
+    /// The same, and tells a few times a second of a command that has not ended yet.
+    ///
+    /// # Errors
+    /// As for [`Submission::build`].
+    pub fn build_telling(&self, lab: &Lab, tell: &mut dyn FnMut(&Going)) -> anyhow::Result<Built> {
         match &self.kind {
-            Kind::Crate { root, package, suffix } => cargo::build(root, package, suffix, lab),
-            Kind::Folder { folder, programs } => folder::build(folder, programs, lab),
+            Kind::Crate { root, package, suffix } => cargo::build(root, package, suffix, lab, tell),
+            Kind::Folder { folder, programs } => folder::build(folder, programs, lab, tell),
         }
     }
 
