@@ -1,5 +1,8 @@
 //! A chapter line by line: which lines are code, which are headings, and where directives stand.
 
+/// How a directive begins.
+const OPEN: &str = "{{#";
+
 /// A line of Markdown.
 pub struct Line<'a> {
     /// Counted from 1.
@@ -61,20 +64,22 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
     numbered.map(|(at, (text, kind))| Line { number: at + 1, text, kind }).collect()
 }
 
-/// The directives of a line, mdBook's own among them.
+/// The directives of a line, mdBook's own among them. Each ends before the next one begins, so that a line costs no more
+/// than its length, however many are never closed.
 pub fn directives(line: &str) -> Vec<Directive<'_>> {
+    let starts: Vec<usize> = line.match_indices(OPEN).map(|(at, _)| at).collect();
     let mut found = Vec::new();
-    for (at, _) in line.match_indices("{{#") {
+    for (nth, &at) in starts.iter().enumerate() {
         if line[..at].ends_with('\\') {
             continue;
         }
-        let inside = &line[at + 3..];
+        let inside = &line[at + OPEN.len()..starts.get(nth + 1).map_or(line.len(), |next| *next)];
         let end = inside.find("}}");
         let words = inside[..end.unwrap_or(inside.len())].trim();
         let (name, argument) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-        let after = end.map_or("", |end| &inside[end + 2..]);
-        let is_alone = line[..at].trim().is_empty() && after.trim().is_empty() && end.is_some();
-        found.push(Directive { name, argument: argument.trim(), is_alone });
+        let is_first = || nth == 0 && line[..at].trim().is_empty();
+        let is_last = |end: usize| starts.len() == 1 && inside[end + 2..].trim().is_empty();
+        found.push(Directive { name, argument: argument.trim(), is_alone: end.is_some_and(is_last) && is_first() });
     }
     found
 }
@@ -149,6 +154,15 @@ mod tests {
         assert_eq!(found("  {{#checks lab1}} "), [("checks", "lab1", true)]);
         assert_eq!(found("{{#ladder}} and {{#x y z}}"), [("ladder", "", false), ("x", "y z", false)]);
         assert_eq!(found("{{#ladder a"), [("ladder", "a", false)]);
+        assert_eq!(found("{{#ladder a {{#x}} {{#y"), [("ladder", "a", false), ("x", "", false), ("y", "", false)]);
         assert_eq!(found(r"\{{#include a}} {{ #b }}"), []);
+    }
+
+    /// A few MB of them took hours, when each was looked for to the end of its line.
+    #[test]
+    fn directives_without_an_end_cost_no_more_than_their_length() {
+        for (one, times) in [("{{#", 1_000_000), ("{{#a ", 500_000), ("{{#a}}", 500_000)] {
+            assert_eq!(directives(&one.repeat(times)).len(), times, "{one}");
+        }
     }
 }

@@ -53,7 +53,8 @@ pub fn build(
             }
         }
     }
-    if !groups.is_empty() {
+    let is_any_built = !groups.is_empty();
+    if is_any_built {
         fresh::forget_another(root, package)?;
     }
     for (features, bins) in groups {
@@ -61,6 +62,9 @@ pub fn build(
         let outcome = call.run(&bins, tell)?;
         sort_out(&mut built, &bins, &Said::read(&outcome), &call);
         built.left.extend(outcome.left.iter().map(|left| format!("left running by the build: {left}")));
+    }
+    if is_any_built {
+        fresh::remember_elsewhere(root, package)?;
     }
     Ok(built)
 }

@@ -329,3 +329,29 @@ fn a_submission_that_is_older_than_the_last_build_is_built_all_the_same() {
     let built = Submission::exercises(&root).unwrap().build(&LAB1).unwrap();
     assert_eq!(said(&built), "the second");
 }
+
+/// Also what it includes from elsewhere, and what it uses by its path.
+#[test]
+fn what_a_submission_takes_from_elsewhere_is_known_by_its_content() {
+    let server = "fn main() { print!(\"{}\", include_str!(\"../../word.txt\")) }";
+    let manifest = MANIFEST.replace("[workspace]\n", "");
+    let files = [("Cargo.toml", &*manifest), ("lab1-echo/server.rs", server), ("lab1-echo/client.rs", "fn main() {}")];
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    let root = folder("crate-elsewhere");
+    let word = |text: &str| {
+        write(&root, &[("word.txt", text)]);
+        let file = fs::File::options().write(true).open(root.join("word.txt")).unwrap();
+        file.set_modified(long_ago).unwrap();
+    };
+    let said = || {
+        let built = Submission::exercises(&root).unwrap().build(&LAB1).unwrap();
+        let Executable::Ready { command, .. } = built.program("server") else { panic!("{built:?}") };
+        String::from_utf8(std::process::Command::new(&command[0]).output().unwrap().stdout).unwrap()
+    };
+    write(&root, &[("Cargo.toml", "[workspace]\nresolver = '3'\nmembers = ['exercises']\n")]);
+    write(&root.join("exercises"), &files);
+    for text in ["one", "two"] {
+        word(text);
+        assert_eq!(said(), text);
+    }
+}
