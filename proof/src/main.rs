@@ -1,8 +1,10 @@
-//! Commands for authors: `cargo proof mutants` has a machine make wrong programs, `cargo proof flakes` repeats gradings.
+//! Commands for authors: `cargo proof mutants` has a machine make wrong programs, `cargo proof flakes` repeats gradings,
+//! `cargo proof fuzz` feeds the readers.
 
 mod change;
 mod crates;
 mod flakes;
+mod fuzz;
 #[path = "../../checker/tests/it/mutants/many.rs"]
 mod many;
 mod mutants;
@@ -62,6 +64,17 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         submission: Option<PathBuf>,
     },
+    /// Feed what reads text of others with whatever comes along, and say what makes it panic or hang
+    Fuzz {
+        /// `diagram`; all of fuzz/targets when there is none
+        targets: Vec<String>,
+        /// Each for so long
+        #[arg(long, value_name = "N", default_value_t = 60)]
+        seconds: u64,
+        /// Repeat the random choices of an earlier run
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -74,6 +87,9 @@ fn main() -> anyhow::Result<()> {
         Command::Mutants { labs, language, sample, seed } => {
             let wanted = mutants::Wanted { labs: chosen(&labs)?, languages: language, sample, seed };
             mutants::run(root, &wanted, &mut tell)
+        }
+        Command::Fuzz { targets, seconds, seed } => {
+            fuzz::run(root, &fuzz::Wanted { targets, seconds, seed }, &mut tell)
         }
         Command::Flakes { labs, runs, busy, seed, submission } => {
             let wanted = flakes::Wanted { labs: chosen(&labs)?, runs, busy, seed, submission };
