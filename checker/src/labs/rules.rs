@@ -55,7 +55,13 @@ pub const OVER_IPV6: &[Cause] = &[
     Cause(Ready, &[Ended], "the server does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, can read only IPv4 addresses, or reads HOST and PORT out of one text, in which `::1:4000` is no address: parse HOST alone"),
     Cause(Ready, &[Address], "the server is bound to another address than HOST"),
     Cause(Connection, &[Ended], "the client does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, or reads HOST and PORT out of one text, in which `::1:4000` is no address"),
+    Cause(Connection, &[Silence], AS_OVER_IPV4),
+    Cause(Line, &[Silence, Different], AS_OVER_IPV4),
+    Cause(Bytes, &[Silence, Different, Fin, Rst], AS_OVER_IPV4),
+    Cause(Datagram, &[Silence, Different], AS_OVER_IPV4),
 ];
+
+const AS_OVER_IPV4: &str = "over IPv6 the program does not do what it has to do. Where other checks fail as well, mend those first: then it is no matter of the address";
 
 /// How a program of the lab is started.
 pub struct Form {
