@@ -256,8 +256,7 @@ impl Journal {
         let (after, timeout) = self.changed.wait_timeout(state, slice).unwrap_or_else(PoisonError::into_inner);
         let passed = before.elapsed();
         *before += passed;
-        if !timeout.timed_out() {
-            deadline.spend_quietly(passed);
+        if !timeout.timed_out() && !deadline.is_due(passed) {
             return Ok(after);
         }
         // Others may write while the machine is being looked at.
@@ -374,6 +373,8 @@ pub struct Deadline<'a> {
     before: Option<Processors>,
     /// What they have run since.
     ran: Duration,
+    /// Time that has passed since they were looked at.
+    unlooked: Duration,
 }
 
 /// What some programs have had of the processors: how long their threads ran, and how long they were ready to and were
@@ -408,8 +409,8 @@ const STARVED: u32 = 15;
 
 impl<'a> Deadline<'a> {
     pub fn new(patience: Duration, look: impl FnMut() -> Processors + 'a) -> Deadline<'a> {
-        let (spent, elapsed, ran) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
-        Deadline { patience, spent, elapsed, look: Box::new(look), before: None, ran }
+        let [spent, elapsed, ran, unlooked] = [Duration::ZERO; 4];
+        Deadline { patience, spent, elapsed, look: Box::new(look), before: None, ran, unlooked }
     }
 
     /// Whether the programs ran all the time, and for long enough that it is no start of theirs.
@@ -429,6 +430,8 @@ impl<'a> Deadline<'a> {
 
     /// A slice in which nothing came: `slept` of it really passed, `slice` was asked for.
     fn spend(&mut self, slept: Duration, slice: Duration) {
+        let (slept, slice) = (slept + self.unlooked, slice + self.unlooked);
+        self.unlooked = Duration::ZERO;
         self.elapsed += slept;
         let now = (self.look)();
         let before = self.before.replace(now).unwrap_or(now);
@@ -437,10 +440,15 @@ impl<'a> Deadline<'a> {
         self.spent += slept.min(slice).saturating_sub(waited).max(ran.min(slept).min(slice));
     }
 
-    /// A part of a slice that ended because something came.
-    fn spend_quietly(&mut self, slept: Duration) {
-        self.elapsed += slept;
-        self.spent += slept.min(SLICE);
+    /// Whether it is time to look, after a part of a slice that ended because something came. Where much comes, as of
+    /// a long line that is printed, many parts are looked at as one: also of them only that counts in which the
+    /// programs could run.
+    fn is_due(&mut self, slept: Duration) -> bool {
+        let is_due = self.unlooked + slept >= SLICE;
+        if !is_due {
+            self.unlooked += slept;
+        }
+        is_due
     }
 
     /// Nothing more is awaited after this long.
