@@ -101,8 +101,9 @@ fn try_some(lab: &'static Lab, mutants: Vec<&'static Mutant>) {
     for trial in &trials {
         let failed = trial.failed().map(|check| format!("\n  {} {:?}", check.id, check.unmet));
         let failed: String = failed.collect();
+        let outcome = if failed.is_empty() { " passes unnoticed".to_owned() } else { format!(" fails{failed}") };
         let report = (terminal.render)(&trial.report);
-        writeln!(std::io::stderr(), "{report}\n{} fails{failed}", trial.mutant.name).expect("stderr");
+        writeln!(std::io::stderr(), "{report}\n{}{outcome}", trial.mutant.name).expect("stderr");
     }
     let complaints: Vec<String> = trials.iter().flat_map(trial::complaints).collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
