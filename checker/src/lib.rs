@@ -3,7 +3,7 @@
 //! The modules in the order in which they are best read:
 //!
 //! 1. What is said. [`lab`] is what an author writes, [`labs`] what was written: a file a lab, each like its
-//!    section of the contract; [`hints`] stand beside them. A check speaks in the words of [`harness`], and nothing in a lab file names a
+//!    section of the contract; [`hints`] and [`bugs`] to find stand beside them. A check speaks in the words of [`harness`], and nothing in a lab file names a
 //!    socket, a clock or a thread.
 //! 2. What is recorded. [`trace`] is who saw what and when, [`journal`] the record while it is being made.
 //!    Everything is written down first; whatever is judged or drawn is read from there.
@@ -60,6 +60,7 @@ pub mod harness;
 pub mod lab;
 pub mod labs;
 pub mod hints;
+pub mod bugs;
 
 // What runs it, and a learner's files beside what they began with.
 pub mod submission;

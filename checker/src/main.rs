@@ -54,6 +54,7 @@ fn surroundings() -> Surroundings {
         jobs: (2 * processors).max(8),
         columns: columns(),
         style: if is_coloured { Style::Colour } else { Style::Plain },
+        book: if is_coloured { app::book() } else { None },
     }
 }
 

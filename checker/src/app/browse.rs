@@ -1,15 +1,24 @@
 //! Opens the course in a browser: finds mdBook or installs it, and lets it serve the book.
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, ensure};
+
+use checker::own::Own;
 
 use super::out::say;
 
 /// The mdBook that the book is written for.
 const VERSION: &str = "0.5";
+
+/// Remembers at which port it was served last.
+const SERVED: &str = "served";
+
+/// How long it is waited for whoever serves it.
+const ANSWER: Duration = Duration::from_millis(50);
 
 /// Where mdBook serves a book.
 const PORT: u16 = 3000;
@@ -33,8 +42,25 @@ pub fn open(root: &Path) -> anyhow::Result<u8> {
     } else {
         say(&format!("There is no browser to open here: read the course at http://localhost:{port}\n"))?;
     }
+    // So that reports can link to it, for as long as somebody answers there.
+    Own::Exercises.write(root, SERVED, &port.to_string()).context("cannot note where the book is served")?;
     let status = serve.status().with_context(|| format!("cannot start {}", mdbook.display()))?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(3))
+}
+
+/// Where the book is served now.
+pub fn served(root: &Path) -> Option<String> {
+    let noted = std::fs::read_to_string(Own::Exercises.kept(root).join(SERVED)).ok()?;
+    let port: u16 = noted.trim().parse().ok()?;
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpStream::connect_timeout(&address, ANSWER).ok().map(|_| format!("http://localhost:{port}/"))
+}
+
+/// Where it was built, if it was.
+pub fn built(root: &Path) -> Option<String> {
+    let folder = root.join("target/book");
+    let path = folder.to_str().filter(|path| path.bytes().all(|byte| byte.is_ascii_graphic()))?;
+    folder.join("index.html").is_file().then(|| format!("file://{path}/"))
 }
 
 /// Whether that is an mdBook of the right version.

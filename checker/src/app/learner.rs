@@ -22,8 +22,8 @@ use checker::submission::Submission;
 use checker::undo;
 
 use super::out::{complain, say};
-use super::watch;
 use super::{Failure, root, start};
+use super::{bug, watch};
 
 /// Does it, and gives the exit status.
 pub fn help(asked: Asked) -> Result<u8, Failure> {
@@ -32,6 +32,7 @@ pub fn help(asked: Asked) -> Result<u8, Failure> {
         Asked::Use(None) => say(&format!("{}\n", visible(&Own::read(&root()?)?.name())))?,
         Asked::Use(Some(folder)) => choose(&folder)?,
         Asked::Watch(asked) => return watch::watch(&asked),
+        Asked::Bug(asked) => return bug::bug(&asked),
         Asked::Hint(about) => hint(about)?,
         Asked::Reset(work) => reset(&work)?,
         Asked::Diff(work, style) => return diff(&work, style),

@@ -1,6 +1,7 @@
 //! Does what the command line asks for. The only part of the checker that prints.
 
 mod browse;
+mod bug;
 mod class;
 mod files;
 mod grade;
@@ -72,6 +73,14 @@ pub fn run(config: Config) -> Result<u8, Failure> {
 fn root() -> Result<PathBuf, Failure> {
     let here = std::env::current_dir().context("cannot tell in which folder this is")?;
     repository::root(&here).map_err(Failure::Usage)
+}
+
+/// Where the book of the course is, to be linked to: as it is served now, or else as it was built.
+pub fn book() -> Option<&'static str> {
+    let root = root().ok()?;
+    let place = browse::served(&root).or_else(|| browse::built(&root))?;
+    // It is asked for once, and shown until the end.
+    Some(Box::leak(place.into_boxed_str()))
 }
 
 /// How a person starts the checker from where they are.

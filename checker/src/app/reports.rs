@@ -41,7 +41,7 @@ pub fn deliver(wanted: &Destinations, look: Look, report: &Report) -> Result<(),
 /// In a file there are no colours and the usual width, but the ladders and failures that were asked for. The record of
 /// every check stands in JSON where that was asked for.
 fn rendered(format: &Format, look: Look, report: &Report) -> String {
-    let usual = Look { style: Style::Plain, columns: Look::default().columns, ..look };
+    let usual = Look { style: Style::Plain, columns: Look::default().columns, book: None, ..look };
     match (format.name, look.ladders) {
         (TERMINAL, _) => terminal::whole(usual, report),
         ("json", Ladders::OfFailures) => (format.render)(&lean(report)),

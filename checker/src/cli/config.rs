@@ -54,7 +54,7 @@ pub enum Config {
 impl Config {
     /// Whether programs of learners are started, so that somebody has to see to what comes of them.
     pub fn starts_programs(&self) -> bool {
-        matches!(self, Config::Grade(_) | Config::Interop(_) | Config::Record(_))
+        matches!(self, Config::Grade(_) | Config::Interop(_) | Config::Record(_) | Config::Learner(Asked::Bug(_)))
     }
 }
 
@@ -176,6 +176,8 @@ pub struct Surroundings {
     pub style: Style,
     /// Columns of stdout, where it is a terminal.
     pub columns: usize,
+    /// Where the book is, if stdout is a terminal that can follow a link to it.
+    pub book: Option<&'static str>,
 }
 
 /// Looks everything up that was typed.
@@ -275,7 +277,7 @@ fn look(options: &Telling, around: &Surroundings) -> Look {
         Telling { first: true, .. } => look::Telling::OneInFull,
         _ => look::Telling::FirstInFull,
     };
-    Look { style: around.style, ladders, telling, columns: around.columns, ..Look::default() }
+    Look { style: around.style, ladders, telling, columns: around.columns, book: around.book, ..Look::default() }
 }
 
 fn meeting(labs: &[String], options: InteropOptions, around: &Surroundings) -> anyhow::Result<Meeting> {

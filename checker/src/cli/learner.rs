@@ -1,6 +1,7 @@
 //! What a learner can ask for beside a grading: a folder to start from, the way back to a stub, and more.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Subcommand;
@@ -8,10 +9,16 @@ use clap::builder::PossibleValuesParser;
 
 use super::Surroundings;
 use super::names::{find, unknown_lab};
+use crate::bugs::{Level, Tongue};
+use crate::harness::Depth;
 use crate::lab::{Check, Lab};
 use crate::language::Language;
 use crate::report::paint::Style;
+use crate::run::Plan;
 use crate::starter;
+
+/// How long a check of a riddle waits for something that does not come.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// As it was typed.
 #[derive(Debug, Subcommand)]
@@ -46,6 +53,24 @@ pub enum Command {
         #[arg(value_name = "CHECK")]
         about: Option<String>,
     },
+    /// Find the bug: a wrong program of the course's, to be mended until its lab passes again
+    Bug {
+        /// Which lab: `lab1` [default: the one whose bug is open]
+        #[arg(value_name = "LAB")]
+        lab: Option<String>,
+        /// In which language
+        #[arg(long, value_enum, default_value_t = Tongue::Rust)]
+        language: Tongue,
+        /// How hard
+        #[arg(long, value_enum)]
+        level: Option<Level>,
+        /// The same choice again
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+        /// Tell what the open one is
+        #[arg(long)]
+        give_up: bool,
+    },
     /// Put a program's stub back, and keep what was there beside it
     Reset {
         /// `lab1/server`
@@ -71,6 +96,8 @@ pub enum Asked {
     Watch(Watch),
     /// A hint.
     Hint(About),
+    /// A wrong program is to be found out.
+    Bug(Bug),
     /// A stub is put back.
     Reset(Work),
     /// A work is held against its stub, and that is painted so.
@@ -85,6 +112,30 @@ pub enum About {
     Check(&'static Lab, &'static Check),
     /// A gap, by the file of the lab that it is in, and its number.
     Gap(&'static Lab, String, usize),
+}
+
+/// Which wrong program is to be found out.
+pub struct Bug {
+    /// Of which lab; of the one whose riddle is open where none is named.
+    pub lab: Option<&'static Lab>,
+    /// In which language.
+    pub tongue: Tongue,
+    /// How hard; any where none is said.
+    pub level: Option<Level>,
+    /// By which it is chosen, and graded.
+    pub seed: u64,
+    /// Whether the open one is told instead.
+    pub give_up: bool,
+    /// Checks that run side by side.
+    pub jobs: usize,
+}
+
+impl Bug {
+    /// How it is graded, without the checks that are to run.
+    pub fn plan(&self) -> Plan {
+        let (seed, jobs) = (self.seed, self.jobs);
+        Plan { selection: Vec::new(), seed, patience: PATIENCE, jobs, depth: Depth::Quick }
+    }
 }
 
 /// What is watched.
@@ -123,6 +174,11 @@ pub fn resolve(command: Command, around: &Surroundings) -> anyhow::Result<Asked>
             None => About::Next,
             Some(name) => about_hint(&name, around.labs)?,
         }),
+        Command::Bug { lab: name, language, level, seed, give_up } => {
+            let lab = name.map(|name| lab(&name, around.labs)).transpose()?;
+            let (seed, jobs) = (seed.unwrap_or(around.seed), around.jobs);
+            Asked::Bug(Bug { lab, tongue: language, level, seed, give_up, jobs })
+        }
         Command::Reset { program } => Asked::Reset(work(&program, around.labs)?),
         Command::Diff { program } => Asked::Diff(work(&program, around.labs)?, around.style),
     })

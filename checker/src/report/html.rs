@@ -12,6 +12,9 @@ use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Rep
 /// How a page looks, in the colours that the reader's system is set to.
 pub const STYLE: &str = include_str!("page.css");
 
+/// Where `checker book` serves the course.
+const BOOK: &str = "http://localhost:3000/";
+
 /// The page.
 pub fn render(report: &Report) -> String {
     let labs: String = report.labs.iter().map(lab).collect();
@@ -24,7 +27,7 @@ pub fn render(report: &Report) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>Socket Workbook: {0}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>{folder}{2}.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
+         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>{folder}{2}. Links lead into the book while <code>cargo checker book</code> serves it.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
         text(&report.submission),
         report.seed,
         told::depth(report),
@@ -72,9 +75,11 @@ fn build(failure: &BuildFailure) -> String {
 fn check(lab: &LabReport, check: &CheckReport) -> String {
     let Words { mark, said, tone, .. } = words(check.verdict);
     let line = format!(
-        "<span class=\"mark\" aria-hidden=\"true\">{mark}</span> <code>{}</code> <span class=\"claim\">{}</span> <span class=\"verdict\">{said}</span>",
+        "<span class=\"mark\" aria-hidden=\"true\">{mark}</span> <code>{}</code> <span class=\"claim\">{}</span> <span class=\"verdict\">{said}</span> <span class=\"points\">{} of {}</span>",
         text(&check.id),
         prose(&check.claim),
+        check.earned,
+        check.points,
     );
     let (class, inside) = (class(tone), inside(check));
     let open = if is_told(lab, check) { " open" } else { "" };
@@ -93,7 +98,10 @@ fn inside(check: &CheckReport) -> String {
             Part::Cause(words) => cause = format!("<p class=\"cause\">{}</p>\n", prose(&words)),
             Part::Expected(words) => terms.push_str(&term("expected", &block(&words))),
             Part::Observed(words) => terms.push_str(&term(told::seen(check.verdict), &aligned(&words))),
-            Part::See(place) => terms.push_str(&term("read", &format!("<code>{}</code>", text(place)))),
+            Part::See(place) => {
+                let place = text(place);
+                terms.push_str(&term("read", &format!("<a href=\"{BOOK}{place}\"><code>{place}</code></a>")));
+            }
             Part::Note(words) => terms.push_str(&term("note", &text(&words))),
             Part::Output(lines) => terms.push_str(&term("output", &block(&lines.join("\n")))),
             Part::Drawing(drawing, diagram) => {

@@ -13,6 +13,8 @@ pub struct Look {
     pub telling: Telling,
     /// Whether commands have to say whose programs they are about.
     pub naming: Naming,
+    /// Where the book is, for links that a terminal can follow: a URL that ends with `/`. None where it shows none.
+    pub book: Option<&'static str>,
     /// Columns of the terminal, at least [`NARROWEST`].
     pub columns: usize,
 }
@@ -65,6 +67,7 @@ impl Default for Look {
             ladders: Ladders::OfFailures,
             telling: Telling::FirstInFull,
             naming: Naming::Named,
+            book: None,
             columns: USUAL,
         }
     }
@@ -74,6 +77,14 @@ impl Look {
     /// Whether what stands behind a check's id goes to a line of its own.
     pub fn is_narrow(self) -> bool {
         self.columns < NARROW
+    }
+
+    /// A text in which a place in the book stands, as a link to it: OSC 8, which terminals that do not know it pass over.
+    pub fn linked(self, text: &str, place: &str) -> String {
+        match self.book {
+            Some(book) => text.replacen(place, &format!("\x1b]8;;{book}{place}\x1b\\{place}\x1b]8;;\x1b\\"), 1),
+            None => text.to_owned(),
+        }
     }
 
     /// The column of a check's claim.

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod capture;
+mod glad;
 pub mod html;
 pub mod json;
 #[cfg(feature = "junit")]

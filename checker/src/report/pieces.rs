@@ -105,7 +105,7 @@ fn failure(look: Look, check: &CheckReport) -> String {
             Part::Expected(text) => said.push_str(&said_of("expected", &text, Tone::Usual)),
             Part::Observed(text) => said.push_str(&said_of(told::seen(check.verdict), &text, Tone::Usual)),
             Part::Cause(cause) => said.push_str(&cause_of(look, &cause)),
-            Part::See(place) => said.push_str(&said_of("read", place, Tone::Place)),
+            Part::See(place) => said.push_str(&look.linked(&said_of("read", place, Tone::Place), place)),
             Part::Note(note) => said.push_str(&said_of("note", &note, Tone::Usual)),
             Part::Output(lines) => {
                 let lines: Vec<String> = lines.iter().flat_map(|line| fitted(look, line)).collect();

@@ -1,5 +1,6 @@
 //! Tells a run on a terminal piece by piece, while it runs: the first failures of a lab in full, the others a line each.
 
+use super::glad;
 use super::layout::{ADVICE, advice, bar, entry, hanging, one_line};
 use super::look::{Look, Naming, Telling};
 use super::paint::Tone;
@@ -13,6 +14,9 @@ use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, GapReport, Lab
 
 /// Failures of a lab that are told in full, where they are not the same mistake again.
 const IN_FULL: usize = 3;
+
+/// The points of a whole lab.
+const ALL: u32 = 100;
 
 /// The column of a checkpoint's title.
 const TITLE: usize = 35;
@@ -93,6 +97,10 @@ impl Teller {
         out.push_str(&format!("{}\n", bar(look.style, lab, look.columns)));
         out.extend(lab.checkpoints.iter().map(|one| checkpoint(look, one)));
         out.extend(self.more());
+        if lab.earned >= ALL {
+            let words = glad::of(&lab.id).map(|words| format!("\n{}\n", hanging(look, 0, words, Tone::Good)));
+            out.extend(words);
+        }
         out.extend(gaps(look, lab));
         let begin_next = lab.begin.as_ref().zip(lab.next.as_ref()).map(|(language, next)| {
             format!("cargo checker new {} {} {}", quoted(language), quoted(submission), quoted(next))

@@ -50,7 +50,9 @@ pub fn judge(lab: &Lab, check: &Check, outcome: Step, state: &State) -> CheckRep
     let crashed = crash::of(state);
     match (outcome, todo, crashed) {
         (Err(Stop::Trouble(error)), ..) => CheckReport { observed: Some(format!("{error:#}")), ..blank },
-        (Err(Stop::NotStarted(text)), ..) | (_, Some(text), _) => {
+        // It has done all that was asked for, and came to its next gap afterwards.
+        (Ok(()), Some(_), _) => CheckReport { verdict: Verdict::Pass, earned: check.points, ..blank },
+        (Err(Stop::NotStarted(text)), ..) | (Err(_), Some(text), _) => {
             CheckReport { verdict: Verdict::NotStarted, observed: Some(escape(text.as_bytes())), ..blank }
         }
         (outcome, None, Some(Crash { lane, words })) => {

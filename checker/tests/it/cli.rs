@@ -15,7 +15,7 @@ use crate::fixture::{LABS, checker, folder, write};
 fn resolve(line: &str) -> Result<Config, String> {
     let arguments = Arguments::try_parse_from(std::iter::once("checker").chain(line.split_whitespace()));
     let arguments = arguments.map_err(|error| error.to_string())?;
-    let around = Surroundings { labs: LABS, seed: 7, jobs: 4, style: Style::Plain, columns: 80 };
+    let around = Surroundings { labs: LABS, seed: 7, jobs: 4, style: Style::Plain, columns: 80, book: None };
     cli::resolve(arguments, &around).map_err(|error| format!("{error:#}"))
 }
 
@@ -31,6 +31,7 @@ fn asked_for(asked: &Asked) -> String {
         Asked::Hint(About::Next) => "hint".to_owned(),
         Asked::Hint(About::Check(lab, check)) => format!("hint {}/{}", lab.id, check.id),
         Asked::Hint(About::Gap(lab, file, number)) => format!("hint {} {file} gap {number}", lab.id),
+        Asked::Bug(bug) => format!("bug {:?} {:?} {:?} {}", bug.lab.map(|lab| lab.id), bug.tongue, bug.level, bug.seed),
         Asked::Reset(work) => format!("reset {} {}", work.lab.id, work.name),
         Asked::Diff(work, _) => format!("diff {} {}", work.lab.id, work.name),
     }
@@ -129,6 +130,8 @@ fn a_command_line_is_resolved() {
         ("hint", "hint"),
         ("hint storm", "hint lab3/storm"),
         ("hint lab1/tcp-server:3", "hint lab1 tcp-server gap 3"),
+        ("bug", "bug None Rust None 7"),
+        ("bug lab3 --language python --level hard --seed 9", "bug Some(\"lab3\") Python Some(Hard) 9"),
         ("reset lab1/server", "reset lab1 server"),
         ("diff lab3/client.mmd", "diff lab3 client.mmd"),
         ("interop lab3 lab1", "interop lab1 lab3 with None"),

@@ -35,7 +35,7 @@ fn shown_commands_are_understood() {
         for command in commands(&text) {
             let command = command.replace("DIR", ".").replace("labN", "lab1").replace(" FILE", " report");
             let arguments = Arguments::try_parse_from(std::iter::once("checker").chain(command.split_whitespace()));
-            let around = Surroundings { labs: LABS, seed: 1, jobs: 4, style: Style::Plain, columns: 80 };
+            let around = Surroundings { labs: LABS, seed: 1, jobs: 4, style: Style::Plain, columns: 80, book: None };
             let resolved = arguments
                 .map_err(|error| error.to_string())
                 .and_then(|arguments| cli::resolve(arguments, &around).map(drop).map_err(|error| format!("{error:#}")));

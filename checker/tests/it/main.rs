@@ -5,6 +5,7 @@ mod beginners;
 mod book;
 mod browse;
 mod building;
+mod bugs;
 mod cli;
 mod commands;
 mod contract;

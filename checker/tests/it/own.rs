@@ -99,3 +99,26 @@ fn the_exercises_have_a_way_back_as_well() {
     let stub = fs::read_to_string(course.join("exercises/lab1-echo/server.rs")).expect("it was written");
     assert!(stub.contains("todo!(\"TODO(7)") && !stub.contains("END TODO"), "{stub}");
 }
+
+/// A server with one gap left, behind the accept.
+const HALF: &str = r#"import socket, sys
+server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+print("listening on %s:%d" % server.getsockname(), flush=True)
+server.accept()
+print("not yet implemented: TODO(4): Send back every byte. (lab1_server.py)", file=sys.stderr)
+sys.exit(101)
+"#;
+
+#[test]
+fn what_is_there_counts_before_the_last_gap_is_filled() {
+    let course = begun("own-half");
+    let file = course.join("mine/lab1_server.py");
+    fs::write(&file, HALF).expect("a file");
+    let (status, told) = said(&course, "lab1 --check server-listens --check server-echo");
+    assert_eq!(status, Some(1), "{told}");
+    assert!(told.contains("✓ server-listens") && told.contains("· server-echo"), "{told}");
+    let stub = "import sys\ndef todo(what):\n    pass\ntodo(\"TODO(4): Send back every byte.\")\n";
+    fs::write(&file, stub).expect("a file");
+    let (_, told) = said(&course, "lab1 --check server-listens");
+    assert!(told.contains("gaps   4 of 5 in lab1_server.py, 0 of 5 in lab1_client.py filled"), "{told}");
+}

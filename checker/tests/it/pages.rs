@@ -168,6 +168,19 @@ fn links_within_the_book_lead_somewhere() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// Nobody here can try the container; that its description can be read is the least.
+#[test]
+fn the_container_is_described() {
+    let text = std::fs::read_to_string(root().join(".devcontainer/devcontainer.json")).unwrap();
+    let described: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(described["forwardPorts"], serde_json::json!([3000]));
+    let install = described["onCreateCommand"].as_str().unwrap();
+    let ci = std::fs::read_to_string(root().join(".ci/run")).unwrap();
+    for package in ["gcc", "python3", "nodejs", "mono-mcs", "netcat-openbsd", "iproute2", "tcpdump", "tshark"] {
+        assert!(install.contains(package) && ci.contains(package), "{package}");
+    }
+}
+
 #[test]
 fn links_and_anchors_are_found() {
     assert_eq!(links("[a](b.md#c) and `[x](y)`, <a href=\"#d\">d</a>"), ["b.md#c", "#d"]);

@@ -72,6 +72,11 @@ fn of_lab(lab: &str) -> Vec<&'static Mutant> {
     TABLES.iter().filter(|(id, _)| *id == lab).flat_map(|(_, tables)| tables.iter().copied().flatten()).collect()
 }
 
+/// The wrong program of this name.
+pub fn named(lab: &str, name: &str) -> Option<&'static Mutant> {
+    of_lab(lab).into_iter().find(|mutant| mutant.name == name)
+}
+
 /// Builds all mutants of a lab in one go, grades each, and holds the lab's checks and causes against what came out.
 fn hold(id: &str) {
     let lab = LABS.iter().copied().find(|lab| lab.id == id).expect("a lab of the course");

@@ -1,0 +1,114 @@
+//! The files of a riddle: the solution of a lab with one mistake in it, ready to be built and started.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+
+use super::{Riddle, Tongue};
+
+/// The full-screen client takes crates that take long to compile: it is left out.
+pub const LEFT_OUT: &str = "tui";
+
+/// The files by their paths in a folder of this name, from the solutions of the course.
+///
+/// # Errors
+/// A solution can't be read, or is not what the mistake was made for.
+pub fn files(root: &Path, riddle: &Riddle, name: &str) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut files = match riddle.tongue {
+        Tongue::Rust => rust(root, riddle, name)?,
+        Tongue::Python => python(root, riddle)?,
+    };
+    let wrong = match riddle.tongue {
+        Tongue::Rust => format!("src/{}", riddle.file),
+        Tongue::Python => riddle.file.clone(),
+    };
+    for (old, new) in &riddle.edits {
+        // The mistake may as well be in a module that the program has beside it.
+        let place = if files.get(&wrong).is_some_and(|text| text.contains(old.as_str())) {
+            wrong.clone()
+        } else {
+            let holds = |(_, text): &(&String, &String)| text.contains(old.as_str());
+            let program = files.get(&wrong).map(String::as_str).unwrap_or_default();
+            let is_part = |(path, _): &(&String, &String)| {
+                let stem = path.trim_start_matches("src/").trim_end_matches(".rs");
+                program.contains(&format!("\nmod {stem};"))
+            };
+            files.iter().filter(is_part).find(holds).map(|(path, _)| path.clone()).unwrap_or_default()
+        };
+        let text = files.get_mut(&place).with_context(|| format!("{}: {old:?} stands nowhere", riddle.id))?;
+        ensure!(text.matches(old.as_str()).count() == 1, "{}: {old:?} does not stand there once", riddle.id);
+        *text = text.replacen(old.as_str(), new, 1);
+    }
+    for text in files.values_mut() {
+        *text = plain(text);
+    }
+    Ok(files)
+}
+
+fn rust(root: &Path, riddle: &Riddle, name: &str) -> anyhow::Result<BTreeMap<String, String>> {
+    let solutions = root.join("solutions");
+    let mut files = BTreeMap::new();
+    for shared in ["args.rs", "frames.rs"] {
+        files.insert(shared.to_owned(), read(&solutions.join(shared))?);
+    }
+    for (file, text) in sources(&solutions.join(riddle.lab.folder))? {
+        let folder = if file.ends_with(".rs") { "src/" } else { "" };
+        files.insert(format!("{folder}{file}"), text);
+    }
+    let mut manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
+         [dependencies]\nanyhow = \"1.0\"\nsocket2 = {{ version = \"0.6\", features = [\"all\"] }}\n\n\
+         [profile.dev]\ndebug = false\n\n[lints.rust]\nwarnings = \"allow\"\n"
+    );
+    let mut list = format!("[{}]\nbuild = [\"cargo build --quiet --target-dir ../target\"]\n", riddle.lab.id);
+    for program in programs(riddle) {
+        let file = program.replace('-', "_");
+        manifest.push_str(&format!("\n[[bin]]\nname = \"{name}-{program}\"\npath = \"src/{file}.rs\"\n"));
+        list.push_str(&format!("{program} = [\"../target/debug/{name}-{program}\"]\n"));
+    }
+    files.insert("Cargo.toml".to_owned(), manifest);
+    files.insert("Cargo.lock".to_owned(), read(&root.join("Cargo.lock"))?);
+    files.insert("programs.toml".to_owned(), list);
+    Ok(files)
+}
+
+fn python(root: &Path, riddle: &Riddle) -> anyhow::Result<BTreeMap<String, String>> {
+    let peers = root.join("solutions/peers/python");
+    let is_of = |file: &str| !file.starts_with("lab") || file.starts_with(riddle.lab.id);
+    let mut files: BTreeMap<String, String> =
+        sources(&peers)?.into_iter().filter(|(file, _)| file.ends_with(".py") && is_of(file)).collect();
+    let mut list = format!("[{}]\n", riddle.lab.id);
+    for program in programs(riddle) {
+        let file = format!("{}_{}.py", riddle.lab.id, program.replace('-', "_"));
+        list.push_str(&format!("{program} = [\"python3\", \"{file}\"]\n"));
+    }
+    files.insert("programs.toml".to_owned(), list);
+    Ok(files)
+}
+
+fn programs(riddle: &Riddle) -> impl Iterator<Item = &'static str> {
+    riddle.lab.programs.iter().copied().filter(|program| *program != LEFT_OUT)
+}
+
+/// The sources and diagrams of a folder, by their names.
+fn sources(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let wanted = names.filter(|name| [".rs", ".py", ".mmd"].iter().any(|end| name.ends_with(end)));
+    wanted.map(|name| Ok((name.clone(), read(&folder.join(name))?))).collect()
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// A text without the marks of the book's and of the gaps.
+fn plain(text: &str) -> String {
+    let is_mark = |line: &&str| {
+        let line = line.trim_start().trim_start_matches(['/', '#', '%', ' ']);
+        ["ANCHOR", "TODO(", "END TODO("].iter().any(|mark| line.starts_with(mark))
+    };
+    text.lines().filter(|line| !is_mark(line)).map(|line| format!("{line}\n")).collect()
+}
