@@ -26,6 +26,22 @@ pub fn server(usage: &str) -> Result<SocketAddr, ExitCode> {
         .ok_or_else(|| misused(usage))
 }
 
+/// Reads the arguments of a server that sends silent clients away, `PORT [HOST] [IDLE_MS]`: the address to bind, and
+/// how long a client may be silent, for ever without IDLE_MS.
+///
+/// If they make no sense, prints the usage line and gives the exit status 2.
+pub fn idle_server(usage: &str) -> Result<(SocketAddr, Option<Duration>), ExitCode> {
+    let address = |port: &str, host: &str| Some(SocketAddr::new(host.parse().ok()?, port.parse().ok()?));
+    words()
+        .and_then(|words| match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [port] => Some((address(port, "127.0.0.1")?, None)),
+            [port, host] => Some((address(port, host)?, None)),
+            [port, host, idle] => Some((address(port, host)?, Some(Duration::from_millis(idle.parse().ok()?)))),
+            _ => None,
+        })
+        .ok_or_else(|| misused(usage))
+}
+
 /// Reads a client's arguments, `HOST PORT`. HOST may be a name; it is not looked up here.
 ///
 /// If they make no sense, prints the usage line and gives the exit status 2.

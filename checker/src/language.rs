@@ -94,6 +94,9 @@ pub enum Topic {
     BigEndian,
     /// What does two things at a time, and what guards what they share.
     Threads,
+    /// What waits for many sockets at once, and a socket that never waits by itself: `poll(2)`, `epoll(7)`,
+    /// `O_NONBLOCK` in `fcntl(2)`.
+    Poll,
 }
 
 /// The name of a program's class, for languages that want one: `Lab2TcpClient` from `lab2` and `tcp-client`.

@@ -192,6 +192,8 @@ pub enum Question {
     Listening,
     /// Bytes of memory that it and its children have asked for, at their most.
     Memory,
+    /// Bytes of memory that it and its children have resident.
+    Resident,
     /// Threads and processes.
     Threads,
     /// Open descriptors.

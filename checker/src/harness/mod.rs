@@ -6,8 +6,10 @@
 
 mod addresses;
 mod bench;
+mod calm;
 mod chat;
 mod chance;
+mod costs;
 mod crowd;
 mod datagram;
 mod diagrams;
@@ -15,6 +17,7 @@ mod far_end;
 mod frames;
 mod guests;
 mod held;
+mod idle;
 mod lines;
 mod network;
 mod pace;

@@ -15,6 +15,9 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 /// Pieces after which even the largest buffers are full.
 const STUCK: usize = 64;
 
+/// How often one that seems to be blocked is looked at again.
+const GLANCES: usize = 10;
+
 /// Pieces after which a server that takes everything may be said to do so.
 const FLOOD: usize = 128;
 
@@ -267,6 +270,12 @@ impl Peer {
         Ok(STOPS)
     }
 
+    /// Waits until the far end has sent more than is read here, and more waits behind it. No expectation.
+    pub fn pile_up(&self) -> Step {
+        self.bench.poll(|| self.is_piled_up())?;
+        Ok(())
+    }
+
     /// Whether the far end has sent more than is read here, and more waits behind it. Where the kernel can't be asked,
     /// or where the far end's socket is gone, nobody waits for that.
     fn is_piled_up(&self) -> bool {
@@ -341,6 +350,23 @@ impl Peer {
             }
         }
         Ok(false)
+    }
+
+    /// Whether nothing moves for a good while, since it was blocked: one that waits for its own output, or for a
+    /// processor, is not blocked.
+    pub fn stays_blocked(&self) -> Step<bool> {
+        for _ in 0..GLANCES {
+            self.fill()?;
+            if !self.is_still_blocked() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// How many pieces were sent to block the far end.
+    pub fn flooded(&self) -> usize {
+        self.flooded.get()
     }
 
     /// Whether nothing has moved since it was blocked: a far end that was only slow has gone on meanwhile.

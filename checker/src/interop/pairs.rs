@@ -5,7 +5,7 @@ use crate::lab::{Cause, Check, Lab};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 /// Labs whose own `together` does not try the pair, or needs more than a client and a server.
-const PAIRS: &[(&str, &Check)] = &[("lab3", &STATES), ("lab6", &CHAT), ("lab8", &FILE)];
+const PAIRS: &[(&str, &Check)] = &[("lab3", &STATES), ("lab6", &CHAT), ("lab7", &LOOPS), ("lab8", &FILE)];
 
 /// What is tried with each pair of a lab.
 pub fn of(lab: &'static Lab) -> Option<&'static Check> {
@@ -65,6 +65,42 @@ const CHAT: Check = Check {
         Cause(Line, &[Different], "a text arrives changed: look at the ladder for where that happens"),
     ]],
 };
+
+const LOOPS: Check = Check {
+    id: "pair",
+    claim: "three clients talk to a server at the same time, each in a loop of its own",
+    points: 0,
+    programs: &["server", "client"],
+    needs: &[],
+    runs: &[],
+    tries: "Runs a server and three clients, through a relay that cuts and merges at random. Types two lines into each, expects the acknowledgements in each, closes stdin, and expects exit status 0.",
+    run: loops,
+    causes: &[&[
+        Cause(
+            Line,
+            &[Silence],
+            "a message or its answer is lost between the two: look at the ladder for what was sent last",
+        ),
+        Cause(Line, &[Different], "a text arrives changed: look at the ladder for where that happens"),
+    ]],
+};
+
+fn loops(lab: &mut Harness) -> Step {
+    let server = lab.start("server")?;
+    let relay = lab.shuffling_relay(&server)?;
+    let mut clients = Vec::new();
+    for _ in 0..3 {
+        clients.push(lab.run("client", &["127.0.0.1", &relay.port()])?);
+    }
+    for client in &clients {
+        client.type_line("Gr\u{fc}\u{df}e");
+        client.expect_line("ack: received: Gr\u{fc}\u{df}e")?;
+        client.type_line("");
+        client.expect_line("ack: received: ")?;
+        client.close_stdin();
+    }
+    clients.iter().try_for_each(|client| client.expect_exit(0))
+}
 
 const FILE: Check = Check {
     id: "pair",

@@ -8,13 +8,15 @@ mod lab3;
 mod lab4;
 mod lab5;
 mod lab6;
+mod lab7;
 mod lab8;
 mod payload;
 mod rules;
 mod shared;
 
 /// In the order of the course.
-pub const LABS: &[&Lab] = &[&lab1::LAB, &lab2::LAB, &lab3::LAB, &lab4::LAB, &lab5::LAB, &lab6::LAB, &lab8::LAB];
+pub const LABS: &[&Lab] =
+    &[&lab1::LAB, &lab2::LAB, &lab3::LAB, &lab4::LAB, &lab5::LAB, &lab6::LAB, &lab7::LAB, &lab8::LAB];
 
 /// The lab that comes after this one.
 pub fn after(lab: &Lab) -> Option<&'static Lab> {

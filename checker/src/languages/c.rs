@@ -50,6 +50,7 @@ pub const C: Language = Language {
             Topic::Stdin => "getline",
             Topic::BigEndian => "htonl, ntohl",
             Topic::Threads => "pthread_create, pthread_mutex_lock",
+            Topic::Poll => "poll, fcntl with O_NONBLOCK, EAGAIN",
         },
     }),
     peers: None,

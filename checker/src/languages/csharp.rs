@@ -45,6 +45,7 @@ pub const CSHARP: Language = Language {
             Topic::Stdin => "Console.OpenStandardInput, for its bytes",
             Topic::BigEndian => "IPAddress.HostToNetworkOrder, NetworkToHostOrder, BitConverter",
             Topic::Threads => "new Thread with IsBackground, lock",
+            Topic::Poll => "Socket.Select, Blocking = false, SocketError.WouldBlock",
         },
     }),
     peers: Some("csharp"),

@@ -40,6 +40,7 @@ pub const JAVA: Language = Language {
             Topic::Stdin => "System.in, for its bytes",
             Topic::BigEndian => "DataOutputStream.writeInt, DataInputStream.readInt",
             Topic::Threads => "new Thread with setDaemon, synchronized",
+            Topic::Poll => "Selector, configureBlocking(false), SelectionKey.interestOps",
         },
     }),
     peers: None,

@@ -39,6 +39,7 @@ pub const NODE: Language = Language {
             Topic::Stdin => "process.stdin, its event \"data\" as a Buffer",
             Topic::BigEndian => "writeUInt32BE, readUInt32BE",
             Topic::Threads => "none: the events of one loop do it",
+            Topic::Poll => "the events of one loop do it: write() gives false, then pause() until drain",
         },
     }),
     peers: None,

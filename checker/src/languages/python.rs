@@ -46,6 +46,7 @@ pub const PYTHON: Language = Language {
             Topic::Stdin => "sys.stdin.buffer",
             Topic::BigEndian => "int.to_bytes(4, \"big\"), int.from_bytes",
             Topic::Threads => "threading.Thread, threading.Lock",
+            Topic::Poll => "selectors.DefaultSelector, setblocking(False), BlockingIOError",
         },
     }),
     peers: Some("python"),

@@ -42,4 +42,4 @@ pub use scarce::scarce;
 pub use sockets::{Listening, listening};
 pub use spawn::{Launch, Process, Refused, launch, launch_on_screen};
 pub use suspend::{go_on, stop};
-pub use usage::{Held, Load, Sampler, are_asleep, held, load, peak};
+pub use usage::{Held, Load, Sampler, are_asleep, confine, held, load, peak, resident};

@@ -1,5 +1,6 @@
 //! What the system tells of a process: its parent, its session, its memory, what it has open. From /proc; elsewhere unknown.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::fd::{AsFd, AsRawFd};
 use std::path::PathBuf;
@@ -68,6 +69,12 @@ impl std::fmt::Display for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         write!(f, "{} (pid {})", self.name, self.pid)
     }
+}
+
+/// The numbers of the descriptors that a process has open.
+pub fn descriptors(pid: i32) -> Option<BTreeSet<u64>> {
+    let open = fs::read_dir(format!("/proc/{pid}/fd")).ok()?;
+    Some(open.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect())
 }
 
 /// Whether a process has one of these open, by the names that the system has for them: `/dev/pts/3`, `pipe:[4711]`.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::family::kin;
+use super::limits::leave_descriptors;
 use super::table;
 use crate::journal::Processors;
 
@@ -17,6 +18,17 @@ pub fn peak(leader: i32) -> Option<u64> {
     };
     let all: Vec<u64> = kin(&[leader]).into_iter().filter_map(of).collect();
     if all.is_empty() { None } else { Some(all.iter().sum()) }
+}
+
+/// Bytes of memory that a program and its children have resident now.
+pub fn resident(leader: i32) -> Option<u64> {
+    table::process(leader)?;
+    Some(kin(&[leader]).into_iter().filter_map(table::process).map(|entry| entry.resident).sum())
+}
+
+/// Leaves each process of a program so many descriptors beyond those that it has open now. False where that can't be done.
+pub fn confine(leader: i32, room: u64) -> bool {
+    kin(&[leader]).into_iter().all(|pid| leave_descriptors(pid, room))
 }
 
 /// What a program and its children hold of the system.

@@ -13,18 +13,18 @@ use crate::fixture::{checker, peers, root};
 /// A folder below `tests/programs`, the labs it has, and what has to be installed for it.
 const RIGHT: &[(&str, &[&str], &[&str])] = &[
     ("python", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab8"], &["python3"]),
-    ("python-asyncio", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab8"], &["python3"]),
+    ("python-asyncio", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["python3"]),
     ("sh-wrapper", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["sh", "python3"]),
     ("perl", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["perl"]),
-    ("c", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab8"], &["gcc"]),
-    ("node", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab8"], &["node"]),
-    ("java", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab8"], &["java", "javac"]),
+    ("c", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["gcc"]),
+    ("node", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["node"]),
+    ("java", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["java", "javac"]),
     ("csharp", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["mono", "mcs"]),
 ];
 
 /// The book's own programs in other languages, below `solutions/peers`.
 const PEERS: &[(&str, &[&str], &[&str])] =
-    &[("python", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab8"], &["python3"])];
+    &[("python", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["python3"])];
 
 #[test]
 fn right_programs_in_other_languages_earn_everything() {

@@ -7,10 +7,10 @@ use crate::lab::{Cause, Check};
 use crate::labs::shared::{ERROR_WITHOUT_ONE, NEVER_CONNECTED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
-pub(super) const CLIENT: &[&str] = &["client"];
+pub const CLIENT: &[&str] = &["client"];
 
 /// A client that is connected to the checker and has been welcomed. Its keyboard is open and silent.
-pub(super) fn welcomed(lab: &mut Harness) -> Step<(Program, Peer)> {
+pub fn welcomed(lab: &mut Harness) -> Step<(Program, Peer)> {
     let door = lab.listen()?;
     let client = lab.run("client", &["127.0.0.1", &door.port()])?;
     let server = door.accept(&client)?;
@@ -19,7 +19,7 @@ pub(super) fn welcomed(lab: &mut Harness) -> Step<(Program, Peer)> {
 }
 
 /// Frames as a client has to print them, behind the welcome.
-pub(super) fn expect_acks(client: &Program, texts: &[impl AsRef<str>]) -> Step {
+pub fn expect_acks(client: &Program, texts: &[impl AsRef<str>]) -> Step {
     let texts = std::iter::once(WELCOME).chain(texts.iter().map(AsRef::as_ref));
     client.expect_lines(&texts.map(|text| format!("ack: {text}")).collect::<Vec<_>>())
 }

@@ -1,15 +1,15 @@
 //! Lab 5, client and server threading: nobody waits for somebody else.
 
 mod arguments;
-mod client;
-mod client_end;
-mod server;
+pub mod client;
+pub mod client_end;
+pub mod server;
 mod server_crowd;
 mod server_isolation;
 mod server_waits;
 mod together;
 mod two_rates;
-mod words;
+pub mod words;
 
 use crate::lab::Lab;
 

@@ -8,17 +8,17 @@ use crate::labs::payload::numbered;
 use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Step, Want::*};
 
-pub(super) const SERVER: &[&str] = &["server"];
+pub const SERVER: &[&str] = &["server"];
 
 /// Connects a client and expects its welcome.
-pub(super) fn guest(lab: &mut Harness, server: &Server) -> Step<Peer> {
+pub fn guest(lab: &mut Harness, server: &Server) -> Step<Peer> {
     let client = lab.connect(server)?;
     client.expect_reply(server, &frame(WELCOME))?;
     Ok(client)
 }
 
 /// Sends a message, and expects its answer.
-pub(super) fn exchange(server: &Server, client: &Peer, text: &str) -> Step {
+pub fn exchange(server: &Server, client: &Peer, text: &str) -> Step {
     client.send(&frame(text));
     client.expect_reply(server, &receipt(text))
 }

@@ -43,7 +43,7 @@ pub const THOUSAND: Check = Check {
     programs: SERVER,
     needs: &["server-crowd"],
     runs: WITH_THREADS,
-    tries: "Connects 1,000 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends a message and expects its answer. The limit of open files is raised for this, for the checker and for your server, as far as the system allows (up to 8192).",
+    tries: "Connects 1,000 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends a message and expects its answer. The limit of open files is raised for this, for the checker and for your server, as far as the system allows (up to 16384).",
     run: |lab| {
         lab.need_connections(1000)?;
         let server = lab.start("server")?;

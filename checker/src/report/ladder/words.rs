@@ -181,6 +181,7 @@ fn asked(question: Question, answer: Option<u64>) -> String {
         Question::Unread => format!("{} unread in its buffer", many("byte")),
         Question::Listening => format!("a socket open at port {number}"),
         Question::Memory => format!("{} MiB of memory asked for", number >> 20),
+        Question::Resident => format!("{} MiB of memory resident", number >> 20),
         Question::Threads => many("thread"),
         Question::Descriptors => many("open descriptor"),
         Question::CloseWait => format!("{} in CLOSE-WAIT", many("socket")),

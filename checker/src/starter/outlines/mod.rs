@@ -6,6 +6,7 @@ mod lab3;
 mod lab4;
 mod lab5;
 mod lab6;
+mod lab7;
 mod lab8;
 
 use super::outline::Outline;
@@ -18,6 +19,7 @@ pub const OUTLINES: &[(&str, &[Outline])] = &[
     ("lab4", lab4::PROGRAMS),
     ("lab5", lab5::PROGRAMS),
     ("lab6", lab6::PROGRAMS),
+    ("lab7", lab7::PROGRAMS),
     ("lab8", lab8::PROGRAMS),
 ];
 

@@ -1,0 +1,45 @@
+//! A client that sends a byte now and then, and a server that sends silent ones away: when the last byte went, and when the word came.
+
+use std::time::Duration;
+
+use super::Peer;
+use crate::trace::What;
+use crate::verdict::{Seen, Step, Want, unmet};
+
+/// How much too early something may seem to be: a system's clocks tick by the millisecond.
+const TICK: Duration = Duration::from_millis(2);
+
+impl Peer {
+    /// Sends bytes one at a time, so long apart; on a busy machine it may be longer.
+    pub fn drip(&self, bytes: &[u8], gap: Duration) -> Step {
+        for byte in bytes {
+            self.bench.wait(self.bench.deadline_of(gap), |_| None::<()>)?;
+            self.send(std::slice::from_ref(byte));
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    /// Expects these bytes next, and not before so long after the last byte that was sent.
+    pub fn expect_not_before(&self, bytes: &[u8], silence: Duration) -> Step {
+        self.expect(bytes)?;
+        let state = self.bench.journal.state();
+        let own = &state.streams[self.stream().id].lane;
+        let last = |is_it: fn(&What) -> bool| {
+            let events = state.trace.events.iter().rev();
+            events.filter(|event| event.lane == *own).find(|event| is_it(&event.what)).map(|event| event.micros)
+        };
+        let sent = last(|what| matches!(what, What::Sent { .. }));
+        let came = last(|what| matches!(what, What::Received { .. }));
+        let passed = sent.zip(came).map(|(sent, came)| Duration::from_micros(came.saturating_sub(sent)));
+        match passed {
+            Some(passed) if passed + TICK < silence => Err(unmet(
+                Want::Bytes,
+                Seen::Early,
+                format!("{} not before {} ms of silence", crate::compare::name(bytes), silence.as_millis()),
+                format!("it came {} ms after the last byte", passed.as_millis()),
+            )),
+            _ => Ok(()),
+        }
+    }
+}

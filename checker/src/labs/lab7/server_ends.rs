@@ -1,0 +1,147 @@
+//! The server and how its clients end: by finishing, by a reset, or because they have been silent for too long.
+
+use std::time::Duration;
+
+use super::server::{PROGRAM, guests};
+use crate::fault::{LATE_AND_SLOW, Move, Reading, reset};
+use crate::harness::{Harness, Server};
+use crate::lab::{Cause, Check};
+use crate::labs::lab5::server::{exchange, guest};
+use crate::labs::lab5::words::{WELCOME, frame, receipt};
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
+
+/// Messages of 60,000 bytes that are answered after the client has finished.
+const OWED: usize = 30;
+
+/// Late, and then so slowly that the last thing that is said to the server is heard long before all is read.
+const SLOWLY: Reading = Reading { slow: 400, piece: 6_000, ..LATE_AND_SLOW };
+
+pub const HALF_CLOSE: Check = Check {
+    id: "server-half-close",
+    claim: "what waits for a client that has finished sending still arrives, then the end of the stream",
+    points: 6,
+    programs: PROGRAM,
+    needs: &["server-pending"],
+    runs: &[],
+    tries: "A client sends one message, closes its sending side and reads: the answer and the end of the stream. Another one sends 1,800,000 bytes of messages, closes its sending side, and reads late and slowly: every answer, then the end of the stream.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let short = guest(lab, &server)?;
+        short.perform(vec![Move::Send(frame("my last words")), Move::Finish]);
+        short.expect_reply(&server, &receipt("my last words"))?;
+        short.expect_end()?;
+        let late = lab.connect_reading(&server, SLOWLY)?;
+        let text = "no hurry. ".repeat(6_000);
+        late.perform(vec![Move::Send(frame(&text).repeat(OWED)), Move::Finish]);
+        late.fill()?;
+        late.read_now();
+        late.expect(&frame(WELCOME))?;
+        (0..OWED).try_for_each(|_| late.expect(&receipt(&text)))?;
+        late.expect_end()
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Fin, Rst], "the connection is closed as soon as the client has finished sending, and what waits for it is lost: the end of the stream says that nothing more comes, and not that nobody listens. Close when the outbox is empty"),
+        Cause(End, &[Silence], "everything is sent, and the connection stays open: close it when the client has finished and nothing waits for it"),
+        Cause(End, &[Rst], "the connection is reset at its end: something that the client has sent was never read"),
+    ]],
+};
+
+const HARMS_OTHERS: &str = "a reset of one client ends the connection of another, or the server: an error of a read or a write is about that one client. Drop it, and go on";
+
+/// Clients that reset, in each of three ways.
+const RESETS_EACH: usize = 16;
+
+pub const RESETS: Check = Check {
+    id: "server-resets",
+    claim: "resets while answers wait, inside a frame and at once after connecting: the others lose nothing, and descriptors are back where they were",
+    points: 5,
+    programs: PROGRAM,
+    needs: &["server-service"],
+    runs: &[],
+    tries: "Three clients stay. 48 others come and reset their connections: a third of them at once, a third inside a frame, and a third while answers wait that they have not read. After each wave the three are answered. At the end open descriptors and sockets in CLOSE-WAIT are back where they were, or nearly.",
+    run: |lab| {
+        let server = lab.start("server")?;
+        let stay = guests(lab, &server, 3)?;
+        let before = server.in_use()?;
+        for wave in 0..RESETS_EACH / 4 {
+            for _ in 0..4 {
+                resets(lab, &server)?;
+            }
+            stay.iter().try_for_each(|client| exchange(&server, client, &format!("after wave {wave}")))?;
+        }
+        server.expect_given_back(before, 3 * RESETS_EACH)?;
+        stay.iter().try_for_each(|client| exchange(&server, client, "at the end"))
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Fin, Rst], HARMS_OTHERS),
+        Cause(Bytes, &[Silence], "after resets the others are not answered any more: the loop has ended, or turns around one connection that is gone"),
+        Cause(Connection, &[Refused], HARMS_OTHERS),
+        Cause(Nothing, &[Descriptors, CloseWait], "connections that were reset stay open: take a client out of the table and close its socket whichever of read and write has failed"),
+    ]],
+};
+
+/// One client for each way of resetting.
+fn resets(lab: &mut Harness, server: &Server) -> Step {
+    let at_once = lab.connect(server)?;
+    at_once.reset()?;
+    let inside = guest(lab, server)?;
+    inside.perform(reset(&frame("never complete"), 9));
+    inside.settle()?;
+    let waiting = lab.connect_reading(server, LATE_AND_SLOW)?;
+    waiting.send(&frame(&"unread. ".repeat(5_000)).repeat(30));
+    waiting.pile_up()?;
+    waiting.abort();
+    Ok(())
+}
+
+/// How long a client may be silent, in ms: a busy machine gets more time for its bytes.
+const SILENCES: [u64; 2] = [200, 1_000];
+
+pub const IDLE: Check = Check {
+    id: "server-idle",
+    claim: "with IDLE_MS a silent client gets `idle` and the end, one that sends a byte now and then does not; without it nobody does",
+    points: 6,
+    programs: PROGRAM,
+    needs: &["server-service"],
+    runs: &[],
+    tries: "Starts one server with an IDLE_MS of 200, and one without. A client of the first says nothing: it gets the frame `idle` and the end of the stream. Another sends one message byte by byte, 60 ms apart: it gets its answer, and then, when it has been silent for 200 ms, not sooner, `idle` and the end. A client of the second server is silent all the time and is then answered. What a slow machine may have done is tried again with longer times.",
+    run: |lab| {
+        for (at, millis) in SILENCES.into_iter().enumerate() {
+            match idle(lab, millis) {
+                Err(Stop::Mismatch(mismatch)) if mismatch.seen == Early && at + 1 < SILENCES.len() => {}
+                outcome => return outcome,
+            }
+            lab.begin_anew();
+        }
+        Ok(())
+    },
+    #[rustfmt::skip]
+    causes: &[&[
+        Cause(Bytes, &[Silence], "a silent client is not sent away: the loop waits without a time-out, and nobody looks who is due. Wait no longer than until the first client is due"),
+        Cause(Bytes, &[Early], "a client that sends a byte now and then is sent away, or too early: every byte counts, also one that completes no frame, and the time begins anew with it"),
+        Cause(Bytes, &[Fin, Rst], "the connection of a silent client is closed without the frame `idle`"),
+        Cause(Bytes, &[Different], "a silent client gets something else than the frame `idle`"),
+        Cause(End, &[Silence], "after `idle` the connection stays open: close it once the frame is sent"),
+        Cause(Bytes, &[Limit], "without IDLE_MS a client that is silent loses its connection: nobody is sent away then"),
+    ]],
+};
+
+fn idle(lab: &mut Harness, millis: u64) -> Step {
+    let silence = Duration::from_millis(millis);
+    let patient = lab.start("server")?;
+    let server = lab.start_at("server", &["0", "127.0.0.1", &millis.to_string()])?;
+    let kept = guest(lab, &patient)?;
+    let silent = guest(lab, &server)?;
+    let dripping = guest(lab, &server)?;
+    dripping.drip(&frame("drip"), silence * 3 / 10)?;
+    dripping.expect(&receipt("drip")).map_err(|stop| stop.seen_as(Early))?;
+    silent.expect(&frame("idle"))?;
+    silent.expect_end()?;
+    server.program.hold_back(millis)?;
+    dripping.expect_not_before(&frame("idle"), silence)?;
+    dripping.expect_end()?;
+    patient.program.hold_back(lab.silence())?;
+    exchange(&patient, &kept, "never sent away").map_err(|stop| stop.seen_as(Limit))
+}

@@ -1,0 +1,26 @@
+//! The wrong programs of lab 7, a file for each group of checks.
+
+mod arguments;
+mod client;
+mod server;
+mod server_ends;
+mod server_limits;
+mod server_pending;
+mod server_quiet;
+mod together;
+
+use super::Mutant;
+
+pub const MUTANTS: &[&[Mutant]] = &[
+    server::MUTANTS,
+    server_quiet::MUTANTS,
+    server_pending::MUTANTS,
+    server_ends::MUTANTS,
+    server_limits::MUTANTS,
+    client::MUTANTS,
+    arguments::MUTANTS,
+    together::MUTANTS,
+];
+
+/// Those that every run of the tests tries, each by itself. The others are tried by their names so far.
+pub const HELD: &[&[Mutant]] = &[server::MUTANTS, client::MUTANTS, arguments::MUTANTS, together::MUTANTS];

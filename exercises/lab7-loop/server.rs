@@ -1,0 +1,133 @@
+//! Lab 7, the server: answers every client, all of them at the same time, in one loop and without a thread.
+
+#![allow(unused, unreachable_code)] // Delete this line once the gaps are filled.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+
+use args::{report, say};
+use guest::Guest;
+use watch::{Interest, Watch, Watched};
+
+#[path = "../args.rs"]
+mod args;
+#[path = "../frames.rs"]
+mod frames;
+mod guest;
+mod inbox;
+mod outbox;
+mod watch;
+
+/// The key of the listener. Those of the guests are larger.
+const LISTENER: usize = 0;
+
+/// How long the server waits before it tries to accept again, if no guest goes before.
+const PAUSE: Duration = Duration::from_secs(1);
+
+fn main() -> ExitCode {
+    // TODO(1): Take the address to bind and IDLE_MS from `args::idle_server`, and give them
+    // to `run`. `args::exit_status` makes an exit status of what `run` returns. If the
+    // arguments make no sense, `args::idle_server` has printed the usage line already, and
+    // its error is the status.
+    todo!("TODO(1): Take the address to bind and IDLE_MS from `args::idle_server`, and give them");
+}
+
+/// Serves everybody, for ever.
+fn run(address: SocketAddr, idle: Option<Duration>) -> anyhow::Result<()> {
+    let mut server = Server::open(address, idle)?;
+    loop {
+        server.turn()?;
+    }
+}
+
+/// Everything there is. One thread has it, so nothing needs a lock.
+struct Server {
+    watch: Watch,
+    listener: Watched<TcpListener>,
+    guests: BTreeMap<usize, Guest>,
+    /// The key of the guest who comes next.
+    next: usize,
+    /// How long a guest may be silent.
+    idle: Option<Duration>,
+    /// When it is time to look who is silent.
+    look: Option<Instant>,
+    /// When it is time to try again to accept.
+    retry: Option<Instant>,
+}
+
+impl Server {
+    fn open(address: SocketAddr, idle: Option<Duration>) -> anyhow::Result<Server> {
+        // TODO(2): Bind a `TcpListener`, make it non-blocking, and add it to a `Watch`.
+        // It waits for `Interest::Reading`: a connection that can be accepted. Then print
+        // `listening on IP:PORT`.
+        todo!("TODO(2): Bind a `TcpListener`, make it non-blocking, and add it to a `Watch`.");
+    }
+
+    /// Waits once, and lets everybody go on who can.
+    fn turn(&mut self) -> anyhow::Result<()> {
+        // TODO(3): Wait for what can go on, but no longer than `self.rest()`.
+        // For the listener, `accept_all`. For a guest, `with_guest` and `Guest::go_on`. Then
+        // `send_away_the_silent`, and `retry_to_accept`.
+        todo!("TODO(3): Wait for what can go on, but no longer than `self.rest()`.");
+    }
+
+    /// The time until something is due; for ever if nothing is.
+    fn rest(&self) -> Option<Duration> {
+        let due = self.look.into_iter().chain(self.retry).min()?;
+        Some(due.saturating_duration_since(Instant::now()))
+    }
+
+    /// Takes in everybody who waits at the door.
+    fn accept_all(&mut self) -> anyhow::Result<()> {
+        // TODO(4): Accept until `WouldBlock` says that nobody waits, and `welcome` each.
+        // `ConnectionAborted` and `Interrupted` are about one client, and end nothing. Any other
+        // error is the system's: it has no descriptor left, perhaps. Report it, and wait for
+        // nothing at the listener until somebody goes: a client still waits there, and would
+        // be told of again and again. In case nobody goes, set `self.retry`, a `PAUSE` from now.
+        todo!("TODO(4): Accept until `WouldBlock` says that nobody waits, and `welcome` each.");
+    }
+
+    /// Takes in one client.
+    fn welcome(&mut self, connection: TcpStream, peer: SocketAddr) -> anyhow::Result<()> {
+        // TODO(5): Make the connection non-blocking, watch it, and put a `Guest` into the
+        // table. Print `connected IP:PORT (active N)`. Its welcome is sent at once: let
+        // `with_guest` do that, with `Guest::send`.
+        todo!("TODO(5): Make the connection non-blocking, watch it, and put a `Guest` into the");
+    }
+
+    /// Lets a guest do something. If that fails, or everything is said, the guest goes.
+    fn with_guest(&mut self, key: usize, act: impl FnOnce(&mut Guest) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        // TODO(6): Find the guest; one that has gone in the same turn is not there any more.
+        // Report an error with the address in front of it. After it, and if the guest is done,
+        // remove it: its connection is closed by that. Print `disconnected IP:PORT (active N)`.
+        // Somebody has gone: wait at the listener again, also if the descriptors were used up.
+        todo!("TODO(6): Find the guest; one that has gone in the same turn is not there any more.");
+    }
+
+    /// Sends `idle` to everybody who has been silent for too long.
+    fn send_away_the_silent(&mut self) -> anyhow::Result<()> {
+        // TODO(7): Return unless it is time to look. Else send away whoever is silent.
+        // `Guest::is_silent_at` says when that is. Then `self.look` is the first time that is
+        // still to come, or `None`. So the loop looks at everybody once in a while, and not
+        // in each turn.
+        todo!("TODO(7): Return unless it is time to look. Else send away whoever is silent.");
+    }
+
+    /// Tries to accept again, if it is time.
+    fn retry_to_accept(&mut self) -> anyhow::Result<()> {
+        if self.retry.is_some_and(|retry| retry <= Instant::now()) {
+            self.listen_again()?;
+        }
+        Ok(())
+    }
+
+    fn listen_again(&mut self) -> anyhow::Result<()> {
+        self.retry = None;
+        self.listener.wait_for(Interest::Reading).context("cannot wait for clients")
+    }
+}
