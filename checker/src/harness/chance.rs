@@ -40,6 +40,11 @@ impl Harness<'_> {
         text[..1].to_uppercase() + &text[1..]
     }
 
+    /// So many characters of such a line.
+    pub fn text_of(&mut self, length: usize) -> String {
+        self.text().chars().cycle().take(length).collect()
+    }
+
     /// Such lines, all different.
     pub fn texts(&mut self, count: usize) -> Vec<String> {
         let mut texts: Vec<String> = Vec::new();
@@ -55,6 +60,11 @@ impl Harness<'_> {
     /// A number from a range, both its ends included.
     pub fn number(&mut self, range: RangeInclusive<usize>) -> usize {
         range.start() + self.random.below(range.end() - range.start() + 1)
+    }
+
+    /// A place of numbered text to begin at: eight divides it, and it has four digits.
+    pub fn first_place(&mut self) -> usize {
+        8 * self.number(125..=1249)
     }
 
     /// One of these.

@@ -3,8 +3,14 @@
 /// Text of which every place is known by its words, so that a piece that is missing or doubled shows:
 /// `0000000 0000008 0000016 ...`, each word of eight bytes giving its own place.
 pub fn numbered(length: usize) -> Vec<u8> {
+    numbered_from(0, length)
+}
+
+/// The same, from a place on that eight divides, and that is less than ten million.
+pub fn numbered_from(place: usize, length: usize) -> Vec<u8> {
     let mut text = Vec::with_capacity(length + 8);
     let mut word = *b"0000000 ";
+    word[..7].copy_from_slice(&format!("{:07}", place % 10_000_000).as_bytes()[..7]);
     while text.len() < length {
         text.extend_from_slice(&word);
         add_eight(&mut word);
@@ -39,6 +45,7 @@ mod tests {
     fn numbered_text_has_its_length() {
         assert_eq!(numbered(20), b"0000000 0000008 0000");
         assert_eq!(numbered(1024 * 1024).len(), 1024 * 1024);
+        assert_eq!(numbered_from(992, 20), b"0000992 0001000 0001");
         assert!(numbered(100_008).ends_with(b"0099992 0100000 "));
     }
 }

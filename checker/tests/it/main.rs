@@ -28,6 +28,7 @@ mod picture;
 mod rates;
 mod refused;
 mod single;
+mod replayer;
 mod reports;
 mod starter;
 mod structure;

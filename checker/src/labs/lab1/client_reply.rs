@@ -4,7 +4,7 @@ use super::words::CLIENT;
 use crate::fault::{cut, pieces};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered;
+use crate::labs::payload::{numbered, numbered_from};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -15,10 +15,11 @@ pub const CLIENT_SENDS: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Runs `client 127.0.0.1 PORT MESSAGE` three times, with a short message, one with letters that take two bytes, and one of 5,000 bytes, and expects exactly those bytes, then FIN.",
+    tries: "Runs `client 127.0.0.1 PORT MESSAGE` four times, with a short message, one with letters that take two bytes, one of 5,000 bytes, and a text of the seed, and expects exactly those bytes, then FIN.",
     run: |lab| {
         let long = String::from_utf8_lossy(&numbered(5000)).trim_end().to_string();
-        for message in ["Hello, server", " Gr\u{fc}\u{df}e \u{2014} in UTF-8 ", &long] {
+        let text = lab.text();
+        for message in ["Hello, server", " Gr\u{fc}\u{df}e \u{2014} in UTF-8 ", &long, &text] {
             let door = lab.listen()?;
             let client = lab.run("client", &["127.0.0.1", &door.port(), message])?;
             let server = door.accept(&client)?;
@@ -68,8 +69,9 @@ pub const CLIENT_PRINTS: Check = Check {
             client.expect_line(line)?;
             client.expect_normal_end()?;
         }
-        let client = replied(lab, |server| server.send(b"two\nlines"))?;
-        client.expect_text("received: two", &["lines"])?;
+        let (first, second) = (lab.word(), lab.word());
+        let client = replied(lab, |server| server.send(format!("{first}\n{second}").as_bytes()))?;
+        client.expect_text(&format!("received: {first}"), &[&second])?;
         client.expect_normal_end()
     },
     causes: &[CLIENT_PRINTS_CAUSES],
@@ -97,10 +99,12 @@ pub const CLIENT_PIECES: Check = Check {
     runs: &[],
     tries: "Replies in six pieces, each sent after the one before was read, one cut inside a character of two bytes, and expects the whole reply on one line.",
     run: |lab| {
+        let end = lab.word();
         let client = replied(lab, |server| {
-            server.perform(pieces(&[b"1", b"0", b" pieces, ", b"Gr\xc3", b"\xbc\xc3\x9fe, ", b"end"]))
+            let last = end.as_bytes();
+            server.perform(pieces(&[b"1", b"0", b" pieces, ", b"Gr\xc3", b"\xbc\xc3\x9fe, ", last]))
         })?;
-        client.expect_line("received: 10 pieces, Gr\u{fc}\u{df}e, end")?;
+        client.expect_line(&format!("received: 10 pieces, Gr\u{fc}\u{df}e, {end}"))?;
         client.expect_exit(0)
     },
     causes: &[CLIENT_PIECES_CAUSES],
@@ -125,7 +129,7 @@ pub const CLIENT_LARGE: Check = Check {
     runs: &[],
     tries: "Replies with a little more than 1 MiB of numbered text, the first 1,000 bytes by themselves, and expects all of it on one line.",
     run: |lab| {
-        let mut reply = numbered(1024 * 1024 + 4999);
+        let mut reply = numbered_from(lab.first_place(), 1024 * 1024 + 4999);
         reply.push(b'.');
         let client = replied(lab, |server| server.perform(cut(&reply, 1000)))?;
         client.expect_line(&format!("received: {}", String::from_utf8_lossy(&reply)))?;
@@ -174,9 +178,10 @@ const CLIENT_EMPTY_REPLY_CAUSES: &[Cause] = &[
 /// Runs the client against a server that takes its message to the end, does something, and closes.
 fn replied(lab: &mut Harness, reply: impl Fn(&Peer)) -> Step<Program> {
     let door = lab.listen()?;
-    let client = lab.run("client", &["127.0.0.1", &door.port(), "a question"])?;
+    let question = lab.text_of(10);
+    let client = lab.run("client", &["127.0.0.1", &door.port(), &question])?;
     let server = door.accept(&client)?;
-    server.expect(b"a question")?;
+    server.expect(question.as_bytes())?;
     server.expect_end()?;
     lab.keep_silent(&client)?;
     reply(&server);

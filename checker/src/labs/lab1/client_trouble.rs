@@ -19,9 +19,10 @@ pub const CLIENT_RESET: Check = Check {
     tries: "Sends a part of a reply, waits until the client has read it, and resets the connection. Expects `error: ...` on stderr and exit status 1: half a reply is no reply.",
     run: |lab| {
         let door = lab.listen()?;
-        let client = lab.run("client", &["127.0.0.1", &door.port(), "a question"])?;
+        let question = lab.text();
+        let client = lab.run("client", &["127.0.0.1", &door.port(), &question])?;
         let server = door.accept(&client)?;
-        server.expect(b"a question")?;
+        server.expect(question.as_bytes())?;
         server.expect_end()?;
         server.perform(reset(b"the answer is no", 13));
         client.expect_error()?;
@@ -66,9 +67,10 @@ pub const CLIENT_HOSTNAME: Check = Check {
         for ip in halves {
             let Some(host) = host_for(lab, ip) else { continue };
             let door = lab.listen_only_at(ip)?;
-            let client = lab.run("client", &[&host, &door.port(), "by name"])?;
+            let message = lab.text();
+            let client = lab.run("client", &[&host, &door.port(), &message])?;
             let server = door.accept(&client)?;
-            server.expect(b"by name")?;
+            server.expect(message.as_bytes())?;
             server.expect_end()?;
             server.send(b"here I am");
             server.finish();

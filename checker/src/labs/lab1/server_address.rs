@@ -104,9 +104,10 @@ pub const SERVER_BIND_ADDRESS: Check = Check {
         lab.expect_refused(&narrow, SECOND_LOOPBACK)?;
         let wide = lab.start_at("server", &["0", "0.0.0.0"])?;
         let client = lab.connect_at(&wide, SECOND_LOOPBACK)?;
-        client.send(b"by the other address");
+        let message = format!("by the other address: {}", lab.word());
+        client.send(message.as_bytes());
         client.finish();
-        client.expect(b"by the other address")?;
+        client.expect(message.as_bytes())?;
         wide.expect_every_ip()
     },
     causes: &[SERVER_BIND_ADDRESS_CAUSES],
@@ -134,8 +135,9 @@ pub const SERVER_IPV6: Check = Check {
         let server = lab.start_at("server", &["0", "::1"])?;
         server.expect_ip(Ipv6Addr::LOCALHOST.into())?;
         let client = lab.connect(&server)?;
-        client.send(b"over IPv6");
-        client.expect(b"over IPv6")?;
+        let message = format!("over IPv6: {}", lab.word());
+        client.send(message.as_bytes());
+        client.expect(message.as_bytes())?;
         server.program.expect_address_line("connected", client.local())
     },
     causes: &[SERVER_IPV6_CAUSES],

@@ -13,14 +13,19 @@ pub const SERVER_ECHO: Check = Check {
     programs: SERVER,
     needs: &["server-listens"],
     runs: &[],
-    tries: "Sends `Hello, world` without a newline, waits for the same bytes while the connection is open in both directions, then finishes sending, and expects nothing more. (That the server closes then is for server-half-close to say.)",
+    tries: "Sends `Hello, world` without a newline, waits for the same bytes while the connection is open in both directions, then finishes sending, and expects nothing more. Then a text of the seed, to a server that is started anew. (That the server closes then is for server-half-close to say.)",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         client.send(b"Hello, world");
         client.expect(b"Hello, world")?;
         client.finish();
-        client.expect_nothing_more()
+        client.expect_nothing_more()?;
+        // As long as the first one: what may be wrong about other lengths is for other checks.
+        let (again, text) = (lab.start("server")?, lab.text_of(12));
+        let client = lab.connect(&again)?;
+        client.send(text.as_bytes());
+        client.expect(text.as_bytes())
     },
     causes: &[SERVER_ECHO_CAUSES],
 };
@@ -45,13 +50,14 @@ pub const SERVER_BINARY: Check = Check {
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
-    tries: "Sends the bytes 0 to 255 in one piece and expects them back unchanged.",
+    tries: "Sends the bytes 0 to 255, and behind them the same in an order of the seed, in one piece, and expects them back unchanged.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        client.send(&every_byte());
+        let message = [every_byte(), lab.shuffled(every_byte())].concat();
+        client.send(&message);
         client.finish();
-        client.expect(&every_byte())?;
+        client.expect(&message)?;
         client.expect_nothing_more()
     },
     causes: &[SERVER_BINARY_CAUSES],
@@ -76,10 +82,10 @@ pub const SERVER_STREAM: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        let message = b"10 bytes, or 0?\n\0 is one, too";
-        lab.perform_haltingly(&client, &server.program, byte_by_byte(message))?;
+        let message = format!("10 bytes, or 0?\n\0 is one, too, {}", lab.word());
+        lab.perform_haltingly(&client, &server.program, byte_by_byte(message.as_bytes()))?;
         client.finish();
-        client.expect(message)?;
+        client.expect(message.as_bytes())?;
         client.expect_nothing_more()
     },
     causes: &[SERVER_STREAM_CAUSES],

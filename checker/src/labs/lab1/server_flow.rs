@@ -2,12 +2,18 @@
 
 use super::words::SERVER;
 use crate::fault::LATE_AND_SLOW;
+use crate::harness::Harness;
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered;
+use crate::labs::payload::numbered_from;
 use crate::verdict::{Seen::*, Want::*};
 
 /// More than the kernel keeps between the two, so that the server has to wait in its send.
 const MUCH: usize = 4 * 1024 * 1024;
+
+/// That much text of which every place is known; the seed says where it begins.
+fn much(lab: &mut Harness) -> Vec<u8> {
+    numbered_from(lab.first_place(), MUCH)
+}
 
 pub const SERVER_LARGE: Check = Check {
     id: "server-large",
@@ -20,7 +26,7 @@ pub const SERVER_LARGE: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = numbered(MUCH);
+        let message = much(lab);
         client.send(&message);
         client.fill()?;
         lab.keep_silent(&server.program)?;
@@ -36,7 +42,7 @@ pub const SERVER_LARGE: Check = Check {
 const SERVER_LARGE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Fin], "the server closes although the client has not finished, and before everything is back: it stops after so many bytes, or gives up on a client that reads late"),
     ENDS_WITH_RST,
-    Cause(Bytes, &[Short], "the server stops before everything is back and does not close: it waits for another read before it sends the rest, or it stops reading"),
+    Cause(Bytes, &[Short], "the server stops before everything is back and does not close: it waits for another read before it sends the rest, drops what a send does not take at once, or stops reading"),
     CHANGES_A_PART,
 ];
 
@@ -51,7 +57,7 @@ pub const SERVER_HALF_CLOSE: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = numbered(MUCH);
+        let message = much(lab);
         client.send(&message);
         client.finish();
         client.fill()?;
@@ -83,7 +89,7 @@ pub const SERVER_SUSPENDED: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = numbered(MUCH);
+        let message = much(lab);
         client.send(&message);
         client.suspend(&server.program)?;
         lab.keep_silent(&server.program)?;

@@ -14,8 +14,9 @@ pub const TOGETHER: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let relay = lab.relay(&server)?;
-        let client = lab.run("client", &["127.0.0.1", &relay.port(), "hello, myself"])?;
-        client.expect_line("received: hello, myself")?;
+        let message = lab.text();
+        let client = lab.run("client", &["127.0.0.1", &relay.port(), &message])?;
+        client.expect_line(&format!("received: {message}"))?;
         client.expect_exit(0)
     },
     causes: &[TOGETHER_CAUSES],

@@ -7,11 +7,12 @@ use crate::verdict::{Seen::*, Step, Want::*};
 pub const SERVER: &[&str] = &["server"];
 pub const CLIENT: &[&str] = &["client"];
 
-/// The next client is served.
+/// The next client is served, with this message and a word of the seed.
 pub fn serves(lab: &mut Harness, server: &Server, message: &[u8]) -> Step {
+    let message = [message, b", ", lab.word().as_bytes()].concat();
     let client = lab.connect(server)?;
-    client.send(message);
-    client.expect(message)?;
+    client.send(&message);
+    client.expect(&message)?;
     client.finish();
     Ok(())
 }

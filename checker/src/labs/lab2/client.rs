@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use super::words::CLIENT;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered;
+use crate::labs::payload::numbered_from;
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -30,10 +30,11 @@ pub const CLIENT_SENDS: Check = Check {
                 server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
             }
         }
-        client.type_piece(b"without a newline");
+        let last = lab.text();
+        client.type_piece(last.as_bytes());
         client.close_stdin();
-        let datagram = server.expect_from(&client, b"without a newline")?;
-        server.reply(&datagram, b"WITHOUT A NEWLINE");
+        let datagram = server.expect_from(&client, last.as_bytes())?;
+        server.reply(&datagram, last.to_ascii_uppercase().as_bytes());
         client.end()?;
         server.expect_nothing_more()?;
         expect_nothing_without_a_line(lab)
@@ -76,8 +77,9 @@ pub const CLIENT_PRINTS: Check = Check {
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        let first = lab.text();
         let table = [
-            ("one", &b"the first reply"[..], "the first reply"),
+            ("one", first.as_bytes(), &first[..]),
             ("two", b"caf\xe9", "caf\u{fffd}"),
             ("three", b"", ""),
             ("four", b" the last reply ", " the last reply "),
@@ -128,11 +130,12 @@ pub const CLIENT_STRANGER: Check = Check {
         client.type_line("who is there?");
         let datagram = server.expect_from(&client, b"who is there?")?;
         strangers.iter().for_each(|stranger| stranger.send_to(datagram.from, b"a stranger's words"));
-        server.reply(&datagram, b"the server's words");
+        let words = format!("the server's words: {}", lab.text());
+        server.reply(&datagram, words.as_bytes());
         client.close_stdin();
         client.end()?;
         client.expect_no_line("a stranger's words")?;
-        client.expect_line("the server's words")?;
+        client.expect_line(&words)?;
         server.expect_nothing_more()
     },
     causes: &[CLIENT_STRANGER_CAUSES],
@@ -156,7 +159,7 @@ pub const CLIENT_LONG_LINE: Check = Check {
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
-        let line = String::from_utf8_lossy(&numbered(8000)).replace(' ', "x");
+        let line = String::from_utf8_lossy(&numbered_from(lab.first_place(), 8000)).replace(' ', "x");
         client.type_line(&line);
         let datagram = server.expect_from(&client, line.as_bytes())?;
         server.reply(&datagram, line.to_ascii_uppercase().as_bytes());

@@ -19,11 +19,11 @@ pub const CLIENT_RETRIES: Check = Check {
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
-        let lines = [("once lost", 1), ("twice lost", 2)];
+        let lines = [("once lost", 1), ("twice lost", 2)].map(|(line, lost)| (format!("{line} {}", lab.word()), lost));
         lines.iter().for_each(|(line, _)| client.type_line(line));
-        for (line, lost) in lines {
+        for (line, lost) in &lines {
             let mut datagram = server.expect_from(&client, line.as_bytes())?;
-            for _ in 0..lost {
+            for _ in 0..*lost {
                 server.apply(&datagram, lose(line.as_bytes()));
                 datagram = server.expect_retry(&client, &datagram)?;
             }
@@ -32,8 +32,7 @@ pub const CLIENT_RETRIES: Check = Check {
         }
         client.close_stdin();
         client.end()?;
-        client.expect_once("ONCE LOST")?;
-        client.expect_once("TWICE LOST")
+        lines.iter().try_for_each(|(line, _)| client.expect_once(&line.to_ascii_uppercase()))
     },
     causes: &[TRIES, CLIENT_RETRIES_CAUSES],
 };
@@ -56,13 +55,14 @@ pub const CLIENT_GIVES_UP: Check = Check {
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
-        client.type_line("anybody?");
-        let mut datagram = server.expect_from(&client, b"anybody?")?;
+        let line = lab.text();
+        client.type_line(&line);
+        let mut datagram = server.expect_from(&client, line.as_bytes())?;
         for _ in 0..2 {
-            server.apply(&datagram, lose(b"anybody?"));
+            server.apply(&datagram, lose(line.as_bytes()));
             datagram = server.expect_retry(&client, &datagram)?;
         }
-        server.apply(&datagram, lose(b"anybody?"));
+        server.apply(&datagram, lose(line.as_bytes()));
         server.expect_giving_up(&client, &datagram)?;
         client.expect_exit(1)?;
         client.expect_errors_at_most(1, "")?;

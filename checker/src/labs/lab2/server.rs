@@ -17,9 +17,9 @@ pub const SERVER_UPPERCASE: Check = Check {
         let server = lab.start("server")?;
         server.expect_ip(LOOPBACK)?;
         let client = lab.datagrams()?;
-        for word in [b"hello, udp", b"once again"] {
-            client.send(&server, word);
-            client.expect(&server, &word.to_ascii_uppercase())?;
+        for word in ["hello, udp".to_string(), lab.text_of(10).to_lowercase()] {
+            client.send(&server, word.as_bytes());
+            client.expect(&server, word.to_ascii_uppercase().as_bytes())?;
             lab.keep_silent(&server.program)?;
         }
         Ok(())
@@ -47,11 +47,14 @@ pub const SERVER_BYTES: Check = Check {
     programs: SERVER,
     needs: &["server-uppercase"],
     runs: &[],
-    tries: "Sends a datagram with the bytes 0 to 255, one with white space at both ends, one with zeros at its end, and one with `grüße, é` in UTF-8, and expects the same bytes with A to Z in the place of a to z.",
+    tries: "Sends a datagram with the bytes 0 to 255, one with the same in an order of the seed, one with white space at both ends, one with zeros at its end, and one with `grüße, é` in UTF-8, and expects the same bytes with A to Z in the place of a to z.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.datagrams()?;
-        for bytes in [&every_byte()[..], b" white space at both ends\r\n", b"zeros at the end\0\0", TEXT.as_bytes()] {
+        let mixed = lab.shuffled(every_byte());
+        for bytes in
+            [&every_byte()[..], &mixed, b" white space at both ends\r\n", b"zeros at the end\0\0", TEXT.as_bytes()]
+        {
             client.send(&server, bytes);
             client.expect(&server, &bytes.to_ascii_uppercase())?;
         }
@@ -83,8 +86,9 @@ pub const SERVER_EMPTY: Check = Check {
         let client = lab.datagrams()?;
         client.send(&server, b"");
         client.expect(&server, b"")?;
-        client.send(&server, b"still there?");
-        client.expect(&server, b"STILL THERE?")
+        let text = lab.text_of(12);
+        client.send(&server, text.as_bytes());
+        client.expect(&server, text.to_ascii_uppercase().as_bytes())
     },
     causes: &[SERVER_EMPTY_CAUSES],
 };
@@ -115,8 +119,9 @@ pub const SERVER_BOUNDARIES: Check = Check {
         words.iter().for_each(|word| client.send(&server, word));
         let replies: Vec<Vec<u8>> = words.iter().map(|word| word.to_ascii_uppercase()).collect();
         client.expect_all(&server, &replies)?;
-        client.send(&server, b"no more");
-        client.expect(&server, b"NO MORE")
+        let text = lab.text();
+        client.send(&server, text.as_bytes());
+        client.expect(&server, text.to_ascii_uppercase().as_bytes())
     },
     causes: &[SERVER_BOUNDARIES_CAUSES],
 };
@@ -142,7 +147,7 @@ pub const SERVER_LARGE: Check = Check {
         let client = lab.datagrams()?;
         for size in [2048, 9000, 65_507] {
             // None of them is the beginning of another.
-            let bytes = [format!("{size} bytes ").into_bytes(), letters(size)].concat();
+            let bytes = [format!("{size} bytes {} ", lab.word()).into_bytes(), letters(size)].concat();
             client.send(&server, &bytes[..size]);
             client.expect(&server, &bytes[..size].to_ascii_uppercase())?;
         }

@@ -18,8 +18,8 @@ pub const SERVER_MANY_CLIENTS: Check = Check {
         for _ in 0..20 {
             clients.push(lab.datagrams()?);
         }
-        for round in 0..3 {
-            let words = |n: usize| format!("round {round} client {n:02}").into_bytes();
+        for round in lab.words(3) {
+            let words = |n: usize| format!("{round} client {n:02}").into_bytes();
             clients.iter().enumerate().for_each(|(n, client)| client.send(&server, &words(n)));
             for (n, client) in clients.iter().enumerate() {
                 client.expect(&server, &words(n).to_ascii_uppercase())?;
@@ -50,8 +50,9 @@ pub const SERVER_SURVIVES: Check = Check {
         let client = lab.datagrams()?;
         for n in 1..=4 {
             lab.send_and_leave(&server, format!("gone before you answer {n}").as_bytes())?;
-            client.send(&server, format!("but i am here {n}").as_bytes());
-            client.expect(&server, format!("BUT I AM HERE {n}").as_bytes())?;
+            let here = format!("but i am here {n} {}", lab.word());
+            client.send(&server, here.as_bytes());
+            client.expect(&server, here.to_ascii_uppercase().as_bytes())?;
         }
         Ok(())
     },

@@ -29,8 +29,9 @@ pub const TCP_CLIENT_PRINTS: Check = Check {
         client.expect_normal_end()?;
         let (_client, server) = typed(lab, b"\nthe line behind an empty one\n")?;
         server.expect_end()?;
-        let (_client, server) = typed(lab, b"no newline")?;
-        server.expect(b"no newline")?;
+        let line = lab.text();
+        let (_client, server) = typed(lab, line.as_bytes())?;
+        server.expect(line.as_bytes())?;
         server.expect_end()
     },
     causes: &[TCP_CLIENT_PRINTS_CAUSES],
@@ -55,8 +56,9 @@ pub const TCP_CLIENT_RESET: Check = Check {
     runs: &[],
     tries: "Sends a part of a reply, waits until the client has read it, and resets the connection. Expects `error: ...` on stderr and exit status 1: half a reply is no reply.",
     run: |lab| {
-        let (client, server) = typed(lab, b"a question\n")?;
-        server.expect(b"a question")?;
+        let question = lab.text();
+        let (client, server) = typed(lab, format!("{question}\n").as_bytes())?;
+        server.expect(question.as_bytes())?;
         server.expect_end()?;
         server.perform(reset(b"A QUESTION", 5));
         client.expect_error()?;

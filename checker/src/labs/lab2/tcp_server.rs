@@ -24,7 +24,8 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
         let gone = lab.connect(&server)?;
         gone.perform(reset(b"one moment", 10));
         gone.settle()?;
-        expect_upper_case(lab, &server, pieces(&[TEXT.as_bytes()]))?;
+        let text = format!("{TEXT}, {}", lab.text());
+        expect_upper_case(lab, &server, pieces(&[text.as_bytes()]))?;
         server.program.expect_error()?;
         Ok(())
     },
@@ -69,7 +70,7 @@ pub const TCP_SERVER_LARGE: Check = Check {
     run: |lab| {
         let server = lab.start("tcp-server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = letters(4 * 1024 * 1024);
+        let message = [lab.text().as_bytes(), &letters(4 * 1024 * 1024)].concat();
         client.send(&message);
         client.finish();
         client.fill()?;
@@ -99,7 +100,7 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
     run: |lab| {
         let server = lab.start("tcp-server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = letters(4 * 1024 * 1024);
+        let message = [lab.text().as_bytes(), &letters(4 * 1024 * 1024)].concat();
         client.send(&message);
         client.finish();
         client.suspend(&server.program)?;

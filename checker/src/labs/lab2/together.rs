@@ -15,17 +15,18 @@ pub const TOGETHER: Check = Check {
         let server = lab.start("server")?;
         let relay = lab.datagram_relay(&server)?;
         let client = lab.run("client", &["127.0.0.1", &relay.port()])?;
-        for line in ["hello, myself", "how are you?", "bye"] {
-            client.type_line(line);
-        }
-        client.expect_lines(&["HELLO, MYSELF", "HOW ARE YOU?", "BYE"])?;
+        let lines = lab.texts(3);
+        lines.iter().for_each(|line| client.type_line(line));
+        let upper: Vec<String> = lines.iter().map(|line| line.to_ascii_uppercase()).collect();
+        client.expect_lines(&upper.iter().map(String::as_str).collect::<Vec<_>>())?;
         client.close_stdin();
         client.expect_exit(0)?;
         let server = lab.start("tcp-server")?;
         let relay = lab.relay(&server)?;
         let client = lab.run("tcp-client", &["127.0.0.1", &relay.port()])?;
-        client.type_line("hello again");
-        client.expect_line("From Server: HELLO AGAIN")?;
+        let line = lab.text();
+        client.type_line(&line);
+        client.expect_line(&format!("From Server: {}", line.to_ascii_uppercase()))?;
         client.expect_exit(0)
     },
     causes: &[TOGETHER_CAUSES],

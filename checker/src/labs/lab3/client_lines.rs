@@ -30,8 +30,9 @@ pub const ACCEPTED: Check = Check {
         peer.expect_quiet()?;
         peer.send(b"accepted\n");
         accept(&peer, "")?;
-        client.type_line("Gr\u{fc}\u{df}e");
-        accept(&peer, "Gr\u{fc}\u{df}e")
+        let last = format!("Gr\u{fc}\u{df}e, {}", lab.word());
+        client.type_line(&last);
+        accept(&peer, &last)
     },
     causes: &[ACCEPTED_CAUSES],
 };
@@ -84,8 +85,9 @@ pub const SPLIT_ANSWER: Check = Check {
         client.hold_back(WAIT.max(lab.silence()))?;
         peer.send(b"epted\n");
         accept(&peer, "two")?;
-        client.type_line("three");
-        accept(&peer, "three")?;
+        let three = lab.text();
+        client.type_line(&three);
+        accept(&peer, &three)?;
         client.close_stdin();
         closed_in_pieces(&door, &client, &peer)
     },
@@ -152,9 +154,10 @@ pub const CLOSE: Check = Check {
         goes(lab, types, |_| ())?;
         goes_in_capitals(lab)?;
         let (door, client, peer) = meet(lab)?;
-        client.type_piece(b"accepted once");
+        let once = lab.text();
+        client.type_piece(once.as_bytes());
         client.close_stdin();
-        accept(&peer, "accepted once")?;
+        accept(&peer, &once)?;
         peer.expect(b"close\n")?;
         drop(peer);
         closes(&door.accept(&client)?, &client)

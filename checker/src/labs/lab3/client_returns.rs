@@ -20,11 +20,12 @@ pub const WAITS_FOR_SERVER: Check = Check {
     run: |lab| {
         let port = lab.free_port()?;
         let client = lab.run("client", &["127.0.0.1", &port.to_string()])?;
-        client.type_line("typed early");
+        let early = lab.text();
+        client.type_line(&early);
         client.expect_state_times("disconnected", 3)?;
         let door = lab.listen_at(port)?;
         let peer = door.accept(&client)?;
-        accept(&peer, "typed early")
+        accept(&peer, &early)
     },
     causes: &[WAITS_FOR_SERVER_CAUSES],
 };
@@ -90,15 +91,16 @@ fn lost_in_flight(client: &Program, door: Door, peer: Peer) -> Step {
 
 /// The server is gone while nothing is in flight, and comes back.
 fn lost_at_rest(lab: &mut Harness, port: u16, client: &Program, door: Door, peer: Peer) -> Step {
-    client.type_line("four");
-    accept(&peer, "four")?;
+    let lines = lab.texts(2);
+    client.type_line(&lines[0]);
+    accept(&peer, &lines[0])?;
     client.rest()?;
     drop(door);
     drop(peer);
     client.expect_no_longer("connected")?;
-    client.type_line("five");
+    client.type_line(&lines[1]);
     let door = lab.listen_at(port)?;
-    accept(&door.accept(client)?, "five")
+    accept(&door.accept(client)?, &lines[1])
 }
 
 pub const SERVER_CLOSES: Check = Check {
@@ -126,8 +128,9 @@ pub const SERVER_CLOSES: Check = Check {
         peer.send_and_leave(b"accepted\n")?;
         let peer = door.accept(&client)?;
         accept(&peer, "two")?;
-        client.type_line("three");
-        accept(&peer, "three")
+        let three = lab.text();
+        client.type_line(&three);
+        accept(&peer, &three)
     },
     causes: &[SERVER_CLOSES_CAUSES],
 };
@@ -156,8 +159,9 @@ pub const STATES: Check = Check {
             let peer = door.accept(&client)?;
             states.extend(["disconnected", "connecting", "connected"]);
             client.expect_states(&states)?;
-            client.type_line(leave);
-            accept(&peer, leave)?;
+            let line = lab.text();
+            client.type_line(&line);
+            accept(&peer, &line)?;
             client.rest()?;
             leaves(leave, peer, &client)?;
         }

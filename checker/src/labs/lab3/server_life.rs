@@ -75,7 +75,7 @@ fn leave_the_queue(lab: &mut Harness, server: &Server) -> Step {
         client.finish();
         client = next;
     }
-    accepts(&client, &server.program, "the last one")
+    accepts(&client, &server.program, &lab.text())
 }
 
 pub const RESTART: Check = Check {
@@ -91,13 +91,13 @@ pub const RESTART: Check = Check {
         let port = again_port.to_string();
         let server = lab.start_at("server", &[&port])?;
         let client = lab.connect(&server)?;
-        accepts(&client, &server.program, "before")?;
+        accepts(&client, &server.program, &lab.text())?;
         server.program.kill();
         server.program.end()?;
         let again = lab.start_again("server", &[&port])?;
         again.expect_port(again_port)?;
         let next = lab.connect(&again)?;
-        accepts(&next, &again.program, "after")
+        accepts(&next, &again.program, &lab.text())
     },
     causes: &[RESTART_CAUSES],
 };
@@ -124,7 +124,7 @@ pub const PORT_IN_USE: Check = Check {
         second.expect_error()?;
         second.expect_exit(1)?;
         let client = lab.connect(&first)?;
-        accepts(&client, &first.program, "still here")
+        accepts(&client, &first.program, &lab.text())
     },
     causes: &[shared::PORT_IN_USE],
 };
@@ -146,8 +146,8 @@ pub const STATES: Check = Check {
             let client = lab.connect(&server)?;
             states.push("connected");
             program.expect_states(&states)?;
-            for line in ["a line", "another line"] {
-                accepts(&client, program, line)?;
+            for line in lab.texts(2) {
+                accepts(&client, program, &line)?;
             }
             program.expect_states(&states)?;
             states.push("listening");

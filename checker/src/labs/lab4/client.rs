@@ -3,7 +3,7 @@
 use super::words::CLIENT;
 use crate::harness::{self, Harness, Program, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered;
+use crate::labs::payload::numbered_from;
 use crate::labs::shared;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -16,7 +16,8 @@ pub const WIRE: Check = Check {
     runs: &[],
     tries: "Types two lines in one piece, closes stdin, and expects exactly the bytes of two frames, in however many sends, then the end of the stream, exit status 0 and no error on stderr.",
     run: |lab| {
-        let client = expect_frames(lab, "Hello\nhow are you?\n")?;
+        let text = lab.text();
+        let client = expect_frames(lab, &format!("Hello\n{text}\n"))?;
         client.expect_exit(0)?;
         client.expect_no_error_said()
     },
@@ -47,7 +48,8 @@ pub const EMPTY_LINE: Check = Check {
     runs: &[],
     tries: "Types an empty line between two others, and expects four zero bytes between their frames. Then closes the stdin of another client without typing anything, and expects no frame, the end of the stream and exit status 0.",
     run: |lab| {
-        expect_frames(lab, "before\n\nafter\n")?;
+        let after = lab.word();
+        expect_frames(lab, &format!("before\n\n{after}\n"))?;
         expect_frames(lab, "")?.expect_exit(0)
     },
     causes: &[EMPTY_LINE_CAUSES],
@@ -70,7 +72,8 @@ pub const UTF8: Check = Check {
     runs: &[],
     tries: "Types lines with characters of two, three and four bytes and white space at the ends, and expects their bytes, counted as bytes. Then, to another client, types a line and a half that ends inside a character, and, once the first line was sent, the rest.",
     run: |lab| {
-        expect_frames(lab, "Gr\u{fc}\u{df}e\n \u{4e16}\u{754c} \u{1f44b} \n")?;
+        let word = lab.word();
+        expect_frames(lab, &format!("Gr\u{fc}\u{df}e\n \u{4e16}\u{754c} \u{1f44b} \n{word}\n"))?;
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
@@ -98,7 +101,8 @@ pub const MANY: Check = Check {
     runs: &[],
     tries: "Types a thousand lines in one piece, the last one without a newline, and expects a thousand frames.",
     run: |lab| {
-        let lines: Vec<String> = (0..1000).map(|n| format!("line number {n}")).collect();
+        let word = lab.word();
+        let lines: Vec<String> = (0..1000).map(|n| format!("{word} number {n}")).collect();
         // Joined: the last one has no newline, and is a line all the same.
         expect_frames(lab, &lines.join("\n")).map(drop)
     },
@@ -120,7 +124,7 @@ pub const LARGEST: Check = Check {
     runs: &[],
     tries: "Types a line of 1,048,576 bytes and expects its frame. Then, to another client, types one of a byte more, and ends stdin: expects `error: ...` on stderr, and that nothing is sent before the connection ends. Whether the client goes on behind the error, and its exit status, are left open.",
     run: |lab| {
-        let mut line = String::from_utf8_lossy(&numbered(harness::LARGEST)).replace(' ', "-");
+        let mut line = String::from_utf8_lossy(&numbered_from(lab.first_place(), harness::LARGEST)).replace(' ', "-");
         expect_frames(lab, &line)?;
         line.push('x');
         let door = lab.listen()?;

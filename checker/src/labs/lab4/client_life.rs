@@ -2,9 +2,9 @@
 
 use super::words::CLIENT;
 use crate::fault::LATE_AND_SLOW;
-use crate::harness::{Peer, Program, frame};
+use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered;
+use crate::labs::payload::numbered_from;
 use crate::labs::shared;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -23,7 +23,7 @@ pub const SLOW_SERVER: Check = Check {
         let door = lab.listen_reading(LATE_AND_SLOW)?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
-        let line = long_line();
+        let line = long_line(lab);
         (0..64).for_each(|_| client.type_line(&line));
         client.close_stdin();
         server.fill()?;
@@ -53,7 +53,7 @@ pub const SUSPENDED: Check = Check {
         let door = lab.listen_reading(LATE_AND_SLOW)?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
-        let line = long_line();
+        let line = long_line(lab);
         (0..64).for_each(|_| client.type_line(&line));
         client.close_stdin();
         server.suspend(&client)?;
@@ -71,8 +71,8 @@ const SUSPENDED_CAUSES: &[Cause] = &[
 ];
 
 /// 70,000 bytes, of which every place is known by its words.
-fn long_line() -> String {
-    String::from_utf8_lossy(&numbered(70_000)).replace(' ', "-")
+fn long_line(lab: &mut Harness) -> String {
+    String::from_utf8_lossy(&numbered_from(lab.first_place(), 70_000)).replace(' ', "-")
 }
 
 pub const SERVER_GONE: Check = Check {
@@ -88,8 +88,9 @@ pub const SERVER_GONE: Check = Check {
             let door = lab.listen()?;
             let client = lab.run("client", &["127.0.0.1", &door.port()])?;
             let server = door.accept(&client)?;
-            client.type_line("before");
-            server.expect(&frame("before"))?;
+            let before = lab.text();
+            client.type_line(&before);
+            server.expect(&frame(&before))?;
             leave(&server)?;
             drop(server);
             type_on(&client)?;

@@ -4,7 +4,7 @@ use super::words::{SERVER, message, served_behind};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{self, Harness, Server, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered;
+use crate::labs::payload::numbered_from;
 use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
 
 const ENDS_AFTER_ONE: &str =
@@ -18,11 +18,11 @@ pub const ONE: Check = Check {
     programs: SERVER,
     needs: &[],
     runs: &[],
-    tries: "Sends one frame, expects `message 5 bytes: Hello`, and finishes; then the like as a second client. Expects nothing more than that, and no error: an end between two frames is none.",
+    tries: "Sends one frame, expects `message 5 bytes: Hello`, and finishes; then one with a text of the seed as a second client. Expects nothing more than that, and no error: an end between two frames is none.",
     run: |lab| {
         let server = lab.start("server")?;
         let mut printed = Vec::new();
-        for text in ["Hello", "and again"] {
+        for text in ["Hello", &lab.text()] {
             printed.push(message(text));
             one(lab, &server, text, &printed).map_err(|stop| ends_as_frames(&server).err().unwrap_or(stop))?;
         }
@@ -82,8 +82,9 @@ pub const SPLIT: Check = Check {
             printed.push(message(&text));
         }
         lab.keep_silent(&server.program)?;
-        client.perform(byte_by_byte(&frame(b"byte by byte")));
-        printed.push(message("byte by byte"));
+        let text = format!("byte by byte, {}", lab.word());
+        client.perform(byte_by_byte(&frame(text.as_bytes())));
+        printed.push(message(&text));
         server.program.expect_printed(&client, &printed)
     },
     causes: &[SPLIT_CAUSES],
@@ -111,10 +112,11 @@ pub const COALESCED: Check = Check {
         let frames: Vec<Vec<u8>> = texts.iter().map(|text| frame(text.as_bytes())).collect();
         client.perform(coalesce(&frames.iter().map(Vec::as_slice).collect::<Vec<_>>()));
         server.program.expect_printed(&client, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
-        client.perform(coalesce(&[&frame(b"short").repeat(5_000), &frame(b"the last one")]));
+        let last = lab.text();
+        client.perform(coalesce(&[&frame(b"short").repeat(5_000), &frame(last.as_bytes())]));
         let mut printed: Vec<String> = texts.iter().map(|text| message(text)).collect();
         printed.extend(vec![message("short"); 5_000]);
-        printed.push(message("the last one"));
+        printed.push(message(&last));
         server.program.expect_printed(&client, &printed)
     },
     causes: &[COALESCED_CAUSES],
@@ -145,7 +147,8 @@ pub const EMPTY: Check = Check {
         printed.push(message(""));
         server.program.expect_lines(&printed)?;
         client.finish();
-        served_behind(lab, &server, &mut printed, "the next one")?;
+        let next = lab.text();
+        served_behind(lab, &server, &mut printed, &next)?;
         server.program.expect_errors_at_most(0, "")
     },
     causes: &[EMPTY_CAUSES],
@@ -174,13 +177,14 @@ pub const BINARY: Check = Check {
         let client = lab.connect(&server)?;
         client.send(&frame(b"one\ntwo \0 thr\xc3\xa9\xc3\xa9 \xff!"));
         client.send(&frame(b"newline at the end\n"));
-        client.send(&frame(b"after"));
+        let after = lab.text();
+        client.send(&frame(after.as_bytes()));
         server.program.expect_lines(&[
             "message 20 bytes: one",
             "two \0 thr\u{e9}\u{e9} \u{fffd}!",
             "message 19 bytes: newline at the end",
             "",
-            "message 5 bytes: after",
+            &message(&after),
         ])
     },
     causes: &[BINARY_CAUSES],
@@ -206,7 +210,7 @@ pub const LARGEST: Check = Check {
         let client = lab.connect(&server)?;
         let mut printed = Vec::new();
         for length in [200, 40_000, harness::LARGEST] {
-            let mut payload = numbered(length - 1);
+            let mut payload = numbered_from(lab.first_place(), length - 1);
             payload.push(b'.');
             client.send(&frame(&payload));
             printed.push(message(&String::from_utf8_lossy(&payload)));

@@ -4,7 +4,7 @@ use super::words::{ENDS_SILENTLY, LINES};
 use crate::fault::{byte_by_byte, coalesce, pieces, reset, truncate};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered;
+use crate::labs::payload::numbered_from;
 use crate::labs::shared::ERROR_ON_STDOUT;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -27,7 +27,7 @@ pub const SPLIT: Check = Check {
         lab.keep_silent(&server.program)?;
         client.perform(pieces(&[b"llo\n", b" spaces ", b"stay \n"]));
         server.program.expect_printed(&client, &["line: Hello", "line:  spaces stay "])?;
-        let long = String::from_utf8_lossy(&numbered(5_000)).trim().replace(' ', "-");
+        let long = String::from_utf8_lossy(&numbered_from(lab.first_place(), 5_000)).trim().replace(' ', "-");
         client.send(format!("{long}\n").as_bytes());
         server.program.expect_printed(&client, &["line: Hello", "line:  spaces stay ", &format!("line: {long}")])
     },
@@ -58,8 +58,9 @@ pub const COALESCED: Check = Check {
         let client = lab.connect(&server)?;
         client.perform(coalesce(&[b"one\n", b"two\n", b"three\n"]));
         server.program.expect_printed(&client, &["line: one", "line: two", "line: three"])?;
-        client.perform(pieces(&[b"four\na line much longer than ", b"the one before it\n"]));
-        let long = "line: a line much longer than the one before it";
+        let end = lab.text();
+        client.perform(pieces(&[b"four\na line much longer than ", format!("the one before it: {end}\n").as_bytes()]));
+        let long = &format!("line: a line much longer than the one before it: {end}");
         server.program.expect_printed(&client, &["line: one", "line: two", "line: three", "line: four", long])
     },
     causes: &[COALESCED_CAUSES],
@@ -84,8 +85,9 @@ pub const EMPTY: Check = Check {
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
-        client.perform(coalesce(&[b"before\n", b"\n", b"after\n"]));
-        server.program.expect_printed(&client, &["line: before", "line: ", "line: after"])
+        let after = lab.text();
+        client.perform(coalesce(&[b"before\n", b"\n", format!("{after}\n").as_bytes()]));
+        server.program.expect_printed(&client, &["line: before", "line: ", &format!("line: {after}")])
     },
     causes: &[EMPTY_CAUSES],
 };
@@ -107,7 +109,7 @@ pub const UTF8: Check = Check {
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
-        let line = "Gr\u{fc}\u{df}e, \u{4e16}\u{754c} \u{1f44b}";
+        let line = format!("Gr\u{fc}\u{df}e, \u{4e16}\u{754c} \u{1f44b} {}", lab.word());
         client.perform(byte_by_byte(format!("{line}\n").as_bytes()));
         client.send(b"caf\xe9 \xff!\n");
         client.send("one\u{2028}line\ronly\n".as_bytes());
@@ -175,7 +177,7 @@ fn reset_in_a_line(lab: &mut Harness, server: &Server) -> Step {
     gone.perform(reset(b"never complete", 9));
     gone.settle()?;
     let mut printed = vec!["line: whole".to_string(), "line: the next one".to_string()];
-    for text in ["after the reset", "the last one"] {
+    for text in ["after the reset", &lab.text()] {
         let next = lab.connect(server)?;
         next.send(format!("{text}\n").as_bytes());
         next.finish();

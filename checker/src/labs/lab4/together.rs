@@ -16,7 +16,8 @@ pub const TOGETHER: Check = Check {
         let server = lab.start("server")?;
         let relay = lab.shuffling_relay(&server)?;
         let client = lab.run("client", &["127.0.0.1", &relay.port()])?;
-        let lines = ["Hello", "", "a longer line, with Gr\u{fc}\u{df}e in it", "the last one"];
+        let last = lab.text();
+        let lines = ["Hello", "", "a longer line, with Gr\u{fc}\u{df}e in it", &last];
         lines.iter().for_each(|line| client.type_line(line));
         client.close_stdin();
         client.expect_exit(0)?;

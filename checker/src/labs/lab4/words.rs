@@ -16,16 +16,17 @@ pub fn message(payload: &str) -> String {
     format!("message {} bytes: {payload}", payload.len())
 }
 
-/// A client sends a frame, and it is printed.
+/// A client sends a frame, this text and a word of the seed, and it is printed.
 pub fn served(lab: &mut Harness, server: &Server, text: &str) -> Step {
     served_behind(lab, server, &mut Vec::new(), text)
 }
 
 /// The same, behind what has been printed by then.
 pub fn served_behind(lab: &mut Harness, server: &Server, printed: &mut Vec<String>, text: &str) -> Step {
+    let text = format!("{text}, {}", lab.word());
     let client = lab.connect(server)?;
     client.send(&frame(text.as_bytes()));
     client.finish();
-    printed.push(message(text));
+    printed.push(message(&text));
     server.program.expect_lines(printed)
 }
