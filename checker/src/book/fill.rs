@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::blocks::{Blocks, Checked};
+use super::html;
 use super::lines::{Directive, Kind, Line, directives, lines};
+use super::page::{Mistakes, Page, Sources};
 use super::recording::Printed;
-use super::{Mistakes, Page, Sources, html};
 use crate::diagram;
 use crate::hints;
 use crate::lab::Lab;

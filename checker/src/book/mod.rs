@@ -9,6 +9,7 @@ mod blocks;
 mod fill;
 mod html;
 pub mod lines;
+mod page;
 mod recording;
 mod verify;
 
@@ -17,6 +18,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail, ensure};
 use serde::Deserialize;
 use serde_json::Value;
+
+use page::{Mistakes, Page, Sources};
 
 use crate::lab::Lab;
 use crate::own::Own;
@@ -66,29 +69,6 @@ pub fn verify(message: &str) -> anyhow::Result<String> {
         mistakes => Err(mistakes),
     })
 }
-
-/// What is filled in comes from here.
-struct Sources<'a> {
-    labs: &'a [&'a Lab],
-    grades: Grades,
-    /// Whose they are.
-    own: Own,
-    /// The folder with the recorded runs.
-    traces: PathBuf,
-    repository: PathBuf,
-}
-
-/// A chapter as it comes in.
-struct Page<'a> {
-    /// Its file in the repository, for messages: `book/src/lab1.md`.
-    name: &'a str,
-    /// The same, to be opened.
-    file: &'a Path,
-    text: &'a str,
-}
-
-/// Mistakes with their places: `book/src/lab1.md:12: ...`.
-type Mistakes = Vec<String>;
 
 struct Message {
     context: BookContext,

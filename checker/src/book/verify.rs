@@ -1,7 +1,7 @@
 //! Finds what mdBook leaves in a finished chapter without a word: directives that led nowhere, listings with nothing in them.
 
 use super::lines::{Kind, lines};
-use super::{Mistakes, Page};
+use super::page::{Mistakes, Page};
 
 /// The line numbers of a finished chapter say nothing to its author, so a place is named by its heading.
 pub fn mistakes(page: &Page) -> Mistakes {

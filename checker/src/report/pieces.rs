@@ -34,7 +34,8 @@ impl Build {
 pub fn head(look: Look, id: &str, title: &str) -> String {
     let id = visible(id);
     let indent = width(&id) + 2;
-    let title = wrap(&visible(title), look.columns - indent).join(&format!("\n{}", " ".repeat(indent)));
+    let title =
+        wrap(&visible(title), look.columns.saturating_sub(indent).max(1)).join(&format!("\n{}", " ".repeat(indent)));
     format!("\n{}  {title}\n\n", look.style.paint(Tone::Strong, &id))
 }
 
