@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use checker::labs::LABS;
-use checker::verdict::{Report, Verdict};
+use checker::verdict::{CheckReport, Report, Verdict};
 
 use crate::fixture::{checker, peers, root};
 
@@ -63,7 +63,14 @@ pub fn is_installed(tool: &str) -> bool {
     found.is_ok_and(|status| status.success())
 }
 
+/// What the machine was too busy to tell is tried once more, as a person would.
 fn grade(folder: &Path, lab: &str) -> Report {
+    let report = grade_once(folder, lab);
+    let is_told = |check: &CheckReport| check.verdict != Verdict::Inconclusive;
+    if report.labs[0].checks.iter().all(is_told) { report } else { grade_once(folder, lab) }
+}
+
+fn grade_once(folder: &Path, lab: &str) -> Report {
     let output =
         checker().args([lab, "--format", "json", "--submission"]).arg(folder).output().expect("the checker starts");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -89,9 +89,15 @@ fn the_exercises_have_a_way_back_as_well() {
     let course = course("own-exercises");
     let solution = "solutions/lab1-echo/server.rs";
     write(&course, &[(solution, &fs::read_to_string(root().join(solution)).expect("the solution"))]);
-    for given in
-        ["args.rs", "frames.rs", "lab4-framing/naive_client.rs", "lab4-framing/naive_server.rs", "lab6-chat/frames.rs"]
-    {
+    for given in [
+        "args.rs",
+        "frames.rs",
+        "lab4-framing/naive_client.rs",
+        "lab4-framing/naive_server.rs",
+        "lab6-chat/frames.rs",
+        "lab7-loop/keyboard.rs",
+        "lab7-loop/watch.rs",
+    ] {
         write(&course, &[(&format!("solutions/{given}"), "//! Given.\n")]);
     }
     let (status, told) = said(&course, "reset lab1/server");

@@ -1,5 +1,6 @@
 //! Grades wrong programs against their lab, several side by side, and says where a verdict is not that of their table.
 
+use std::io::Write as _;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -40,11 +41,17 @@ impl Trial {
     }
 }
 
-/// Grades all of them, in no order. What the machine was too busy to tell is tried again alone, as a person would.
+/// Grades all of them, in no order. What a busy machine could not tell, or told otherwise than the table, is tried again
+/// alone, and said.
 pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) -> Vec<Trial> {
     let mut trials = side_by_side(workshop, lab, mutants);
-    for trial in trials.iter_mut().filter(|trial| trial.is_inconclusive()) {
-        *trial = grade(workshop, lab, trial.mutant);
+    for trial in &mut trials {
+        let complaints = complaints(trial);
+        if trial.is_inconclusive() || !complaints.is_empty() {
+            let what = if complaints.is_empty() { "inconclusive".to_owned() } else { complaints.join("; ") };
+            writeln!(std::io::stderr(), "{}, once more, alone: {what}", lab.id).expect("stderr");
+            *trial = grade(workshop, lab, trial.mutant);
+        }
     }
     trials
 }
