@@ -53,7 +53,7 @@ pub fn svg(trace: &Trace, title: &str) -> String {
 }
 
 fn head(x: usize, name: &str, high: usize) -> String {
-    let line = format!("<path d=\"M{x} 26V{}\" stroke=\"currentColor\" stroke-opacity=\".5\"/>\n", high - 20);
+    let line = format!("<path d=\"M{x} 26V{}\" stroke=\"currentColor\" stroke-opacity=\".7\"/>\n", high - 20);
     format!("<text x=\"{x}\" y=\"16\" text-anchor=\"middle\" font-weight=\"bold\">{name}</text>\n{line}")
 }
 
@@ -107,7 +107,7 @@ fn arrow(flight: &Flight, places: &Places) -> String {
     };
     let again = flight.copy > 1 && flight.kind == Kind::Data;
     let dashes = if again { " stroke-dasharray=\"5 3\"" } else { "" };
-    let faint = if flight.kind == Kind::Data { "" } else { " stroke-opacity=\".55\"" };
+    let faint = if flight.kind == Kind::Data { "" } else { " stroke-opacity=\".75\"" };
     let mut out = format!("<path d=\"M{from} {top}L{x} {y}\" fill=\"none\" stroke=\"currentColor\"{dashes}{faint}/>\n");
     out.push_str(&match flight.fate {
         Fate::Arrived(_) => tip(from, x, y),
