@@ -167,7 +167,7 @@ test("a page that is open shows what the checker found", async (t) => {
         await listens(page);
         const was = await still(page, below);
         await page.evaluate((was) => scrollBy({ top: was - 100, behavior: "instant" }), was);
-        const isNew = page.waitForEvent("load");
+        const isNew = page.waitForEvent("load", { timeout: 120_000 });
         writeFileSync(join(folder, "exercises/lab1-echo/server.rs"), FIRST_TRY);
         grade("lab1", "--check", "server-stream");
         await isNew;

@@ -24,23 +24,32 @@ pub fn unproduced(lab: &Lab, trials: &[Trial]) -> Vec<String> {
     possible(lab, trials).flat_map(missing).collect()
 }
 
-/// Checks that no mutant fails alone, where that is not said in the list; and those of the list that one does.
+/// Checks that no mutant fails alone, where that is not said in the list.
+pub fn not_alone(lab: &Lab, trials: &[Trial]) -> Vec<&'static Check> {
+    let is_missing = |check: &&Check| alone(check, trials).is_none() && reason(lab, check).is_none();
+    possible(lab, trials).filter(is_missing).collect()
+}
+
+/// The same in words, and those of the list that a mutant does fail alone.
 pub fn never_alone(lab: &Lab, trials: &[Trial]) -> Vec<String> {
-    let alone = |check: &Check| {
-        let fails_alone = |trial: &&Trial| trial.failed().map(|one| one.id.as_str()).eq([check.id]);
-        trials.iter().find(fails_alone).map(|trial| trial.mutant.name)
+    let nothing = |check: &Check| format!("{}: no mutant fails it and nothing else", check.id);
+    let needless = |check: &'static Check| {
+        let (mutant, reason) = (alone(check, trials)?, reason(lab, check)?);
+        Some(format!("{}: {mutant} fails it alone, and the list says that nothing can: {reason}", check.id))
     };
-    let complaint = |check: &'static Check| {
-        let reason = NEVER_ALONE.iter().find(|(of, id, _)| *of == lab.id && *id == check.id).map(|entry| entry.2);
-        match (alone(check), reason) {
-            (None, None) => Some(format!("{}: no mutant fails it and nothing else", check.id)),
-            (Some(mutant), Some(reason)) => {
-                Some(format!("{}: {mutant} fails it alone, and the list says that nothing can: {reason}", check.id))
-            }
-            _ => None,
-        }
-    };
-    possible(lab, trials).filter_map(complaint).collect()
+    let missing = not_alone(lab, trials).into_iter().map(nothing);
+    missing.chain(possible(lab, trials).filter_map(needless)).collect()
+}
+
+/// A mutant that fails this check and no other.
+fn alone(check: &Check, trials: &[Trial]) -> Option<&'static str> {
+    let fails_alone = |trial: &&Trial| trial.failed().map(|one| one.id.as_str()).eq([check.id]);
+    trials.iter().find(fails_alone).map(|trial| trial.mutant.name)
+}
+
+/// Why none can be, where the list says so.
+fn reason(lab: &Lab, check: &Check) -> Option<&'static str> {
+    NEVER_ALONE.iter().find(|(of, id, _)| *of == lab.id && *id == check.id).map(|entry| entry.2)
 }
 
 /// The checks that this machine can try: `localhost` may have one address only.

@@ -88,7 +88,10 @@ fn hold(id: &str) {
         return;
     }
     let workshop = Workshop::build(lab, lab.id, &mutants);
-    let trials = trial::grade_all(&workshop, lab, &mutants);
+    let mut trials = trial::grade_all(&workshop, lab, &mutants);
+    for check in guards::not_alone(lab, &trials) {
+        trial::grade_once_more(&workshop, lab, check, &mut trials);
+    }
     let mut complaints: Vec<String> = trials.iter().flat_map(trial::complaints).collect();
     complaints.extend(guards::unproduced(lab, &trials));
     complaints.extend(guards::never_alone(lab, &trials));
