@@ -18,8 +18,9 @@ use checker::submission::Submission;
 use checker::verdict::{LabReport, Verdict};
 use serde::{Deserialize, Serialize};
 
+use super::course::{root, start};
+use super::failure::Failure;
 use super::out::say;
-use super::{Failure, root, start};
 
 /// Where it is remembered which were had.
 const FILE: &str = "bugs.json";

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, anyhow};
 
-use super::Failure;
+use super::failure::Failure;
 
 /// The program.
 const NAME: &str = "checker-grade";

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use checker::whole;
 
-use super::Failure;
+use super::failure::Failure;
 
 /// Whether a file can be written, asked before there is anything to write.
 pub fn expect_writable(file: &Path) -> Result<(), Failure> {

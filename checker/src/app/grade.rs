@@ -14,8 +14,11 @@ use checker::run::{self, Progress};
 use checker::submission::Submission;
 use checker::verdict::LabReport;
 
+use super::course::root;
+use super::failure::Failure;
+use super::out::wait_for;
 use super::out::{StatusLine, complain, say};
-use super::{Failure, files, reports, root, wait_for};
+use super::{files, reports};
 
 pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let root = match grade.source {

@@ -5,9 +5,11 @@ use checker::interop::{self, Party, report};
 use checker::process;
 use checker::submission::{Alone, Submission};
 
+use super::course::root;
+use super::failure::Failure;
+use super::files;
+use super::out::wait_for;
 use super::out::{complain, say};
-use super::wait_for;
-use super::{Failure, files, root};
 
 pub fn meet(meeting: &Meeting) -> Result<u8, Failure> {
     let tools: Vec<_> = std::env::var_os("PATH").iter().flat_map(std::env::split_paths).collect();

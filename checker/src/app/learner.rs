@@ -21,8 +21,9 @@ use checker::starter;
 use checker::submission::Submission;
 use checker::undo;
 
+use super::course::{root, start};
+use super::failure::Failure;
 use super::out::{complain, say};
-use super::{Failure, root, start};
 use super::{bug, watch};
 
 /// Does it, and gives the exit status.

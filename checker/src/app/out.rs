@@ -1,6 +1,7 @@
 //! What goes to stdout and stderr, and a line of a terminal that is written over. Nobody has to listen: a reader that has gone, as in `checker | head`, is no error.
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::Context;
 use checker::report::plain::{cut, visible};
@@ -20,6 +21,18 @@ pub fn say(text: &str) -> anyhow::Result<()> {
 /// Writes to stderr; what a name or a message has of a terminal's commands is shown, and does nothing. Where that can't be done, there is no other place to say so.
 pub fn complain(text: &str) {
     std::io::stderr().write_all(visible(text).as_bytes()).ok();
+}
+
+/// Says that somebody else is at work, who has to be done first.
+pub fn wait_for(folder: &Path) {
+    complain(&format!("another checker works in {}: this one begins when it is done\n", folder.display()));
+}
+
+/// What is no reason to stop, on stderr.
+pub fn warn(warnings: &[String]) {
+    for warning in warnings {
+        complain(&format!("warning: {warning}\n"));
+    }
 }
 
 /// A line on stderr that says what is being done, and is gone when it is done: only where stderr is a terminal.

@@ -7,8 +7,9 @@ use checker::cli::{Record, Recording};
 use checker::process;
 use checker::scenes::{self, Needs, Programs, Scene};
 
+use super::course::root;
+use super::failure::Failure;
 use super::out::{complain, say};
-use super::{Failure, root};
 
 pub fn record(asked: &Record) -> Result<(), Failure> {
     process::adopt_orphans();

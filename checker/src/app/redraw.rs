@@ -9,8 +9,9 @@ use checker::cli::{Redraw, Stdout};
 use checker::report::terminal;
 use checker::verdict::Report;
 
+use super::failure::Failure;
 use super::out::say;
-use super::{Failure, reports};
+use super::reports;
 
 /// The only kind of report that is read.
 const SCHEMA: u32 = 1;

@@ -10,7 +10,7 @@ use checker::report::paint::Style;
 use checker::report::{teller, terminal};
 use checker::verdict::Report;
 
-use super::Failure;
+use super::failure::Failure;
 use super::files;
 use super::out::say;
 

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context;
-use clap::Subcommand;
-use clap::builder::PossibleValuesParser;
 
-use super::Surroundings;
+use super::arguments::LearnerCommand;
 use super::names::{find, unknown_lab};
+use super::surroundings::Surroundings;
 use crate::bugs::{Level, Tongue};
 use crate::harness::Depth;
 use crate::lab::{Check, Lab};
@@ -19,71 +18,6 @@ use crate::starter;
 
 /// How long a check of a riddle waits for something that does not come.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// As it was typed.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Start a lab in another language: a folder with its programs.toml and a stub for each program
-    New {
-        /// In which language
-        #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(starter::languages().map(|(language, _)| language.word)))]
-        language: String,
-        /// The folder; what is in it already is left as it is. From then on it is the one that is graded
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-        /// Which lab: `lab1`, or `all`
-        #[arg(value_name = "LAB")]
-        lab: String,
-    },
-    /// Say which folder is graded when none is named, or choose one
-    Use {
-        /// A folder with a programs.toml, or `exercises`
-        #[arg(value_name = "DIR")]
-        folder: Option<PathBuf>,
-    },
-    /// Grade whenever you save, the check that you work on first
-    Watch {
-        /// Which lab: `lab1` [default: the one that comes next]
-        #[arg(value_name = "LAB")]
-        lab: Option<String>,
-    },
-    /// Give a hint: a question first, then where to look, then the shape of the code
-    Hint {
-        /// A check, `lab1/server-echo`, or a gap of your program, `lab1/server:3` [default: the check that comes next]
-        #[arg(value_name = "CHECK")]
-        about: Option<String>,
-    },
-    /// Find the bug: a wrong program of the course's, to be mended until its lab passes again
-    Bug {
-        /// Which lab: `lab1` [default: the one whose bug is open]
-        #[arg(value_name = "LAB")]
-        lab: Option<String>,
-        /// In which language
-        #[arg(long, value_enum, default_value_t = Tongue::Rust)]
-        language: Tongue,
-        /// How hard
-        #[arg(long, value_enum)]
-        level: Option<Level>,
-        /// The same choice again
-        #[arg(long, value_name = "N")]
-        seed: Option<u64>,
-        /// Tell what the open one is
-        #[arg(long)]
-        give_up: bool,
-    },
-    /// Put a program's stub back, and keep what was there beside it
-    Reset {
-        /// `lab1/server`
-        #[arg(value_name = "PROGRAM")]
-        program: String,
-    },
-    /// Show what you have changed in a program's stub
-    Diff {
-        /// `lab1/server`
-        #[arg(value_name = "PROGRAM")]
-        program: String,
-    },
-}
 
 /// What is asked for, resolved.
 pub enum Asked {
@@ -158,29 +92,29 @@ pub struct Work {
 ///
 /// # Errors
 /// Wrong usage: names that do not exist, with the nearest one that does.
-pub fn resolve(command: Command, around: &Surroundings) -> anyhow::Result<Asked> {
+pub fn resolve(command: LearnerCommand, around: &Surroundings) -> anyhow::Result<Asked> {
     Ok(match command {
-        Command::New { language, folder, lab } => {
+        LearnerCommand::New { language, folder, lab } => {
             let known = starter::languages().map(|(known, _)| known).find(|known| known.word == language);
             let language = known.with_context(|| format!("there is no language `{language}`"))?;
             Asked::New { language, folder, labs: labs(&lab, around.labs)? }
         }
-        Command::Use { folder } => Asked::Use(folder),
-        Command::Watch { lab: name } => {
+        LearnerCommand::Use { folder } => Asked::Use(folder),
+        LearnerCommand::Watch { lab: name } => {
             let lab = name.map(|name| lab(&name, around.labs)).transpose()?;
             Asked::Watch(Watch { lab, style: around.style })
         }
-        Command::Hint { about } => Asked::Hint(match about {
+        LearnerCommand::Hint { about } => Asked::Hint(match about {
             None => About::Next,
             Some(name) => about_hint(&name, around.labs)?,
         }),
-        Command::Bug { lab: name, language, level, seed, give_up } => {
+        LearnerCommand::Bug { lab: name, language, level, seed, give_up } => {
             let lab = name.map(|name| lab(&name, around.labs)).transpose()?;
             let (seed, jobs) = (seed.unwrap_or(around.seed), around.jobs);
             Asked::Bug(Bug { lab, tongue: language, level, seed, give_up, jobs })
         }
-        Command::Reset { program } => Asked::Reset(work(&program, around.labs)?),
-        Command::Diff { program } => Asked::Diff(work(&program, around.labs)?, around.style),
+        LearnerCommand::Reset { program } => Asked::Reset(work(&program, around.labs)?),
+        LearnerCommand::Diff { program } => Asked::Diff(work(&program, around.labs)?, around.style),
     })
 }
 

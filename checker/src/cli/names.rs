@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 use clap::CommandFactory;
 
-use super::Arguments;
+use super::arguments::Arguments;
 use crate::lab::{Check, Lab};
 use crate::nearest::hint;
 

@@ -21,8 +21,9 @@ use checker::stubs;
 use checker::verdict::Verdict;
 use checker::watched::Sources;
 
+use super::course::root;
+use super::failure::Failure;
 use super::out::say;
-use super::{Failure, root};
 use keys::Keys;
 use runs::Run;
 
