@@ -1,5 +1,8 @@
 //! Bytes that several labs send: text of which every place is known, and every byte value.
 
+/// How far the last four digits of a word count.
+const BLOCK: usize = 10_000;
+
 /// Text of which every place is known by its words, so that a piece that is missing or doubled shows:
 /// `0000000 0000008 0000016 ...`, each word of eight bytes giving its own place.
 pub fn numbered(length: usize) -> Vec<u8> {
@@ -8,28 +11,36 @@ pub fn numbered(length: usize) -> Vec<u8> {
 
 /// The same, from a place on that eight divides, and that is less than ten million.
 pub fn numbered_from(place: usize, length: usize) -> Vec<u8> {
-    let mut text = Vec::with_capacity(length + 8);
-    let mut word = *b"0000000 ";
-    word[..7].copy_from_slice(&format!("{:07}", place % 10_000_000).as_bytes()[..7]);
-    while text.len() < length {
-        text.extend_from_slice(&word);
-        add_eight(&mut word);
+    counted(place, length, b'0', b' ')
+}
+
+/// The same, with a letter for every digit, `aaaaaaa.aaaaaai.`, and no white space.
+pub fn lettered(length: usize) -> Vec<u8> {
+    counted(0, length, b'a', b'.')
+}
+
+/// Words that count in eights, with ten digits from `zero` on, and a `gap` behind each.
+/// Megabytes are made for every run, so that whole blocks of words are copied, with other first digits each time.
+fn counted(place: usize, length: usize, zero: u8, gap: u8) -> Vec<u8> {
+    let digits = |number: usize, width: usize| -> Vec<u8> {
+        format!("{number:0width$}").bytes().map(|digit| digit - b'0' + zero).collect()
+    };
+    let mut words: Vec<u8> =
+        (0..BLOCK).step_by(8).flat_map(|number| digits(number, 7).into_iter().chain([gap])).collect();
+    let mut text = Vec::with_capacity(length + BLOCK);
+    // A word of eight bytes adds eight to its number: a number is also the place of its word in the block.
+    let mut first = place % BLOCK;
+    for block in place / BLOCK.. {
+        let thousands = digits(block % 1000, 3);
+        words.chunks_exact_mut(8).for_each(|word| word[..3].copy_from_slice(&thousands));
+        text.extend_from_slice(&words[first..]);
+        first = 0;
+        if text.len() >= length {
+            break;
+        }
     }
     text.truncate(length);
     text
-}
-
-/// Adds eight to the number that a word gives, by hand: megabytes of these are made for every run.
-fn add_eight(word: &mut [u8; 8]) {
-    let mut carry = 8;
-    for digit in word[..7].iter_mut().rev() {
-        let sum = *digit - b'0' + carry;
-        *digit = b'0' + sum % 10;
-        carry = sum / 10;
-        if carry == 0 {
-            return;
-        }
-    }
 }
 
 /// All 256 byte values, in order.
@@ -47,5 +58,7 @@ mod tests {
         assert_eq!(numbered(1024 * 1024).len(), 1024 * 1024);
         assert_eq!(numbered_from(992, 20), b"0000992 0001000 0001");
         assert!(numbered(100_008).ends_with(b"0099992 0100000 "));
+        assert_eq!(numbered_from(9_999_992, 16), b"9999992 0000000 ");
+        assert_eq!(lettered(20), b"aaaaaaa.aaaaaai.aaaa");
     }
 }

@@ -1,8 +1,8 @@
 //! A datagram and its reply: which bytes change, where a datagram ends, and how large it may be.
 
-use super::words::{LOOPBACK, OTHER_HOST, SERVER, TEXT, letters};
+use super::words::{LOOPBACK, OTHER_HOST, SERVER, TEXT};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::every_byte;
+use crate::labs::payload::{every_byte, lettered};
 use crate::verdict::{Seen::*, Want::*};
 
 pub const SERVER_UPPERCASE: Check = Check {
@@ -147,7 +147,7 @@ pub const SERVER_LARGE: Check = Check {
         let client = lab.datagrams()?;
         for size in [2048, 9000, 65_507] {
             // None of them is the beginning of another.
-            let bytes = [format!("{size} bytes {} ", lab.word()).into_bytes(), letters(size)].concat();
+            let bytes = [format!("{size} bytes {} ", lab.word()).into_bytes(), lettered(size)].concat();
             client.send(&server, &bytes[..size]);
             client.expect(&server, &bytes[..size].to_ascii_uppercase())?;
         }

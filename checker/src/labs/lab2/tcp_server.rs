@@ -1,10 +1,10 @@
 //! The same service over TCP.
 
-use super::words::{LOOPBACK, OTHER_HOST, TEXT, letters};
+use super::words::{LOOPBACK, OTHER_HOST, TEXT};
 use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, pieces, reset, sent};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::every_byte;
+use crate::labs::payload::{every_byte, lettered};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -70,7 +70,7 @@ pub const TCP_SERVER_LARGE: Check = Check {
     run: |lab| {
         let server = lab.start("tcp-server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = [lab.text().as_bytes(), &letters(4 * 1024 * 1024)].concat();
+        let message = [lab.text().as_bytes(), &lettered(4 * 1024 * 1024)].concat();
         client.send(&message);
         client.finish();
         client.fill()?;
@@ -100,7 +100,7 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
     run: |lab| {
         let server = lab.start("tcp-server")?;
         let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let message = [lab.text().as_bytes(), &letters(4 * 1024 * 1024)].concat();
+        let message = [lab.text().as_bytes(), &lettered(4 * 1024 * 1024)].concat();
         client.send(&message);
         client.finish();
         client.suspend(&server.program)?;

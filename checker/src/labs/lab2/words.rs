@@ -3,7 +3,6 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::lab::Cause;
-use crate::labs::payload::numbered;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const SERVER: &[&str] = &["server"];
@@ -12,12 +11,6 @@ pub const CLIENT: &[&str] = &["client"];
 pub const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// Letters that another upper case than ASCII's changes, one of them to two.
 pub const TEXT: &str = "gr\u{fc}\u{df}e, \u{e9}";
-
-/// Text of which every place is known, as in [`numbered`], with a letter for every digit and no white space.
-pub fn letters(length: usize) -> Vec<u8> {
-    let letter = |byte: u8| if byte.is_ascii_digit() { byte - b'0' + b'a' } else { b'.' };
-    numbered(length).into_iter().map(letter).collect()
-}
 
 #[rustfmt::skip]
 pub const OTHER_HOST: Cause = Cause(Ready, &[Address], "the server is bound to another address than 127.0.0.1, which is meant where HOST is left out, or names another than it is bound to");
