@@ -206,6 +206,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_are_grouped() {
+        let table = [(0, "0"), (999, "999"), (1000, "1,000"), (65507, "65,507"), (4190208, "4,190,208")];
+        for (number, text) in table {
+            assert_eq!(grouped(number), text);
+        }
+    }
+
+    #[test]
     fn differences_have_names() {
         let table: &[(&[u8], &[u8], Seen)] = &[
             (b"Hello, world", b"Hello", Seen::Short),

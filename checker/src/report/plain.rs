@@ -1,7 +1,8 @@
-//! Text measured in the columns of a terminal: wrapped, cut, grouped, and freed of what could paint a screen.
+//! Text measured in the columns of a terminal: wrapped, cut, counted, and freed of what could paint a screen.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::compare::grouped;
 use crate::trace::escape;
 
 /// Columns that a text takes on a terminal; a CJK character takes two.
@@ -82,19 +83,6 @@ pub fn window(line: &str, start: usize, columns: usize) -> String {
     format!("{before}{out}{}", if is_cut { "…" } else { "" })
 }
 
-/// `4190208` as `4,190,208`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// `1 byte`, `2 bytes`: the number, grouped, and the noun with an `s` where it needs one.
 pub fn counted(number: usize, noun: &str) -> String {
     format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
@@ -147,6 +135,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_thing_has_no_s() {
+        assert_eq!(counted(1, "byte"), "1 byte");
+        assert_eq!(counted(1000, "byte"), "1,000 bytes");
+    }
+
+    #[test]
     fn text_is_wrapped_at_spaces() {
         let table: &[(&str, usize, &[&str])] = &[
             ("", 10, &[""]),
@@ -190,16 +184,6 @@ mod tests {
         for (line, start, columns, shown) in table {
             assert_eq!(window(line, start, columns), shown, "{line} from {start}");
         }
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        let table = [(0, "0"), (999, "999"), (1000, "1,000"), (65507, "65,507"), (4190208, "4,190,208")];
-        for (number, text) in table {
-            assert_eq!(grouped(number), text);
-        }
-        assert_eq!(counted(1, "byte"), "1 byte");
-        assert_eq!(counted(0, "byte"), "0 bytes");
     }
 
     #[test]

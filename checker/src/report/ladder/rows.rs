@@ -4,7 +4,8 @@ use std::mem::{Discriminant, discriminant};
 
 use super::lanes::Lanes;
 use super::words::{Kind, Label, drawn, noun};
-use crate::report::plain::{counted, grouped};
+use crate::compare::grouped;
+use crate::report::plain::counted;
 use crate::trace::{Event, Trace, What};
 
 /// One row of a ladder.
