@@ -10,6 +10,9 @@ const BEFORE: usize = 20;
 const AFTER: usize = 24;
 /// Bytes that are short enough to be shown whole.
 const WHOLE: usize = 60;
+/// Of more bytes than both of what is quoted, so many of the first are, and so many of the last.
+const FIRST: usize = 300;
+const LAST: usize = 100;
 
 /// How bytes and texts begin and end where they are written as in the source of a program.
 const QUOTES: [(&[u8], &[u8]); 4] = [(b"b'", b"'"), (b"b\"", b"\""), (b"'", b"'"), (b"\"", b"\"")];
@@ -134,9 +137,17 @@ pub fn excerpt(bytes: &[u8]) -> String {
     }
 }
 
-/// The bytes escaped, in quotes.
+/// The bytes escaped, in quotes; of very many the first and the last.
 pub fn quote(bytes: &[u8]) -> String {
-    format!("\"{}\"", escape(bytes))
+    if bytes.len() <= FIRST + LAST {
+        return format!("\"{}\"", escape(bytes));
+    }
+    // Between two characters.
+    let is_between = |at: &usize| bytes[*at] & 0b1100_0000 != 0b1000_0000;
+    let first = (0..=FIRST).rev().find(is_between).unwrap_or(FIRST);
+    let last = (bytes.len() - LAST..bytes.len()).find(is_between).unwrap_or(bytes.len() - LAST);
+    let between = grouped(last - first);
+    format!("\"{}\"\u{2026} {between} bytes \u{2026}\"{}\"", escape(&bytes[..first]), escape(&bytes[last..]))
 }
 
 /// 4194304 as `4,194,304`.

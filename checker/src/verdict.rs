@@ -190,6 +190,8 @@ pub enum Seen {
     Number,
     /// A segment or an acknowledgement that is right but for its checksum.
     Checksum,
+    /// Whatever came of a word that elsewhere is a command, and here is text like any other.
+    Command,
 }
 
 impl Seen {

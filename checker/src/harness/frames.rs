@@ -114,6 +114,22 @@ impl Peer {
         }
     }
 
+    /// Expects that no frame is larger than one may be, up to this one or to the end. What else comes is left open.
+    pub fn expect_none_too_large(&self, want: Want, last: &[u8]) -> Step {
+        loop {
+            match self.next_frame(want, last) {
+                Ok(payload) if payload == last => return Ok(()),
+                Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Unframed => {
+                    let expected = format!("no frame of more than {} bytes", compare::grouped(LARGEST));
+                    return Err(unmet(want, Seen::Unframed, expected, mismatch.observed));
+                }
+                Err(Stop::Mismatch(_)) => return Ok(()),
+                Ok(_) => {}
+                Err(other) => return Err(other),
+            }
+        }
+    }
+
     /// The end of the connection, by FIN or by RST, whatever comes before it.
     pub fn expect_over(&self) -> Step {
         let id = self.stream().id;

@@ -38,6 +38,12 @@ impl Program {
         self.expect_said_before_pauses(tries)
     }
 
+    /// The pause before a try, counted from 0, if it has come: from `disconnected` to `connecting`.
+    pub fn pause_before(&self, at: usize) -> Option<Duration> {
+        let (lost, tried) = (self.said("disconnected"), self.said("connecting"));
+        Some(Duration::from_micros(tried.get(at)?.saturating_sub(*lost.get(at)?)))
+    }
+
     /// That the first five pauses took as long as they have to.
     fn expect_doubled(&self) -> Step {
         let said = self.said("connecting");

@@ -43,6 +43,10 @@ fn counted(place: usize, length: usize, zero: u8, gap: u8) -> Vec<u8> {
     text
 }
 
+/// Words that end a conversation elsewhere, and are text like any other here. (Lab 3's `close`, lab 5's `/bye` and lab
+/// 6's `EXIT` are none of them.) The last is no command anywhere: behind it, what the others have ended has ended.
+pub const COMMANDS_ELSEWHERE: &[&str] = &["quit", "exit", "bye", "end", "stop", "q", "QUIT", "END", "and so on"];
+
 /// All 256 byte values, in order.
 pub fn every_byte() -> Vec<u8> {
     (0..=255).collect()

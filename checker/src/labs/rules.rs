@@ -63,6 +63,9 @@ pub const OVER_IPV6: &[Cause] = &[
 
 const AS_OVER_IPV4: &str = "over IPv6 the program does not do what it has to do. Where other checks fail as well, mend those first: then it is no matter of the address";
 
+/// HOSTs from which no client gets a connection: nobody listens at the port of the one, and no host has the other's name.
+pub const NOWHERE: [&str; 2] = ["127.0.0.1", "a..b"];
+
 /// How a program of the lab is started.
 pub struct Form {
     /// `tcp-server`

@@ -43,6 +43,13 @@ pub const KEEPS_TRYING: Cause =
 pub const ERROR_WITHOUT_ONE: Cause =
     Cause(Nothing, &[Extra], "a line starts with `error: ` although nothing went wrong: an orderly end is no error");
 
+// Words that end a conversation elsewhere.
+const NO_COMMAND: &str =
+    "a word is taken for a command (`quit`, `exit`, `end`): here it is text like any other, and ends nothing";
+pub const OBEYED_BYTES: Cause = Cause(Bytes, &[Command], NO_COMMAND);
+pub const OBEYED_DATAGRAM: Cause = Cause(Datagram, &[Command], NO_COMMAND);
+pub const OBEYED_LINE: Cause = Cause(Line, &[Command], NO_COMMAND);
+
 // How a program ends.
 pub const STATUS_AFTER_ERROR: Cause = Cause(Exit, &[Status], "after an error the exit status is 1");
 pub const RUNNING_AFTER_ERROR: Cause = Cause(Exit, &[Running], "the client reports the error and goes on running");

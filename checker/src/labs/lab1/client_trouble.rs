@@ -6,6 +6,7 @@ use super::words::CLIENT;
 use crate::fault::reset;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check};
+use crate::labs::rules::NOWHERE;
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Stop, Want::*};
 
@@ -41,7 +42,7 @@ pub const CLIENT_REFUSED: Check = Check {
     tries: "Runs the client with a port on which nobody listens, then with the HOST `a..b`, which can't be a name, and expects `error: ...` on stderr and exit status 1.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
-        for host in ["127.0.0.1", "a..b"] {
+        for host in NOWHERE {
             let client = lab.run("client", &[host, &port, "hello?"])?;
             client.expect_error()?;
             client.expect_exit(1)?;

@@ -3,7 +3,8 @@
 use super::words::SERVER;
 use crate::fault::byte_by_byte;
 use crate::lab::{Cause, Check};
-use crate::labs::payload::every_byte;
+use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte};
+use crate::labs::shared::OBEYED_BYTES;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const SERVER_ECHO: Check = Check {
@@ -50,15 +51,25 @@ pub const SERVER_BINARY: Check = Check {
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
-    tries: "Sends the bytes 0 to 255, and behind them the same in an order of the seed, in one piece, and expects them back unchanged.",
+    tries: "Sends the bytes 0 to 255, and behind them the same in an order of the seed, in one piece, and expects them back unchanged. Then a second client sends a piece that begins with a byte above 127, and once it is back, one by one, words that are commands elsewhere, `quit` and `exit` among them: here they are text, and come back.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        let message = [every_byte(), lab.shuffled(every_byte())].concat();
+        let mixed = lab.shuffled(every_byte());
+        let message = [every_byte(), mixed.clone()].concat();
         client.send(&message);
         client.finish();
         client.expect(&message)?;
-        client.expect_nothing_more()
+        client.expect_nothing_more()?;
+        let client = lab.connect(&server)?;
+        let high: Vec<u8> = mixed.into_iter().skip_while(|byte| *byte < 128).collect();
+        client.send(&high);
+        client.expect(&high)?;
+        for word in COMMANDS_ELSEWHERE {
+            client.send(word.as_bytes());
+            client.expect(word.as_bytes()).map_err(|stop| stop.seen_as(Command))?;
+        }
+        Ok(())
     },
     causes: &[SERVER_BINARY_CAUSES],
 };
@@ -68,6 +79,8 @@ const SERVER_BINARY_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Reencoded], "the server turns the bytes into text and back: not every byte survives that"),
     Cause(Bytes, &[Fin], "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end"),
     Cause(Bytes, &[Rst], "the server closes with bytes unread: it takes one read of its buffer for the whole message, or a byte for the end (a zero, a newline, 255 for EOF, one that it can't decode). Read in a loop; only a read of 0 bytes is the end"),
+    Cause(Bytes, &[Silence, Short], "the server passes over some of what it reads: a byte that it can't decode, or that it takes for nothing. Every byte goes back, whatever its value"),
+    OBEYED_BYTES,
     Cause(Bytes, &[Different], "the server changes bytes on their way: it handles them as text, translates line ends, or leaves some out"),
 ];
 

@@ -25,6 +25,7 @@ const FORMS: &[Form] = &[
 #[rustfmt::skip]
 const ARGUMENTS_CAUSES: &[Cause] = &[
     Cause(Datagram, &[Ended], "the client can't reach an IPv6 address: it makes an IPv4 socket whatever HOST is. A socket is of one family: make one of the server's"),
+    Cause(Line, &[Address], "over IPv6 the client passes over the server's reply: it takes it for a stranger's. The sender's address has more than IP and port there (in Python two more items): compare these two"),
 ];
 
 fn answers(lab: &mut Harness, form: &Form) -> Step {
@@ -38,8 +39,9 @@ fn asks(lab: &mut Harness, form: &Form) -> Step {
     let server = lab.datagrams_at("peer", SocketAddr::from((Ipv6Addr::LOCALHOST, 0)))?;
     let client = lab.run(form.program, &["::1", &server.port()])?;
     client.type_line("over ipv6");
-    server.expect_from(&client, b"over ipv6")?;
-    Ok(())
+    let datagram = server.expect_from(&client, b"over ipv6")?;
+    server.reply(&datagram, b"OVER IPV6");
+    client.expect_line("OVER IPV6").map_err(|stop| stop.seen_as(Address))
 }
 
 fn tcp_answers(lab: &mut Harness, form: &Form) -> Step {

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use super::words::CLIENT;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered_from;
+use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -16,7 +16,7 @@ pub const CLIENT_SENDS: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, then two lines at once, and a last one that ends without a newline. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
+    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, then two lines at once, then words that are commands elsewhere, as `quit`, and a last line that ends without a newline. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -29,6 +29,11 @@ pub const CLIENT_SENDS: Check = Check {
                 }
                 server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
             }
+        }
+        for word in COMMANDS_ELSEWHERE {
+            client.type_line(word);
+            let datagram = server.expect_from(&client, word.as_bytes()).map_err(|stop| stop.seen_as(Command))?;
+            server.reply(&datagram, word.to_ascii_uppercase().as_bytes());
         }
         let last = lab.text();
         client.type_piece(last.as_bytes());
@@ -53,6 +58,7 @@ const CLIENT_SENDS_CAUSES: &[Cause] = &[
     Cause(Datagram, &[Repeated], "a line comes again: the client sends each line twice, or again one that was answered, because it passes over the answer (does it take the server for a stranger?)"),
     Cause(Datagram, &[Early], "a line comes again before it was answered: the client does not wait 300 ms for the reply. In which unit does its time-out count?"),
     Cause(Datagram, &[Extra], "the client sends more than the line: its whole buffer (sizeof) in place of the bytes in it, the zero at the end of a C string, or several lines at once"),
+    OBEYED_DATAGRAM,
     Cause(Datagram, &[Different], "the client sends something else than the bytes of the line: words of its own, or a part of another line"),
     Cause(Nothing, &[Repeated], "the client sends one datagram more than it has lines: the end of stdin is none"),
     Cause(Nothing, &[Early], "the client sends a line while the one before it still waits for its reply: one line, one reply, then the next"),

@@ -2,7 +2,8 @@
 
 use super::words::{LOOPBACK, OTHER_HOST, SERVER, TEXT};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::{every_byte, lettered};
+use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte, lettered};
+use crate::labs::shared::OBEYED_DATAGRAM;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const SERVER_UPPERCASE: Check = Check {
@@ -47,7 +48,7 @@ pub const SERVER_BYTES: Check = Check {
     programs: SERVER,
     needs: &["server-uppercase"],
     runs: &[],
-    tries: "Sends a datagram with the bytes 0 to 255, one with the same in an order of the seed, one with white space at both ends, one with zeros at its end, and one with `grüße, é` in UTF-8, and expects the same bytes with A to Z in the place of a to z.",
+    tries: "Sends a datagram with the bytes 0 to 255, one with the same in an order of the seed, one with white space at both ends, one with zeros at its end, and one with `grüße, é` in UTF-8, and expects the same bytes with A to Z in the place of a to z. Then come words that are commands elsewhere, as `quit`: here they are text.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.datagrams()?;
@@ -57,6 +58,11 @@ pub const SERVER_BYTES: Check = Check {
         {
             client.send(&server, bytes);
             client.expect(&server, &bytes.to_ascii_uppercase())?;
+        }
+        for word in COMMANDS_ELSEWHERE {
+            client.send(&server, word.as_bytes());
+            let reply = client.expect(&server, word.to_ascii_uppercase().as_bytes());
+            reply.map_err(|stop| stop.seen_as(Command))?;
         }
         Ok(())
     },
@@ -70,6 +76,7 @@ const SERVER_BYTES_CAUSES: &[Cause] = &[
     Cause(Datagram, &[Short], "the reply is cut: the server takes a byte for an end, a zero or a newline, or strips white space or zeros from the end"),
     Cause(Datagram, &[Trimmed], "the server strips white space: every byte of the datagram belongs to the reply"),
     Cause(Datagram, &[Case], "a letter is in the wrong case: all of a to z change, a and z too, and A to Z stay"),
+    OBEYED_DATAGRAM,
     Cause(Datagram, &[Different], "the server changes more than a to z: other bytes have to stay, also those above z and those that are letters only in some text's encoding"),
 ];
 

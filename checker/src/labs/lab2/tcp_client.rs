@@ -3,6 +3,7 @@
 use crate::fault::{pieces, reset};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
+use crate::labs::rules::NOWHERE;
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -94,13 +95,16 @@ pub const TCP_CLIENT_REFUSED: Check = Check {
     programs: &["tcp-client"],
     needs: &[],
     runs: &[],
-    tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` and exit status 1. Beside client-server-down: TCP knows at once, because connect fails.",
+    tries: "Runs the client with a port on which nobody listens, then with the HOST `a..b`, which can't be a name, types a line, and expects `error: ...` and exit status 1. Beside client-server-down: TCP knows at once, because connect fails.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
-        let client = lab.run("tcp-client", &["127.0.0.1", &port])?;
-        client.type_line("hello?");
-        client.expect_error()?;
-        client.expect_exit(1)
+        for host in NOWHERE {
+            let client = lab.run("tcp-client", &[host, &port])?;
+            client.type_line("hello?");
+            client.expect_error()?;
+            client.expect_exit(1)?;
+        }
+        Ok(())
     },
     causes: &[UNREPORTED, TCP_CLIENT_REFUSED_CAUSES, EXIT_AFTER_ERROR],
 };

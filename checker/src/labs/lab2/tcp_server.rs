@@ -4,7 +4,7 @@ use super::words::{LOOPBACK, OTHER_HOST, TEXT};
 use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, pieces, reset, sent};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::{every_byte, lettered};
+use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte, lettered};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -15,12 +15,13 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
     programs: &["tcp-server"],
     needs: &[],
     runs: &[],
-    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. A third client resets its connection, and a fourth, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error.",
+    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. A third client sends words that are commands elsewhere, as `quit`, one by one: here they are text. A fourth resets its connection, and a fifth, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
         server.expect_ip(LOOPBACK)?;
         expect_upper_case(lab, &server, pieces(&[&every_byte()]))?;
         expect_upper_case(lab, &server, byte_by_byte(b"hello, tcp: 10 bytes, or 0?"))?;
+        obeys_no_word(lab, &server)?;
         let gone = lab.connect(&server)?;
         gone.perform(reset(b"one moment", 10));
         gone.settle()?;
@@ -31,6 +32,17 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
     },
     causes: &[TCP_SERVER_UPPERCASE_CAUSES],
 };
+
+/// Words that are commands elsewhere come back, each before the next is sent.
+fn obeys_no_word(lab: &mut Harness, server: &Server) -> Step {
+    let client = lab.connect(server)?;
+    for word in COMMANDS_ELSEWHERE {
+        client.send(word.as_bytes());
+        client.expect(word.to_ascii_uppercase().as_bytes()).map_err(|stop| stop.seen_as(Command))?;
+    }
+    client.finish();
+    Ok(())
+}
 
 /// What a client sends comes back in upper case, and then the end of the stream.
 fn expect_upper_case(lab: &mut Harness, server: &Server, moves: Vec<Move>) -> Step {
@@ -50,6 +62,7 @@ const TCP_SERVER_UPPERCASE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Reencoded], "the server turns the bytes into text and back: what is not valid UTF-8 does not survive that"),
     Cause(Bytes, &[Fin], "the server closes with bytes unanswered: it reads only once, or leaves out some of what it read; read in a loop until a read gives 0 bytes"),
     Cause(Bytes, &[Rst], "the server closes while more is on its way, or ends with a client that resets its connection: read in a loop until a read gives 0 bytes, and accept the next client in a loop that no error ends"),
+    OBEYED_BYTES,
     Cause(Bytes, &[Different], "what comes back is not the same bytes in upper case: the server changes more than a to z, adds something, or stops on the way"),
     Cause(Connection, &[Refused], "the server has ended, or has closed its listening socket, after one client or with one that resets its connection: accept belongs in a loop that no error ends"),
     Cause(End, &[Silence], "the server does not close after the client has finished sending"),

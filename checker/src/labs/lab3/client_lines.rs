@@ -4,6 +4,8 @@ use super::words::{CLIENT, WAIT, accept, closes, meet, part};
 use crate::fault::pieces;
 use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::{Cause, Check};
+use crate::labs::payload::COMMANDS_ELSEWHERE;
+use crate::labs::shared::OBEYED_BYTES;
 use crate::verdict::{Seen, Seen::*, Step, Stop, Want, Want::*, unmet};
 
 pub const ACCEPTED: Check = Check {
@@ -13,7 +15,7 @@ pub const ACCEPTED: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, and another.",
+    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, and another, and words that are commands elsewhere, as `quit`.",
     run: |lab| {
         let (_door, client, peer) = meet(lab)?;
         lab.keep_silent(&client)?;
@@ -32,7 +34,12 @@ pub const ACCEPTED: Check = Check {
         accept(&peer, "")?;
         let last = format!("Gr\u{fc}\u{df}e, {}", lab.word());
         client.type_line(&last);
-        accept(&peer, &last)
+        accept(&peer, &last)?;
+        for word in COMMANDS_ELSEWHERE {
+            client.type_line(word);
+            accept(&peer, word).map_err(|stop| stop.seen_as(Command))?;
+        }
+        Ok(())
     },
     causes: &[ACCEPTED_CAUSES],
 };
@@ -45,6 +52,7 @@ const ACCEPTED_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Silence], "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, lines that were read together with the first are forgotten, an empty one is passed over, or a line that begins with `close` is taken for `close`"),
     Cause(Bytes, &[Different], "a line does not go out as it was typed: its bytes, spaces included, and one newline"),
     Cause(Nothing, &[Early], "the client sends a line before the one before it is answered: one line is in flight, the others wait, also those that are typed meanwhile"),
+    OBEYED_BYTES,
     Cause(Bytes, &[Fin], "the client closes the connection, although stdin is open and nobody has typed `close`: a line that only begins with it is a line like any other"),
 ];
 

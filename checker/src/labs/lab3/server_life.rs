@@ -18,7 +18,7 @@ pub const CLIENT_GONE: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "One client leaves by a reset in the middle of a line, one without a word, one after half a line. After each the server has to say `state: listening`, and the reset has to be reported, in a line of stderr that starts with `error: `. While the next one is served, another waits behind it, sends twenty lines, and is gone by a reset; then the same by a close. The one behind each is served.",
+    tries: "One client leaves by a reset in the middle of a line, one without a word, one after half a line. After each the server has to say `state: listening`, and the reset and the half line have to be reported, each in a line of stderr that starts with `error: `. While the next one is served, another waits behind it, sends twenty lines, and is gone by a reset; then the same by a close. The one behind each is served.",
     run: |lab| {
         let server = lab.start("server")?;
         server.program.expect_state_times("listening", 1)?;
@@ -38,12 +38,12 @@ const CLIENT_GONE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Rst], "the server ends, or drops the next client, because of one that was gone before it was accepted, or before its answers"),
     Cause(Line, &[Different], "what the last client left in the buffer stands before the next one's first line: a buffer belongs to one connection"),
     Cause(Nothing, &[Extra], "the server takes half a line for a line: without its newline it is none"),
-    Cause(Error, &[Silence], "the server does not report a reset: it is an error, a line on stderr that starts with `error: `, before the next client is accepted"),
+    Cause(Error, &[Silence], "the server does not report a reset, or an end of the stream in the middle of a line: each is an error, a line on stderr that starts with `error: `, before the next client is accepted"),
     ERROR_UNMARKED,
     ERROR_ON_STDOUT,
 ];
 
-/// One by a reset, which is an error, one by the end of the stream, one behind half a line.
+/// One by a reset, which is an error, one by the end of the stream, one behind half a line, which is an error, too.
 fn leave_in_turn(lab: &mut Harness, server: &Server) -> Step {
     let client = lab.connect(server)?;
     accepts(&client, &server.program, "then a reset")?;
@@ -56,7 +56,7 @@ fn leave_in_turn(lab: &mut Harness, server: &Server) -> Step {
         client.perform(truncate(sent.as_bytes(), sent.len()));
         server.program.expect_state_times("listening", times)?;
     }
-    Ok(())
+    server.program.expect_errors(2)
 }
 
 /// Two who are gone before the server gets to them, each behind one and before another who are served.

@@ -3,7 +3,7 @@
 use super::words::CLIENT;
 use crate::harness::{self, Harness, Program, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered_from;
+use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
 use crate::labs::shared;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -99,12 +99,13 @@ pub const MANY: Check = Check {
     programs: CLIENT,
     needs: &["client-wire"],
     runs: &[],
-    tries: "Types a thousand lines in one piece, the last one without a newline, and expects a thousand frames.",
+    tries: "Types a thousand lines in one piece, the last one without a newline, and expects a thousand frames. Then to another client words that are commands elsewhere, as `quit`: here each is a line.",
     run: |lab| {
         let word = lab.word();
         let lines: Vec<String> = (0..1000).map(|n| format!("{word} number {n}")).collect();
         // Joined: the last one has no newline, and is a line all the same.
-        expect_frames(lab, &lines.join("\n")).map(drop)
+        expect_frames(lab, &lines.join("\n"))?;
+        expect_frames(lab, &COMMANDS_ELSEWHERE.join("\n")).map(drop).map_err(|stop| stop.seen_as(Command))
     },
     causes: &[MANY_CAUSES],
 };
@@ -112,6 +113,7 @@ pub const MANY: Check = Check {
 #[rustfmt::skip]
 const MANY_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Fin], "the client ends before it has sent all lines, or drops the last one, which has no newline: it is a line all the same"),
+    shared::OBEYED_BYTES,
     Cause(Bytes, &[Different], "lines are missing, doubled or out of order, or the last one, which has no newline, has lost its last byte"),
 ];
 

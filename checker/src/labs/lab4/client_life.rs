@@ -5,6 +5,7 @@ use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered_from;
+use crate::labs::rules::NOWHERE;
 use crate::labs::shared;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -123,13 +124,16 @@ pub const REFUSED: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` on stderr and exit status 1.",
+    tries: "Runs the client with a port on which nobody listens, then with the HOST `a..b`, which can't be a name, types a line, and expects `error: ...` on stderr and exit status 1.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
-        let client = lab.run("client", &["127.0.0.1", &port])?;
-        client.type_line("hello?");
-        client.expect_error()?;
-        client.expect_exit(1)
+        for host in NOWHERE {
+            let client = lab.run("client", &[host, &port])?;
+            client.type_line("hello?");
+            client.expect_error()?;
+            client.expect_exit(1)?;
+        }
+        Ok(())
     },
     causes: &[shared::UNREPORTED, &[shared::KEEPS_TRYING], shared::EXIT_AFTER_ERROR],
 };

@@ -4,7 +4,8 @@ use super::words::{SERVER, message, served_behind};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{self, Harness, Server, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered_from;
+use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
+use crate::labs::shared::OBEYED_LINE;
 use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
 
 const ENDS_AFTER_ONE: &str =
@@ -25,8 +26,9 @@ pub const ONE: Check = Check {
         for text in ["Hello", &lab.text()] {
             printed.push(message(text));
             one(lab, &server, text, &printed).map_err(|stop| ends_as_frames(&server).err().unwrap_or(stop))?;
+            // Who takes the end of the stream for a frame never gets to the next client.
+            ends_as_frames(&server)?;
         }
-        ends_as_frames(&server)?;
         server.program.expect_no_error()
     },
     causes: &[ONE_CAUSES],
@@ -104,7 +106,7 @@ pub const COALESCED: Check = Check {
     programs: SERVER,
     needs: &["frames-one"],
     runs: &[],
-    tries: "Sends fifty frames in one segment and expects fifty messages, in order. Then 5,000 short ones in one piece.",
+    tries: "Sends fifty frames in one segment and expects fifty messages, in order. Then words that are commands elsewhere, as `quit`: here they are text. Then 5,000 short ones in one piece.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
@@ -112,9 +114,13 @@ pub const COALESCED: Check = Check {
         let frames: Vec<Vec<u8>> = texts.iter().map(|text| frame(text.as_bytes())).collect();
         client.perform(coalesce(&frames.iter().map(Vec::as_slice).collect::<Vec<_>>()));
         server.program.expect_printed(&client, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
+        client.send(&COMMANDS_ELSEWHERE.iter().flat_map(|word| frame(word.as_bytes())).collect::<Vec<u8>>());
+        let words: Vec<String> = COMMANDS_ELSEWHERE.iter().map(|word| message(word)).collect();
+        server.program.expect_printed(&client, &words).map_err(|stop| stop.seen_as(Command))?;
         let last = lab.text();
         client.perform(coalesce(&[&frame(b"short").repeat(5_000), &frame(last.as_bytes())]));
         let mut printed: Vec<String> = texts.iter().map(|text| message(text)).collect();
+        printed.extend(words);
         printed.extend(vec![message("short"); 5_000]);
         printed.push(message(&last));
         server.program.expect_printed(&client, &printed)
@@ -126,6 +132,7 @@ pub const COALESCED: Check = Check {
 const COALESCED_CAUSES: &[Cause] = &[
     Cause(Line, &[Ended], "the server ends at many frames in one piece: with a call inside a call for each frame the stack runs out, so take them out in a loop"),
     Cause(Line, &[Silence, Fin], "the server takes only the first frame, or only so many, out of what a read brought, or out of the connection: look for frames until there are none left, then read on"),
+    OBEYED_LINE,
     Cause(Line, &[Different], "the server takes all that a read brought for one payload"),
 ];
 

@@ -4,8 +4,8 @@ use super::words::{ENDS_SILENTLY, LINES};
 use crate::fault::{byte_by_byte, coalesce, pieces, reset, truncate};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered_from;
-use crate::labs::shared::ERROR_ON_STDOUT;
+use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
+use crate::labs::shared::{ERROR_ON_STDOUT, OBEYED_LINE};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 const ENDS_WITH_A_CLIENT: &str =
@@ -52,7 +52,7 @@ pub const COALESCED: Check = Check {
     programs: LINES,
     needs: &[],
     runs: &[],
-    tries: "Sends three lines in one segment, with nothing after them, and expects three lines, each by itself. Then a short line and the beginning of a long one in one segment, and its end in another.",
+    tries: "Sends three lines in one segment, with nothing after them, and expects three lines, each by itself. Then a short line and the beginning of a long one in one segment, and its end in another. Then words that are commands elsewhere, as `quit`: here they are text.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
@@ -61,7 +61,10 @@ pub const COALESCED: Check = Check {
         let end = lab.text();
         client.perform(pieces(&[b"four\na line much longer than ", format!("the one before it: {end}\n").as_bytes()]));
         let long = &format!("line: a line much longer than the one before it: {end}");
-        server.program.expect_printed(&client, &["line: one", "line: two", "line: three", "line: four", long])
+        server.program.expect_printed(&client, &["line: one", "line: two", "line: three", "line: four", long])?;
+        client.send(format!("{}\n", COMMANDS_ELSEWHERE.join("\n")).as_bytes());
+        let words: Vec<String> = COMMANDS_ELSEWHERE.iter().map(|word| format!("line: {word}")).collect();
+        server.program.expect_printed(&client, &words).map_err(|stop| stop.seen_as(Command))
     },
     causes: &[COALESCED_CAUSES],
 };
@@ -71,6 +74,7 @@ const COALESCED_CAUSES: &[Cause] = &[
     Cause(Line, &[Silence, Late], "the server takes only the first line out of what a read brought, or waits for more than a newline: look for newlines until there are none left, then read on"),
     Cause(Line, &[Fin], "the server closes the connection after one read, or at once: read again and again, until the client has finished"),
     Cause(Line, &[Missing], "the server reads what is sent, and does not print the lines: each as `line: ` and its text, on stdout"),
+    OBEYED_LINE,
     Cause(Line, &[Different], "the server takes each read for one line, keeps only one of its lines, or loses the beginning of one that is not finished yet: a read may bring several, and a piece of the next"),
 ];
 

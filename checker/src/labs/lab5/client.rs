@@ -2,9 +2,10 @@
 
 use super::words::{WAIT, WELCOME, frame, frames, receipt};
 use crate::fault::{byte_by_byte, coalesce, cut};
-use crate::harness::{Harness, Peer, Program};
+use crate::harness::{Harness, LARGEST, Peer, Program};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{ERROR_WITHOUT_ONE, NEVER_CONNECTED, WITH_THREADS};
+use crate::labs::payload::COMMANDS_ELSEWHERE;
+use crate::labs::shared::{ERROR_WITHOUT_ONE, NEVER_CONNECTED, OBEYED_BYTES, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const CLIENT: &[&str] = &["client"];
@@ -31,7 +32,7 @@ pub const NEVER_WAITS: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: WITH_THREADS,
-    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames.",
+    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of words that are commands elsewhere, as `quit`. Then types a line of 1,048,576 bytes, which is sent, and one of a byte more: no frame may be larger than that. Whether the client goes on behind it is left open.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         let lines: Vec<String> = (1..=50)
@@ -42,7 +43,10 @@ pub const NEVER_WAITS: Check = Check {
             })
             .collect();
         lines.iter().for_each(|line| client.type_line(line));
-        server.expect(&frames(&lines))
+        server.expect(&frames(&lines))?;
+        COMMANDS_ELSEWHERE.iter().for_each(|word| client.type_line(word));
+        server.expect(&frames(COMMANDS_ELSEWHERE)).map_err(|stop| stop.seen_as(Command))?;
+        sends_what_fits(&client, &server)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -50,10 +54,23 @@ pub const NEVER_WAITS: Check = Check {
         NEVER_CONNECTED,
         Cause(Bytes, &[Silence], "the client sends nothing as long as stdin is open: it reads all of it first, or its output sits in a buffer. Send each line as it is typed"),
         Cause(Bytes, &[Short], "the client waits for an answer before it sends the next message: let a thread of its own receive the answers"),
+        OBEYED_BYTES,
+        Cause(Bytes, &[Limit], "a line of 1,048,576 bytes is not sent as one whole frame: so many are allowed"),
+        Cause(Bytes, &[Unframed], "the client sends a frame of more than 1,048,576 bytes: look at the length first, then send"),
         Cause(Bytes, &[Different], "the bytes are not those of the frames: a length of four bytes, big-endian, then the line as it was typed, without its newline"),
         Cause(Bytes, &[Fin, Rst], "the client closes the connection, or ends, although stdin is still open"),
     ]],
 };
+
+/// The largest line there is, and one that is a byte too long.
+fn sends_what_fits(client: &Program, server: &Peer) -> Step {
+    let largest = "x".repeat(LARGEST);
+    client.type_line(&largest);
+    server.expect(&frame(&largest)).map_err(|stop| stop.seen_as(Limit))?;
+    client.type_line(format!("{largest}x"));
+    client.close_stdin();
+    server.expect_none_too_large(Bytes, b"")
+}
 
 pub const ACKS: Check = Check {
     id: "client-acks",

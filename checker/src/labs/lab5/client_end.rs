@@ -4,6 +4,7 @@ use super::client::{CLIENT, expect_acks, welcomed};
 use super::words::{frame, frames, receipt};
 use crate::harness::{Harness, Program};
 use crate::lab::{Cause, Check};
+use crate::labs::rules::NOWHERE;
 use crate::labs::shared::{
     self, ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR, WITH_THREADS,
 };
@@ -84,13 +85,16 @@ pub const REFUSED: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Runs the client with a port on which nobody listens, types a line, and expects `error: ...` on stderr and exit status 1, while its stdin is open.",
+    tries: "Runs the client with a port on which nobody listens, then with the HOST `a..b`, which can't be a name, types a line, and expects `error: ...` on stderr and exit status 1, while its stdin is open.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
-        let client = lab.run("client", &["127.0.0.1", &port])?;
-        client.type_line("hello?");
-        client.expect_error()?;
-        client.expect_exit(1)
+        for host in NOWHERE {
+            let client = lab.run("client", &[host, &port])?;
+            client.type_line("hello?");
+            client.expect_error()?;
+            client.expect_exit(1)?;
+        }
+        Ok(())
     },
     causes: &[shared::UNREPORTED, &[shared::KEEPS_TRYING], shared::EXIT_AFTER_ERROR],
 };

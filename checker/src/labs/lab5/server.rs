@@ -4,8 +4,8 @@ use super::words::{WELCOME, frame, receipt};
 use crate::fault::{Move, coalesce, cut};
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::numbered;
-use crate::labs::shared::WITH_THREADS;
+use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered};
+use crate::labs::shared::{OBEYED_BYTES, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const SERVER: &[&str] = &["server"];
@@ -63,7 +63,7 @@ pub const RECEIPTS: Check = Check {
     programs: SERVER,
     needs: &["server-welcome"],
     runs: WITH_THREADS,
-    tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then some of 300, 5,000 and 70,000 bytes. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
+    tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then some of 300, 5,000 and 70,000 bytes, and words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = guest(lab, &server)?;
@@ -79,6 +79,9 @@ pub const RECEIPTS: Check = Check {
         for length in [300, 5_000, 70_000] {
             exchange(&server, &client, &String::from_utf8_lossy(&numbered(length)))?;
         }
+        for word in COMMANDS_ELSEWHERE {
+            exchange(&server, &client, word).map_err(|stop| stop.seen_as(Command))?;
+        }
         Ok(())
     },
     #[rustfmt::skip]
@@ -88,6 +91,7 @@ pub const RECEIPTS: Check = Check {
         Cause(Bytes, &[Early], "an empty message has no right answer: a frame of length 0 is a message like any other, and not the end"),
         Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and a frame may come in several reads"),
         Cause(Bytes, &[Fin, Rst], "the server closes the connection although the client goes on"),
+        OBEYED_BYTES,
         Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message"),
         Cause(Line, &[Silence], "a message is answered and not printed"),
         OTHER_ADDRESS,

@@ -3,6 +3,7 @@
 use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check};
+use crate::labs::payload::COMMANDS_ELSEWHERE;
 use crate::labs::shared::{NEVER_CONNECTED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -70,7 +71,7 @@ pub const CHAT: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: WITH_THREADS,
-    tries: "Chooses `bob`, types three lines, one with spaces at its ends and one that begins with `/`, chooses `carl`, and types one more: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
+    tries: "Chooses `bob`, types three lines, one with spaces at its ends and one that begins with `/`, chooses `carl`, and types one more, and words that are commands elsewhere, as `quit`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
     run: |lab| {
         let line = arrives(lab)?;
         line.server.perform(coalesce(&[&frame("OK ann"), &frame("MSG dora you are new here")]));
@@ -80,6 +81,10 @@ pub const CHAT: Check = Check {
             .for_each(|typed| line.program.type_line(typed));
         for wanted in ["MSG bob hello, bob", "MSG bob   caf\u{e9}? ", "MSG bob /me waits", "MSG carl hello, carl"] {
             line.server.expect_frame(Message, wanted)?;
+        }
+        for word in COMMANDS_ELSEWHERE {
+            line.program.type_line(word);
+            line.server.expect_frame(Message, format!("MSG carl {word}"))?;
         }
         line.server.perform(coalesce(&[&frame("MSG bob  yes: caf\u{e9} "), &frame("MSG carl who?")]));
         line.program.expect_lines(&["dora: you are new here", "bob:  yes: caf\u{e9} ", "carl: who?"])

@@ -2,8 +2,9 @@
 
 use super::line_client::{CLIENT, Line, arrives, logged_in};
 use crate::fault::{Move, truncate};
-use crate::harness::{Harness, Program, frame};
+use crate::harness::{Harness, LARGEST, Program, frame};
 use crate::lab::{Cause, Check};
+use crate::labs::rules::NOWHERE;
 use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED, ERROR_WITHOUT_ONE, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -14,7 +15,7 @@ pub const ERRORS: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: &[],
-    tries: "Refuses a LOGIN: expects `error: ...`, exit status 1, and no `logged in`. Another client is written to, and types a line before any /chat: expects `error: choose somebody with /chat NAME`, and that the line is not sent. Then refuses a message, and expects an error, and that the client goes on.",
+    tries: "Refuses a LOGIN: expects `error: ...`, exit status 1, and no `logged in`. Another client is written to, and types a line before any /chat: expects `error: choose somebody with /chat NAME`, and that the line is not sent. Then refuses a message, and expects an error, and that the client goes on. At last types a message that fits a frame to the last byte, which is sent, and one of a byte more: no frame may be larger than 1,048,576 bytes. Whether the client goes on behind that is left open.",
     run: |lab| {
         refused_login(lab)?;
         let line = logged_in(lab)?;
@@ -33,7 +34,8 @@ pub const ERRORS: Check = Check {
         // Who is about to end has ended by then.
         line.program.rest()?;
         line.program.type_line("/users");
-        line.server.expect_frame(Answer, "USERS")
+        line.server.expect_frame(Answer, "USERS")?;
+        sends_what_fits(&line)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -45,9 +47,22 @@ pub const ERRORS: Check = Check {
         Cause(Exit, &[Status], "after a LOGIN that was refused the exit status is 1"),
         Cause(Nothing, &[Extra], "the client says that it is logged in before the server has agreed"),
         Cause(Message, &[Different], "a line that was typed before any /chat is sent later, or to nobody"),
+        Cause(Message, &[Limit], "the largest message is not sent as one whole frame: 1,048,576 bytes are allowed, `MSG` and the name among them"),
+        Cause(Message, &[Unframed], "the client sends a frame of more than 1,048,576 bytes: `MSG` and the name count as well, so look at the length of the whole payload first"),
         Cause(Answer, &[Fin], "the client ends at a refusal: only a LOGIN that is refused ends it"),
     ]],
 };
+
+/// The largest message there is, and one that is a byte too long.
+fn sends_what_fits(line: &Line) -> Step {
+    let largest = "x".repeat(LARGEST - "MSG bob ".len());
+    line.program.type_line(&largest);
+    let came = line.server.expect_frame(Message, format!("MSG bob {largest}"));
+    came.map_err(|stop| stop.seen_as(Limit))?;
+    line.program.type_line(format!("{largest}x"));
+    line.program.close_stdin();
+    line.server.expect_none_too_large(Message, b"QUIT")
+}
 
 fn refused_login(lab: &mut Harness) -> Step {
     let refused = arrives(lab)?;
@@ -103,7 +118,7 @@ pub const SERVER_GONE: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: WITH_THREADS,
-    tries: "Closes the connection of one client in an orderly way, that of another inside the length of a frame, and resets that of a third, while their stdin is open and silent. To a fourth it closes instead of answering its LOGIN, and a fifth is started where nobody listens. Expects `error: ...` and exit status 1 of each.",
+    tries: "Closes the connection of one client in an orderly way, that of another inside the length of a frame, and resets that of a third, while their stdin is open and silent. To a fourth it closes instead of answering its LOGIN, a fifth is started where nobody listens, and a sixth with the HOST `a..b`, which can't be a name. Expects `error: ...` and exit status 1 of each.",
     run: |lab| {
         for gone in [vec![Move::Finish], truncate(&frame("MSG bob half of"), 2), vec![Move::Reset]] {
             let line = logged_in(lab)?;
@@ -115,7 +130,7 @@ pub const SERVER_GONE: Check = Check {
         line.server.finish();
         expect_failed(&line.program)?;
         let port = lab.free_port()?.to_string();
-        expect_failed(&lab.run("client", &["127.0.0.1", &port, "ann"])?)
+        NOWHERE.iter().try_for_each(|host| expect_failed(&lab.run("client", &[host, &port, "ann"])?))
     },
     #[rustfmt::skip]
     causes: &[&[

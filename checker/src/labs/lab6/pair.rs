@@ -3,6 +3,7 @@
 use crate::fault::pieces;
 use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};
+use crate::labs::payload::COMMANDS_ELSEWHERE;
 use crate::labs::shared::{NEVER_CONNECTED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -129,12 +130,15 @@ pub const EXACT_EXIT: Check = Check {
     programs: PAIR,
     needs: &["pair-both-ways"],
     runs: &[],
-    tries: "Types ` EXIT`, `EXIT ` with a space behind it, `EXIT now` and `exit`, and expects them on the wire; sends `EXIT` and a line behind it, and expects both on stdout. With your server, and with your client.",
+    tries: "Types ` EXIT`, `EXIT ` with a space behind it, `EXIT now` and `exit`, and words that are commands elsewhere, as `quit`, and expects them on the wire; sends `EXIT` and a line behind it, and expects both on stdout. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         for talk in [at_server(lab, &server, "Hello")?, at_client(lab)?] {
             for line in [" EXIT", "EXIT ", "EXIT now", "exit"] {
                 talk.says(line)?;
+            }
+            for word in COMMANDS_ELSEWHERE {
+                talk.says(word)?;
             }
             talk.hears("EXIT")?;
             talk.hears("still here")?;

@@ -3,6 +3,7 @@
 use super::pair::{PAIR, Talk, at_client, at_server};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
+use crate::labs::rules::NOWHERE;
 use crate::labs::shared::{
     ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, ERROR_UNMARKED, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR, WITH_THREADS,
 };
@@ -140,12 +141,15 @@ pub const REFUSED: Check = Check {
     programs: &["pair-client"],
     needs: &[],
     runs: &[],
-    tries: "Runs your client with a port on which nobody listens, and expects `error: ...` on stderr and exit status 1, while its stdin is open.",
+    tries: "Runs your client with a port on which nobody listens, then with the HOST `a..b`, which can't be a name, and expects `error: ...` on stderr and exit status 1, while its stdin is open.",
     run: |lab| {
         let port = lab.free_port()?.to_string();
-        let client = lab.run("pair-client", &["127.0.0.1", &port])?;
-        client.expect_error()?;
-        client.expect_exit(1)
+        for host in NOWHERE {
+            let client = lab.run("pair-client", &[host, &port])?;
+            client.expect_error()?;
+            client.expect_exit(1)?;
+        }
+        Ok(())
     },
     #[rustfmt::skip]
     causes: &[&[

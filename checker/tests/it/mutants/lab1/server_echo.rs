@@ -102,6 +102,24 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("server-binary", "the server takes a byte for an end")],
     },
+    // A read that begins with a byte above 127 is no text to it, and nothing comes back.
+    Mutant {
+        name: "server-drops-high-reads",
+        program: "server",
+        edits: &[(
+            WRITE,
+            "if buffer[0] < 128 {
+            connection.write_all(&buffer[..length])?;
+        }",
+        )],
+        fails: &[("server-binary", "the server passes over some of what it reads")],
+    },
+    Mutant {
+        name: "server-ends-at-quit",
+        program: "server",
+        edits: &[("if length == 0 {", "if length == 0 || buffer.starts_with(b\"quit\") {")],
+        fails: &[("server-binary", "a word is taken for a command")],
+    },
     Mutant {
         name: "server-stops-at-a-zero",
         program: "server",

@@ -1,9 +1,16 @@
 //! Programs that are wrong about their arguments, or about IPv6.
 
-use super::lines::MAIN_OF_SERVER;
+use super::lines::{FROM_SERVER, MAIN_OF_SERVER};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
+    // As a comparison of all that Python's recvfrom gives with HOST and PORT.
+    Mutant {
+        name: "client-knows-no-server-over-ipv6",
+        program: "client",
+        edits: &[(FROM_SERVER, "Ok((length, peer)) if peer == server && peer.is_ipv4() => {")],
+        fails: &[("arguments", "over IPv6 the client passes over the server's reply")],
+    },
     Mutant {
         name: "tcp-server-reports-its-arguments",
         program: "tcp-server",

@@ -5,6 +5,15 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "client-quits",
+        program: "client",
+        edits: &[(
+            ASK,
+            "if line == b\"quit\" {\n            break;\n        }\n        let reply = ask_in_turn(&mut servers, &line)?;",
+        )],
+        fails: &[("client-sends", "a word is taken for a command")],
+    },
+    Mutant {
         name: "client-skips-empty",
         program: "client",
         edits: &[(

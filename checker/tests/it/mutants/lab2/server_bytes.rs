@@ -24,6 +24,16 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("server-bytes", "the server turns the bytes into text and back")],
     },
+    // A word of another protocol, after which it never answers again.
+    Mutant {
+        name: "server-quits",
+        program: "server",
+        edits: &[(
+            UPPER,
+            "if datagram == b\"quit\" {\n        std::process::exit(0);\n    }\n    datagram.make_ascii_uppercase();",
+        )],
+        fails: &[("server-bytes", "a word is taken for a command")],
+    },
     // As strlen does it, in a buffer that is never cleared.
     Mutant {
         name: "server-c-string",

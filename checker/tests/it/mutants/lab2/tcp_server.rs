@@ -5,6 +5,15 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "tcp-server-quits",
+        program: "tcp-server",
+        edits: &[(
+            PIECE,
+            "let piece = &mut buffer[..length];\n        if piece == b\"exit\" {\n            return Ok(());\n        }",
+        )],
+        fails: &[("tcp-server-uppercase", "a word is taken for a command")],
+    },
+    Mutant {
         name: "tcp-server-accepts-once",
         program: "tcp-server",
         edits: &[(SERVE, "    serve_next(&listener)?;\n    loop {\n        std::thread::park();\n    }\n")],

@@ -5,6 +5,15 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "client-closes-at-quit",
+        program: "client",
+        edits: &[(
+            "Ok(line) => return Ok(line),",
+            "Ok(line) => return Ok(if line == b\"quit\" { b\"close\".to_vec() } else { line }),",
+        )],
+        fails: &[("client-accepted", "a word is taken for a command")],
+    },
+    Mutant {
         name: "ends-at-once",
         program: "client",
         edits: &[(

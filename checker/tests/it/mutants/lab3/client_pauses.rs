@@ -67,6 +67,25 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("client-backs-off", "the client gives up")],
     },
+    // Nine tries it makes, and then there is somebody to connect to.
+    Mutant {
+        name: "gives-up-after-nine",
+        program: "client",
+        edits: &[
+            COUNT,
+            (
+                "        thread::sleep(self.pause);\n",
+                "        if count() > 9 {\n            report(\"no server\");\n            std::process::exit(1);\n        }\n        thread::sleep(self.pause);\n",
+            ),
+        ],
+        fails: &[("client-backs-off", "the client gives up")],
+    },
+    Mutant {
+        name: "pause-is-three-times-as-long",
+        program: "client",
+        edits: &[("(self.pause * 2)", "(self.pause * 3)")],
+        fails: &[("client-backs-off", "the pauses grow faster than they should")],
+    },
     Mutant {
         name: "pause-without-a-cap",
         program: "client",

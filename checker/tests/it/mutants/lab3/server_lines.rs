@@ -5,6 +5,15 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "server-closes-at-quit",
+        program: "server",
+        edits: &[(
+            "if line.eq_ignore_ascii_case(b\"close\") {",
+            "if line == b\"quit\" || line.eq_ignore_ascii_case(b\"close\") {",
+        )],
+        fails: &[("server-accepts", "a word is taken for a command")],
+    },
+    Mutant {
         name: "never-answers",
         program: "server",
         edits: &[(ANSWER, "")],

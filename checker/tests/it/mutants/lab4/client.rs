@@ -5,6 +5,18 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "client-ends-at-exit",
+        program: "client",
+        edits: &[(
+            "        write_frame(&mut connection, &line)?;",
+            "        if line == b\"exit\" {
+            break;
+        }
+        write_frame(&mut connection, &line)?;",
+        )],
+        fails: &[("client-many", "a word is taken for a command")],
+    },
+    Mutant {
         name: "client-connects-late",
         program: "client",
         edits: &[(

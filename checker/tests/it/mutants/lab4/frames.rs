@@ -5,6 +5,18 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "server-ends-at-exit",
+        program: "server",
+        edits: &[(
+            "let text = String::from_utf8_lossy(&payload);",
+            "let text = String::from_utf8_lossy(&payload);
+        if text == \"exit\" {
+            break;
+        }",
+        )],
+        fails: &[("frames-coalesced", "a word is taken for a command")],
+    },
+    Mutant {
         name: "server-little-endian",
         program: "server",
         edits: &[(LENGTH, "let length = u32::from_le_bytes(header);")],

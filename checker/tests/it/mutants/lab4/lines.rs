@@ -5,6 +5,18 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "lines-server-ends-at-end",
+        program: "lines-server",
+        edits: &[(
+            "for line in lines.take_in(&buffer[..length]) {",
+            "for line in lines.take_in(&buffer[..length]) {
+            if line == b\"end\" {
+                return Ok(());
+            }",
+        )],
+        fails: &[("lines-coalesced", "a word is taken for a command")],
+    },
+    Mutant {
         name: "lines-each-read",
         program: "lines-server",
         edits: &[(TAKE_LINES, "for line in [buffer[..length].trim_ascii_end()] {")],

@@ -7,6 +7,40 @@ const FRAMES: &str = "#[path = \"../frames.rs\"]\nmod frames;";
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "client-sends-any-length",
+        program: "client",
+        edits: &[(
+            "if let Err(error) = frames::write(&mut connection, &line) {",
+            "let header = (line.len() as u32).to_be_bytes();
+        if let Err(error) = std::io::Write::write_all(&mut connection, &[&header[..], &line].concat()) {",
+        )],
+        fails: &[("client-never-waits", "the client sends a frame of more than 1,048,576 bytes")],
+    },
+    Mutant {
+        name: "client-refuses-the-largest",
+        program: "client",
+        edits: &[(
+            "if let Err(error) = frames::write(&mut connection, &line) {",
+            "if line.len() >= 1_048_576 {
+            return;
+        }
+        if let Err(error) = frames::write(&mut connection, &line) {",
+        )],
+        fails: &[("client-never-waits", "a line of 1,048,576 bytes is not sent as one whole frame")],
+    },
+    Mutant {
+        name: "client-ends-at-quit",
+        program: "client",
+        edits: &[(
+            "        if let Err(error) = frames::write(&mut connection, &line) {",
+            "        if line == b\"quit\" {
+            break;
+        }
+        if let Err(error) = frames::write(&mut connection, &line) {",
+        )],
+        fails: &[("client-never-waits", "a word is taken for a command")],
+    },
+    Mutant {
         name: "client-types-first",
         program: "client",
         edits: &[(

@@ -7,6 +7,12 @@ const FRAMES: &str = "#[path = \"../frames.rs\"]\nmod frames;";
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "server-answers-quit-with-bye",
+        program: "server",
+        edits: &[("if message == b\"/bye\" {", "if message == b\"/bye\" || message == b\"quit\" {")],
+        fails: &[("server-receipts", "a word is taken for a command")],
+    },
+    Mutant {
         name: "server-welcomes-late",
         program: "server",
         edits: &[
