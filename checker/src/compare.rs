@@ -280,4 +280,12 @@ mod tests {
     fn lines_become_text() {
         assert_eq!(text(b"received: a\xff\xfeb\r"), "received: a\u{fffd}b");
     }
+
+    #[test]
+    fn of_very_many_bytes_the_ends_are_quoted() {
+        let quoted = quote(format!("x{}", "\u{e9}".repeat(5_000)).as_bytes());
+        let wanted = format!("\"x{}\"\u{2026} 9,602 bytes \u{2026}\"{}\"", "\u{e9}".repeat(149), "\u{e9}".repeat(50));
+        assert_eq!(quoted, wanted, "between two characters");
+        assert_eq!(quote(&[b'x'; 400]), format!("\"{}\"", "x".repeat(400)));
+    }
 }

@@ -15,7 +15,7 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
     programs: &["tcp-server"],
     needs: &[],
     runs: &[],
-    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. A third client sends words that are commands elsewhere, as `quit`, one by one: here they are text. A fourth resets its connection, and a fifth, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error.",
+    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. Then a client for each of some words that are commands elsewhere, as `quit`: here they are text. Another resets its connection, and the next one, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
         server.expect_ip(LOOPBACK)?;
@@ -33,14 +33,14 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
     causes: &[TCP_SERVER_UPPERCASE_CAUSES],
 };
 
-/// Words that are commands elsewhere come back, each before the next is sent.
+/// Words that are commands elsewhere come back, each to a client of its own: an answer may wait for the end.
 fn obeys_no_word(lab: &mut Harness, server: &Server) -> Step {
-    let client = lab.connect(server)?;
     for word in COMMANDS_ELSEWHERE {
+        let client = lab.connect(server)?;
         client.send(word.as_bytes());
+        client.finish();
         client.expect(word.to_ascii_uppercase().as_bytes()).map_err(|stop| stop.seen_as(Command))?;
     }
-    client.finish();
     Ok(())
 }
 

@@ -131,6 +131,8 @@ const CLOSE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Fin], "the server closes the connection without an answer, or at a line that only begins with `close`"),
     Cause(Bytes, &[Rst], ENDS_WITH_ITS_CLIENT),
     Cause(Connection, &[Refused], ENDS_WITH_ITS_CLIENT),
+    Cause(State, &[Ended], ENDS_WITH_ITS_CLIENT),
+    Cause(State, &[Silence], "the server does not say `state: listening` each time that a conversation has ended: say every state when it begins"),
     Cause(Bytes, &[Extra], "the server goes on answering behind `closed`"),
     Cause(Error, &[Extra], "the server reports an error although nothing went wrong: `close` and an orderly end are none"),
 ];

@@ -117,6 +117,8 @@ fn has_left(user: &Peer, name: &str) -> Step<bool> {
     }
 }
 
+const PART_IS_NO_ERROR: &str = "a send that takes only a part is treated as an error: it says how much it took, and the rest is sent with the next";
+
 pub const SUSPENDED: Check = Check {
     id: "suspended",
     claim: "stopped and continued while messages wait, the server loses no byte of a frame, and nobody",
@@ -146,7 +148,8 @@ pub const SUSPENDED: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Different], "bytes are lost between the frames: a send that was interrupted has taken only a part, and says how much. Send the rest with the next: sendall, write_all, or a loop"),
-        Cause(Bytes, &[Unterminated], "a send that takes only a part is treated as an error: it says how much it took, and the rest is sent with the next"),
+        Cause(Bytes, &[Unterminated, Fin, Rst], PART_IS_NO_ERROR),
+        Cause(Answer, &[Different, Fin, Rst], PART_IS_NO_ERROR),
         Cause(Answer, &[Limit], "who writes to somebody who does not read has to wait: look at `slow-user`"),
     ]],
 };

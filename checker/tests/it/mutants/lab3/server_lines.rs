@@ -1,6 +1,6 @@
 //! The wrong servers of lab 3 that take, print or answer a line wrongly.
 
-use super::{ANSWER, READ_LINE, SAY_LINE, WHOLE_LINE};
+use super::{ANSWER, READ_LINE, SAY_LINE, SAY_STATE, WHOLE_LINE};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -12,6 +12,25 @@ pub const MUTANTS: &[Mutant] = &[
             "if line == b\"quit\" || line.eq_ignore_ascii_case(b\"close\") {",
         )],
         fails: &[("server-accepts", "a word is taken for a command")],
+    },
+    Mutant {
+        name: "says-nothing-behind-close",
+        program: "server",
+        edits: &[
+            (
+                "use args::{report, say};\n",
+                "use args::{report, say};\nuse std::sync::atomic::{AtomicBool, Ordering::SeqCst};\nstatic CLOSED: AtomicBool = AtomicBool::new(false);\n",
+            ),
+            (
+                SAY_STATE,
+                "        if !CLOSED.swap(false, SeqCst) {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
+            ),
+            (
+                "if line.eq_ignore_ascii_case(b\"close\") {",
+                "if line.eq_ignore_ascii_case(b\"close\") {\n            CLOSED.store(true, SeqCst);",
+            ),
+        ],
+        fails: &[("server-close", "the server does not say `state: listening`")],
     },
     Mutant {
         name: "never-answers",
