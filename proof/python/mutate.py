@@ -17,6 +17,8 @@ ARITHMETIC = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.Fl
 METHODS = {"sendall": "send", "recv_exactly": "recv", "rstrip": "strip", "removesuffix": "rstrip"}
 NAMES = {"SHUT_WR": "SHUT_RDWR", "SHUT_RDWR": "SHUT_RD", "SOCK_STREAM": "SOCK_DGRAM", "SO_REUSEADDR": "SO_KEEPALIVE"}
 
+# Calls that are told how much they may bring: one byte more of room is no mistake.
+ROOM = ("recv", "recvfrom", "read")
 
 # Calls whose texts only name an error or the usage: the contract leaves these words open.
 OPEN_WORDS = ("fail", "report", "server_arguments", "client_arguments", "arguments", "usage")
@@ -34,7 +36,8 @@ def replacements(node, parent):
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield "not removed", node.operand
     if isinstance(node, ast.Constant) and not isinstance(parent, (ast.Expr, ast.FormattedValue)):
-        yield from constants(node.value)
+        is_room = isinstance(parent, ast.Call) and getattr(parent.func, "attr", "") in ROOM and node.value >= 1024
+        yield from (new for new in constants(node.value) if not (is_room and new[1].value))
     if isinstance(node, ast.Attribute) and node.attr in METHODS and isinstance(parent, ast.Call):
         yield "another call", ast.Attribute(node.value, METHODS[node.attr], node.ctx)
     if isinstance(node, ast.Attribute) and node.attr in NAMES:
@@ -83,11 +86,12 @@ def is_main(node):
 
 
 def find_open_words(tree):
-    """The ids of the texts of such calls, and of those of errors that are raised."""
+    """The ids of the texts of such calls, of those of errors that are raised, and of the names of threads."""
     found = set()
     for node in ast.walk(tree):
         is_call = isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in OPEN_WORDS
-        if is_call or isinstance(node, ast.Raise):
+        is_name = isinstance(node, ast.keyword) and node.arg == "name"
+        if is_call or is_name or isinstance(node, ast.Raise):
             texts = (one for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str))
             found.update(id(one) for one in texts)
     return found

@@ -16,6 +16,7 @@ mod wrong;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::bail;
 use checker::lab::Lab;
@@ -46,6 +47,9 @@ enum Command {
         /// Repeat the random choices of an earlier run
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
+        /// Milliseconds that a right program may let the checker wait: more on a busy machine
+        #[arg(long, value_name = "MS", default_value_t = timing::PATIENCE)]
+        patience: u64,
     },
     /// Grade right programs again and again, and count what their checks come to
     Flakes {
@@ -84,8 +88,9 @@ fn main() -> anyhow::Result<()> {
         let _ = writeln!(out, "{line}");
     };
     match Arguments::parse().command {
-        Command::Mutants { labs, language, sample, seed } => {
-            let wanted = mutants::Wanted { labs: chosen(&labs)?, languages: language, sample, seed };
+        Command::Mutants { labs, language, sample, seed, patience } => {
+            let (labs, patience) = (chosen(&labs)?, Duration::from_millis(patience));
+            let wanted = mutants::Wanted { labs, languages: language, sample, seed, patience };
             mutants::run(root, &wanted, &mut tell)
         }
         Command::Fuzz { targets, seconds, seed } => {

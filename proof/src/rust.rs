@@ -215,6 +215,13 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         visit::visit_expr_binary(self, both);
     }
 
+    fn visit_expr_repeat(&mut self, array: &'ast syn::ExprRepeat) {
+        // A buffer: what it holds at first is written over, and one more byte of it is no mistake.
+        if matches!(&*array.len, Expr::Lit(_)) {
+            self.put(&*array.len, "number", "0");
+        }
+    }
+
     fn visit_expr_unary(&mut self, unary: &'ast syn::ExprUnary) {
         if matches!(unary.op, syn::UnOp::Not(_)) {
             let inner = self.text(&unary.expr);
