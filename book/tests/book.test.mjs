@@ -1,6 +1,7 @@
 // The built book in a browser: nothing is broken, nothing is fetched from elsewhere, nobody is shut out.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chapters, desktop, each, launch, pages, paper, phone, reader, root, serve, still, themes, violations } from "./tools.mjs";
@@ -365,6 +366,23 @@ test("a check's section is opened by a click, by a link to it, and stays so", as
     assert.deepEqual(complaints, []);
 });
 
+test("what is told of a ladder's rows is told of each", () => {
+    const wrong = [];
+    let told = 0;
+    for (const name of chapters) {
+        const html = readFileSync(join(root, "target/book", name), "utf8");
+        const figures = html.matchAll(/<figure class="ladder"[^]*?<title>(.*?)<\/title>[^]*?<\/figure>\s*(<details class="quiz steps">[^]*?<\/details>)?/g);
+        for (const [figure, title, notes] of figures) {
+            if (!notes) continue;
+            const [rows, items] = [figure.split('class="ladder-time"').length - 2, notes.split("<li>").length - 1];
+            told += 1;
+            if (rows !== items) wrong.push(`${name}: ${title}: ${rows} rows, ${items} notes`);
+        }
+    }
+    assert(told > 6, `${told} ladders are told row by row`);
+    assert.deepEqual(wrong, []);
+});
+
 test("a ladder is gone through row by row, with the keyboard as well", async () => {
     const complaints = [];
     const context = await reader(browser, "light", phone);
@@ -388,6 +406,7 @@ test("a ladder is gone through row by row, with the keyboard as well", async () 
     assert.equal((await said()).trim(), "The client says \"that was all\". Can the server still answer?".replaceAll(/"([^"]+)"/g, "“$1”"));
     await page.keyboard.press("ArrowRight");
     assert.match(await said(), /^3 of 8\. .*FIN/);
+    assert.match(await said(), /client to server: 12 bytes and the end of the stream \(at most 12 bytes unread\)/);
     await page.keyboard.press("ArrowLeft");
     assert.match(await said(), /^2 of 8\. /);
     assert.deepEqual(await violations(page), []);

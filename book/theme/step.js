@@ -43,13 +43,33 @@
         return paragraph;
     };
 
+    /** What has gone over each stream so far, a line for each direction. */
+    const sent = (queues) => {
+        const list = document.createElement("ul");
+        list.className = "sent";
+        for (const flow of queues.split("; ")) {
+            const item = document.createElement("li");
+            item.textContent = flow;
+            list.append(item);
+        }
+        return list;
+    };
+
+    /** What is known of the queues after each row: how much has gone, and what of it may be unread. */
+    const queuesOf = (figure, count) => {
+        const queues = JSON.parse(figure.dataset.queues ?? "[]");
+        return queues.length === count ? queues : [];
+    };
+
     /** The words below a ladder of which so many rows are shown. */
-    const words = (rows, notes, { shown, isAsked }) => {
+    const words = (rows, notes, queues, { shown, isAsked }) => {
         if (isAsked) return [paragraph(questionOf(notes[shown]).cloneNode(true))];
         if (shown === 0) return [paragraph("Nothing has happened yet.")];
         const note = notes[shown - 1]?.cloneNode(true).childNodes ?? [];
-        const told = paragraph(`${shown} of ${rows.length}. ${rows[shown - 1].told.trim()}`);
-        return note.length > 0 ? [told, paragraph(...note)] : [told];
+        const said = [paragraph(`${shown} of ${rows.length}. ${rows[shown - 1].told.trim()}`)];
+        if (note.length > 0) said.push(paragraph(...note));
+        if (queues[shown - 1]) said.push(sent(queues[shown - 1]));
+        return said;
     };
 
     /** The frame around the row that was shown last. */
@@ -69,6 +89,7 @@
         const rows = rowsOf(svg);
         if (rows.length < 3) return;
         const notes = notesOf(figure, rows.length);
+        const queues = queuesOf(figure, rows.length);
         const bar = document.createElement("div");
         const [start, back, next, all] = ["Step by step", "Back", "Next", "Show all"].map(button);
         const said = document.createElement("div");
@@ -90,7 +111,7 @@
             start.hidden = isStepping;
             back.hidden = next.hidden = all.hidden = !isStepping;
             here?.remove();
-            said.replaceChildren(...(isStepping ? words(rows, notes, at) : []));
+            said.replaceChildren(...(isStepping ? words(rows, notes, queues, at) : []));
             if (at.shown > 0) here = frame(svg, rows, at.shown);
         };
         const go = (shown, isAsked, focus) => {

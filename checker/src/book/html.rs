@@ -10,7 +10,7 @@ use crate::hints::KINDS;
 use crate::lab::Lab;
 use crate::own::Own;
 use crate::progress::Grades;
-use crate::report::ladder::{Caption, Heads, svg};
+use crate::report::ladder::{Caption, Heads, queues, svg};
 use crate::report::told::{self, Part, parts};
 use crate::report::verdicts::{Words, words};
 use crate::report::xml::{prose, text};
@@ -177,7 +177,11 @@ pub fn sequence(trace: &Trace, title: &str) -> Option<String> {
 }
 
 fn ladder(trace: &Trace, caption: Caption) -> String {
-    piece(&format!("<figure class=\"ladder\">\n{}\n</figure>", svg(trace, caption).trim_end()))
+    // A page shows it row by row; of datagrams there is nothing to show.
+    let queues = queues(trace);
+    let told = serde_json::to_string(&queues).ok().filter(|_| queues.iter().any(|row| !row.is_empty()));
+    let told = told.map(|told| format!(" data-queues=\"{}\"", text(&told))).unwrap_or_default();
+    piece(&format!("<figure class=\"ladder\"{told}>\n{}\n</figure>", svg(trace, caption).trim_end()))
 }
 
 /// A screen as a picture.

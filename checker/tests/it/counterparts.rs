@@ -83,6 +83,7 @@ const SAY: &[(&str, &str, &str, &[&str])] = &[
         &["connected *", "hi", "disconnected *"],
     ),
     ("lab3_naive_server", "Hello\n", "accepted\n", &["received: Hello"]),
+    ("lab4_sum", "12;30;1;2;4", "", &["sum 12", "sum 42", "sum 43", "sum 45"]),
 ];
 
 #[test]
@@ -106,8 +107,15 @@ fn small_servers_say_the_same() {
 /// The commands that start a small program: in Rust, and in what else is installed.
 fn commands(name: &str) -> Vec<Vec<PathBuf>> {
     let programs = scenes::build(&root()).unwrap();
-    let examples = root().join("solutions/examples");
     let mut commands = vec![vec![programs.paths[name].clone()]];
+    commands.extend(counterparts(name));
+    commands
+}
+
+/// The commands that start a small program in Python and in C#, as far as they are installed.
+fn counterparts(name: &str) -> Vec<Vec<PathBuf>> {
+    let examples = root().join("solutions/examples");
+    let mut commands = Vec::new();
     if is_installed("python3") {
         commands.push(vec!["python3".into(), examples.join(name).with_extension("py")]);
     }
@@ -119,6 +127,13 @@ fn commands(name: &str) -> Vec<Vec<PathBuf>> {
         commands.push(vec!["mono".into(), built]);
     }
     commands
+}
+
+/// A program with its arguments.
+fn at(command: &[PathBuf], arguments: &[&str]) -> Command {
+    let mut program = Command::new(&command[0]);
+    program.args(&command[1..]).args(arguments);
+    program
 }
 
 /// A server that is ended with its test.
@@ -176,6 +191,29 @@ fn over_udp(address: SocketAddr, name: &str) -> String {
     let mut told = [0; 100];
     let (length, _) = socket.recv_from(&mut told).unwrap();
     String::from_utf8_lossy(&told[..length]).into_owned()
+}
+
+/// What the book's small receivers of datagrams do with twelve bytes.
+#[test]
+fn datagrams_come_back_or_are_cut() {
+    for (name, told, says) in [
+        ("lab2_echo_udp_server", "Hello, world", "12 bytes from *"),
+        ("lab2_small_buffer", "", "8 bytes: \"Hello, w\""),
+    ] {
+        for command in commands(name) {
+            let (_server, address, mut said) = started(&command);
+            let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+            socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            socket.send_to(b"Hello, world", address).unwrap();
+            let mut line = String::new();
+            said.read_line(&mut line).unwrap();
+            let own = socket.local_addr().unwrap().to_string();
+            assert_eq!(line.trim_end().replace(&own, "*"), says, "{command:?}");
+            let mut heard = [0; 100];
+            let length = if told.is_empty() { 0 } else { socket.recv_from(&mut heard).unwrap().0 };
+            assert_eq!(&heard[..length], told.as_bytes(), "{command:?}");
+        }
+    }
 }
 
 /// Programs that only read and print: what is typed, and what they say in all languages.
@@ -243,26 +281,78 @@ fn small_programs_run() {
     if !is_installed("python3") {
         return;
     }
-    for name in ["rust_needed", "lab5_coroutines"] {
+    for name in ["rust_needed", "lab5_coroutines", "lab2_flood"] {
         let output =
             Command::new("python3").arg(root().join(format!("solutions/examples/{name}.py"))).output().unwrap();
         assert!(output.status.success() && output.stderr.is_empty(), "{name}: {output:?}");
     }
 }
 
-/// The naive pair in Python: a thousand messages, and hardly as many reads.
+/// The naive pair in Python and C#: a thousand messages, and hardly as many reads.
 #[test]
-fn the_naive_pair_in_python() {
-    if !is_installed("python3") {
-        return;
+fn the_naive_pair() {
+    let (senders, receivers) = (counterparts("lab4_naive_sender"), counterparts("lab4_naive_receiver"));
+    for (sender, receiver) in senders.iter().zip(receivers) {
+        let (_server, address, said) = started(&receiver);
+        let output = at(sender, &[&address.ip().to_string(), &address.port().to_string()]).output().unwrap();
+        assert_eq!(output.stdout, b"sent 1000 messages\n", "{sender:?}");
+        let reads = said.lines().map_while(Result::ok).filter(|line| line.starts_with("one read, ")).count();
+        assert!((3..500).contains(&reads), "{receiver:?}: {reads}");
     }
-    let examples = root().join("solutions/examples");
-    let (_server, address, said) = started(&["python3".into(), examples.join("lab4_naive_receiver.py")]);
-    let mut sender = Command::new("python3");
-    sender.arg(examples.join("lab4_naive_sender.py")).args([address.ip().to_string(), address.port().to_string()]);
-    assert_eq!(sender.output().unwrap().stdout, b"sent 1000 messages\n");
-    let reads = said.lines().map_while(Result::ok).filter(|line| line.starts_with("one read, ")).count();
-    assert!((3..500).contains(&reads), "{reads}");
+}
+
+/// Labels: the same bytes in each language, and a text that does not fit is an error.
+#[test]
+fn labels_are_the_same_bytes() {
+    for command in commands("lab4_labels") {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = server.local_addr().unwrap().port().to_string();
+        let (words, long) = (["Gr\u{fc}n", "two words", ""], "x".repeat(65536));
+        let sent = |words: &[&str]| {
+            let mut sender = at(&command, &[&[port.as_str()], words].concat()).stderr(Stdio::null()).spawn().unwrap();
+            let mut heard = Vec::new();
+            server.accept().unwrap().0.read_to_end(&mut heard).unwrap();
+            (heard, sender.wait().unwrap().success())
+        };
+        let bytes = b"\x00\x05Gr\xc3\xbcn\x00\x09two words\x00\x00".to_vec();
+        assert_eq!(sent(&words), (bytes, true), "{command:?}");
+        assert_eq!(sent(&[&long]), (Vec::new(), false), "{command:?}");
+    }
+}
+
+/// What answers `hello` is taken for an answer, and its end as well.
+#[test]
+fn the_naive_client() {
+    for command in commands("lab3_naive_client") {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut client = at(&command, &[&server.local_addr().unwrap().port().to_string()]);
+        let child = fed(client.stdin(Stdio::piped()).stdout(Stdio::piped()), "hello\n");
+        let (mut connection, _) = server.accept().unwrap();
+        let mut heard = [0; 6];
+        connection.read_exact(&mut heard).unwrap();
+        assert_eq!(&heard, b"hello\n", "{command:?}");
+        connection.write_all(b"accepted\n").unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.stdout, b"answer to hello: accepted\n", "{command:?}");
+    }
+}
+
+/// The client that waits and the server that serves one after the other, each with one in another language.
+#[test]
+fn who_waits_is_answered_by_who_serves_one() {
+    for (server, client) in commands("lab5_sequential_server").iter().zip(commands("lab5_waiting_client").iter().rev())
+    {
+        let (_server, address, mut said) = started(server);
+        let mut program = at(client, &[&address.ip().to_string(), &address.port().to_string()]);
+        let output = fed(program.stdin(Stdio::piped()).stdout(Stdio::piped()), "one\nGr\u{fc}n\n");
+        let output = output.wait_with_output().unwrap();
+        let heard = "ack: Welcome, you are connected to the server\nack: received: one\nack: received: Gr\u{fc}n\n";
+        assert_eq!(String::from_utf8_lossy(&output.stdout), heard, "{client:?} at {server:?}");
+        let mut lines = String::new();
+        while !lines.contains("disconnected") && said.read_line(&mut lines).unwrap() > 0 {}
+        let says = [": one\n", ": Gr\u{fc}n\n", "(active 1)\n", "(active 0)\n"];
+        assert!(says.iter().all(|line| lines.contains(line)), "{server:?}: {lines}");
+    }
 }
 
 /// Each in its turn: what one side types stands on the other's screen, in Rust and in Python.

@@ -96,6 +96,9 @@ fn is_wire(what: &What) -> bool {
             | Complained { .. }
             | Exited { .. }
             | Signalled { .. }
+            | Stopped
+            | Continued
+            | Asked { .. }
             | Note { .. }
             | Screen { .. }
     )
@@ -166,4 +169,27 @@ fn share(names: &mut Vec<&str>, trace: &Trace) -> Vec<String> {
     let (kept, shared): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| wanted.contains(name));
     *names = kept;
     shared.into_iter().map(str::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::Question;
+
+    #[test]
+    fn what_is_done_to_a_program_leaves_it_the_learners() {
+        let asked = What::Asked { question: Question::Unread, answer: Some(12) };
+        for what in [asked, What::Stopped, What::Continued] {
+            let event = |lane: &str, other: Option<&str>, what| Event {
+                micros: 0,
+                lane: lane.into(),
+                other: other.map(str::to_string),
+                what,
+            };
+            let events = vec![event("peer", Some("server"), What::SentFin), event("server", None, what)];
+            let lanes = Lanes::of(&Trace { events });
+            let owners: Vec<Owner> = lanes.drawn.iter().map(|lane| lane.owner).collect();
+            assert_eq!(owners, [Owner::Checker, Owner::Learner]);
+        }
+    }
 }
