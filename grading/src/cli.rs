@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::boxes::Level;
+use crate::inside::Inside;
 use crate::intake::Attempt;
 use crate::one::As;
 use crate::show::{Detail, Format};
@@ -104,12 +105,22 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         course: Option<PathBuf>,
     },
+    /// Write an autograder for Gradescope, to be uploaded there
+    Pack {
+        /// The lab
+        lab: String,
+        /// The zip file
+        file: PathBuf,
+    },
     /// For students: look at a folder as it will be looked at, and write the zip that is to be handed in
     HandIn {
         /// The folder
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
+    /// Grade a lab in a box: `run` starts it there
+    #[command(hide = true)]
+    Inside(Inside),
 }
 
 /// What is taken, as it was typed.

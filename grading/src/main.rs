@@ -7,17 +7,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, ensure};
 use clap::Parser;
-use grading::boxes::Level;
+use grading::boxes::{Checker, Level};
 use grading::class::{Class, when};
 use grading::cli::{All, Arguments, Command, RunOptions, ShowOptions, TakeArguments};
 use grading::intake::shape::Names;
 use grading::intake::{self, Take, write};
-use grading::one::{self, One};
+use grading::one::{self, One, Told};
 use grading::part::{self, Part};
 use grading::run::choose::Again;
 use grading::run::{self, Run};
 use grading::show::{self, Show};
-use grading::{hand_in, machine, merge};
+use grading::{hand_in, inside, machine, merge, pack};
 
 fn main() -> ExitCode {
     let done = match Arguments::parse() {
@@ -56,17 +56,35 @@ fn step(command: Command) -> anyhow::Result<u8> {
         }
         Command::One { folder, lab, told, output, level, trust, seed, course } => {
             let level = if trust { Level::None } else { level };
+            let release = told == one::As::Classroom50;
             let told = one::one(&One { folder, lab, told, level, checker: one::checker()?, seed, course })?;
-            match output {
-                Some(file) => checker::whole::write(&file, &told.text)
-                    .with_context(|| format!("cannot write {}", file.display()))?,
-                None => say(&told.text)?,
-            }
-            summary(&told.summary)?;
+            delivered(&told, output.as_deref(), release)?;
             Ok(told.status)
         }
+        Command::Pack { lab, file } => {
+            pack::pack(&lab, &file)?;
+            say(&format!("{} can be uploaded as an autograder\n", file.display()))?;
+            Ok(0)
+        }
         Command::HandIn { folder } => hand_in(&folder),
+        Command::Inside(asked) => Ok(inside::inside(&asked)),
     }
+}
+
+/// Writes what was told where it is wanted, and the report where Actions, and Classroom 50 if it is that, look for it.
+fn delivered(told: &Told, output: Option<&Path>, release: bool) -> anyhow::Result<()> {
+    let write = |file: &Path, text: &str| {
+        checker::whole::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+    };
+    match (&told.text, output) {
+        (Some(text), Some(file)) => write(file, text)?,
+        (Some(text), None) => say(text)?,
+        (None, _) => {}
+    }
+    if release {
+        write(&output.unwrap_or(Path::new("result.json")).with_file_name("release-body.md"), &told.summary)?;
+    }
+    summary(&told.summary)
 }
 
 /// Actions shows what is written there, as long as it is not too long.
@@ -151,7 +169,7 @@ fn running(class: &mut Class, labs: Vec<String>, options: &RunOptions) -> anyhow
         runs: options.runs.map(usize::from),
         slots: options.slots.map_or_else(machine::cores, usize::from),
         level: if options.trust { Some(Level::None) } else { options.level },
-        checker: options.checker.clone().map_or_else(one::checker, Ok)?,
+        checker: options.checker.clone().map_or_else(one::checker, |file| Ok(Checker::Another(file)))?,
     };
     ensure!(
         options.trust || asked.level.unwrap_or(class.settings.level) != Level::None,

@@ -1,15 +1,15 @@
 //! `one`: a single hand-in, for an engine that starts a container for each: taken, run and told in one go.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 
-use crate::boxes::Level;
+use crate::boxes::{Checker, Level};
 use crate::class::Class;
 use crate::intake::{arrivals, shape::Names, write};
 use crate::part::Part;
 use crate::run::{self, Run};
-use crate::show::{github, gradescope, json};
+use crate::show::{classroom50, github, gradescope, json};
 use crate::standing;
 
 /// The id of the only student.
@@ -20,6 +20,8 @@ const ID: &str = "submission";
 pub enum As {
     /// `results.json` of Gradescope's.
     Gradescope,
+    /// `result.json` of Classroom 50's; the report goes into `release-body.md` beside it.
+    Classroom50,
     /// Annotations of Actions; the summary goes into `$GITHUB_STEP_SUMMARY`.
     Github,
     /// The standing as an object.
@@ -36,8 +38,8 @@ pub struct One {
     pub told: As,
     /// The box.
     pub level: Level,
-    /// The checker.
-    pub checker: PathBuf,
+    /// The checker that is taken into the box.
+    pub checker: Checker,
     /// What the random choices come from.
     pub seed: u64,
     /// The folder of the course, for a hand-in that is its crate.
@@ -46,8 +48,8 @@ pub struct One {
 
 /// What came of it.
 pub struct Told {
-    /// In the form that was asked for.
-    pub text: String,
+    /// In the form that was asked for; none where it has no form for nothing to be told.
+    pub text: Option<String>,
     /// The report in Markdown.
     pub summary: String,
     /// The exit status.
@@ -83,11 +85,18 @@ pub fn one(asked: &One) -> anyhow::Result<Told> {
     let standing = standing::read(&class)?;
     let student = standing.students.first().context("the hand-in is gone")?;
     let text = match asked.told {
-        As::Gradescope => gradescope::render(student),
-        As::Github => github::annotations(student),
-        As::Json => json::render(&standing),
+        As::Gradescope => Some(gradescope::render(student)),
+        As::Classroom50 => classroom50::render(student, |name| std::env::var(name).ok()),
+        As::Github => Some(github::annotations(student)),
+        As::Json => Some(json::render(&standing)),
     };
-    Ok(Told { text, summary: summary(student), status: outcome.status() })
+    let status = match (asked.told, &text) {
+        // A bad grade, and a hand-in that can't be graded, are results.
+        (As::Classroom50, Some(_)) => 0,
+        (As::Classroom50, None) => classroom50::TRY_AGAIN,
+        _ => outcome.status(),
+    };
+    Ok(Told { text, summary: summary(student), status })
 }
 
 fn summary(student: &standing::Student) -> String {
@@ -105,20 +114,10 @@ fn summary(student: &standing::Student) -> String {
     checker::report::markdown::render(&report)
 }
 
-/// Where the checker is: beside this program, or in `PATH`.
+/// The checker that this program is itself.
 ///
 /// # Errors
-/// It is in neither.
-pub fn checker() -> anyhow::Result<PathBuf> {
-    let own = std::env::current_exe().context("cannot tell where this program is")?;
-    let beside = own.parent().map(|folder| folder.join("checker")).filter(|file| file.is_file());
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    let in_path = || {
-        std::env::split_paths(&paths)
-            .map(|folder: PathBuf| folder.join("checker"))
-            .find(|file: &PathBuf| Path::is_file(file))
-    };
-    beside
-        .or_else(in_path)
-        .context("there is no `checker` beside this program or in PATH: cargo install --path checker")
+/// The system does not tell where it is.
+pub fn checker() -> anyhow::Result<Checker> {
+    Ok(Checker::Ours(std::env::current_exe().context("cannot tell where this program is")?))
 }

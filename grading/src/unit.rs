@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::boxes::Level;
 use crate::class::Class;
 use crate::class::record::{LabRecord, Record};
+use crate::locks::Locks;
 use crate::machine::{self, Machine};
 
 /// Tries after which an inconclusive unit waits for a person: two among the others, two alone.
@@ -53,6 +54,9 @@ pub struct Unit {
     /// The box that it was in.
     #[serde(rename = "box")]
     pub level: Level,
+    /// What the kernel kept from its programs beside that.
+    #[serde(default)]
+    pub locks: Locks,
     /// Whether it can be graded by this.
     pub state: State,
     /// Why not, where it can't.

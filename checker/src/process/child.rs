@@ -3,7 +3,7 @@
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nix::sys::signal::Signal;
@@ -29,6 +29,17 @@ const USUAL: [Signal; 7] = [
 /// sockets: a port that was just given up is still taken, a connection that was just closed is still open.
 static SPAWNING: Mutex<()> = Mutex::new(());
 
+/// What else is kept from programs and builds, by whoever has started the checker in a box.
+static LOCK: OnceLock<fn() -> io::Result<()>> = OnceLock::new();
+
+/// From now on every program and every build does this last before it becomes one, between fork and exec: only what is
+/// async-signal-safe may be done there. It stays as it was when it is said twice.
+///
+/// An error has to be one that execve(2) does not have, `EIO` say: it is the machine's trouble, and not the program's.
+pub fn lock_each(lock: fn() -> io::Result<()>) {
+    let _ = LOCK.set(lock);
+}
+
 /// Does something that has to be over, for the whole system, when it returns; meanwhile no program is started.
 pub fn while_nothing_starts<T>(action: impl FnOnce() -> T) -> T {
     let _held = SPAWNING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -43,12 +54,14 @@ pub fn spawn_program(
     prepare(command, lead);
     prepare(command, limit);
     prepare(command, more);
+    prepare(command, put_on_lock);
     spawn(command)
 }
 
 /// Starts a command that builds: a leader as well, without the limits of a program.
 pub fn spawn_build(command: &mut Command) -> io::Result<Child> {
     prepare(command, lead);
+    prepare(command, put_on_lock);
     spawn(command)
 }
 
@@ -67,6 +80,10 @@ fn prepare(command: &mut Command, work: impl FnMut() -> io::Result<()> + Send + 
     unsafe {
         command.pre_exec(work);
     }
+}
+
+fn put_on_lock() -> io::Result<()> {
+    LOCK.get().map_or(Ok(()), |lock| lock())
 }
 
 fn lead() -> io::Result<()> {

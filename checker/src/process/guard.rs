@@ -21,6 +21,8 @@ const PROCESSES: usize = 200;
 const CLIENT: u64 = 12 * 1024 * 1024;
 /// Bytes of memory that a build may have resident: a few compilers at once.
 const BUILD: u64 = 4 * 1024 * 1024 * 1024;
+/// Bytes that a program may print: the longest line of the contract many times over.
+const PRINTED: usize = 16 * 1024 * 1024;
 /// Time between two looks; and how many times as long as a look takes it is at least, where a thousand processes run.
 const PERIOD: Duration = Duration::from_millis(100);
 const SHARE: u32 = 30;
@@ -64,30 +66,58 @@ impl Drop for Guard {
 struct Allowance {
     processes: usize,
     memory: u64,
+    printed: usize,
+}
+
+/// What is used.
+struct Use {
+    processes: usize,
+    memory: u64,
+    printed: usize,
+}
+
+impl Use {
+    fn of(family: &[Entry], printed: usize) -> Use {
+        Use { processes: family.len(), memory: family.iter().map(|entry| entry.resident).sum(), printed }
+    }
 }
 
 impl Allowance {
-    const PROGRAM: Allowance = Allowance { processes: PROCESSES, memory: MEMORY };
+    const PROGRAM: Allowance = Allowance { processes: PROCESSES, memory: MEMORY, printed: PRINTED };
 
     fn of(kind: &Kind) -> Allowance {
         match kind {
-            Kind::Build { .. } => Allowance { processes: PROCESSES, memory: BUILD },
+            Kind::Build { .. } => Allowance { processes: PROCESSES, memory: BUILD, printed: usize::MAX },
             Kind::Program { journal, id } => {
                 let clients = journal.state().programs[*id].clients;
-                Allowance { processes: PROCESSES + clients, memory: MEMORY + clients as u64 * CLIENT }
+                let memory = MEMORY + clients as u64 * CLIENT;
+                Allowance { processes: PROCESSES + clients, memory, printed: PRINTED }
             }
         }
     }
 
-    /// What a family uses too much of, in words.
-    fn exceeded(&self, family: &[Entry]) -> Option<String> {
-        let memory: u64 = family.iter().map(|entry| entry.resident).sum();
-        if family.len() > self.processes {
-            Some(format!("{} processes, and {} are allowed", family.len(), self.processes))
-        } else if memory > self.memory {
+    /// What is used too much of, in words.
+    fn exceeded(&self, used: &Use) -> Option<String> {
+        let Use { processes, memory, printed } = used;
+        if *processes > self.processes {
+            Some(format!("{processes} processes, and {} are allowed", self.processes))
+        } else if *memory > self.memory {
             Some(format!("{} MiB of memory, and {} MiB are allowed", memory >> 20, self.memory >> 20))
+        } else if *printed > self.printed {
+            Some(format!("{} MiB of output, and {} MiB are allowed", printed >> 20, self.printed >> 20))
         } else {
             None
+        }
+    }
+}
+
+/// Bytes that a member has printed so far; of a build they are not counted.
+fn printed(kind: &Kind) -> usize {
+    match kind {
+        Kind::Build { .. } => 0,
+        Kind::Program { journal, id } => {
+            let program = &journal.state().programs[*id];
+            program.stdout.total + program.stderr.total
         }
     }
 }
@@ -104,7 +134,7 @@ fn look() {
     for member in &members {
         let family = family_of(member, &orphans);
         known.extend(family.iter().map(|entry| entry.pid));
-        if let Some(limit) = Allowance::of(&member.kind).exceeded(&family) {
+        if let Some(limit) = Allowance::of(&member.kind).exceeded(&Use::of(&family, printed(&member.kind))) {
             over.push((member.pid, member.kind.clone(), limit));
         }
         roll::has_seen(member.pid, family.iter().map(|entry| (entry.pid, entry.start)).collect());
@@ -147,8 +177,23 @@ fn look_at_strays(orphans: &[Entry]) {
     end(&gone);
     let pids: Vec<i32> = running.iter().map(|one| one.pid).collect();
     let all: Vec<Entry> = family::descendants(&pids).into_iter().filter_map(table::process).collect();
-    if Allowance::PROGRAM.exceeded(&all).is_some() {
+    if Allowance::PROGRAM.exceeded(&Use::of(&all, 0)).is_some() {
         roll::remember_strays(running.iter().map(Entry::to_string));
         end(&all);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_much_is_named() {
+        let words = |used: Use| Allowance::PROGRAM.exceeded(&used);
+        let used = |processes, memory, printed| Use { processes, memory, printed };
+        assert_eq!(words(used(PROCESSES, MEMORY, PRINTED)), None);
+        assert_eq!(words(used(201, 0, 0)).as_deref(), Some("201 processes, and 200 are allowed"));
+        assert_eq!(words(used(1, 2 * MEMORY, 0)).as_deref(), Some("2048 MiB of memory, and 1024 MiB are allowed"));
+        assert_eq!(words(used(1, 0, PRINTED + 1)).as_deref(), Some("16 MiB of output, and 16 MiB are allowed"));
     }
 }

@@ -29,7 +29,7 @@ mod usage;
 
 pub use account::run_as;
 pub use build::Build;
-pub use child::while_nothing_starts;
+pub use child::{lock_each, while_nothing_starts};
 pub use cleanup::{Leader, adopt_orphans, clean_up_everything, end_all};
 pub use flow::{hold, release};
 pub use folder::Folder;

@@ -10,6 +10,11 @@ pub fn settled(lab: &Lab, check: &Check, verdict: Verdict, reason: String) -> Ch
     CheckReport { verdict, observed: Some(reason), ..blank(lab, check) }
 }
 
+/// A check that fails without having been run.
+pub fn untried(lab: &Lab, check: &Check, reason: String) -> CheckReport {
+    CheckReport { expected: Some(check.claim.to_string()), ..settled(lab, check, Verdict::Fail, reason) }
+}
+
 fn blank(lab: &Lab, check: &Check) -> CheckReport {
     CheckReport {
         id: check.id.into(),

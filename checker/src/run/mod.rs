@@ -1,7 +1,7 @@
 //! Runs the checks of a lab, side by side, each with a fresh harness; speaks in [`Progress`] events and gives a report.
 //!
 //! `plan` is what is wanted, `board` which check is next, `running` what runs them, `judge` what each comes
-//! to, `output` what is shown of what was printed, `score` what that is worth.
+//! to, `output` what is shown of what was printed, `score` what that is worth, `turn` whose turn it is on a shared machine.
 #![warn(missing_docs)]
 
 mod board;
@@ -11,10 +11,12 @@ mod plan;
 mod progress;
 mod running;
 mod score;
+mod turn;
 
 pub use plan::{Plan, Selection};
 pub use progress::Progress;
 pub use score::{checkpoints, is_counted};
+pub use turn::{TakeTurns, Turn, take_turns};
 
 use std::time::Duration;
 

@@ -10,7 +10,7 @@ use anyhow::Context;
 use super::board::{Board, Next};
 use super::plan::{Plan, Selection};
 use super::progress::Progress;
-use super::{judge, output};
+use super::{judge, output, turn};
 use crate::built::Built;
 use crate::crash;
 use crate::harness::{self, Bench, Harness, Walk};
@@ -135,6 +135,10 @@ fn grade_once(
     walks: &[Walk],
     nth: usize,
 ) -> (CheckReport, Vec<Walk>) {
+    let _turn = match turn::wait(lab, check) {
+        Ok(turn) => turn,
+        Err(reason) => return (judge::untried(lab, check, reason), Vec::new()),
+    };
     let began = Instant::now();
     let refusals = process::refusals();
     // The first try is the quick run's.

@@ -32,6 +32,9 @@ pub struct Settings {
     pub patience: u64,
     /// Seconds that a unit may take.
     pub wall: u64,
+    /// Seconds that all programs of a unit may use of the processors.
+    #[serde(default = "cpu")]
+    pub cpu: u64,
     /// The box that is wanted.
     #[serde(rename = "box")]
     pub level: Level,
@@ -52,15 +55,22 @@ pub struct Class {
     pub settings: Settings,
 }
 
+/// Of a class that was begun before this was settled.
+fn cpu() -> u64 {
+    60
+}
+
 const BEGIN: &str = "\
 # What this class is graded by. Change what you like: only what that touches is run again.
 labs = []
 # The random choices of a run come from its seed; all runs have the first one where there are no more.
 seeds = [SEED]
 runs = 1
-# Milliseconds that a check waits for something that does not come, and seconds that a lab of a student may take.
+# Milliseconds that a check waits for something that does not come; seconds that a lab of a student may take, and that its
+# programs may use of the processors.
 patience = 2000
 wall = 90
+cpu = 60
 # full, half, uid or none: what each keeps is in the book, `For instructors`.
 box = \"full\"
 ";

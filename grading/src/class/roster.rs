@@ -49,7 +49,10 @@ impl Roster {
         }
         let mut reader = csv::Reader::from_path(file).with_context(|| format!("cannot read {}", file.display()))?;
         let rows = reader.deserialize().collect::<Result<_, _>>();
-        Ok(Roster { rows: rows.with_context(|| format!("there is a mistake in {}", file.display()))? })
+        let mut rows: Vec<Row> = rows.with_context(|| format!("there is a mistake in {}", file.display()))?;
+        // A person may have written to it.
+        rows.sort_by(|one, other| one.id.cmp(&other.id));
+        Ok(Roster { rows })
     }
 
     /// Adds who stands in a list of any system's.
@@ -80,10 +83,9 @@ impl Roster {
 
     /// Adds a student, or what is newly known of one.
     pub fn arrived(&mut self, row: Row) {
-        let Some(known) = self.rows.iter_mut().find(|known| known.id == row.id) else {
-            self.rows.push(row);
-            self.rows.sort_by(|one, other| one.id.cmp(&other.id));
-            return;
+        let known = match self.place(&row.id) {
+            Ok(at) => &mut self.rows[at],
+            Err(at) => return self.rows.insert(at, row),
         };
         for (known, new) in [(&mut known.mail, row.mail), (&mut known.arrival, row.arrival)] {
             if !new.is_empty() {
@@ -95,9 +97,14 @@ impl Roster {
         }
     }
 
+    /// Where a student stands in the list, or would.
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        self.rows.binary_search_by(|row| row.id.as_str().cmp(id))
+    }
+
     /// The student with this id.
     pub fn find(&self, id: &str) -> Option<&Row> {
-        self.rows.iter().find(|row| row.id == id)
+        self.place(id).ok().map(|at| &self.rows[at])
     }
 
     /// Writes the list, for its owner's eyes.

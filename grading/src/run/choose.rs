@@ -1,5 +1,7 @@
 //! Which units are run: those that are not done, or those that a person wants again.
 
+use std::collections::HashSet;
+
 use checker::verdict::Verdict;
 
 use super::Run;
@@ -54,7 +56,7 @@ pub fn students(class: &Class, asked: &Run) -> anyhow::Result<Vec<Record>> {
             checker::nearest::hint(id, ids.iter().map(String::as_str))
         );
     }
-    let ours = asked.part.of(&ids);
+    let ours: HashSet<&String> = asked.part.of(&ids).iter().collect();
     let is_ours = |id: &String| ours.contains(id) && asked.part.has(id);
     let is_named = |id: &String| asked.only.is_empty() || asked.only.contains(id);
     Ok(records.into_iter().filter(|record| is_ours(&record.id) && is_named(&record.id)).collect())

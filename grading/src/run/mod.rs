@@ -11,13 +11,11 @@ pub mod telling;
 pub mod tools;
 pub mod work;
 
-use std::path::PathBuf;
-
 use anyhow::{Context, bail};
 use nix::errno::Errno;
 use nix::fcntl::{Flock, FlockArg};
 
-use crate::boxes::{self, Level};
+use crate::boxes::{self, Checker, Level};
 use crate::class::{self, Class};
 use crate::machine;
 use crate::part::Part;
@@ -41,8 +39,8 @@ pub struct Run {
     pub slots: usize,
     /// The box, where that is said anew.
     pub level: Option<Level>,
-    /// The checker.
-    pub checker: PathBuf,
+    /// The checker that is taken into the boxes.
+    pub checker: Checker,
 }
 
 /// What a run came to, in students.
@@ -100,7 +98,7 @@ pub fn run(asked: &Run, class: &mut Class) -> anyhow::Result<Outcome> {
     }
     let _held = hold(class)?;
     let mut telling = Telling::new(class)?;
-    telling.begin(&format!("box {}: {}", level.name(), level.promise()));
+    telling.begin(&said(level, &asked.checker));
     let records = choose::students(class, asked)?;
     let chosen = choose::units(class, asked, &records)?;
     chosen.iter().for_each(|wanted| unit::remove_begun(class, wanted));
@@ -108,6 +106,17 @@ pub fn run(asked: &Run, class: &mut Class) -> anyhow::Result<Outcome> {
     let outcome = outcome(asked, class)?;
     telling.end();
     Ok(outcome)
+}
+
+/// The box, and what is kept in it.
+fn said(level: Level, checker: &Checker) -> String {
+    let locks = boxes::locks(level, checker);
+    let promise = format!("box {}: {}", level.name(), level.promise(locks));
+    match (level, checker) {
+        (Level::None, _) => promise,
+        (_, Checker::Another(_)) => format!("{promise}\nlocks: none, the checker is not this program's own"),
+        _ => format!("{promise}\nlocks: {}", locks.words()),
+    }
 }
 
 /// What is said anew on the command line is how the class is graded from now on.

@@ -21,10 +21,12 @@ use tempfile::TempDir;
 use super::copying::{copy, own};
 use super::ended::Running;
 use super::tools::Tools;
-use crate::boxes::{self, Job, Level};
+use crate::boxes::{self, Checker, Job, Level};
 use crate::class::Class;
 use crate::class::record::Record;
+use crate::locks::Locks;
 use crate::machine::{self, Machine};
+use crate::turns;
 use crate::unit::{self, State, Unit, Wanted};
 
 /// Bytes that a report may have.
@@ -42,7 +44,10 @@ pub struct Bench<'a> {
     machine: Machine,
     /// Where the copies and the reports of the slots are, and the checker where everybody may read it.
     room: TempDir,
-    checker: PathBuf,
+    checker: Checker,
+    locks: Locks,
+    /// The tokens that the slots share.
+    turns: Option<PathBuf>,
     /// Whether it goes on.
     pub running: Running,
 }
@@ -56,19 +61,26 @@ impl<'a> Bench<'a> {
         class: &'a Class,
         records: &'a [Record],
         tools: &'a Tools,
-        checker: &Path,
+        checker: &Checker,
         running: Running,
     ) -> anyhow::Result<Bench<'a>> {
         let room = room()?;
-        let mut checker = checker.to_owned();
+        let mut checker = checker.clone();
         if boxes::is_root() {
             // Whom the programs become can't look into root's own folders.
             fs::set_permissions(room.path(), Permissions::from_mode(0o711))?;
             let copy = room.path().join("checker");
-            fs::copy(&checker, &copy).with_context(|| format!("cannot copy {}", checker.display()))?;
-            checker = copy;
+            let file = checker.file();
+            fs::copy(file, &copy).with_context(|| format!("cannot copy {}", file.display()))?;
+            checker = checker.at(copy);
         }
-        Ok(Bench { class, records, tools, machine: machine::this(), room, checker, running })
+        let locks = boxes::locks(class.settings.level, &checker);
+        let turns = boxes::sharers(class.settings.level, locks).map(|mode| (room.path().join("turns"), mode));
+        if let Some((folder, mode)) = &turns {
+            turns::make(folder, machine::cores(), *mode)?;
+        }
+        let turns = turns.map(|(folder, _)| folder);
+        Ok(Bench { class, records, tools, machine: machine::this(), room, checker, locks, turns, running })
     }
 }
 
@@ -100,7 +112,8 @@ pub fn run(bench: &Bench, slot: usize, jobs: usize, wanted: &Wanted, tries: u32)
     let options = options.iter().flat_map(|(option, value)| [(*option).to_owned(), value.to_string()]);
     let arguments = std::iter::once(wanted.lab.to_owned()).chain(options).collect();
     let tools = &bench.tools.folders;
-    let job = Job { slot, checker: &bench.checker, input: &input, output: &output, tools, arguments };
+    let (checker, turns) = (&bench.checker, bench.turns.as_deref());
+    let job = Job { slot, checker, input: &input, output: &output, tools, turns, cpu: settings.cpu, arguments };
     let mut command = boxes::command(settings.level, &job);
     command.stderr(Stdio::from(File::create(&said)?));
     let began = Instant::now();
@@ -132,6 +145,7 @@ fn of(bench: &Bench, wanted: &Wanted, report: Result<Report, String>) -> Unit {
         run: wanted.run,
         seed: wanted.seed,
         level: bench.class.settings.level,
+        locks: bench.locks,
         state,
         why,
         tries: 0,

@@ -19,6 +19,7 @@ pub fn render(standing: &Standing) -> String {
     let all = json!({
         "schema": 1, "box": standing.settings.level, "labs": standing.settings.labs, "runs": standing.settings.runs,
         "needs_you": words::needs_you(standing), "teach_again": lessons, "look_first": suspects, "students": students,
+        "identical": standing.twins.iter().map(|twins| json!({ "ids": twins.ids, "how": twins.how })).collect::<Vec<_>>(),
     });
     format!("{all:#}\n")
 }
@@ -27,7 +28,6 @@ fn student(student: &Student) -> Value {
     let labs: Vec<Value> = student.labs.iter().map(|(lab, mark)| of_lab(lab, mark)).collect();
     json!({
         "id": student.record.id, "problem": student.record.problem, "late": student.late, "labs": labs,
-        "identical": student.twins.iter().map(|(other, how)| json!({ "id": other, "how": how })).collect::<Vec<_>>(),
     })
 }
 

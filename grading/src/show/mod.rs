@@ -1,9 +1,11 @@
 //! `show`: everything that a class has come to, written from what is on the disk, at any time.
 //!
 //! Pages: [`overview`] for the instructor, [`page`] for each student. Lists: [`table`], [`sheet`] (by way of [`cells`]),
-//! [`feedback`]. For programs: [`json`], [`junit`], [`gradescope`], [`github`]. All are functions from the standing to text.
+//! [`feedback`]. For programs: [`json`], [`junit`], [`gradescope`], [`classroom50`], [`github`]. All are functions from the
+//! standing to text.
 
 pub mod cells;
+pub mod classroom50;
 pub mod feedback;
 pub mod github;
 pub mod gradescope;

@@ -44,7 +44,7 @@ pub fn render(standing: &Standing, anonymous: bool) -> String {
          {needs}{}{}{labs}{}</main>\n</body>\n</html>\n",
         standing.students.iter().filter(|student| student.record.has_come()).count(),
         standing.settings.level.name(),
-        text(standing.settings.level.promise()),
+        text(&standing.settings.level.promise(standing.locks())),
         teach_again(standing),
         look_first(standing),
         costs(standing),

@@ -1,13 +1,15 @@
 //! What needs a person, in lines: the same on the terminal and on the overview.
 
+use crate::standing::twins::Twins;
 use crate::standing::{Mark, Standing, Student};
 
 /// Everything that waits for the instructor, the most urgent kind first.
 pub fn needs_you(standing: &Standing) -> Vec<String> {
     let mut lines = Vec::new();
-    for collect in [problems, inconclusive, unstable, left_running, twins] {
+    for collect in [problems, inconclusive, unstable, left_running] {
         lines.extend(standing.students.iter().flat_map(collect));
     }
+    lines.extend(standing.twins.iter().map(Twins::line));
     lines
 }
 
@@ -50,10 +52,4 @@ fn left_running(student: &Student) -> Vec<String> {
         Some(format!("{}, {}: {left}", student.record.id, grade.lab.id))
     };
     student.grades().filter_map(of_lab).collect()
-}
-
-fn twins(student: &Student) -> Vec<String> {
-    // Each pair once, by the first of the two.
-    let later = student.twins.iter().filter(|(other, _)| *other > student.record.id);
-    later.map(|(other, how)| format!("{} and {other} handed in the same: {how}", student.record.id)).collect()
 }

@@ -18,8 +18,10 @@ use crate::boxes::Level;
 use crate::class::record::Record;
 use crate::class::roster::{Roster, Row};
 use crate::class::{Class, Settings, when};
+use crate::locks::Locks;
 use crate::problem::Problem;
 use crate::unit::{self, State, Unit, Wanted};
+use twins::Twins;
 
 /// A class.
 pub struct Standing {
@@ -29,6 +31,8 @@ pub struct Standing {
     pub labs: Vec<&'static Lab>,
     /// In the order of their ids.
     pub students: Vec<Student>,
+    /// Who handed in the same.
+    pub twins: Vec<Twins>,
 }
 
 /// A student.
@@ -39,8 +43,6 @@ pub struct Student {
     pub row: Row,
     /// What each lab of the class came to.
     pub labs: BTreeMap<&'static str, Mark>,
-    /// Who handed in the same, and how alike it is.
-    pub twins: Vec<(String, &'static str)>,
     /// Minutes that it came late, where that is known.
     pub late: Option<i64>,
 }
@@ -115,6 +117,14 @@ impl Student {
     }
 }
 
+impl Standing {
+    /// What was kept from programs in all the runs: the least of them.
+    pub fn locks(&self) -> Locks {
+        let units = self.students.iter().flat_map(Student::grades).flat_map(|grade| &grade.units);
+        units.map(|unit| unit.locks).min().unwrap_or_default()
+    }
+}
+
 /// Reads a class.
 ///
 /// # Errors
@@ -133,10 +143,10 @@ pub fn read(class: &Class) -> anyhow::Result<Standing> {
             let of_lab: Vec<&Wanted> = units.iter().filter(|wanted| wanted.lab == lab.id).collect();
             marks.insert(lab.id, mark(class, &record, lab, &of_lab)?);
         }
-        students.push(Student { record, row, labs: marks, twins: Vec::new(), late });
+        students.push(Student { record, row, labs: marks, late });
     }
-    twins::find(&mut students);
-    Ok(Standing { settings: class.settings.clone(), labs, students })
+    let twins = twins::groups(&students);
+    Ok(Standing { settings: class.settings.clone(), labs, students, twins })
 }
 
 fn mark(class: &Class, record: &Record, lab: &'static Lab, wanted: &[&Wanted]) -> anyhow::Result<Mark> {

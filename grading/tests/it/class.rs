@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
 
 use checker::labs::LABS;
 use serde_json::{Value, json};
@@ -12,8 +14,8 @@ use tempfile::TempDir;
 /// A folder for everything that a test writes.
 pub struct Room(pub TempDir);
 
-/// What the stand-in does: what is in the file `verdicts` of a hand-in decides, as `server-echo fail` a line; the line
-/// `once` makes it inconclusive the first time that the file `tried` is not there, `never` leaves no report.
+/// What the stand-in does: what is in the file `verdicts` of a hand-in decides, as `server-echo fail` a line. After `never`
+/// it leaves no report, after `hangs` it does not end, and with `coin FILE` an echo fails every other time.
 const STAND_IN: &str = r#"#!/usr/bin/python3 -ES
 import json, os, sys, time
 words = sys.argv[1:]
@@ -26,6 +28,8 @@ for line in open(verdicts) if os.path.exists(verdicts) else []:
     check, verdict = line.split()
     if check == "never":
         sys.exit(1)
+    if check == "hangs":
+        time.sleep(1000)
     if check == "coin":
         tried = verdict
         count = int(open(tried).read()) + 1 if os.path.exists(tried) else 1
@@ -40,6 +44,31 @@ lab = report["labs"][0]
 lab["earned"] = sum(one["earned"] for one in lab["checks"])
 json.dump(report, open(after("--output"), "w"))
 "#;
+
+/// How often something is killed: as often as `KILLS` says, a hundred times once before a release.
+pub fn kills(usual: usize) -> usize {
+    std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(usual)
+}
+
+/// Whether anything runs that has this word among its own.
+pub fn runs(marker: &str) -> bool {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let mut words = processes.filter_map(|entry| fs::read(entry.path().join("cmdline")).ok());
+    words.any(|words| String::from_utf8_lossy(&words).contains(marker))
+}
+
+/// Waits until that is so, or not so; nobody answers, so this is how long it is between two looks.
+pub fn becomes(is: bool, marker: &str, within: Duration) -> bool {
+    let (_tell, told) = channel::<()>();
+    let until = Instant::now() + within;
+    while Instant::now() < until {
+        if runs(marker) == is {
+            return true;
+        }
+        told.recv_timeout(Duration::from_millis(20)).ok();
+    }
+    false
+}
 
 impl Room {
     pub fn new() -> Room {

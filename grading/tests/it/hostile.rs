@@ -1,43 +1,58 @@
-//! Programs that mean it, each in the best box of this machine: a verdict comes out, no grade is forged, nothing is read or left, and the neighbour earns everything.
+//! Programs that mean it, in every box of this machine: a verdict comes out, no grade is forged, nothing is read or left that
+//! the box promises to keep, and the neighbour earns everything.
 
 use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
-use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use grading::boxes::Level;
+use grading::boxes::{self, Level};
+use grading::locks;
 use grading::unit::{State, Unit};
 
-use crate::class::Room;
+use crate::class::{Room, becomes, kills, runs};
 use crate::fixture;
-use crate::real::{best, is_built};
+use crate::real::best;
 
-/// What has to come out of a program, by the file that has it.
+/// What a program tries, by the file that has it.
 struct Hostile {
     name: &'static str,
     source: &'static str,
-    /// In a full box it is graded; in less a report may be missing, and then nobody has a grade.
-    comes: Comes,
+    needs: Needs,
 }
 
-#[derive(PartialEq)]
-enum Comes {
-    /// Graded in any box.
-    Graded,
-    /// Graded where checker and program are two users.
-    GradedInFull,
+/// What has to hold so that a program like that is graded in spite of itself; without it there may be no report, and then
+/// nobody has a grade.
+#[derive(Clone, Copy, PartialEq)]
+enum Needs {
+    /// Any box.
+    ABox,
+    /// The checker is out of reach: another user, or behind locks.
+    ADistance,
+    /// The checker is another user, who has processes and memory of its own.
+    AnotherUser,
+}
+
+macro_rules! hostile {
+    ($name:literal, $needs:ident) => {
+        Hostile { name: $name, source: include_str!(concat!("../hostile/", $name, ".py")), needs: Needs::$needs }
+    };
 }
 
 const CORPUS: &[Hostile] = &[
-    Hostile { name: "reads", source: include_str!("../hostile/reads.py"), comes: Comes::Graded },
-    Hostile { name: "connects", source: include_str!("../hostile/connects.py"), comes: Comes::Graded },
-    Hostile { name: "kills", source: include_str!("../hostile/kills.py"), comes: Comes::GradedInFull },
-    Hostile { name: "forges", source: include_str!("../hostile/forges.py"), comes: Comes::GradedInFull },
-    Hostile { name: "stays", source: include_str!("../hostile/stays.py"), comes: Comes::Graded },
-    Hostile { name: "bombs", source: include_str!("../hostile/bombs.py"), comes: Comes::GradedInFull },
-    Hostile { name: "fills", source: include_str!("../hostile/fills.py"), comes: Comes::GradedInFull },
-    Hostile { name: "spins", source: include_str!("../hostile/spins.py"), comes: Comes::Graded },
+    hostile!("reads", ABox),
+    hostile!("connects", ABox),
+    hostile!("calls", ABox),
+    hostile!("removes", ADistance),
+    hostile!("kills", ADistance),
+    hostile!("forges", ADistance),
+    hostile!("stays", ABox),
+    hostile!("bombs", AnotherUser),
+    hostile!("eats", ABox),
+    hostile!("fills", AnotherUser),
+    hostile!("floods", ABox),
+    hostile!("spins", ABox),
 ];
 
 const SECRET: &str = "the-examination-of-next-week";
@@ -62,89 +77,174 @@ fn class(names: &[&str], marker: &str, port: u16) -> Room {
         fs::write(folder.join(path), bytes).unwrap();
     }
     room.expect(0, &["take", "from", "--into", "class", "--seed", "7"]);
-    let quick =
-        room.read("class/class.toml").replace("patience = 2000", "patience = 500").replace("wall = 90", "wall = 60");
+    let quick = room.read("class/class.toml").replace("patience = 2000", "patience = 1000");
     fs::write(room.path("class/class.toml"), quick).unwrap();
     room
 }
 
-/// Whether anything runs that has this word among its own.
-fn runs(marker: &str) -> bool {
-    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
-    let mut words = processes.filter_map(|entry| fs::read(entry.path().join("cmdline")).ok());
-    words.any(|words| String::from_utf8_lossy(&words).contains(marker))
+/// What a machine keeps in a box: the level, and whether the kernel has all the locks.
+#[derive(Clone, Copy)]
+struct Kept {
+    level: Level,
+    has_locks: bool,
 }
 
-/// Waits until that is so, or not so; nobody answers, so this is how long it is between two looks.
-fn becomes(is: bool, marker: &str, within: Duration) -> bool {
-    let (_tell, told) = channel::<()>();
-    let until = Instant::now() + within;
-    while Instant::now() < until {
-        if runs(marker) == is {
-            return true;
+impl Kept {
+    fn has(self, needs: Needs) -> bool {
+        match needs {
+            Needs::ABox => true,
+            Needs::ADistance => self.level != Level::Half || self.has_locks,
+            Needs::AnotherUser => self.level != Level::Half,
         }
-        told.recv_timeout(Duration::from_millis(20)).ok();
     }
-    false
+}
+
+/// Runs the class and holds what came of it against what is kept.
+fn hold(kept: Kept, names: &[&str]) {
+    let level = kept.level;
+    let marker = format!("hostile-{}-{}-{}", level.name(), kept.has_locks, std::process::id());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let room = class(names, &marker, listener.local_addr().unwrap().port());
+    if level == Level::Uid && !kept.has_locks {
+        // Then what everybody may read can be read: that is said, too.
+        fs::set_permissions(room.path("secret"), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    let output = room.grade(&["run", "class", "--box", level.name()]);
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(matches!(output.status.code(), Some(0 | 3)), "{said}");
+    assert!(!runs(&marker), "{}: something is left running", level.name());
+    // In a container a program has the container's network, and that is said.
+    assert!(level == Level::Uid || listener.accept().is_err(), "{}: somebody got out", level.name());
+    assert_eq!(level == Level::Uid, said.contains("the network and the disk are not"), "{said}");
+    assert_eq!(kept.has_locks, said.contains("keeps files and signals"), "{said}");
+    assert_eq!(room.read("secret"), SECRET);
+    let units: Vec<(String, Unit)> = room
+        .files("class/out")
+        .iter()
+        .map(|file| {
+            let text = fs::read_to_string(file).unwrap();
+            let unit = serde_json::from_str(&text).unwrap();
+            (text, unit)
+        })
+        .collect();
+    assert_eq!(units.len(), names.len() + 1, "{said}");
+    let wrong: Vec<String> = units.iter().filter_map(|(text, unit)| mistake(kept, text, unit)).collect();
+    assert_eq!(wrong, Vec::<String>::new(), "{}: {said}", level.name());
+}
+
+/// What a unit should not have come to.
+fn mistake(kept: Kept, text: &str, unit: &Unit) -> Option<String> {
+    let earned = unit.report.iter().flat_map(|report| &report.labs).map(|lab| lab.earned).sum::<u32>();
+    let needs = CORPUS.iter().find(|hostile| hostile.name == unit.id).map(|hostile| hostile.needs);
+    let is_right = match needs {
+        None => unit.state == State::Graded && earned == 100,
+        Some(needs) => earned < 50 && (unit.state == State::Graded || !kept.has(needs)),
+    };
+    let is_quiet = !text.contains(SECRET)
+        && !text.contains("FOUND /etc/shadow")
+        && !text.contains("root:x:0")
+        && !text.contains("root:$")
+        && !text.contains("root:*");
+    let got = text.split("GOT ").skip(1).map(|rest| rest.split(['"', '\\', ' ']).next().unwrap_or_default());
+    // Without locks a program of the same user reaches the checker beside it, and the kernel has all its calls.
+    let got: Vec<&str> = got.filter(|_| kept.has_locks).collect();
+    (!is_right || !is_quiet || !got.is_empty()).then(|| {
+        format!("{}: {:?}, {earned} points, {:?}, quiet {is_quiet}, got {got:?}", unit.id, unit.state, unit.why)
+    })
+}
+
+fn all() -> Vec<&'static str> {
+    CORPUS.iter().map(|hostile| hostile.name).collect()
+}
+
+/// The box that is asked for, unless this machine has none.
+fn kept(level: Level) -> Option<Kept> {
+    match boxes::probe(level) {
+        Ok(()) => Some(Kept { level, has_locks: locks::probe().are_whole() }),
+        Err(why) => {
+            eprintln!("not tried, the box {}: {why}", level.name());
+            None
+        }
+    }
 }
 
 #[test]
-fn none_of_them_gets_what_it_wants() {
-    let level = best();
-    if level < Level::Half || !is_built() {
-        eprintln!("skipped: this machine has no box for it");
+fn none_of_them_gets_what_it_wants_in_a_full_box() {
+    if let Some(kept) = kept(Level::Full) {
+        hold(kept, &all());
+    }
+}
+
+#[test]
+fn none_of_them_gets_what_it_wants_in_half_a_box() {
+    if let Some(kept) = kept(Level::Half) {
+        hold(kept, &all());
+    }
+}
+
+/// A user of its own keeps neither the network nor the disk: who fills the disk is not tried on it.
+#[test]
+fn none_of_them_gets_what_a_user_of_its_own_keeps() {
+    if let Some(kept) = kept(Level::Uid) {
+        let names: Vec<&str> = all().into_iter().filter(|name| *name != "fills").collect();
+        hold(kept, &names);
+    }
+}
+
+/// A kernel that has neither Landlock nor filters is played by one filter more, which this thread alone has: what is
+/// started from it has no system call for locks.
+#[test]
+fn a_kernel_without_locks_is_said_and_no_grade_is_forged() {
+    if boxes::probe(Level::Half).is_err() {
         return;
     }
-    let marker = format!("hostile-{}", std::process::id());
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let names: Vec<&str> = CORPUS.iter().map(|hostile| hostile.name).collect();
-    let room = class(&names, &marker, listener.local_addr().unwrap().port());
-    let output = room.grade(&["run", "class", "--box", level.name()]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(matches!(output.status.code(), Some(0 | 3)), "{said}");
-    assert!(!runs(&marker), "something is left running");
-    assert!(listener.accept().is_err(), "somebody got out");
-    assert_eq!(room.read("secret"), SECRET);
-    let mut wrong = Vec::new();
-    for file in room.files("class/out") {
-        let text = fs::read_to_string(&file).unwrap();
-        let unit: Unit = serde_json::from_str(&text).unwrap();
-        let earned = unit.report.iter().flat_map(|report| &report.labs).map(|lab| lab.earned).sum::<u32>();
-        let comes = CORPUS.iter().find(|hostile| hostile.name == unit.id).map(|hostile| &hostile.comes);
-        let is_right = match comes {
-            None => unit.state == State::Graded && earned == 100,
-            Some(comes) if *comes == Comes::Graded || level == Level::Full => {
-                unit.state == State::Graded && earned < 50
-            }
-            Some(_) => earned < 50,
-        };
-        let is_quiet = !text.contains(SECRET) && !text.contains("FOUND /etc/shadow") && !text.contains("root:");
-        if !is_right || !is_quiet {
-            wrong.push(format!("{}: {:?}, {earned} points, {:?}, quiet {is_quiet}", unit.id, unit.state, unit.why));
-        }
-    }
-    assert_eq!(wrong, Vec::<String>::new(), "{said}");
+    let old = || {
+        take_locks_away();
+        let names = ["reads", "connects", "forges", "kills", "stays"];
+        hold(Kept { level: Level::Half, has_locks: false }, &names);
+    };
+    std::thread::spawn(old).join().unwrap();
+}
+
+fn take_locks_away() {
+    let calls = [nix::libc::SYS_landlock_create_ruleset].map(|call| (call, Vec::new()));
+    let missing = seccompiler::SeccompAction::Errno(nix::libc::ENOSYS as u32);
+    let arch = std::env::consts::ARCH.try_into().unwrap();
+    let filter =
+        seccompiler::SeccompFilter::new(calls.into(), seccompiler::SeccompAction::Allow, missing, arch).unwrap();
+    let filter: seccompiler::BpfProgram = filter.try_into().unwrap();
+    seccompiler::apply_filter(&filter).unwrap();
 }
 
 #[test]
 fn nothing_of_a_box_outlives_whoever_made_it() {
     let level = best();
-    if level < Level::Half || !is_built() {
+    if level < Level::Half {
         eprintln!("skipped: this machine has no box for it");
         return;
     }
     let marker = format!("outlives-{}", std::process::id());
     let room = class(&["spins"], &marker, 1);
     // So that it is still waited for when the end comes.
-    let patient = room.read("class/class.toml").replace("patience = 500", "patience = 30000");
+    let patient = room.read("class/class.toml").replace("patience = 1000", "patience = 30000");
     fs::write(room.path("class/class.toml"), patient).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_checker-grade"));
-    command.args(["run", "class", "--box", level.name(), "--only", "spins"]).current_dir(room.0.path());
-    let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    assert!(becomes(true, &marker, Duration::from_secs(60)), "the program starts");
-    run.kill().unwrap();
-    run.wait().unwrap();
-    assert!(becomes(false, &marker, Duration::from_secs(20)), "something is left running");
+    let mut longest = Duration::ZERO;
+    let kills = kills(1);
+    for _ in 0..kills {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_checker-grade"));
+        command.args(["run", "class", "--box", level.name(), "--only", "spins"]).current_dir(room.0.path());
+        let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        assert!(becomes(true, &marker, Duration::from_secs(60)), "the program starts");
+        run.kill().unwrap();
+        run.wait().unwrap();
+        let killed = Instant::now();
+        assert!(becomes(false, &marker, Duration::from_secs(20)), "something is left running");
+        longest = longest.max(killed.elapsed());
+    }
+    eprintln!(
+        "{kills} boxes whose maker was killed: the last process was gone after {} ms at most",
+        longest.as_millis()
+    );
     assert_eq!(room.files("class/out").len(), 0);
 }

@@ -25,6 +25,11 @@ fn record(room: &Room, id: &str) -> Value {
 
 /// Takes the class of forty.
 pub fn taken() -> Room {
+    taken_and_told().0
+}
+
+/// The same, and what was said meanwhile.
+pub fn taken_and_told() -> (Room, String) {
     let room = Room::new();
     let (from, roster) = fixture::write(&room.path("downloads")).expect("the class");
     let from: Vec<String> = from.iter().map(|path| path.display().to_string()).collect();
@@ -33,8 +38,8 @@ pub fn taken() -> Room {
     words.extend(from.iter().map(String::as_str));
     words.extend(["--into", "class", "--roster", &roster, "--seed", "7", "--due", "2026-03-01 23:59"]);
     words.extend(["--course", concat!(env!("CARGO_MANIFEST_DIR"), "/..")]);
-    room.expect(1, &words);
-    room
+    let said = room.expect(1, &words);
+    (room, said)
 }
 
 #[test]
@@ -139,7 +144,7 @@ fn wrong_usage_is_told() {
         (&["take", "from", "--into", "class", "--names", "("], "--names is no regular expression"),
         (&["take", "from", "--into", "class", "--due", "soon"], "is no date"),
         (&["from"], "--into"),
-        (&["one", "from/ada", "lab1", "--as", "classroom50"], "invalid value 'classroom50'"),
+        (&["one", "from/ada", "lab1", "--as", "moodle"], "invalid value 'moodle'"),
         (&["take", "--into", "class"], "what is to be taken?"),
     ];
     for (words, said) in table {

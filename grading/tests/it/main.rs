@@ -3,6 +3,7 @@
 #[path = "../../examples/fixture.rs"]
 mod fixture;
 mod class;
+mod exports;
 mod hostile;
 mod intake;
 mod machines;

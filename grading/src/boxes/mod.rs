@@ -1,0 +1,150 @@
+//! The boxes: what each keeps from the programs of strangers. [`line`] makes one, [`probe`] says whether this machine can.
+
+mod line;
+mod probe;
+
+pub use line::command;
+pub use probe::probe;
+
+use std::path::{Path, PathBuf};
+
+use nix::unistd::Uid;
+use serde::{Deserialize, Serialize};
+
+use crate::locks::{self, Locks};
+
+/// How far programs are kept from the machine and from each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Not at all: for programs that are trusted (`--trust`).
+    None,
+    /// A user of its own for each (root, in a container).
+    Uid,
+    /// A box around the checker and the programs (bubblewrap).
+    Half,
+    /// That box, and in it the programs are another user than the checker (bubblewrap, as root).
+    Full,
+}
+
+/// The users whom the programs become: each run has so many of its own, each slot one of them, above those of persons.
+const USERS: u32 = 1000;
+const FIRST_USER: u32 = 100_000;
+impl Level {
+    /// As it is typed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::None => "none",
+            Level::Uid => "uid",
+            Level::Half => "half",
+            Level::Full => "full",
+        }
+    }
+
+    /// What it promises, with these locks.
+    pub fn promise(self, locks: Locks) -> String {
+        let boxed = "no files but /usr and /etc, no network but its own loopback, nothing left running";
+        match self {
+            Level::None => {
+                "nothing is kept from the programs; nothing of them is left when a lab has been graded".to_owned()
+            }
+            Level::Uid => "each slot has a user of its own: other hand-ins, results and the checker are out of reach; \
+                 /etc, the network and the disk are not"
+                .to_owned(),
+            Level::Half if locks.are_whole() => {
+                format!("{boxed}; checker and report are out of reach, though they belong to the same user")
+            }
+            Level::Half => format!("{boxed}; a program could still reach the checker beside it and its report"),
+            Level::Full => format!("{boxed}; checker and report belong to another user"),
+        }
+    }
+
+    /// Whether a program could read what is the grader's, and so show it in its report.
+    pub fn hides_nothing(self) -> bool {
+        self == Level::None
+    }
+}
+
+/// The checker that is taken into a box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Checker {
+    /// This program, in the file that is given: it locks in what it starts.
+    Ours(PathBuf),
+    /// Another one, with the command line of `checker`.
+    Another(PathBuf),
+}
+
+impl Checker {
+    /// Its file.
+    pub fn file(&self) -> &Path {
+        match self {
+            Checker::Ours(file) | Checker::Another(file) => file,
+        }
+    }
+
+    /// The same in another place.
+    pub fn at(&self, file: PathBuf) -> Checker {
+        match self {
+            Checker::Ours(_) => Checker::Ours(file),
+            Checker::Another(_) => Checker::Another(file),
+        }
+    }
+}
+
+/// What goes into a box, and out of it.
+pub struct Job<'a> {
+    /// Which slot: each has a user of its own.
+    pub slot: usize,
+    /// The checker.
+    pub checker: &'a Checker,
+    /// The folder that is graded: a copy, which nobody else has.
+    pub input: &'a Path,
+    /// The folder for the report.
+    pub output: &'a Path,
+    /// What else is to be read in the box, at the place where it is.
+    pub tools: &'a [PathBuf],
+    /// The tokens that the checkers of all slots share.
+    pub turns: Option<&'a Path>,
+    /// Seconds that the programs of a lab may use of the processors.
+    pub cpu: u64,
+    /// More arguments of the checker.
+    pub arguments: Vec<String>,
+}
+
+/// The user of a slot: no other run on this machine has it, so none takes its processes, nor ends them.
+pub fn user(slot: usize) -> u32 {
+    let slot = u32::try_from(slot).unwrap_or(0) % USERS;
+    FIRST_USER + std::process::id() % 1_000_000 * USERS + slot
+}
+
+/// Whether whoever runs this is root.
+pub fn is_root() -> bool {
+    Uid::effective().is_root()
+}
+
+/// What this kernel keeps from the programs in a box of this level: nothing without one, nor where the checker is not ours.
+pub fn locks(level: Level, checker: &Checker) -> Locks {
+    match (level, checker) {
+        (Level::None, _) | (_, Checker::Another(_)) => Locks::default(),
+        _ => locks::probe(),
+    }
+}
+
+/// Who may look into the folder of the tokens, as a mode; none where programs could take them as well as the checker.
+pub fn sharers(level: Level, locks: Locks) -> Option<u32> {
+    match level {
+        // Each slot's checker is another user, and its programs are that user, too.
+        Level::Half => locks.keep_files().then_some(0o755),
+        Level::None | Level::Uid | Level::Full => Some(0o700),
+    }
+}
+
+/// Who has to own the input and the output of a slot.
+pub fn owners(level: Level, slot: usize) -> (Option<u32>, Option<u32>) {
+    let user = is_root().then(|| user(slot));
+    match level {
+        Level::Half => (user, user),
+        Level::Uid => (user, None),
+        Level::Full | Level::None => (None, None),
+    }
+}
