@@ -150,11 +150,17 @@ fn with_arguments(
     command.args(is_ours.then_some("inside")).args(&job.arguments).args(more).arg("--submission").arg(input);
     match (is_ours, reach) {
         (true, Some(Reach { readable, writable })) => {
-            readable.iter().for_each(|place| drop(command.arg("--readable").arg(place)));
-            writable.iter().for_each(|place| drop(command.arg("--writable").arg(place)));
+            for place in &readable {
+                command.arg("--readable").arg(place);
+            }
+            for place in &writable {
+                command.arg("--writable").arg(place);
+            }
         }
         (true, None) => {}
-        (false, _) => drop(command.args(["--format", "json"])),
+        (false, _) => {
+            command.args(["--format", "json"]);
+        }
     }
     if is_ours {
         command.args(["--cpu", &job.cpu.to_string()]);
