@@ -1,5 +1,6 @@
 //! The programs that are graded when nothing else is said: the folder `exercises` of the course, or one of the learner's
-//! own, in any language, which is remembered in `.progress/` of the course.
+//! own, in any language, which is remembered in `.progress/` of the course, or where there is no course around, of the
+//! folder in which it was begun.
 
 #![warn(missing_docs)]
 
@@ -7,8 +8,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 
+use crate::repository::{self, TYPED};
 use crate::stubs::digest;
 use crate::whole;
 
@@ -18,6 +20,24 @@ const KEPT: &str = ".progress";
 const REMEMBERED: &str = "own";
 /// What the course's own folder is called.
 pub const EXERCISES: &str = "exercises";
+
+/// The folder that keeps what is remembered of a learner: the nearest, from `start` upwards, that is the course or has
+/// kept something before; else the course in which the checker was built.
+///
+/// # Errors
+/// Where there is none.
+pub fn home(start: &Path) -> anyhow::Result<PathBuf> {
+    let is_home = |folder: &&Path| repository::is_root(folder) || folder.join(KEPT).join(REMEMBERED).is_file();
+    match start.ancestors().find(is_home) {
+        Some(home) => Ok(home.to_owned()),
+        None if cfg!(feature = "book") => bail!(
+            "no folder of yours is graded in {} or above it: `{TYPED} new python my-labs lab1` begins one, and \
+             `{TYPED} use DIR` chooses one that is there",
+            start.display()
+        ),
+        None => repository::root(start),
+    }
+}
 
 /// Whose programs are graded when nothing else is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,16 +49,19 @@ pub enum Own {
 }
 
 impl Own {
-    /// The folder of this name: `exercises` is the course's, whatever stands beside it.
+    /// The folder of this name: in the course, `exercises` is the course's, whatever stands beside it.
     ///
     /// # Errors
     /// There is no such folder, or its path is no text.
     pub fn named(root: &Path, name: &Path) -> anyhow::Result<Own> {
-        if name == Path::new(EXERCISES) {
+        if name == Path::new(EXERCISES) && repository::is_root(root) {
             return Ok(Own::Exercises);
         }
         let folder = name.canonicalize().with_context(|| format!("cannot find the folder {}", name.display()))?;
-        if folder.parent() == Some(root) && folder.file_name().is_some_and(|name| name == EXERCISES) {
+        if repository::is_root(root)
+            && folder.parent() == Some(root)
+            && folder.file_name().is_some_and(|name| name == EXERCISES)
+        {
             return Ok(Own::Exercises);
         }
         let can_be_remembered = folder.to_str().is_some_and(|path| !path.contains('\n'));

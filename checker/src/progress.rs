@@ -17,6 +17,7 @@ use crate::lab::Lab;
 use crate::own::Own;
 use crate::report::lean;
 use crate::run::{checkpoints, is_counted};
+use crate::stubs::digest;
 use crate::verdict::{CheckReport, LabReport, Report};
 
 /// The only kind of report that is read.
@@ -66,6 +67,16 @@ impl Grades {
     pub fn check(&self, lab: &str, check: &str) -> Option<&CheckReport> {
         self.lab(lab)?.checks.iter().find(|graded| graded.id == check)
     }
+}
+
+/// A word for all that is recorded of these labs with these programs: another one once any of it is another.
+pub fn version(root: &Path, own: &Own, labs: &[&Lab]) -> String {
+    let mut all = format!("{}\n", own.name());
+    for lab in labs {
+        let text = fs::read(file(root, own, lab)).unwrap_or_default();
+        all.push_str(&format!("{} {}\n", text.len(), String::from_utf8_lossy(&text)));
+    }
+    digest(&all)
 }
 
 /// Records what a lab came to with these programs. Checks of the lab that were graded before and not now keep their verdict.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use checker::bugs::{self, LEFT_OUT, Riddle};
+use checker::bugs::{self, LEFT_OUT, Riddle, Tongue};
 use checker::cli::explain::paragraph;
 use checker::cli::learner::Bug;
 use checker::lab::Lab;
@@ -13,12 +13,13 @@ use checker::labs::LABS;
 use checker::own::Own;
 use checker::process;
 use checker::report::plain::visible;
+use checker::repository;
 use checker::run::{self, Plan, Selection};
 use checker::submission::Submission;
 use checker::verdict::{LabReport, Verdict};
 use serde::{Deserialize, Serialize};
 
-use super::course::{root, start};
+use super::course::{self, home, start};
 use super::failure::Failure;
 use super::out::say;
 
@@ -38,7 +39,7 @@ struct Had {
 
 /// Writes a riddle, or grades the one that is open, or tells what it was.
 pub fn bug(asked: &Bug) -> Result<u8, Failure> {
-    let root = root()?;
+    let root = home()?;
     let text = fs::read(Own::Exercises.kept(&root).join(FILE)).unwrap_or_default();
     let mut had: Had = serde_json::from_slice(&text).unwrap_or_default();
     let lab = asked.lab.or_else(|| LABS.iter().copied().find(|lab| had.open.contains_key(lab.id))).unwrap_or(LABS[0]);
@@ -80,13 +81,20 @@ pub fn bug(asked: &Bug) -> Result<u8, Failure> {
 
 fn begin(root: &Path, asked: &Bug, lab: &'static Lab, had: &mut Had) -> Result<(), Failure> {
     let known: BTreeSet<String> = had.solved.union(&had.given_up).cloned().collect();
-    let riddle = bugs::choose(lab, asked.tongue, asked.level, &known, asked.seed);
+    let tongue = match asked.tongue {
+        Some(tongue) => tongue,
+        None if repository::is_root(root) => Tongue::Rust,
+        None => Tongue::Python,
+    };
+    // Those in Rust are made of the solutions.
+    let course = if tongue == Tongue::Rust { course::root()? } else { root.to_owned() };
+    let riddle = bugs::choose(lab, tongue, asked.level, &known, asked.seed);
     let riddle = riddle
         .ok_or_else(|| Failure::Usage(anyhow!("there is no such bug in {} that you have not had yet", lab.id)))?;
     let number = (1..).find(|number| !root.join(FOLDER).join(name(lab, *number)).exists()).unwrap_or(1);
     let name = name(lab, number);
     let folder = root.join(FOLDER).join(&name);
-    for (path, text) in bugs::files(root, &riddle, &name)? {
+    for (path, text) in bugs::files(&course, &riddle, &name)? {
         let file = folder.join(path);
         let put = || -> std::io::Result<()> {
             fs::create_dir_all(file.parent().unwrap_or(&folder))?;

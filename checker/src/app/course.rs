@@ -3,14 +3,23 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
-use checker::repository;
+use checker::{own, repository};
 
 use super::failure::Failure;
 
 /// The folder of the course that this is in.
 pub fn root() -> Result<PathBuf, Failure> {
-    let here = std::env::current_dir().context("cannot tell in which folder this is")?;
-    repository::root(&here).map_err(Failure::Usage)
+    repository::root(&here()?).map_err(Failure::Usage)
+}
+
+/// The folder that keeps what is remembered of the learner.
+pub fn home() -> Result<PathBuf, Failure> {
+    own::home(&here()?).map_err(Failure::Usage)
+}
+
+/// The folder that the learner is in.
+pub fn here() -> anyhow::Result<PathBuf> {
+    std::env::current_dir().context("cannot tell in which folder this is")
 }
 
 /// How a person starts the checker from where they are.

@@ -10,11 +10,12 @@ use checker::process;
 use checker::progress;
 use checker::report::capture::capture;
 use checker::report::teller::Teller;
+use checker::repository;
 use checker::run::{self, Progress};
 use checker::submission::Submission;
 use checker::verdict::LabReport;
 
-use super::course::root;
+use super::course::{home, root};
 use super::failure::Failure;
 use super::out::wait_for;
 use super::out::{StatusLine, complain, say};
@@ -22,7 +23,8 @@ use super::{files, reports};
 
 pub fn grade(grade: Grade) -> Result<u8, Failure> {
     let root = match grade.source {
-        Source::Own | Source::Solutions => Some(root()?),
+        Source::Own => Some(home()?),
+        Source::Solutions => Some(root()?),
         Source::Folder(_) => None,
     };
     let own = root.as_deref().filter(|_| grade.source == Source::Own).map(Own::read).transpose()?;
@@ -93,7 +95,8 @@ fn submission(source: &Source, own: Option<&Own>, root: Option<&Path>) -> anyhow
     let root = root.unwrap_or(Path::new("."));
     match (source, own) {
         (Source::Own, Some(Own::Folder(folder))) => {
-            Submission::folder(folder).context("the folder that is remembered (`checker use exercises` goes back)")
+            let back = if repository::is_root(root) { "exercises` goes back" } else { "DIR` chooses another" };
+            Submission::folder(folder).with_context(|| format!("the folder that is remembered (`checker use {back})"))
         }
         (Source::Own, _) => Submission::exercises(root),
         (Source::Solutions, _) => Submission::solutions(root),

@@ -17,11 +17,12 @@ use checker::progress::Grades;
 use checker::report::paint::{Style, Tone};
 use checker::report::plain::visible;
 use checker::report::shell::quoted;
+use checker::repository;
 use checker::starter;
 use checker::submission::Submission;
 use checker::undo;
 
-use super::course::{root, start};
+use super::course::{here, home, start};
 use super::failure::Failure;
 use super::out::{complain, say};
 use super::{bug, watch};
@@ -30,7 +31,7 @@ use super::{bug, watch};
 pub fn help(asked: Asked) -> Result<u8, Failure> {
     match asked {
         Asked::New { language, folder, labs } => begin(language, &folder, &labs)?,
-        Asked::Use(None) => say(&format!("{}\n", visible(&Own::read(&root()?)?.name())))?,
+        Asked::Use(None) => say(&format!("{}\n", visible(&Own::read(&home()?)?.name())))?,
         Asked::Use(Some(folder)) => choose(&folder)?,
         Asked::Watch(asked) => return watch::watch(&asked),
         Asked::Bug(asked) => return bug::bug(&asked),
@@ -73,7 +74,10 @@ fn choose(folder: &Path) -> Result<(), Failure> {
     let own = remember_named(folder)?;
     let back = match own {
         Own::Exercises => String::new(),
-        Own::Folder(_) => format!("back  {} use exercises\n", start()),
+        Own::Folder(_) if home().is_ok_and(|home| repository::is_root(&home)) => {
+            format!("back  {} use exercises\n", start())
+        }
+        Own::Folder(_) => String::new(),
     };
     say(&format!("now   {} is graded\n{back}", visible(&own.name())))?;
     Ok(())
@@ -85,7 +89,12 @@ fn remember(folder: &Path) -> Result<(), Failure> {
 
 /// Makes a folder the one that is graded from now on, if it can be.
 fn remember_named(folder: &Path) -> Result<Own, Failure> {
-    let root = root()?;
+    let root = match home() {
+        Ok(root) => root,
+        // Where nothing is remembered yet, it is from now on.
+        Err(_) if cfg!(feature = "book") => here()?,
+        Err(error) => return Err(error),
+    };
     let own = Own::named(&root, folder).map_err(Failure::Usage)?;
     if let Own::Folder(folder) = &own {
         Submission::folder(folder).map_err(Failure::Usage)?;
@@ -96,7 +105,7 @@ fn remember_named(folder: &Path) -> Result<Own, Failure> {
 
 /// Gives the next hint, which is remembered and not charged.
 fn hint(about: About) -> Result<(), Failure> {
-    let root = root()?;
+    let root = home()?;
     let own = Own::read(&root)?;
     let (lab, check) = match about {
         About::Check(lab, check) => (lab, check),
@@ -134,7 +143,7 @@ fn gap(own: &Own, lab: &Lab, file: &str, number: usize) -> Result<(), Failure> {
 }
 
 fn find(work: &Work) -> Result<undo::Work, Failure> {
-    let root = root()?;
+    let root = home()?;
     let own = Own::read(&root)?;
     undo::work(Some(&root), &own, work.lab, &work.name).map_err(Failure::Usage)
 }

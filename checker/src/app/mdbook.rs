@@ -17,6 +17,7 @@ pub fn answer(asked: &Mdbook) -> Result<u8, Failure> {
         Mdbook::Fill => {
             book::fill(&message()?, LABS).inspect(|filled| warn(&filled.ignored)).map(|filled| filled.answer)
         }
+        Mdbook::FillForLater => book::fill_for_later(&message()?, LABS),
         Mdbook::Verify => book::verify(&message()?),
     };
     say(&answer.map_err(Failure::Mistake)?)?;

@@ -8,6 +8,8 @@ mod exercises;
 mod failure;
 mod files;
 mod grade;
+#[cfg(feature = "book")]
+mod inside;
 mod interop;
 mod learner;
 mod mdbook;
@@ -15,14 +17,18 @@ mod out;
 mod record;
 mod redraw;
 mod reports;
+#[cfg(feature = "book")]
+mod serve;
 mod watch;
+#[cfg(not(feature = "book"))]
+mod with_mdbook;
 
 use checker::cli::{Config, Stubs, explain, list, overview};
 use checker::labs::LABS;
 use checker::own::Own;
 use checker::progress::Grades;
 
-use course::{root, start};
+use course::{home, start};
 pub use failure::Failure;
 pub use out::complain;
 use out::{say, warn};
@@ -31,11 +37,17 @@ use out::{say, warn};
 pub fn run(config: Config) -> Result<u8, Failure> {
     match config {
         Config::Overview => {
-            let root = root()?;
-            let own = Own::read(&root)?;
-            let grades = Grades::read(&root, &own, LABS);
+            let (grades, own) = match home() {
+                Ok(home) => {
+                    let own = Own::read(&home)?;
+                    (Grades::read(&home, &own, LABS), Some(own))
+                }
+                // Nothing is begun yet, and that can be told.
+                Err(_) if cfg!(feature = "book") => (Grades::default(), None),
+                Err(error) => return Err(error),
+            };
             warn(grades.ignored());
-            say(&overview::overview(LABS, &grades, &own, &start()))?;
+            say(&overview::overview(LABS, &grades, own.as_ref(), &start()))?;
         }
         Config::Grade(grade) => return grade::grade(*grade),
         Config::List(format) => say(&list::list(LABS, format))?,
@@ -45,7 +57,10 @@ pub fn run(config: Config) -> Result<u8, Failure> {
         Config::Interop(meeting) => return interop::meet(&meeting),
         Config::Report(asked) => return redraw::redraw(&asked),
         Config::Class(words) => return class::become_it(&words),
-        Config::Book => return Ok(browse::open(&root()?)?),
+        #[cfg(not(feature = "book"))]
+        Config::Book => return Ok(with_mdbook::open(&course::root()?)?),
+        #[cfg(feature = "book")]
+        Config::Book => return Ok(serve::open(&course::here()?)?),
         Config::Mdbook(asked) => return mdbook::answer(&asked),
         Config::Stubs(Stubs::Write) => exercises::write()?,
         Config::Stubs(Stubs::Check) => exercises::check()?,
@@ -56,7 +71,7 @@ pub fn run(config: Config) -> Result<u8, Failure> {
 
 /// Where the book of the course is, to be linked to: as it is served now, or else as it was built.
 pub fn book() -> Option<&'static str> {
-    let root = root().ok()?;
+    let root = home().ok()?;
     let place = browse::served(&root).or_else(|| browse::built(&root))?;
     // It is asked for once, and shown until the end.
     Some(Box::leak(place.into_boxed_str()))

@@ -3,7 +3,8 @@
 //! Both are read without a script: a section is a `<details>`, and the languages stand one below the other, each with its name.
 
 use super::html;
-use crate::verdict::CheckReport;
+use super::marks;
+use crate::verdict::{CheckReport, Verdict};
 
 /// The languages that may stand beside each other: as the book calls them, and as the page's script does.
 const LANGUAGES: &[(&str, &str)] =
@@ -21,8 +22,24 @@ pub struct Blocks {
 /// The check that a heading names, what it came to if it was graded, and hints for it.
 pub struct Checked<'a> {
     pub id: &'a str,
+    /// What stands around the pieces that depend on its grade, where they are marked.
+    pub mark: Option<String>,
     pub graded: Option<&'a CheckReport>,
     pub hints: Option<&'static [&'static str; 3]>,
+}
+
+impl Checked<'_> {
+    /// Whether its section is open: one whose check has failed is.
+    pub fn is_open(&self) -> bool {
+        self.graded.is_some_and(|graded| graded.verdict == Verdict::Fail)
+    }
+
+    /// What the check came to, and hints where they are wanted.
+    pub fn came_to(&self) -> String {
+        let grade = self.graded.map(|graded| format!("{}\n\n", html::grade(graded))).unwrap_or_default();
+        let hints = self.hints.map(|hints| format!("{}\n\n", html::hints(hints))).unwrap_or_default();
+        grade + &hints
+    }
 }
 
 impl Blocks {
@@ -34,13 +51,17 @@ impl Blocks {
             Some(open) if level <= open => self.end_section(),
             _ => String::new(),
         };
-        let Some(Checked { id, graded, hints }) = checked else {
+        let Some(checked) = checked else {
             return Ok(format!("{end}{line}"));
         };
         let end = format!("{end}{}", self.end_section());
         self.section = Some(level);
-        let hints = hints.map(|hints| format!("{}\n\n", html::hints(hints))).unwrap_or_default();
-        Ok(format!("{end}{}{hints}", html::section(line, id, graded)))
+        let came = checked.came_to();
+        let came = match &checked.mark {
+            Some(mark) => format!("{}\n\n", marks::around(mark, came.trim_end())),
+            None => came,
+        };
+        Ok(format!("{end}{}{came}", html::section(line, checked.id, checked.is_open())))
     }
 
     /// `{{#tab LANGUAGE}}`: what follows is in that language.

@@ -5,12 +5,14 @@ use std::path::Path;
 use super::blocks::{Blocks, Checked};
 use super::html;
 use super::lines::{Directive, Kind, Line, directives, lines};
-use super::page::{Mistakes, Page, Sources};
+use super::marks::{self, Mark};
+use super::page::{Marks, Mistakes, Page, Sources};
 use super::recording::Printed;
 use crate::diagram;
 use crate::hints;
 use crate::lab::Lab;
 use crate::nearest::hint;
+use crate::progress::Grades;
 use crate::trace::Trace;
 use crate::verdict::Verdict;
 
@@ -101,13 +103,28 @@ fn alone(line: &Line, Directive { name, is_alone, .. }: &Directive) -> Result<()
 fn checked<'a>(id: &'a str, file: &Path, sources: &'a Sources) -> Option<Checked<'a>> {
     let lab = sources.labs.iter().find(|lab| file.file_stem().is_some_and(|stem| stem == lab.id))?;
     lab.checks.iter().find(|check| check.id == id)?;
-    let graded = sources.grades.check(lab.id, id);
+    let mark = (sources.marks == Marks::Around).then(|| Mark::Section(lab.id, id).to_string());
+    Some(Checked { mark, ..of(lab.id, id, &sources.grades) })
+}
+
+/// A check with what it came to.
+pub fn of<'a>(lab: &str, id: &'a str, grades: &'a Grades) -> Checked<'a> {
+    let graded = grades.check(lab, id);
     let passed = graded.is_some_and(|graded| graded.verdict == Verdict::Pass);
-    Some(Checked {
+    Checked {
         id,
+        mark: None,
         graded: graded.filter(|graded| graded.verdict != Verdict::NotStarted),
-        hints: hints::of(lab.id, id).filter(|_| !passed),
-    })
+        hints: hints::of(lab, id).filter(|_| !passed),
+    }
+}
+
+/// A piece that depends on grades, with its mark where the page is one for later.
+fn marked(sources: &Sources, mark: Mark, piece: &str) -> String {
+    match sources.marks {
+        Marks::None => piece.to_owned(),
+        Marks::Around => marks::around(&mark.to_string(), piece),
+    }
 }
 
 /// Whether there is what an include names, `FILE`, `FILE:ANCHOR` or `FILE:FIRST:LAST`: mdBook itself
@@ -127,7 +144,7 @@ fn follow(argument: &str, page: &Path) -> Result<(), String> {
 }
 
 fn checks(sources: &Sources, id: &str) -> Result<String, String> {
-    Ok(html::checks(lab(sources, id)?, &sources.grades))
+    Ok(marked(sources, Mark::Checks(id), &html::checks(lab(sources, id)?, &sources.grades)))
 }
 
 fn contract(sources: &Sources, id: &str) -> Result<String, String> {
@@ -154,7 +171,8 @@ fn progress(sources: &Sources, argument: &str) -> Result<String, String> {
     if !argument.is_empty() {
         return Err(format!("`{{{{#progress}}}}` is about the whole course, and takes no `{argument}`"));
     }
-    Ok(html::progress(sources.labs, &sources.grades, &sources.own))
+    let progress = html::progress(sources.labs, &sources.grades, &sources.own);
+    Ok(marked(sources, Mark::Progress, &progress))
 }
 
 fn ladder(sources: &Sources, argument: &str) -> Result<String, String> {

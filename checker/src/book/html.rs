@@ -19,6 +19,10 @@ use crate::shot::Shot;
 use crate::trace::Trace;
 use crate::verdict::{CheckReport, LabReport, Verdict};
 
+/// How the section of a check begins, and how one that is open.
+pub const SECTION: &str = "<details class=\"check\">";
+pub const OPEN_SECTION: &str = "<details class=\"check\" open>";
+
 /// The checks of a lab with what they try and their points; once it was graded, also what each came to.
 pub fn checks(lab: &Lab, grades: &Grades) -> String {
     let graded = grades.lab(lab.id);
@@ -112,15 +116,11 @@ pub fn progress(labs: &[&Lab], grades: &Grades, own: &Own) -> String {
     ))
 }
 
-/// The beginning of a check's section: its heading with its id, to be opened, and what it came to. One whose check has
-/// failed is open.
-pub fn section(heading: &str, id: &str, graded: Option<&CheckReport>) -> String {
-    let open = if graded.is_some_and(|graded| graded.verdict == Verdict::Fail) { " open" } else { "" };
+/// The beginning of a check's section: its heading with its id, to be opened, or open already.
+pub fn section(heading: &str, id: &str, is_open: bool) -> String {
+    let begin = if is_open { OPEN_SECTION } else { SECTION };
     let (words, attributes) = heading.rsplit_once(" {").unwrap_or((heading, "}"));
-    let graded = graded.map(|graded| format!("{}\n\n", grade(graded))).unwrap_or_default();
-    format!(
-        "<details class=\"check\"{open}>\n<summary>\n\n{words} <code class=\"id\">{id}</code> {{{attributes}\n\n</summary>\n\n{graded}"
-    )
+    format!("{begin}\n<summary>\n\n{words} <code class=\"id\">{id}</code> {{{attributes}\n\n</summary>\n\n")
 }
 
 /// What a check came to when it was last run: for one that did not pass why, with its ladder.

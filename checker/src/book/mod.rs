@@ -9,6 +9,8 @@ mod blocks;
 mod fill;
 mod html;
 pub mod lines;
+pub mod live;
+mod marks;
 mod page;
 mod recording;
 mod verify;
@@ -19,7 +21,7 @@ use anyhow::{Context, anyhow, bail, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
-use page::{Mistakes, Page, Sources};
+use page::{Marks, Mistakes, Page, Sources};
 
 use crate::lab::Lab;
 use crate::own::Own;
@@ -27,6 +29,10 @@ use crate::progress::Grades;
 
 /// The versions of mdBook whose protocol this is.
 const VERSIONS: &str = "0.5.";
+
+/// How the book calls the checker, and how it is called where it is installed without cargo.
+const UNDER_CARGO: &str = "cargo checker";
+const NAME: &str = "checker";
 
 /// The only renderer for which the book is filled in.
 pub const RENDERER: &str = "html";
@@ -52,11 +58,31 @@ pub fn fill(message: &str, labs: &[&Lab]) -> anyhow::Result<Filled> {
         labs,
         grades: Grades::read(repository, &own, labs),
         own,
+        marks: Marks::None,
         traces: message.context.root.join("traces"),
         repository: repository.to_owned(),
     };
     let answer = message.answer(|page| fill::page(page, &sources))?;
     Ok(Filled { answer, ignored: sources.grades.ignored().to_vec() })
+}
+
+/// The book for a checker that has it in it: with nobody's grades, and marks around what depends on them, for
+/// [`live::graded`]; whoever reads it types `checker`.
+///
+/// # Errors
+/// As for [`fill`].
+pub fn fill_for_later(message: &str, labs: &[&Lab]) -> anyhow::Result<String> {
+    let message = Message::read(message)?;
+    let repository = message.context.root.parent().unwrap_or(Path::new("/"));
+    let sources = Sources {
+        labs,
+        grades: Grades::default(),
+        own: Own::Exercises,
+        marks: Marks::Around,
+        traces: message.context.root.join("traces"),
+        repository: repository.to_owned(),
+    };
+    message.answer(|page| fill::page(&Page { text: &page.text.replace(UNDER_CARGO, NAME), ..*page }, &sources))
 }
 
 /// The book as it came, after mdBook's own directives were filled in.

@@ -12,9 +12,20 @@ pub struct Sources<'a> {
     pub grades: Grades,
     /// Whose they are.
     pub own: Own,
+    /// For whom the pages are filled in.
+    pub marks: Marks,
     /// The folder with the recorded runs.
     pub traces: PathBuf,
     pub repository: PathBuf,
+}
+
+/// Whether a page says which of its pieces depend on grades.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// It is built anew after each grading.
+    None,
+    /// It is built once, and those pieces are filled in anew whenever it is served.
+    Around,
 }
 
 /// A chapter as it comes in.

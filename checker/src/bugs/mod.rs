@@ -10,6 +10,7 @@ mod lab3;
 mod lab4;
 mod lab5;
 mod lab6;
+mod peers;
 mod python;
 mod shared;
 mod written;

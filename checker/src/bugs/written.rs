@@ -6,19 +6,20 @@ use std::path::Path;
 
 use anyhow::{Context, ensure};
 
-use super::{Riddle, Tongue};
+use super::{Riddle, Tongue, peers};
 
 /// The full-screen client takes crates that take long to compile: it is left out.
 pub const LEFT_OUT: &str = "tui";
 
-/// The files by their paths in a folder of this name, from the solutions of the course.
+/// The files by their paths in a folder of this name: for a riddle in Rust from the solutions of the course, whose folder
+/// is `root`; those in Python are part of the checker.
 ///
 /// # Errors
 /// A solution can't be read, or is not what the mistake was made for.
 pub fn files(root: &Path, riddle: &Riddle, name: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let mut files = match riddle.tongue {
         Tongue::Rust => rust(root, riddle, name)?,
-        Tongue::Python => python(root, riddle)?,
+        Tongue::Python => python(riddle),
     };
     let wrong = match riddle.tongue {
         Tongue::Rust => format!("src/{}", riddle.file),
@@ -74,18 +75,17 @@ fn rust(root: &Path, riddle: &Riddle, name: &str) -> anyhow::Result<BTreeMap<Str
     Ok(files)
 }
 
-fn python(root: &Path, riddle: &Riddle) -> anyhow::Result<BTreeMap<String, String>> {
-    let peers = root.join("solutions/peers/python");
+fn python(riddle: &Riddle) -> BTreeMap<String, String> {
     let is_of = |file: &str| !file.starts_with("lab") || file.starts_with(riddle.lab.id);
-    let mut files: BTreeMap<String, String> =
-        sources(&peers)?.into_iter().filter(|(file, _)| file.ends_with(".py") && is_of(file)).collect();
+    let of = peers::PYTHON.iter().filter(|(file, _)| is_of(file));
+    let mut files: BTreeMap<String, String> = of.map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
     let mut list = format!("[{}]\n", riddle.lab.id);
     for program in programs(riddle) {
         let file = format!("{}_{}.py", riddle.lab.id, program.replace('-', "_"));
         list.push_str(&format!("{program} = [\"python3\", \"{file}\"]\n"));
     }
     files.insert("programs.toml".to_owned(), list);
-    Ok(files)
+    files
 }
 
 fn programs(riddle: &Riddle) -> impl Iterator<Item = &'static str> {

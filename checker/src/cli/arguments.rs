@@ -148,7 +148,7 @@ pub enum Command {
     /// Fill in the book's tables and diagrams (mdBook calls this)
     #[command(hide = true)]
     Mdbook {
-        /// Nothing, `verify`, or either and `supports RENDERER`
+        /// Nothing, `later` or `verify`, and then perhaps `supports RENDERER`
         words: Vec<String>,
     },
     /// Derive the exercises from the solutions (for authors)
@@ -208,9 +208,9 @@ pub enum LearnerCommand {
         /// Which lab: `lab1` [default: the one whose bug is open]
         #[arg(value_name = "LAB")]
         lab: Option<String>,
-        /// In which language
-        #[arg(long, value_enum, default_value_t = Tongue::Rust)]
-        language: Tongue,
+        /// In which language [default: Rust in the folder of the course, and Python elsewhere]
+        #[arg(long, value_enum)]
+        language: Option<Tongue>,
         /// How hard
         #[arg(long, value_enum)]
         level: Option<Level>,

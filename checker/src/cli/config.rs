@@ -124,6 +124,8 @@ pub struct Meeting {
 pub enum Mdbook {
     /// Fill the directives in.
     Fill,
+    /// Fill them in for a book that is served later, by a checker that has it in it.
+    FillForLater,
     /// Refuse what could not be filled in.
     Verify,
     /// Say whether books for this renderer are filled in.

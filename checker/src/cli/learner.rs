@@ -52,8 +52,8 @@ pub enum About {
 pub struct Bug {
     /// Of which lab; of the one whose riddle is open where none is named.
     pub lab: Option<&'static Lab>,
-    /// In which language.
-    pub tongue: Tongue,
+    /// In which language; in the one that can be had where none is said.
+    pub tongue: Option<Tongue>,
     /// How hard; any where none is said.
     pub level: Option<Level>,
     /// By which it is chosen, and graded.

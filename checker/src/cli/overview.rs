@@ -11,9 +11,13 @@ use crate::report::verdicts::of_checkpoint;
 use crate::starter;
 use crate::verdict::Verdict;
 
-/// The text, for a person whose own programs these are, and who starts the checker as `start`: `cargo checker`.
-pub fn overview(labs: &[&Lab], grades: &Grades, own: &Own, start: &str) -> String {
-    let mut text = format!("The Socket Workbook, with the programs in {}\n\n", visible(&own.name()));
+/// The text, for a person whose own programs these are, if they have any, and who starts the checker as `start`:
+/// `cargo checker`.
+pub fn overview(labs: &[&Lab], grades: &Grades, own: Option<&Own>, start: &str) -> String {
+    let mut text = match own {
+        Some(own) => format!("The Socket Workbook, with the programs in {}\n\n", visible(&own.name())),
+        None => "The Socket Workbook. No folder of programs has been begun here\n\n".to_owned(),
+    };
     let width = labs.iter().map(|lab| lab.title.chars().count()).max().unwrap_or(0);
     for lab in labs {
         writeln!(text, "  {}  {:width$}  {}", lab.id, lab.title, far(lab, grades)).expect("a String takes all");
@@ -50,7 +54,7 @@ pub fn open<'a>(labs: &[&'a Lab], grades: &Grades) -> Option<(&'a Lab, &'static 
     labs.iter().find_map(|lab| Some((*lab, lab.checks.iter().find(|check| is_open(lab, check))?)))
 }
 
-fn next(labs: &[&Lab], grades: &Grades, own: &Own, start: &str) -> String {
+fn next(labs: &[&Lab], grades: &Grades, own: Option<&Own>, start: &str) -> String {
     let Some((lab, check)) = open(labs, grades) else {
         return "Everything passes. There is nothing left to do.\n".to_owned();
     };
@@ -69,10 +73,11 @@ fn next(labs: &[&Lab], grades: &Grades, own: &Own, start: &str) -> String {
 }
 
 /// Where the programs of a lab are written, or what begins them.
-fn programs(lab: &Lab, own: &Own, start: &str) -> String {
+fn programs(lab: &Lab, own: Option<&Own>, start: &str) -> String {
     match own {
-        Own::Exercises => format!("the programs in exercises/{}", lab.folder),
-        Own::Folder(folder) => match starter::beginning(folder, lab) {
+        None => format!("`{start} new python my-labs {}` (or c, csharp, java, node)", lab.id),
+        Some(Own::Exercises) => format!("the programs in exercises/{}", lab.folder),
+        Some(own @ Own::Folder(folder)) => match starter::beginning(folder, lab) {
             Some(language) => {
                 format!("`{start} new {} {} {}`", language.word, visible(&quoted(&own.name())), lab.id)
             }

@@ -184,8 +184,12 @@ fn mdbook(words: &[String]) -> anyhow::Result<Mdbook> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     Ok(match words.as_slice() {
         [] => Mdbook::Fill,
+        ["later"] => Mdbook::FillForLater,
         ["verify"] => Mdbook::Verify,
-        ["supports", renderer] | ["verify", "supports", renderer] => Mdbook::Supports((*renderer).to_owned()),
-        _ => bail!("mdBook is to call `checker mdbook`, `checker mdbook verify`, or either with `supports RENDERER`"),
+        ["supports", renderer] | ["later" | "verify", "supports", renderer] => Mdbook::Supports((*renderer).to_owned()),
+        _ => bail!(
+            "mdBook is to call `checker mdbook`, `checker mdbook later`, `checker mdbook verify`, or one of them with \
+             `supports RENDERER`"
+        ),
     })
 }

@@ -7,6 +7,7 @@ use super::told::{self, Part, is_told, parts};
 use super::verdicts::{Words, words};
 use super::xml::{prose, text};
 use super::{screen, sequence, state};
+use crate::repository::TYPED;
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, LabReport, Report, Verdict};
 
 /// How a page looks, in the colours that the reader's system is set to.
@@ -27,7 +28,7 @@ pub fn render(report: &Report) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>Socket Workbook: {0}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>{folder}{2}. Links lead into the book while <code>cargo checker book</code> serves it.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
+         <h1>Socket Workbook</h1>\n<p>Submission <code>{0}</code>, seed <code>{1}</code>{folder}{2}. Links lead into the book while <code>{TYPED} book</code> serves it.</p>\n{notes}{labs}</main>\n</body>\n</html>\n",
         text(&report.submission),
         report.seed,
         told::depth(report),

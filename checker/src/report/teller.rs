@@ -10,6 +10,7 @@ use super::shell::quoted;
 use super::told;
 use super::verdicts::{Words, of_checkpoint};
 use crate::own::EXERCISES;
+use crate::repository::TYPED;
 use crate::verdict::{BuildFailure, CheckReport, CheckpointReport, GapReport, LabReport, Report, Verdict};
 
 /// Failures of a lab that are told in full, where they are not the same mistake again.
@@ -103,7 +104,7 @@ impl Teller {
         }
         out.extend(gaps(look, lab));
         let begin_next = lab.begin.as_ref().zip(lab.next.as_ref()).map(|(language, next)| {
-            format!("cargo checker new {} {} {}", quoted(language), quoted(submission), quoted(next))
+            format!("{TYPED} new {} {} {}", quoted(language), quoted(submission), quoted(next))
         });
         let submission = if look.naming == Naming::LeftOut { EXERCISES } else { submission };
         out.extend(begin(look, submission, lab));
@@ -141,7 +142,7 @@ fn begin(look: Look, submission: &str, lab: &LabReport) -> Option<String> {
     let observed = begin?.observed.as_ref();
     let begin = observed.map(|observed| advice(look, "begin", observed, Tone::Usual)).unwrap_or_default();
     let is_untouched = submission == EXERCISES && lab.count(Verdict::NotStarted) == lab.checks.len();
-    let read = if is_untouched { advice(look, "read", "cargo checker book", Tone::Place) } else { String::new() };
+    let read = if is_untouched { advice(look, "read", &format!("{TYPED} book"), Tone::Place) } else { String::new() };
     Some(begin + &read)
 }
 
@@ -201,5 +202,5 @@ fn command(submission: &str, lab: &str, check: Option<&str>) -> String {
         folder => format!(" --submission {}", quoted(folder)),
     };
     let check = check.map(|check| format!(" --check {}", quoted(check))).unwrap_or_default();
-    format!("cargo checker {}{whose}{check}", quoted(lab))
+    format!("{TYPED} {}{whose}{check}", quoted(lab))
 }

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use checker::book;
+use checker::book::{self, live};
 use checker::own::Own;
-use checker::progress;
+use checker::progress::{self, Grades};
 use checker::verdict::Verdict;
 use serde_json::{Value, json};
 
@@ -107,6 +107,31 @@ fn what_was_graded_stands_in_the_table_and_below_the_headings() {
     progress::record(&root, &Own::Exercises, &LAB1, &report(&[("server-echo", Verdict::Pass)]), 7).unwrap();
     let text = filled(&root, "## Echo {#server-echo}\ntext\n").unwrap();
     assert!(!text.contains("hints"), "of what passes no hint is wanted: {text}");
+}
+
+/// It comes to what is filled in at once, but for blank space.
+#[test]
+fn a_page_for_later_gets_the_grades_when_it_is_served() {
+    let root = repository("book-later");
+    let text = "{{#progress}}\n{{#checks lab1}}\n\n## Echo {#server-echo}\n`cargo checker lab1`\n### More\n## Both {#together}\nb\n## End\n";
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let graded = [Verdict::Fail, Verdict::Pass, Verdict::NotStarted, Verdict::Skipped];
+    for verdict in [None].into_iter().chain(graded.map(Some)) {
+        if let Some(verdict) = verdict {
+            progress::record(&root, &Own::Exercises, &LAB1, &report(&[("server-echo", verdict)]), 7).unwrap();
+        }
+        let later = content(&book::fill_for_later(&message(&root, "0.5.4", "lab1.md", text), LABS).unwrap());
+        assert!(!later.contains("class=\"verdict") && later.contains("`checker lab1`"), "{later}");
+        let grades = Grades::read(&root, &Own::Exercises, LABS);
+        let page = live::graded(&later, LABS, &grades, &Own::Exercises);
+        let now = filled(&root, &text.replace("cargo checker", "checker")).unwrap();
+        assert_eq!(words(&page), words(&now), "{verdict:?}");
+        assert_eq!(page.contains("<details class=\"check\" open>"), verdict == Some(Verdict::Fail));
+    }
+    assert_eq!(
+        live::graded("a <!-- graded b --> c", LABS, &Grades::default(), &Own::Exercises),
+        "a <!-- graded b --> c"
+    );
 }
 
 #[test]

@@ -21,7 +21,7 @@ use checker::stubs;
 use checker::verdict::Verdict;
 use checker::watched::Sources;
 
-use super::course::root;
+use super::course::home;
 use super::failure::Failure;
 use super::out::say;
 use keys::Keys;
@@ -55,7 +55,7 @@ enum About {
 
 /// Watches until it is told to quit.
 pub fn watch(asked: &Watch) -> Result<u8, Failure> {
-    let root = root()?;
+    let root = home()?;
     let own = Own::read(&root)?;
     let open = |lab: &'static Lab| open(lab, &Grades::read(&root, &own, LABS), None);
     let lab = match asked.lab {

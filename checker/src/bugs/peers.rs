@@ -1,0 +1,44 @@
+//! The course's Python programs that riddles are made of: part of the checker, so that they are there without the course.
+
+/// By their names in `solutions/peers/python`.
+pub const PYTHON: &[(&str, &str)] = &[
+    ("buffers.py", include_str!("../../../solutions/peers/python/buffers.py")),
+    ("common.py", include_str!("../../../solutions/peers/python/common.py")),
+    ("frames.py", include_str!("../../../solutions/peers/python/frames.py")),
+    ("lab1_client.py", include_str!("../../../solutions/peers/python/lab1_client.py")),
+    ("lab1_server.py", include_str!("../../../solutions/peers/python/lab1_server.py")),
+    ("lab2_client.py", include_str!("../../../solutions/peers/python/lab2_client.py")),
+    ("lab2_server.py", include_str!("../../../solutions/peers/python/lab2_server.py")),
+    ("lab2_tcp_client.py", include_str!("../../../solutions/peers/python/lab2_tcp_client.py")),
+    ("lab2_tcp_server.py", include_str!("../../../solutions/peers/python/lab2_tcp_server.py")),
+    ("lab4_client.py", include_str!("../../../solutions/peers/python/lab4_client.py")),
+    ("lab4_lines_server.py", include_str!("../../../solutions/peers/python/lab4_lines_server.py")),
+    ("lab4_server.py", include_str!("../../../solutions/peers/python/lab4_server.py")),
+    ("lab5_client.py", include_str!("../../../solutions/peers/python/lab5_client.py")),
+    ("lab5_server.py", include_str!("../../../solutions/peers/python/lab5_server.py")),
+    ("lab5_two_rates.py", include_str!("../../../solutions/peers/python/lab5_two_rates.py")),
+    ("lines.py", include_str!("../../../solutions/peers/python/lines.py")),
+    ("segments.py", include_str!("../../../solutions/peers/python/segments.py")),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::python::BUGS;
+    use super::PYTHON;
+
+    #[test]
+    fn whatever_a_riddle_needs_is_there() {
+        let is_wanted = |name: &str| {
+            let lab = BUGS.iter().any(|bug| name.starts_with(bug.lab));
+            name.ends_with(".py") && (lab || !name.starts_with("lab"))
+        };
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../solutions/peers/python");
+        let entries = std::fs::read_dir(folder).expect("the programs").flatten();
+        let mut wanted: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        wanted.retain(|name| is_wanted(name));
+        wanted.sort();
+        let mut there: Vec<&str> = PYTHON.iter().map(|(name, _)| *name).collect();
+        there.sort_unstable();
+        assert_eq!(there, wanted);
+    }
+}
