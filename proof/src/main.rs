@@ -1,5 +1,5 @@
 //! Commands for authors: `cargo proof mutants` has a machine make wrong programs, `cargo proof flakes` repeats gradings,
-//! `cargo proof fuzz` feeds the readers.
+//! `cargo proof fuzz` feeds the readers, and `cargo proof pack` packs what is installed without cargo.
 
 mod change;
 mod crates;
@@ -8,6 +8,7 @@ mod fuzz;
 #[path = "../../checker/tests/it/mutants/many.rs"]
 mod many;
 mod mutants;
+mod pack;
 mod python;
 mod reviewed;
 mod rust;
@@ -79,6 +80,15 @@ enum Command {
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
     },
+    /// Pack the checker with the book in it, as a wheel and as a tar archive, into target/one-file
+    Pack {
+        /// Compile it as for work, which is quicker, and not as it is to be given away
+        #[arg(long)]
+        dev: bool,
+        /// For which target, as x86_64-unknown-linux-musl, which runs on every Linux [default: this machine's]
+        #[arg(long, value_name = "TRIPLE")]
+        target: Option<String>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -95,6 +105,10 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Fuzz { targets, seconds, seed } => {
             fuzz::run(root, &fuzz::Wanted { targets, seconds, seed }, &mut tell)
+        }
+        Command::Pack { dev, target } => {
+            let how = if dev { pack::How::Dev } else { pack::How::Release };
+            pack::run(root, &pack::Wanted { how, target }, &mut tell)
         }
         Command::Flakes { labs, runs, busy, seed, submission } => {
             let wanted = flakes::Wanted { labs: chosen(&labs)?, runs, busy, seed, submission };
