@@ -10,6 +10,8 @@ mod lab3;
 mod lab4;
 mod lab5;
 mod lab6;
+mod lab7;
+mod lab8;
 mod shared;
 mod taken;
 
@@ -33,6 +35,8 @@ const TABLES: &[Table] = &[
     Table { lab: "lab4", checks: lab4::CHECKS, gaps: lab4::GAPS },
     Table { lab: "lab5", checks: lab5::CHECKS, gaps: lab5::GAPS },
     Table { lab: "lab6", checks: lab6::CHECKS, gaps: lab6::GAPS },
+    Table { lab: "lab7", checks: lab7::CHECKS, gaps: lab7::GAPS },
+    Table { lab: "lab8", checks: lab8::CHECKS, gaps: lab8::GAPS },
 ];
 
 /// The three hints of a check; none where nobody has written any.
@@ -52,12 +56,9 @@ mod tests {
     use super::*;
     use crate::labs::LABS;
 
-    /// Labs whose hints are still to be written.
-    const OPEN: &[&str] = &["lab7", "lab8"];
-
     #[test]
     fn every_check_has_three_hints_and_every_hint_a_check() {
-        for lab in LABS.iter().filter(|lab| !OPEN.contains(&lab.id)) {
+        for lab in LABS {
             let missing: Vec<&str> =
                 lab.checks.iter().map(|check| check.id).filter(|check| of(lab.id, check).is_none()).collect();
             assert_eq!(missing, Vec::<&str>::new(), "{}", lab.id);
