@@ -76,7 +76,9 @@ public sealed class Outbox
         {
             byte[] frame = frames.Peek();
             SocketError error;
-            int sent = socket.Send(frame, taken, frame.Length - taken, SocketFlags.None, out error);
+            // In a list: what is no list Mono sends to its end, again and again while there is no room.
+            var rest = new[] { new ArraySegment<byte>(frame, taken, frame.Length - taken) };
+            int sent = socket.Send(rest, SocketFlags.None, out error);
             if (error == SocketError.WouldBlock)
                 return; // not an error: not now
             if (error != SocketError.Success)
