@@ -29,6 +29,7 @@ const THE_SAME: &[(&str, &[&str])] = &[
     ("lab2", &["client-server-down", "tcp-client-refused", "arguments"]),
     ("lab3", &["client-backs-off", "diagram-server", "diagram-client", "diagram-holds", "arguments"]),
     ("lab4", &["client-refused", "arguments"]),
+    ("lab5", &["two-rates-both", "server-welcome", "server-active", "client-refused", "arguments"]),
 ];
 
 #[test]

@@ -35,11 +35,12 @@ pub const NEVER_WAITS: Check = Check {
     tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of words that are commands elsewhere, as `quit`. Then types a line of 1,048,576 bytes, which is sent, and one of a byte more: no frame may be larger than that. Whether the client goes on behind it is left open.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
+        let word = lab.word();
         let lines: Vec<String> = (1..=50)
             .map(|number| match number {
-                2 => " spaces stay ".to_string(),
+                2 => format!(" {word} "),
                 3 => String::new(),
-                _ => format!("message {number} of 50"),
+                _ => format!("{word} {number} of 50"),
             })
             .collect();
         lines.iter().for_each(|line| client.type_line(line));
@@ -84,11 +85,12 @@ pub const ACKS: Check = Check {
         let (client, server) = welcomed(lab)?;
         expect_acks(&client, &[""; 0])?;
         lab.keep_silent(&client)?;
-        client.type_line("Gr\u{fc}\u{df}e");
-        server.expect(&frame("Gr\u{fc}\u{df}e"))?;
-        let texts = ["received: Gr\u{fc}\u{df}e", "nobody has asked for this", "nor for this", "bye"];
+        let line = format!("Gr\u{fc}\u{df}e {}", lab.word());
+        client.type_line(&line);
+        server.expect(&frame(&line))?;
+        let texts = [format!("received: {line}"), lab.text(), lab.text(), "bye".to_owned()];
         for count in 1..=3 {
-            server.send(&frame(texts[count - 1]));
+            server.send(&frame(&texts[count - 1]));
             expect_acks(&client, &texts[..count])?;
         }
         client.type_line("/bye");
@@ -123,7 +125,7 @@ pub const LATE_ACKS: Check = Check {
     tries: "Types three lines, the last one without a newline, and closes stdin; waits for the three frames and the end of the stream and holds the answers back for half a second; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
-        let lines = ["one", "two", "three"];
+        let lines = lab.texts(3);
         lines[..2].iter().for_each(|line| client.type_line(line));
         client.type_piece(lines[2].as_bytes());
         client.close_stdin();
@@ -132,7 +134,8 @@ pub const LATE_ACKS: Check = Check {
         client.hold_back(WAIT.max(lab.silence()))?;
         lines.iter().for_each(|line| server.send(&receipt(line)));
         server.finish();
-        let acks = expect_acks(&client, &lines.map(|line| format!("received: {line}")));
+        let acks: Vec<String> = lines.iter().map(|line| format!("received: {line}")).collect();
+        let acks = expect_acks(&client, &acks);
         // Who ends and has printed nothing at all does not end too early.
         let is_mute = |stop: &Stop| stop.saw(Ended) && client.expect_no_line("ack: ").is_ok();
         acks.map_err(|stop| if is_mute(&stop) { stop.seen_as(Empty) } else { stop })?;
@@ -163,12 +166,13 @@ pub const SPLIT_ACKS: Check = Check {
     tries: "Sends one answer byte by byte, one cut inside its header, and several in one piece. Expects each on a line of its own.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
-        let texts = ["byte by byte: \u{4e16}\u{754c}", "cut in its header", "three", "in one", "piece"];
-        server.perform(byte_by_byte(&frame(texts[0])));
+        let mut texts = lab.texts(5);
+        texts[0].push_str(" \u{4e16}\u{754c}");
+        server.perform(byte_by_byte(&frame(&texts[0])));
         expect_acks(&client, &texts[..1])?;
-        server.perform(cut(&frame(texts[1]), 2));
+        server.perform(cut(&frame(&texts[1]), 2));
         expect_acks(&client, &texts[..2])?;
-        server.perform(coalesce(&[&frame(texts[2]), &frame(texts[3]), &frame(texts[4])]));
+        server.perform(coalesce(&[&frame(&texts[2]), &frame(&texts[3]), &frame(&texts[4])]));
         expect_acks(&client, &texts)
     },
     #[rustfmt::skip]

@@ -20,14 +20,14 @@ pub const UNACKNOWLEDGED: Check = Check {
     tries: "Types five lines and closes stdin, answers two of them, sends a frame that is no answer between the two, and closes the connection. Expects `error: 3 messages unacknowledged` and exit status 1. Neither that frame nor the welcome acknowledges anything.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
-        let lines = ["one", "two", "three", "four", "five"];
+        let lines = lab.texts(5);
         lines.iter().for_each(|line| client.type_line(line));
         client.close_stdin();
         server.expect(&frames(&lines))?;
         server.expect_end()?;
-        server.send(&receipt(lines[0]));
-        server.send(&frame("this is no answer"));
-        server.send(&receipt(lines[1]));
+        server.send(&receipt(&lines[0]));
+        server.send(&frame(&lab.text()));
+        server.send(&receipt(&lines[1]));
         server.finish();
         expect_unacknowledged(&client, 3)?;
         client.expect_exit(1)
@@ -53,16 +53,18 @@ pub const SERVER_GONE: Check = Check {
     tries: "Leaves stdin open and silent. Closes the connection with nothing outstanding: any `error: ...`. Then, with another client, resets it while two messages, both the same, are unanswered: `error: 2 messages unacknowledged`. With a third ends the stream inside a header, and with a fourth behind a `bye` that nobody asked for: any `error: ...`. Each time expects exit status 1 within a second of time in which the client could run.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
-        client.type_line("answered");
-        server.expect(&frame("answered"))?;
-        server.send(&receipt("answered"));
-        expect_acks(&client, &["received: answered"])?;
+        let answered = lab.text();
+        client.type_line(&answered);
+        server.expect(&frame(&answered))?;
+        server.send(&receipt(&answered));
+        expect_acks(&client, &[format!("received: {answered}")])?;
         server.finish();
         client.expect_exit_at_once(1)?;
         client.expect_error()?;
         let (client, server) = welcomed(lab)?;
-        ["lost"; 2].iter().for_each(|line| client.type_line(line));
-        server.expect(&frames(&["lost"; 2]))?;
+        let lost = vec![lab.text(); 2];
+        lost.iter().for_each(|line| client.type_line(line));
+        server.expect(&frames(&lost))?;
         server.reset()?;
         client.expect_exit_at_once(1)?;
         expect_unacknowledged(&client, 2)?;
@@ -90,7 +92,7 @@ pub const REFUSED: Check = Check {
         let port = lab.free_port()?.to_string();
         for host in NOWHERE {
             let client = lab.run("client", &[host, &port])?;
-            client.type_line("hello?");
+            client.type_line(lab.text());
             client.expect_error()?;
             client.expect_exit(1)?;
         }

@@ -4,7 +4,7 @@ use super::words::{WELCOME, frame, receipt};
 use crate::fault::{Move, coalesce, cut};
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered};
+use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
 use crate::labs::shared::{OBEYED_BYTES, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -67,17 +67,18 @@ pub const RECEIPTS: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let client = guest(lab, &server)?;
-        let alone = one_by_one(&server, &client)?;
-        let merged = [" spaces stay ", "three", "in one piece", "/by"];
-        client.perform(coalesce(&merged.map(frame).each_ref().map(Vec::as_slice)));
-        client.expect_reply(&server, &merged.map(receipt).concat())?;
-        client.perform(cut(&frame("cut in its header"), 2));
-        client.expect_reply(&server, &receipt("cut in its header"))?;
-        for text in alone.iter().chain(&merged).chain(&["cut in its header"]) {
+        let alone = one_by_one(lab, &server, &client)?;
+        let merged = [format!(" {} ", lab.word()), lab.word(), lab.text(), "/by".to_owned()];
+        client.perform(coalesce(&merged.each_ref().map(|text| frame(text)).each_ref().map(Vec::as_slice)));
+        client.expect_reply(&server, &merged.each_ref().map(|text| receipt(text)).concat())?;
+        let split = lab.text();
+        client.perform(cut(&frame(&split), 2));
+        client.expect_reply(&server, &receipt(&split))?;
+        for text in alone.iter().chain(&merged).chain([&split]) {
             server.program.expect_said(client.local(), text)?;
         }
         for length in [300, 5_000, 70_000] {
-            exchange(&server, &client, &String::from_utf8_lossy(&numbered(length)))?;
+            exchange(&server, &client, &String::from_utf8_lossy(&numbered_from(lab.first_place(), length)))?;
         }
         for word in COMMANDS_ELSEWHERE {
             exchange(&server, &client, word).map_err(|stop| stop.seen_as(Command))?;
@@ -100,12 +101,12 @@ pub const RECEIPTS: Check = Check {
 };
 
 /// Messages that are each answered before the next is sent.
-fn one_by_one(server: &Server, client: &Peer) -> Step<[&'static str; 4]> {
-    let texts = ["the first", "the second", "Gr\u{fc}\u{df}e", ""];
-    exchange(server, client, texts[0])?;
-    exchange(server, client, texts[1])?;
-    exchange(server, client, texts[2]).map_err(|stop| stop.seen_as(Reencoded))?;
-    exchange(server, client, texts[3]).map_err(|stop| stop.seen_as(Early))?;
+fn one_by_one(lab: &mut Harness, server: &Server, client: &Peer) -> Step<[String; 4]> {
+    let texts = [lab.text(), lab.text(), format!("Gr\u{fc}\u{df}e {}", lab.word()), String::new()];
+    exchange(server, client, &texts[0])?;
+    exchange(server, client, &texts[1])?;
+    exchange(server, client, &texts[2]).map_err(|stop| stop.seen_as(Reencoded))?;
+    exchange(server, client, &texts[3]).map_err(|stop| stop.seen_as(Early))?;
     Ok(texts)
 }
 
@@ -116,18 +117,18 @@ pub const BYE: Check = Check {
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
     runs: WITH_THREADS,
-    tries: "Sends `/bye now`, `/BYE` and ` /bye`, which are ordinary messages, then `/bye`. Expects an answer to each, `bye` and the end of the stream; a client that was connected before is still served.",
+    tries: "Sends `/bye` and a word behind it, `/BYE` and ` /bye`, which are ordinary messages, then `/bye`. Expects an answer to each, `bye` and the end of the stream; a client that was connected before is still served.",
     run: |lab| {
         let server = lab.start("server")?;
         let other = guest(lab, &server)?;
         let client = guest(lab, &server)?;
-        for text in ["/bye now", "/BYE", " /bye"] {
+        for text in [&format!("/bye {}", lab.word()), "/BYE", " /bye"] {
             exchange(&server, &client, text)?;
         }
         client.send(&frame("/bye"));
         client.expect_reply(&server, &frame("bye"))?;
         client.expect_end()?;
-        exchange(&server, &other, "still here")
+        exchange(&server, &other, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[

@@ -17,7 +17,8 @@ pub const CROWD: Check = Check {
     tries: "Connects 100 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends 20 messages of its own at once, and expects their 20 answers, and nothing else. Then all leave at once. Expects each number of clients that was true in one line, 1 to 100 as they come and 99 to 0 as they go, in any order.",
     run: |lab| {
         let server = lab.start("server")?;
-        let crowd = lab.crowd(&server, (1..=100).map(|client| talker(client, 20)).collect())?;
+        let word = lab.word();
+        let crowd = lab.crowd(&server, (1..=100).map(|client| talker(&word, client, 20)).collect())?;
         crowd.expect_greeted()?;
         crowd.expect_answers()?;
         server.program.expect_counts("connected", 1..=100)?;
@@ -47,7 +48,8 @@ pub const THOUSAND: Check = Check {
     run: |lab| {
         lab.need_connections(1000)?;
         let server = lab.start("server")?;
-        let crowd = lab.crowd(&server, (1..=1000).map(|client| talker(client, 1)).collect())?;
+        let word = lab.word();
+        let crowd = lab.crowd(&server, (1..=1000).map(|client| talker(&word, client, 1)).collect())?;
         crowd.expect_greeted()?;
         crowd.expect_answers()?;
         server.program.stop()
@@ -107,8 +109,9 @@ fn counted(lab: &mut Harness, server: &Server) -> Step {
 /// So many clients come and go, a wave of them at a time. A quarter of them leaves in each of four ways.
 fn visit(lab: &mut Harness, server: &Server, clients: usize) -> Step {
     let ways = [Leave::Close, Leave::Part(frame("/bye"), frame("bye")), Leave::Reset, Leave::Break(vec![0, 0])];
+    let word = lab.word();
     for _ in 0..clients / WAVE {
-        let scripts = (0..WAVE).map(|client| Script { leave: ways[client % 4].clone(), ..talker(client, 1) });
+        let scripts = (0..WAVE).map(|client| Script { leave: ways[client % 4].clone(), ..talker(&word, client, 1) });
         let wave = lab.crowd(server, scripts.collect())?;
         wave.expect_greeted()?;
         wave.expect_answers()?;
@@ -118,8 +121,8 @@ fn visit(lab: &mut Harness, server: &Server, clients: usize) -> Step {
 }
 
 /// A client of the crowd, with so many messages that only it sends.
-fn talker(client: usize, messages: usize) -> Script {
-    let texts: Vec<String> = (1..=messages).map(|message| format!("client {client}, message {message}")).collect();
+fn talker(word: &str, client: usize, messages: usize) -> Script {
+    let texts: Vec<String> = (1..=messages).map(|message| format!("{word} {message} of client {client}")).collect();
     Script {
         greeting: frame(WELCOME),
         request: frames(&texts),

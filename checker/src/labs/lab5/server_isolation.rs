@@ -1,7 +1,7 @@
 //! The server and what its clients do wrong: it ends their own connection, and no other.
 
 use super::server::{SERVER, exchange, guest};
-use super::words::{frame, frames};
+use super::words::frame;
 use crate::fault::reset;
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
@@ -21,19 +21,19 @@ pub const ISOLATION: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let good = [guest(lab, &server)?, guest(lab, &server)?, guest(lab, &server)?];
-        exchange(&server, &good[0], "before")?;
+        exchange(&server, &good[0], &lab.text())?;
         mistakes(lab, &server)?;
         let bad = guest(lab, &server)?;
-        bad.perform(reset(&frame("never complete"), 9));
+        bad.perform(reset(&frame(&lab.text()), 9));
         bad.settle()?;
         server.program.expect_errors(5).map_err(|stop| stop.seen_as(Rst))?;
         let bad = guest(lab, &server)?;
-        bad.send_and_leave(&frames(&["never answered"; 20]))?;
+        bad.send_and_leave(&frame(&lab.text()).repeat(20))?;
         for client in &good {
-            exchange(&server, client, "after")?;
+            exchange(&server, client, &lab.text())?;
         }
         let late = guest(lab, &server)?;
-        exchange(&server, &late, "I come later")
+        exchange(&server, &late, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[

@@ -20,10 +20,10 @@ pub const TWO_AT_ONCE: Check = Check {
         let server = lab.start("server")?;
         let _silent = guest(lab, &server)?;
         let second = guest(lab, &server)?;
-        exchange(&server, &second, "the second")?;
+        exchange(&server, &second, &lab.text())?;
         let third = lab.connect(&server)?;
         third.expect_reply(&server, &frame(WELCOME)).map_err(|stop| stop.seen_as(Limit))?;
-        exchange(&server, &third, "the third")
+        exchange(&server, &third, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -48,18 +48,19 @@ pub const STALLED_FRAME: Check = Check {
         let server = lab.start("server")?;
         let early = guest(lab, &server)?;
         let stuck = [(2, guest(lab, &server)?), (9, guest(lab, &server)?)];
-        let whole = frame("worth waiting for");
+        let text = lab.text();
+        let whole = frame(&text);
         for (at, client) in &stuck {
             client.perform(vec![Move::Send(whole[..*at].to_vec()), Move::Pause]);
             client.settle()?;
         }
-        exchange(&server, &early, "I was here before")?;
+        exchange(&server, &early, &lab.text())?;
         let late = guest(lab, &server)?;
-        exchange(&server, &late, "I come later")?;
+        exchange(&server, &late, &lab.text())?;
         server.program.hold_back(WAIT.max(lab.silence()))?;
         for (at, client) in &stuck {
             client.send(&whole[*at..]);
-            client.expect_reply(&server, &receipt("worth waiting for"))?;
+            client.expect_reply(&server, &receipt(&text))?;
         }
         Ok(())
     },
@@ -86,17 +87,17 @@ pub const SLOW_READER: Check = Check {
         let slow = lab.connect_reading(&server, LATE_AND_SLOW)?;
         // One that is only slow goes on while others are served: then it has to be given more.
         loop {
-            let is_blocked = slow.send_until_blocked(&flood())?;
-            (1..=10).try_for_each(|number| exchange(&server, &early, &format!("I was here before, {number}")))?;
+            let is_blocked = slow.send_until_blocked(&flood(&lab.text_of(6)))?;
+            (0..10).try_for_each(|_| exchange(&server, &early, &lab.text()))?;
             let late = guest(lab, &server)?;
-            exchange(&server, &late, "I come later")?;
+            exchange(&server, &late, &lab.text())?;
             if !is_blocked || slow.is_still_blocked() {
                 break;
             }
         }
         lab.keep_silent(&server.program)?;
         let last = guest(lab, &server)?;
-        exchange(&server, &last, "I come last")?;
+        exchange(&server, &last, &lab.text())?;
         slow.abort();
         Ok(())
     },
@@ -108,9 +109,9 @@ pub const SLOW_READER: Check = Check {
     ]],
 };
 
-/// As many messages as 64 KiB hold.
-fn flood() -> Vec<u8> {
-    frame(&"flood ".repeat(680)).repeat(16)
+/// As many messages as 64 KiB hold, of these six letters again and again.
+fn flood(letters: &str) -> Vec<u8> {
+    frame(&letters.repeat(680)).repeat(16)
 }
 
 pub const SUSPENDED: Check = Check {
@@ -126,11 +127,11 @@ pub const SUSPENDED: Check = Check {
         let other = guest(lab, &server)?;
         let late = lab.connect_reading(&server, LATE_AND_SLOW)?;
         let text = String::from_utf8_lossy(&numbered(1_000_000)).into_owned();
-        let texts: Vec<String> = (1..=5).map(|number| format!("{number} {text}")).collect();
+        let texts: Vec<String> = (0..5).map(|_| format!("{} {text}", lab.word())).collect();
         late.send(&frames(&texts));
         late.suspend(&server.program)?;
         lab.keep_silent(&server.program)?;
-        exchange(&server, &other, "still here").map_err(|stop| stop.seen_as(Limit))?;
+        exchange(&server, &other, &lab.text()).map_err(|stop| stop.seen_as(Limit))?;
         late.read_now();
         late.expect(&frame(WELCOME))?;
         texts.iter().try_for_each(|text| late.expect(&receipt(text)))

@@ -20,7 +20,9 @@ pub const TOGETHER: Check = Check {
         for name in ["ada", "bob", "eve"] {
             clients.push((name, lab.run("client", &["127.0.0.1", &relay.port()])?));
         }
-        let texts = |name: &str| ["Hello", "Gr\u{fc}\u{df}e", "the last one"].map(|text| format!("{text} from {name}"));
+        let word = lab.word();
+        let texts =
+            |name: &str| ["Hello", "Gr\u{fc}\u{df}e", "the last"].map(|text| format!("{text} {word} from {name}"));
         for at in 0..3 {
             clients.iter().for_each(|(name, client)| client.type_line(&texts(name)[at]));
         }
