@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::family::kin;
 use super::limits::leave_descriptors;
@@ -57,15 +57,22 @@ pub struct Sampler {
     leaders: Vec<i32>,
     family: Vec<i32>,
     looks: usize,
+    last: Option<(Instant, Processors)>,
+    /// Time in which a thread was ready and none ran. The kernel counts a wait only once it is over: one that is longer
+    /// than the time between two looks would seem none.
+    unfinished: Duration,
 }
 
 /// Looks between two listings of who has come of the programs meanwhile.
 const LOOKS: usize = 8;
 
+/// Threads that are asked whether they are ready: of thousands that sleep it would take too long.
+const ASKED: usize = 64;
+
 impl Sampler {
     /// Of the families of these leaders.
     pub fn new(leaders: Vec<i32>) -> Sampler {
-        Sampler { leaders, family: Vec::new(), looks: 0 }
+        Sampler { leaders, family: Vec::new(), looks: 0, last: None, unfinished: Duration::ZERO }
     }
 
     /// What they have had of the processors so far.
@@ -75,10 +82,18 @@ impl Sampler {
         }
         self.looks += 1;
         let each = self.family.iter().flat_map(|pid| tasks(*pid)).filter_map(|task| had(&task));
-        each.fold(Processors::default(), |sum, one| Processors {
+        let counted = each.fold(Processors::default(), |sum, one| Processors {
             ran: sum.ran + one.ran,
             waited: sum.waited + one.waited,
-        })
+        });
+        let now = Instant::now();
+        let last = self.last.replace((now, counted));
+        if let Some((then, _)) = last.filter(|(_, last)| *last == counted)
+            && self.family.iter().flat_map(|pid| tasks(*pid)).take(ASKED).any(|task| is_ready(&task))
+        {
+            self.unfinished += now - then;
+        }
+        Processors { waited: counted.waited + self.unfinished, ..counted }
     }
 }
 
@@ -98,11 +113,13 @@ fn had(task: &Path) -> Option<Processors> {
 
 /// Whether every thread of these programs and their children waits for something other than a processor.
 pub fn are_asleep(leaders: &[i32]) -> bool {
-    let is_awake = |task: PathBuf| {
-        let stat = fs::read_to_string(task.join("stat")).unwrap_or_default();
-        stat.rsplit_once(')').is_some_and(|(_, tail)| tail.trim_start().starts_with('R'))
-    };
-    !kin(leaders).into_iter().flat_map(tasks).any(is_awake)
+    !kin(leaders).into_iter().flat_map(tasks).any(|task| is_ready(&task))
+}
+
+/// Whether a thread runs, or would if it were let: the state R of /proc/PID/task/TID/stat.
+fn is_ready(task: &Path) -> bool {
+    let stat = fs::read_to_string(task.join("stat")).unwrap_or_default();
+    stat.rsplit_once(')').is_some_and(|(_, tail)| tail.trim_start().starts_with('R'))
 }
 
 /// What a thread has taken of a processor so far, and how long it was ready to run and was not let.
