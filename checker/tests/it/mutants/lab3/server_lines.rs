@@ -99,6 +99,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-split-line", "the server takes each read for a line")],
     },
     Mutant {
+        name: "half-a-line-is-no-error",
+        program: "server",
+        edits: &[(WHOLE_LINE, "    if line.pop() != Some(b'\\n') {\n        return Ok(None);\n    }\n")],
+        fails: &[("server-client-gone", "the server does not report a reset, or an end")],
+    },
+    Mutant {
         name: "half-a-line-is-answered",
         program: "server",
         edits: &[(WHOLE_LINE, "    if line.last() == Some(&b'\\n') {\n        line.pop();\n    }\n")],
