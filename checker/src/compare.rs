@@ -129,6 +129,14 @@ pub fn name(bytes: &[u8]) -> String {
     }
 }
 
+/// The same without `the`: `12 bytes "Hello, world"`.
+pub fn unnamed(bytes: &[u8]) -> String {
+    match bytes.len() {
+        1 => format!("1 byte {}", quote(bytes)),
+        _ => name(bytes).trim_start_matches("the ").to_owned(),
+    }
+}
+
 /// The bytes in quotes, or where they are many their beginning and how many they are.
 pub fn excerpt(bytes: &[u8]) -> String {
     match bytes.len() {

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -375,6 +377,8 @@ pub struct Deadline<'a> {
     ran: Duration,
     /// Time that has passed since they were looked at.
     unlooked: Duration,
+    /// Where somebody else says when it is over: whether they have.
+    said: Option<Arc<AtomicBool>>,
 }
 
 /// What some programs have had of the processors: how long their threads ran, and how long they were ready to and were
@@ -410,7 +414,19 @@ const STARVED: u32 = 15;
 impl<'a> Deadline<'a> {
     pub fn new(patience: Duration, look: impl FnMut() -> Processors + 'a) -> Deadline<'a> {
         let [spent, elapsed, ran, unlooked] = [Duration::ZERO; 4];
-        Deadline { patience, spent, elapsed, look: Box::new(look), before: None, ran, unlooked }
+        Deadline { patience, spent, elapsed, look: Box::new(look), before: None, ran, unlooked, said: None }
+    }
+
+    /// The time until somebody says that it is over, and no clock counts. `ask` is called many times a second, while the
+    /// record is not held.
+    pub fn until(ask: impl Fn() -> bool + 'a) -> Deadline<'a> {
+        let said = Arc::new(AtomicBool::new(false));
+        let own = said.clone();
+        let look = move || {
+            own.fetch_or(ask(), Ordering::SeqCst);
+            Processors::unknown()
+        };
+        Deadline { said: Some(said), ..Deadline::new(Duration::ZERO, look) }
     }
 
     /// Whether the programs ran all the time, and for long enough that it is no start of theirs.
@@ -419,6 +435,9 @@ impl<'a> Deadline<'a> {
     }
 
     fn left(&self) -> Result<Duration, Over> {
+        if let Some(said) = &self.said {
+            return if said.load(Ordering::SeqCst) { Err(Over::Patience) } else { Ok(SLICE) };
+        }
         if self.spent >= self.patience {
             Err(Over::Patience)
         } else if self.elapsed >= self.patience * STARVED + Duration::from_secs(20) {

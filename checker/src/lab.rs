@@ -59,6 +59,9 @@ pub enum Runs {
     /// What it shows may come out differently from one time to the next, as with threads or in a storm: in a
     /// thorough run (`--thorough`) it is tried so many times, each with a seed of its own, and fails when one fails.
     Again(usize),
+    /// It can't be played a step at a time by somebody who runs the programs by hand, for this reason, in a sentence
+    /// that begins with the check: `it stops your server at a moment that only the kernel knows`.
+    NotByHand(&'static str),
 }
 
 /// What was wanted, what may have been seen instead, and what that is likely to come from.
@@ -68,6 +71,11 @@ impl Check {
     /// Whether it is held against all the others, and so waits for them.
     pub fn is_last(&self) -> bool {
         self.runs.contains(&Runs::AfterTheOthers)
+    }
+
+    /// Why it can't be played by hand (`checker play`); none where it can.
+    pub fn not_by_hand(&self) -> Option<&'static str> {
+        self.runs.iter().find_map(|runs| if let Runs::NotByHand(why) = runs { Some(*why) } else { None })
     }
 
     /// How often it is tried: once in a quick run.

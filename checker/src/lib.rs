@@ -7,7 +7,7 @@
 //!    socket, a clock or a thread.
 //! 2. What is recorded. [`trace`] is who saw what and when, [`journal`] the record while it is being made.
 //!    Everything is written down first; whatever is judged or drawn is read from there.
-//!    What a full-screen program shows is a [`shot`].
+//!    What a full-screen program shows is a [`shot`]. Who plays a learner's part by hand is a [`hand`].
 //! 3. What touches the system while a check runs, and nothing else does: [`process`] starts programs and leaves nothing of them
 //!    behind, [`peer`] is the checker's own end of a connection, [`relay`] stands between two programs of the
 //!    learner's, [`screen`] is the terminal that a full-screen program draws on. What they do to the bytes comes from [`fault`]: bytes in, steps out, neither sockets nor clocks.
@@ -40,6 +40,7 @@ pub mod own;
 pub mod shot;
 pub mod trace;
 pub mod journal;
+pub mod hand;
 pub mod fault;
 
 // What touches the system.

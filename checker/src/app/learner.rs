@@ -25,7 +25,7 @@ use checker::undo;
 use super::course::{here, home, start};
 use super::failure::Failure;
 use super::out::{complain, say};
-use super::{bug, watch};
+use super::{bug, play, watch};
 
 /// Does it, and gives the exit status.
 pub fn help(asked: Asked) -> Result<u8, Failure> {
@@ -34,6 +34,7 @@ pub fn help(asked: Asked) -> Result<u8, Failure> {
         Asked::Use(None) => say(&format!("{}\n", visible(&Own::read(&home()?)?.name())))?,
         Asked::Use(Some(folder)) => choose(&folder)?,
         Asked::Watch(asked) => return watch::watch(&asked),
+        Asked::Play(asked) => return play::play(&asked),
         Asked::Bug(asked) => return bug::bug(&asked),
         Asked::Hint(about) => hint(about)?,
         Asked::Reset(work) => reset(&work)?,

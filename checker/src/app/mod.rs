@@ -14,6 +14,7 @@ mod interop;
 mod learner;
 mod mdbook;
 mod out;
+mod play;
 mod record;
 mod redraw;
 mod reports;

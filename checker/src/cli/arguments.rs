@@ -203,6 +203,14 @@ pub enum LearnerCommand {
         #[arg(value_name = "CHECK")]
         about: Option<String>,
     },
+    /// Play a check by hand: you start your program yourself, and the check does its part a step at a time
+    Play {
+        /// `lab1/server-half-close`, or its name alone where no other lab has one of that name
+        check: String,
+        /// Repeat the random choices of an earlier run
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+    },
     /// Find the bug: a wrong program of the course's, to be mended until its lab passes again
     Bug {
         /// Which lab: `lab1` [default: the one whose bug is open]

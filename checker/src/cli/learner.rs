@@ -12,6 +12,7 @@ use crate::bugs::{Level, Tongue};
 use crate::harness::Depth;
 use crate::lab::{Check, Lab};
 use crate::language::Language;
+use crate::report::look::Look;
 use crate::report::paint::Style;
 use crate::run::Plan;
 use crate::starter;
@@ -30,6 +31,8 @@ pub enum Asked {
     Watch(Watch),
     /// A hint.
     Hint(About),
+    /// A check is played by hand.
+    Play(Play),
     /// A wrong program is to be found out.
     Bug(Bug),
     /// A stub is put back.
@@ -46,6 +49,18 @@ pub enum About {
     Check(&'static Lab, &'static Check),
     /// A gap, by the file of the lab that it is in, and its number.
     Gap(&'static Lab, String, usize),
+}
+
+/// What is played by hand.
+pub struct Play {
+    /// The lab.
+    pub lab: &'static Lab,
+    /// The check.
+    pub check: &'static Check,
+    /// The seed of its random choices.
+    pub seed: u64,
+    /// How it is told.
+    pub look: Look,
 }
 
 /// Which wrong program is to be found out.
@@ -108,6 +123,11 @@ pub fn resolve(command: LearnerCommand, around: &Surroundings) -> anyhow::Result
             None => About::Next,
             Some(name) => about_hint(&name, around.labs)?,
         }),
+        LearnerCommand::Play { check, seed } => {
+            let (lab, check) = find(&check, around.labs)?;
+            let look = Look { style: around.style, columns: around.columns, book: around.book, ..Look::default() };
+            Asked::Play(Play { lab, check, seed: seed.unwrap_or(around.seed), look })
+        }
         LearnerCommand::Bug { lab: name, language, level, seed, give_up } => {
             let lab = name.map(|name| lab(&name, around.labs)).transpose()?;
             let (seed, jobs) = (seed.unwrap_or(around.seed), around.jobs);

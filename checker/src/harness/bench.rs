@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 
 use crate::crash;
+use crate::hand::Hand;
 use crate::journal::{Deadline, Journal, Over, Processors, State};
 use crate::process::{self, Folder, Process, Sampler};
 use crate::random;
@@ -33,12 +34,20 @@ pub struct Bench {
     pub patience: Duration,
     /// Stands in the environment of the check's programs and of nobody else: a number that tells them nothing.
     pub mark: String,
+    /// Who runs the programs, where the check is played by hand.
+    pub(super) hand: Option<Arc<Hand>>,
     processes: Mutex<Vec<Option<Process>>>,
     names: Mutex<HashMap<String, usize>>,
     /// Ends of connections that the check has let go of, and that are not closed yet.
-    let_go: Mutex<Vec<Box<dyn Any + Send>>>,
+    let_go: Mutex<Vec<LetGo>>,
     /// Where the check's files are, once there are any.
     folder: Mutex<Option<Folder>>,
+}
+
+/// An end that the check has let go of, and what closing it does for all to see.
+struct LetGo {
+    does: Option<String>,
+    end: Box<dyn Any + Send>,
 }
 
 impl Bench {
@@ -49,6 +58,7 @@ impl Bench {
             journal: Arc::new(Journal::new()),
             patience,
             mark,
+            hand: None,
             processes: Mutex::default(),
             names: Mutex::default(),
             let_go: Mutex::default(),
@@ -58,17 +68,20 @@ impl Bench {
 
     /// A fresh one for the same check.
     pub(super) fn another(&self) -> Bench {
-        Bench::new(self.patience)
+        Bench { hand: self.hand.clone(), ..Bench::new(self.patience) }
     }
 
-    pub(super) fn let_go(&self, end: Box<dyn Any + Send>) {
-        self.let_go.lock().unwrap_or_else(PoisonError::into_inner).push(end);
+    pub(super) fn let_go(&self, does: Option<String>, end: Box<dyn Any + Send>) {
+        self.let_go.lock().unwrap_or_else(PoisonError::into_inner).push(LetGo { does, end });
     }
 
     /// Closes, in their order, the ends that the check has let go of.
     pub(super) fn close_what_was_let_go(&self) {
         let ends = std::mem::take(&mut *self.let_go.lock().unwrap_or_else(PoisonError::into_inner));
-        drop(ends);
+        for LetGo { does, end } in ends {
+            does.map(|does| self.next(|| does));
+            drop(end);
+        }
     }
 
     /// A name of its own for everything that takes part: `peer`, `peer 2`.
@@ -127,12 +140,12 @@ impl Bench {
 
     /// The time for something that a running program owes.
     pub fn deadline(&self) -> Deadline<'static> {
-        self.deadline_of(self.patience)
+        self.as_they_say().unwrap_or_else(|| self.deadline_of(self.patience))
     }
 
     /// The time for the first sign of life of a program.
     pub fn start_deadline(&self) -> Deadline<'static> {
-        self.deadline_of(self.patience * START / 2)
+        self.as_they_say().unwrap_or_else(|| self.deadline_of(self.patience * START / 2))
     }
 
     /// So much time, of which only that counts in which the programs could run.
@@ -149,7 +162,9 @@ impl Bench {
     /// The same, with what is left of the patience for whoever waits on.
     pub fn wait_on<T>(&self, deadline: &mut Deadline, look: impl FnMut(&State) -> Option<T>) -> Step<Option<T>> {
         self.close_what_was_let_go();
-        unless_starved(self.journal.wait(deadline, look))
+        let found = unless_starved(self.journal.wait(deadline, look));
+        self.unless_left()?;
+        found
     }
 
     /// Lets so much time pass, whoever has had the processors meanwhile: who calls it asks afterwards.
@@ -196,7 +211,8 @@ impl Bench {
         let leaders: Vec<_> = processes.iter().map(Process::leader).collect();
         let mut left = process::end_all(&leaders, Some(&self.mark));
         left.extend(processes.into_iter().flat_map(Process::join));
-        self.close_what_was_let_go();
+        // Nobody is asked any more: that is the end of the check, and no step of it.
+        self.let_go.lock().unwrap_or_else(PoisonError::into_inner).clear();
         left
     }
 }

@@ -23,6 +23,7 @@ impl Program {
     /// Expects that it comes to rest: that there is a window in which it uses next to nothing. `meanwhile` says what
     /// it has at hand then.
     pub fn expect_calm(&self, meanwhile: &str) -> Step {
+        self.bench.not_by_hand("it looks at the processor time of the program")?;
         let began = process::load(self.pid);
         let mut before = began.clone();
         for _ in 0..WINDOWS {

@@ -126,6 +126,7 @@ impl Peer {
     /// Expects that the far end takes everything that was sent to it, although nobody reads what it sends. The
     /// patience is for each sign of life.
     pub fn expect_taken(&self) -> Step {
+        self.bench.not_by_hand("it looks how much the kernel takes")?;
         let id = self.stream().id;
         let done = |state: &State| (state.streams[id].done == state.streams[id].given).then_some(());
         let written = || self.bench.journal.state().streams[id].written;
@@ -141,9 +142,5 @@ impl Peer {
                 return Err(unmet(Want::Nothing, Seen::Unread, expected, observed));
             }
         }
-    }
-
-    fn lane(&self) -> String {
-        self.bench.journal.state().streams[self.stream().id].lane.clone()
     }
 }

@@ -39,6 +39,7 @@ pub struct InUse {
 impl Harness<'_> {
     /// Sends a crowd to a server, a client for each script; they connect at the pace at which they are greeted.
     pub fn crowd(&mut self, server: &Server, scripts: Vec<Script>) -> Step<Crowd> {
+        self.bench.not_by_hand("many clients talk at once")?;
         let (lane, count) = (self.bench.lane("crowd"), scripts.len());
         self.bench.journal.write(|state| {
             let program = &mut state.programs[server.program.id];
@@ -208,6 +209,7 @@ impl Server {
     /// # Errors
     /// Where the system does not tell, the check is skipped.
     pub fn in_use(&self) -> Step<InUse> {
+        self.program.bench().not_by_hand("it counts the threads and descriptors of the program")?;
         let held = self.held().ok_or_else(|| {
             Stop::Skip("the threads and descriptors of a program can be seen only where there is a /proc".into())
         })?;

@@ -75,6 +75,9 @@ impl Datagrams {
     /// One datagram to a server.
     pub fn send(&self, server: &Server, bytes: &[u8]) {
         self.faces(&server.program);
+        if !self.bench.next(|| format!("{} sends {}", self.lane(), datagram_name(bytes))) {
+            return;
+        }
         // The checker's sockets are IPv4 ones; a server's line may name the same address in IPv6's notation.
         self.socket.send(canonical(server.address), bytes);
     }
@@ -86,6 +89,7 @@ impl Datagrams {
 
     /// Exactly this datagram next, from the server's own address.
     pub fn expect(&self, server: &Server, bytes: &[u8]) -> Step {
+        self.awaits(bytes);
         let datagram = self.next(&server.program, self.bench.deadline(), Want::Datagram, bytes)?;
         if canonical(datagram.from) != canonical(server.address) {
             return Err(unmet(
@@ -128,6 +132,7 @@ impl Datagrams {
 
     /// These datagrams, each once, in any order: nothing orders datagrams.
     pub fn expect_all(&self, server: &Server, wanted: &[Vec<u8>]) -> Step {
+        self.bench.awaits(|| format!("{} to receive {} datagrams, in any order", self.lane(), wanted.len()));
         let mut missing: Vec<&Vec<u8>> = wanted.iter().collect();
         while let Some(first) = missing.first().copied() {
             let datagram = self.next(&server.program, self.bench.deadline(), Want::Datagram, first)?;
@@ -156,11 +161,13 @@ impl Datagrams {
 
     /// A line of the learner's client as a datagram; another try of the line before is passed over.
     pub fn expect_from(&self, program: &Program, bytes: &[u8]) -> Step<Datagram> {
+        self.awaits(bytes);
         self.expect_within(program, bytes, Want::Datagram, || self.bench.start_deadline())
     }
 
     /// The same bytes again, about 300 ms after the last try.
     pub fn expect_retry(&self, program: &Program, last: &Datagram) -> Step<Datagram> {
+        self.bench.not_by_hand("a client waits 300 ms for its answer, and nobody presses a key that fast")?;
         let again = self.expect_within(program, &last.bytes, Want::Retry, || self.bench.deadline_of(TRY + LATENESS));
         let again = match again {
             Err(crate::verdict::Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => {
@@ -180,6 +187,7 @@ impl Datagrams {
 
     /// The error of a client that nobody answers, about 300 ms after its last try.
     pub fn expect_giving_up(&self, program: &Program, last: &Datagram) -> Step {
+        self.bench.not_by_hand("it measures when the error comes")?;
         let within = self.bench.deadline_of(TRY + LATENESS);
         if program.says_no_reply(self.local(), within)? {
             return Ok(());
@@ -311,6 +319,12 @@ impl Datagrams {
     /// Expects that a program that was just started ends without having sent anything.
     pub fn expect_nothing_from(&self, program: &Program) -> Step {
         self.faces(program);
+        if self.bench.is_played() {
+            let ends =
+                || format!("{} ends, and must not have sent anything; the check goes on once it has", program.lane);
+            self.bench.go_on(ends)?;
+            return self.expect_nothing_more();
+        }
         let id = self.socket.id;
         let sent = |state: &State| !state.sockets[id].received.is_empty() || program.is_over(state);
         self.bench.wait(self.bench.start_deadline(), |state| sent(state).then_some(()))?;
@@ -358,7 +372,12 @@ impl Datagrams {
         Ok(self.bench.journal.state().sockets[self.socket.id].received[self.taken.get()..].to_vec())
     }
 
-    fn lane(&self) -> String {
+    /// Says that this datagram is waited for.
+    fn awaits(&self, bytes: &[u8]) {
+        self.bench.awaits(|| format!("{} to receive {}", self.lane(), datagram_name(bytes)));
+    }
+
+    pub(super) fn lane(&self) -> String {
         self.bench.journal.state().sockets[self.socket.id].lane.clone()
     }
 

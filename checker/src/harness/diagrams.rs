@@ -19,6 +19,7 @@ pub struct Drawn {
 impl Harness<'_> {
     /// The diagram in this file.
     pub fn diagram(&mut self, file: &'static str) -> Step<Drawn> {
+        self.bench.not_by_hand("it compares a state diagram with what the program prints")?;
         let path = self.built.diagrams.join(file);
         let source = match diagram::file::text(&path) {
             Ok(source) => source,

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use super::Program;
 use super::addresses::canonical;
 use crate::compare::{self, text};
+use crate::hand::About;
 use crate::journal::{ProgramState, State};
 use crate::verdict::{Seen, Step, Want, unmet};
 
@@ -60,6 +61,7 @@ impl Program {
     /// Expects of the lines `WORD IP:PORT (active N)` that there is one for each of these numbers, and no other, once
     /// there are so many: two threads may print in another order than they have counted.
     pub fn expect_counts(&self, word: &str, counts: RangeInclusive<i64>) -> Step {
+        self.bench.not_by_hand("it counts the lines of a crowd")?;
         let wanted: Vec<i64> = counts.collect();
         let numbers = |state: &State| numbers(&state.programs[self.id], word);
         let mut before = 0;
@@ -92,12 +94,19 @@ impl Program {
 
     /// Two things have gone wrong by now, or three: so many lines on stderr that start with `error: `.
     pub fn expect_errors(&self, count: usize) -> Step {
+        let there =
+            format!("has your {} printed {count} lines that start with \"error: \" on stderr by now?", self.lane);
+        match (self.bench.is_played(), count) {
+            (true, 1) => return self.expect_error().map(drop),
+            (true, _) if self.is_said(About::That(&there))? == Some(true) => return Ok(()),
+            _ => {}
+        }
         let errors = |state: &State| {
             let lines = state.programs[self.id].stderr.lines().map(text).filter(|line| line.starts_with("error: "));
             lines.count()
         };
         let found = |state: &State| (errors(state) >= count).then_some(true).or(self.is_over(state).then_some(false));
-        if self.bench.wait(self.bench.deadline(), found)? == Some(true) {
+        if self.bench.wait(self.deadline(), found)? == Some(true) {
             return Ok(());
         }
         // The one that is there already is no sign of what became of the other.
@@ -120,6 +129,7 @@ impl Program {
         is_it: impl Fn(&str) -> bool,
         nearest: impl FnOnce(&[String]) -> Option<(Seen, String)>,
     ) -> Step {
+        self.hear_lines(std::slice::from_ref(&wanted))?;
         let mut seen = 0;
         let found = |state: &State| {
             let program = &state.programs[self.id];
@@ -128,7 +138,7 @@ impl Program {
             let there = lines.into_iter().any(|line| is_it(&text(line)));
             there.then_some(true).or(program.is_over().then_some(false))
         };
-        if self.bench.wait(self.bench.deadline(), found)? == Some(true) {
+        if self.bench.wait(self.deadline(), found)? == Some(true) {
             return Ok(());
         }
         let expected = format!("the line {} on stdout", compare::excerpt(wanted.as_bytes()));

@@ -2,6 +2,7 @@
 
 use super::{Peer, Program};
 use crate::compare::{self, quote, text};
+use crate::hand::Act;
 use crate::journal::{ProgramState, State};
 use crate::process;
 use crate::trace::What;
@@ -13,6 +14,9 @@ const MOMENT: std::time::Duration = std::time::Duration::from_millis(500);
 impl Program {
     /// Holds up its stdout: from now on it blocks where it prints, tcflow(3). False where the system has no way to.
     pub fn hold_output(&self) -> bool {
+        if self.is_told(Act::Note("that it prints before it answers is not looked at: that is left out")) {
+            return false;
+        }
         let held = process::hold(self.pid);
         if held {
             self.bench.journal.event(&self.lane, None, What::Note { text: "its stdout is held up".into() });
@@ -29,6 +33,7 @@ impl Program {
 
     /// Expects of a program that has ended that it has reported no error: nothing went wrong.
     pub fn expect_no_error_said(&self) -> Step {
+        self.hear_of(super::program::AN_ERROR, Program::complain)?;
         let error = |line: &[u8]| text(line).starts_with("error: ");
         match self.look(|program| program.stderr.lines().find(|line| error(line)).map(quote)) {
             None => Ok(()),
@@ -44,7 +49,7 @@ impl Program {
         let wanted: Vec<String> = lines.iter().map(|line| text(line.as_ref().as_bytes())).collect();
         let Some(reached) = self.await_lines(&wanted)? else { return Ok(()) };
         let is_over = peer.look(|heard| heard.is_over);
-        if !is_over && self.look(|program| program.exit).is_none() {
+        if !is_over && !self.bench.is_played() && self.look(|program| program.exit).is_none() {
             peer.finish();
             let came = |state: &State| (printed(&state.programs[self.id], &wanted) == wanted.len()).then_some(());
             if self.bench.wait(self.bench.deadline_of(MOMENT), came)?.is_some() {
@@ -88,6 +93,7 @@ impl Peer {
     /// These bytes next, their letters in either case.
     pub fn expect_in_any_case(&self, bytes: &[u8]) -> Step {
         let (id, taken) = (self.stream().id, self.taken.get());
+        self.bench.awaits(|| format!("{} to receive {}, in either case", self.lane(), compare::name(bytes)));
         let look = |state: &State| {
             let stream = &state.streams[id];
             (stream.end.is_some() || stream.received.len() >= taken + bytes.len()).then_some(())

@@ -12,6 +12,7 @@ const TICK: Duration = Duration::from_millis(2);
 impl Peer {
     /// Sends bytes one at a time, so long apart; on a busy machine it may be longer.
     pub fn drip(&self, bytes: &[u8], gap: Duration) -> Step {
+        self.bench.not_by_hand("it sends a byte now and then, by the clock")?;
         for byte in bytes {
             self.bench.wait(self.bench.deadline_of(gap), |_| None::<()>)?;
             self.send(std::slice::from_ref(byte));

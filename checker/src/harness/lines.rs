@@ -31,6 +31,7 @@ impl Program {
 
     /// Waits for these lines; gives the place of the first that does not come, if there is one.
     pub(super) fn await_lines(&self, wanted: &[String]) -> Step<Option<usize>> {
+        self.hear_lines(wanted)?;
         let (mut seen, mut reached) = (0, 0);
         let mut found = |state: &State| {
             let program = &state.programs[self.id];
@@ -44,7 +45,7 @@ impl Program {
         // The patience is for each sign of life: who prints a long line slowly may do so.
         let mut printed = 0;
         let came = loop {
-            let came = self.bench.wait(self.bench.start_deadline(), &mut found)?;
+            let came = self.bench.wait(self.start_deadline(), &mut found)?;
             let now = self.look(|program| Some(program.stdout.partial().len())).unwrap_or(0);
             if came.is_some() || now <= printed || !self.is_printing(wanted) {
                 break came;
@@ -79,6 +80,7 @@ impl Program {
 
     /// Expects that of a line there is exactly one, once the program has ended.
     pub fn expect_once(&self, line: &str) -> Step {
+        self.hear_of(&format!("the line {} once more", quote(line.as_bytes())), Program::print)?;
         let count =
             self.look(|program| Some(program.stdout.lines().filter(|one| text(one) == line).count())).unwrap_or(0);
         if count <= 1 {
@@ -94,6 +96,7 @@ impl Program {
 
     /// Expects that no line on stdout holds this.
     pub fn expect_no_line(&self, part: &str) -> Step {
+        self.hear_of(&format!("a line with {}", quote(part.as_bytes())), Program::print)?;
         match self.look(|program| program.stdout.lines().map(text).find(|line| line.contains(part))) {
             None => Ok(()),
             Some(line) => Err(unmet(
@@ -138,12 +141,13 @@ impl Program {
 
     /// A line on stdout `WORD ADDRESS` with this address, in any of its notations; gives its place among the lines.
     pub fn expect_address_line(&self, word: &str, address: SocketAddr) -> Step {
+        self.hear_lines(&[format!("{word} {address}")])?;
         let found = |state: &State| {
             let program = &state.programs[self.id];
             let there = program.stdout.lines().any(|line| named_address(line, word) == Some(canonical(address)));
             there.then_some(true).or(program.is_over().then_some(false))
         };
-        if self.bench.wait(self.bench.deadline(), found)? == Some(true) {
+        if self.bench.wait(self.deadline(), found)? == Some(true) {
             return Ok(());
         }
         let lines: Vec<String> =

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod bench;
+mod by_hand;
 mod calm;
 mod chat;
 mod chance;
@@ -16,6 +17,7 @@ mod diagrams;
 mod far_end;
 mod frames;
 mod guests;
+mod heard;
 mod held;
 mod idle;
 mod lines;
@@ -61,8 +63,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use crate::built::{Built, Executable};
+use crate::compare::unnamed;
 use crate::diagram::Drawing;
 use crate::fault::{Move, Reading};
+use crate::hand::About;
 use crate::journal::Journal;
 use crate::peer::{self, Connect, Lease, diag};
 use crate::process::{self, Launch, Process, Refused};
@@ -101,6 +105,9 @@ pub enum Depth {
 
 /// How long nobody says anything where a time-out that the contract does not know may run out, in ms.
 const SILENCE: [u64; 2] = [300, 3000];
+
+/// Why a relay can't be played.
+const IN_BETWEEN: &str = "it only passes on what your own two programs say to each other";
 
 impl<'a> Harness<'a> {
     /// The words of one check, over a record of its own.
@@ -170,6 +177,7 @@ impl<'a> Harness<'a> {
 
     /// Starts a full-screen program in a terminal of this size, and does not wait for anything.
     pub fn open(&mut self, name: &str, arguments: &[&str], size: Size) -> Step<FullScreen> {
+        self.bench.not_by_hand("what a full-screen program draws is read from its terminal")?;
         let start = |journal: &Arc<Journal>, launch: &Launch| process::launch_on_screen(journal, launch, size);
         Ok(FullScreen::new(self.launch(self.bench.lane(name), name, arguments, start)?))
     }
@@ -181,6 +189,9 @@ impl<'a> Harness<'a> {
         arguments: &[&str],
         launch: impl FnOnce(&Arc<Journal>, &Launch) -> Result<Process, Refused>,
     ) -> Step<Program> {
+        if let Some(hand) = &self.bench.hand {
+            return self.bench.start_by_hand(hand, lane, name, arguments);
+        }
         let (command, folder) = match self.built.program(name) {
             Executable::Ready { command, folder } => (command, folder),
             Executable::Missing { begin } => return Err(Stop::NotStarted(begin.clone())),
@@ -223,8 +234,25 @@ impl<'a> Harness<'a> {
     }
 
     fn connect_to(&mut self, server: &Server, address: SocketAddr, reading: Reading) -> Step<Peer> {
+        loop {
+            let outcome = self.try_to_connect(server, address, reading);
+            let to = addresses::reachable(address);
+            let listens = format!(
+                "is your {} running now? The connection to {to} was refused: nobody listens there",
+                server.program.lane
+            );
+            let again = |stop: &Stop| stop.saw(Seen::Refused) && self.bench.is_played();
+            match outcome {
+                Err(stop) if again(&stop) && server.program.is_said(About::That(&listens))? == Some(true) => {}
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn try_to_connect(&mut self, server: &Server, address: SocketAddr, reading: Reading) -> Step<Peer> {
         let lane = self.bench.lane("peer");
         let to = addresses::reachable(address);
+        self.bench.go_on(|| format!("{lane} connects to {to}"))?;
         match peer::connect(&self.bench.journal, &lane, &server.program.lane, to, reading, self.bench.patience)? {
             Connect::Made(stream) => Ok(Peer::new(&self.bench, &server.program, stream)),
             Connect::Refused(error) => Err(unmet(
@@ -238,7 +266,7 @@ impl<'a> Harness<'a> {
 
     /// Expects that nobody can connect to a server's port by this address.
     pub fn expect_refused(&mut self, server: &Server, ip: IpAddr) -> Step {
-        match self.connect_at(server, ip) {
+        match self.try_to_connect(server, SocketAddr::new(ip, server.address.port()), Reading::EAGER) {
             Ok(peer) => Err(unmet(
                 Want::Refusal,
                 Seen::Connected,
@@ -274,6 +302,7 @@ impl<'a> Harness<'a> {
     /// Listens on 127.0.0.1 at a given port.
     pub fn listen_at(&mut self, port: u16) -> Step<Door> {
         self.bench.close_what_was_let_go();
+        self.bench.go_on(|| format!("peer listens at 127.0.0.1:{port}"))?;
         self.door(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), Reading::EAGER)
     }
 
@@ -296,19 +325,22 @@ impl<'a> Harness<'a> {
     /// A datagram from somebody who is gone before the reply can come.
     pub fn send_and_leave(&mut self, server: &Server, bytes: &[u8]) -> Step {
         let lane = self.bench.lane("peer");
+        self.bench.go_on(|| format!("{lane} sends a datagram of {}, and is gone before the reply", unnamed(bytes)))?;
         let to = addresses::canonical(server.address);
         let gone = peer::send_and_leave(&self.bench.journal, &lane, &server.program.lane, to, bytes)?;
-        self.bench.let_go(Box::new(gone));
+        self.bench.let_go(None, Box::new(gone));
         Ok(())
     }
 
     /// A relay between the learner's client and server, for TCP.
     pub fn relay(&mut self, server: &Server) -> Step<Relay> {
+        self.bench.not_by_hand(IN_BETWEEN)?;
         Ok(relay::streams(&self.bench.journal, self.place(server), Carry::AsTheyCame)?)
     }
 
     /// A relay that cuts and merges what it passes on, at random.
     pub fn shuffling_relay(&mut self, server: &Server) -> Step<Relay> {
+        self.bench.not_by_hand(IN_BETWEEN)?;
         let carry = Carry::Shuffled(self.random.clone());
         Ok(relay::streams(&self.bench.journal, self.place(server), carry)?)
     }
@@ -320,11 +352,13 @@ impl<'a> Harness<'a> {
 
     /// A relay between the learner's client and server, for UDP.
     pub fn datagram_relay(&mut self, server: &Server) -> Step<Relay> {
+        self.bench.not_by_hand(IN_BETWEEN)?;
         Ok(relay::datagrams(&self.bench.journal, self.place(server), relay::each_once())?)
     }
 
     /// A relay between a sender and a receiver that does to datagrams what a network of the check's choice does.
     pub fn network(&mut self, receiver: &Server, faults: relay::Faults) -> Step<Relay> {
+        self.bench.not_by_hand(IN_BETWEEN)?;
         Ok(relay::datagrams(&self.bench.journal, self.place(receiver), faults)?)
     }
 
@@ -341,6 +375,7 @@ impl<'a> Harness<'a> {
     /// Expects that the server's program takes the connections that the kernel has made for it.
     pub fn expect_accepted(&mut self, server: &Server) -> Step {
         // Only the kernel can say that; where it can't be asked nothing is expected.
+        self.bench.awaits(|| format!("{} to accept the connection", server.program.lane));
         let waiting = || diag::listening(server.address).map(|queues| queues.receive);
         let is_taken = self.bench.poll(|| waiting().is_none_or(|count| count == 0))?;
         let answer = if is_taken { waiting().map(|_| 0) } else { waiting().map(u64::from) };

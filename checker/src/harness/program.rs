@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::Bench;
 use super::addresses::canonical;
 use crate::compare::{quote, text};
+use crate::hand::{About, Act};
 use crate::journal::{Deadline, Exit, Output, ProgramState, State};
 use crate::process::{self, Process, Signal};
 use crate::trace::{Question, What};
@@ -20,42 +21,55 @@ pub struct Program {
     pub(crate) id: usize,
     pub(super) pid: i32,
     pub(super) bench: Arc<Bench>,
+    /// Where it is run by hand: its name in the contract and its arguments, as they were told.
+    pub(super) started: Vec<String>,
 }
 
 /// How long one waits for an error that should not come.
 const MOMENT: Duration = Duration::from_millis(100);
 
+/// What is no sign of a program for which nothing went wrong.
+pub(super) const AN_ERROR: &str = "a line that starts with \"error: \" on stderr";
+
 impl Program {
     pub(crate) fn new(bench: &Arc<Bench>, lane: String, process: Process) -> Program {
         let (id, pid) = (process.id, process.pid);
         bench.keep(process);
-        Program { lane, id, pid, bench: bench.clone() }
+        Program { lane, id, pid, bench: bench.clone(), started: Vec::new() }
     }
 
     /// A line and its newline on its standard input.
     pub fn type_line(&self, line: impl AsRef<[u8]>) {
         let mut bytes = line.as_ref().to_vec();
         bytes.push(b'\n');
-        self.bench.with(self.id, |process| process.type_in(&bytes));
+        self.type_piece(&bytes);
     }
 
     /// Types a part of a line, or a line and a part.
     pub fn type_piece(&self, bytes: &[u8]) {
-        self.bench.with(self.id, |process| process.type_in(bytes));
+        if !self.is_told(Act::Type(bytes)) {
+            self.bench.with(self.id, |process| process.type_in(bytes));
+        }
     }
 
     /// The end of its standard input.
     pub fn close_stdin(&self) {
-        self.bench.with(self.id, Process::close_stdin);
+        if !self.is_told(Act::EndInput) {
+            self.bench.with(self.id, Process::close_stdin);
+        }
     }
 
     /// kill -9, as when the power fails.
     pub fn kill(&self) {
+        if self.is_told(Act::Kill) {
+            return self.take_end(Exit::Signal(Signal::SIGKILL as i32));
+        }
         self.signal(Signal::SIGKILL);
     }
 
     /// SIGTERM, as when the machine is shut down; and SIGKILL to whoever does not end at that.
     pub fn terminate(&self) -> Step {
+        self.bench.not_by_hand("it ends a program and looks how it goes")?;
         self.bench.journal.write(|state| {
             let program = &mut state.programs[self.id];
             program.told.get_or_insert(program.stderr.kept.len());
@@ -77,6 +91,7 @@ impl Program {
     /// # Errors
     /// The checker's own trouble: the system does not stop it.
     pub fn suspend(&self) -> Step {
+        self.bench.not_by_hand("it stops the program at a moment that only the kernel knows")?;
         let ended = || self.look(|program| program.exit).is_some();
         for (what, done) in [(What::Stopped, process::stop as fn(i32) -> bool), (What::Continued, process::go_on)] {
             let done = self.bench.poll(|| ended() || done(self.pid))?;
@@ -109,13 +124,16 @@ impl Program {
 
     /// A line on stderr that starts with `error: ` and of which this holds.
     pub fn expect_error_that(&self, name: &str, holds: impl Fn(&str) -> bool) -> Step<String> {
+        if self.hear_stderr(name)? {
+            return Ok("error: ".into());
+        }
         let fits = |line: &[u8]| text(line).strip_prefix("error: ").is_some_and(&holds);
         let found = |state: &State| {
             let program = &state.programs[self.id];
             let line = program.stderr.lines().chain([program.stderr.partial()]).find(|line| fits(line));
             line.map(|line| Some(text(line))).or(program.is_over().then_some(None))
         };
-        if let Some(Some(line)) = self.bench.wait(self.bench.start_deadline(), found)? {
+        if let Some(Some(line)) = self.bench.wait(self.start_deadline(), found)? {
             return Ok(line);
         }
         let expected = format!("{name} on stderr");
@@ -148,6 +166,7 @@ impl Program {
 
     /// Whether that error comes in time.
     pub(super) fn says_no_reply(&self, from: SocketAddr, deadline: Deadline) -> Step<bool> {
+        self.bench.not_by_hand("it measures when the error comes")?;
         let fits = |line: &[u8]| text(line).strip_prefix("error: ").is_some_and(|text| is_no_reply(text, from));
         let found = |state: &State| {
             let program = &state.programs[self.id];
@@ -160,12 +179,18 @@ impl Program {
 
     /// Waits until the program has ended; that it does not is for other expectations to say.
     pub fn end(&self) -> Step {
-        self.bench.wait(self.bench.deadline(), |state| self.is_over(state).then_some(()))?;
+        if self.bench.is_played() && self.look(|program| program.exit).is_none() {
+            return self.bench.go_on(|| format!("{} ends; the check goes on once it has", self.lane));
+        }
+        self.bench.wait(self.deadline(), |state| self.is_over(state).then_some(()))?;
         Ok(())
     }
 
     /// A line on stderr that says how the program is used.
     pub fn expect_usage(&self) -> Step {
+        if self.hear_stderr("a line with \"usage\"")? {
+            return Ok(());
+        }
         let has = |output: &Output| output.lines().any(|line| text(line).to_lowercase().contains("usage"));
         let found = |state: &State| {
             let program = &state.programs[self.id];
@@ -173,7 +198,7 @@ impl Program {
             let goes_on = program.is_over() || listens(program).is_some();
             has(&program.stderr).then_some(true).or(goes_on.then_some(false))
         };
-        if self.bench.wait(self.bench.start_deadline(), found)? == Some(true) {
+        if self.bench.wait(self.start_deadline(), found)? == Some(true) {
             return Ok(());
         }
         let expected = "a line with \"usage\" on stderr".to_string();
@@ -193,6 +218,7 @@ impl Program {
     /// time-out that nobody asked for runs out; any other is not disturbed.
     pub fn hold_back(&self, millis: u64) -> Step {
         let time = Duration::from_millis(millis);
+        self.bench.go_on(|| format!("nobody says anything for {millis} ms"))?;
         self.bench.wait(self.bench.deadline_of(time), |state| self.is_over(state).then_some(()))?;
         Ok(())
     }
@@ -204,6 +230,8 @@ impl Program {
 
     /// The end of the program within a time in which it could run, with this exit status.
     pub fn expect_exit_within(&self, status: i32, patience: Duration) -> Step {
+        self.hear_exit(status)?;
+        let patience = if self.bench.is_played() { Duration::ZERO } else { patience };
         let ended = |state: &State| {
             let program = &state.programs[self.id];
             if program.is_over() { program.exit } else { None }
@@ -227,6 +255,9 @@ impl Program {
 
     /// The most memory that it and its children have asked for so far, in bytes.
     pub fn memory(&self) -> Option<u64> {
+        if self.is_told(Act::Note("what memory it asks for is not looked at: that is left out")) {
+            return None;
+        }
         let memory = process::peak(self.pid);
         self.bench.asked(&self.lane, Question::Memory, memory);
         memory
@@ -249,6 +280,7 @@ impl Program {
     /// Expects that nothing has been reported as an error, nor is within a moment: stdout, by which a check
     /// knows how far a program is, may be read before stderr.
     pub fn expect_no_error(&self) -> Step {
+        self.hear_of(AN_ERROR, Program::complain)?;
         let error = |state: &State| {
             let program = &state.programs[self.id];
             let line = program.stderr.lines().map(text).find(|line| line.starts_with("error: "));
@@ -268,9 +300,12 @@ impl Program {
     /// Ends it, and expects that it has not reported this error more often than so; with an empty text, any error.
     /// Who serves one client after the other has dealt with all that came before the last one.
     pub fn expect_errors_at_most(&self, most: usize, beginning: &str) -> Step {
+        let start = format!("error: {beginning}");
+        if self.bench.is_played() {
+            return self.expect_few_errors(most, &start);
+        }
         self.kill();
         self.end()?;
-        let start = format!("error: {beginning}");
         let errors: Vec<String> = self
             .look(|program| Some(program.stderr.lines().map(text).filter(|line| line.starts_with(&start)).collect()))
             .unwrap_or_default();
@@ -287,6 +322,18 @@ impl Program {
                 count => format!("{count} of them, as {}", quote(one.as_bytes())),
             },
         ))
+    }
+
+    /// The same, as whoever runs it says.
+    fn expect_few_errors(&self, most: usize, start: &str) -> Step {
+        if most == 0 {
+            return self.expect_no_error();
+        }
+        let few = format!("at most {most} lines that start with {} on stderr", quote(start.as_bytes()));
+        match self.is_said(About::That(&format!("has your {} printed {few}?", self.lane)))? {
+            Some(false) => Err(unmet(Want::Error, Seen::Extra, few, "there are more of them")),
+            _ => Ok(()),
+        }
     }
 
     /// Something in what is known of the program.

@@ -16,6 +16,9 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 impl Program {
     /// The ready line, and the address in it.
     pub fn expect_ready(&self) -> Step<SocketAddr> {
+        if let Some(address) = self.hear_address()? {
+            return Ok(address);
+        }
         let ready = |state: &State| {
             let program = &state.programs[self.id];
             let address = program
@@ -24,7 +27,7 @@ impl Program {
                 .find_map(|line| text(line).strip_prefix("listening on ")?.trim_end().parse().ok());
             address.map(Some).or(program.is_over().then_some(None))
         };
-        match self.bench.wait(self.bench.start_deadline(), ready)?.flatten() {
+        match self.bench.wait(self.start_deadline(), ready)?.flatten() {
             Some(address) => Ok(address),
             None => Err(self.not_ready()),
         }
@@ -73,6 +76,9 @@ impl Program {
     /// Tells the program to end, first by the end of its stdin, then as Ctrl-C does, and looks whether a
     /// line comes then that did not come before.
     pub(super) fn says_at_last(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        if self.bench.is_played() {
+            return false;
+        }
         let said = |state: &State| {
             let program = &state.programs[self.id];
             let found = program.stdout.lines().any(|line| wanted(&text(line)));
@@ -102,7 +108,8 @@ impl Program {
             // What it said before its end may be read after that.
             says.map(Some).or(program.is_over().then_some(None))
         };
-        match self.bench.wait(self.bench.start_deadline(), found)? {
+        self.hear_of("a line that starts with \"listening on \"", Program::print)?;
+        match self.bench.wait(self.start_deadline(), found)? {
             Some(Some(line)) => Err(unmet(
                 Want::Error,
                 Seen::Listening,

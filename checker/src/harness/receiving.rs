@@ -66,6 +66,7 @@ impl Harness<'_> {
         file: &[u8],
         window: Option<usize>,
     ) -> Step<Receiving> {
+        self.bench().not_by_hand("a sender sends again after a tenth of a second")?;
         let path = self.file("sent", file)?;
         let (port, words) = (socket.port(), window.map(|window| window.to_string()));
         let mut arguments = vec![host, &port, &path];

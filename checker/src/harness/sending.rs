@@ -87,6 +87,7 @@ impl Sending {
     pub fn expect_up_to(&self, number: u32, most: u32) -> Step<u32> {
         let wanted = acknowledgement(number);
         let expected = segment::name(&wanted);
+        self.bench.awaits(|| format!("{} to receive {expected}", self.socket.lane()));
         let program = &self.receiver.program;
         let Some(got) = self.socket.take(program, &mut self.bench.deadline())? else {
             let exit = program.look(|state| state.exit);
@@ -109,6 +110,7 @@ impl Sending {
 
     /// Lets so many ms pass. A machine that lets much more of them pass is too busy to tell how long a receiver stays.
     pub fn pause(&self, millis: u64) -> Step {
+        self.bench.not_by_hand("it measures how long the receiver stays")?;
         let began = Instant::now();
         let mut moment = Deadline::new(Duration::from_millis(millis), Processors::unknown);
         let is_over = |state: &State| self.receiver.program.is_over(state).then_some(());

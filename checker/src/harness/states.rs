@@ -2,6 +2,7 @@
 
 use super::Program;
 use crate::compare::{quote, text};
+use crate::hand::About;
 use crate::journal::{ProgramState, State};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
@@ -53,13 +54,14 @@ impl Program {
 
     /// Exactly these states so far, one after the other, the first one included.
     pub fn expect_states(&self, wanted: &[&str]) -> Step {
+        self.hear_states(wanted)?;
         let settled = |program: &ProgramState| {
             let states = states(program);
             let upto = states.len().min(wanted.len());
             let is_wrong = states[..upto] != wanted[..upto] || states.len() > wanted.len();
             (is_wrong || states.len() == wanted.len()).then_some(()).or(program.is_over().then_some(()))
         };
-        self.bench.wait(self.bench.start_deadline(), |state| settled(&state.programs[self.id]))?;
+        self.bench.wait(self.start_deadline(), |state| settled(&state.programs[self.id]))?;
         let states = self.states();
         if states == wanted {
             return Ok(());
@@ -77,13 +79,34 @@ impl Program {
 
     /// That it has said this state so many times.
     pub fn expect_state_times(&self, name: &str, times: usize) -> Step {
+        self.hear_state_times(name, times)?;
         let reached = |program: &ProgramState| {
             (count(program, name) >= times).then_some(true).or(program.is_over().then_some(false))
         };
-        match self.bench.wait(self.bench.start_deadline(), |state| reached(&state.programs[self.id]))? {
+        match self.bench.wait(self.start_deadline(), |state| reached(&state.programs[self.id]))? {
             Some(true) => Ok(()),
             _ => Err(self.no_state(name, &self.states())),
         }
+    }
+
+    /// Asks who runs it whether it has said this state so many times, and takes that down.
+    fn hear_state_times(&self, name: &str, times: usize) -> Step {
+        let said = || self.look(|program| Some(count(program, name))).unwrap_or(0);
+        if !self.bench.is_played() || said() >= times {
+            return Ok(());
+        }
+        let often = if times == 1 { String::new() } else { format!(" {times} times by now") };
+        if self.is_said(About::That(&format!("has your {} printed the line \"{STATE}{name}\"{often}?", self.lane)))?
+            == Some(true)
+        {
+            (said()..times).for_each(|_| self.print(&format!("{STATE}{name}")));
+        }
+        Ok(())
+    }
+
+    /// Asks for these states, from the first on.
+    fn hear_states(&self, wanted: &[&str]) -> Step {
+        self.hear_lines(&wanted.iter().map(|name| format!("{STATE}{name}")).collect::<Vec<_>>())
     }
 
     /// That this is the last state it has said, once it has ended.
@@ -107,7 +130,8 @@ impl Program {
 
     /// That the state it is in is any but this one, sooner or later.
     pub fn expect_no_longer(&self, name: &str) -> Step {
-        if self.reaches(|state| state != name)? {
+        let another = format!("is the last line \"{STATE}...\" of your {} another than {name}?", self.lane);
+        if self.is_said(About::That(&another))? == Some(true) || self.reaches(|state| state != name)? {
             return Ok(());
         }
         let expected = format!("any state but {name}, behind {}", walked(&self.states()));
@@ -122,7 +146,7 @@ impl Program {
             let there = states(program).last().is_some_and(|state| is(state));
             there.then_some(true).or(program.is_over().then_some(false))
         };
-        Ok(self.bench.wait(self.bench.start_deadline(), |state| reached(&state.programs[self.id]))? == Some(true))
+        Ok(self.bench.wait(self.start_deadline(), |state| reached(&state.programs[self.id]))? == Some(true))
     }
 
     /// Why a state did not come, behind those that did.

@@ -97,6 +97,7 @@ impl<'a> Harness<'a> {
         A: Clone + Send + Sync,
         P: Fn(&mut Harness, &[A]) -> Step + Sync,
     {
+        self.bench.not_by_hand("it ends and starts your programs again and again")?;
         let whole = self.attempt(self.bench.clone(), schedule, &play);
         let Outcome::Failed(mut failure, reached) = whole else { return whole.step() };
         self.bench.clean_up();

@@ -4,12 +4,12 @@ use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use super::{Bench, Program, Server};
+use super::{Bench, Program, Server, by_hand};
 use crate::compare;
 use crate::fault::Move;
 use crate::journal::{End, State, StreamState};
 use crate::peer::{Listener, Stream, diag};
-use crate::trace::Question;
+use crate::trace::{Question, What};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// Pieces after which even the largest buffers are full.
@@ -92,6 +92,7 @@ impl Door {
     /// Waits until the program connects.
     pub fn accept(&self, program: &Program) -> Step<Peer> {
         let nth = self.taken.get();
+        self.bench.awaits(|| format!("{} to connect to {}", program.lane, self.listener().local));
         let came = |state: &State| {
             let there = state.listeners[self.listener().id].accepted.len() > nth;
             there.then_some(true).or(program.is_over(state).then_some(false))
@@ -122,8 +123,10 @@ impl Door {
 /// that it was connected to is gone would be judged by chance.
 impl Drop for Peer {
     fn drop(&mut self) {
+        let does =
+            (self.bench.is_played() && !self.is_done()).then(|| format!("{} closes the connection", self.lane()));
         if let Some(stream) = self.stream.take() {
-            self.bench.let_go(Box::new(stream));
+            self.bench.let_go(does, Box::new(stream));
         }
     }
 }
@@ -131,7 +134,7 @@ impl Drop for Peer {
 impl Drop for Door {
     fn drop(&mut self) {
         if let Some(listener) = self.listener.take() {
-            self.bench.let_go(Box::new(listener));
+            self.bench.let_go(None, Box::new(listener));
         }
     }
 }
@@ -176,7 +179,40 @@ impl Peer {
     /// What a fault makes of some bytes.
     pub fn perform(&self, moves: Vec<Move>) {
         self.bench.close_what_was_let_go();
-        self.stream().perform(moves);
+        if !self.bench.is_played() {
+            return self.stream().perform(moves);
+        }
+        for step in moves {
+            let does = by_hand::told(&step);
+            if does.is_none_or(|does| self.bench.next(|| format!("{} {does}", self.lane()))) {
+                self.stream().perform(vec![step]);
+                self.show_what_was_done();
+            }
+        }
+    }
+
+    /// Waits a moment until what was told is done, so that it can be seen before the next step.
+    fn show_what_was_done(&self) {
+        let done = |state: &State| {
+            let stream = &state.streams[self.stream().id];
+            (stream.done == stream.given).then_some(())
+        };
+        // What takes longer is seen later.
+        let _ = self.bench.wait(self.bench.deadline_of(REST), done);
+    }
+
+    /// Whether both ends have finished, or one has reset the connection, so that nobody sees it when this one is closed.
+    fn is_done(&self) -> bool {
+        let Some(stream) = &self.stream else { return true };
+        let state = self.bench.journal.state();
+        let StreamState { lane, end, .. } = &state.streams[stream.id];
+        let has = |what: &What| state.trace.events.iter().any(|event| event.lane == *lane && event.what == *what);
+        *end == Some(End::Rst) || has(&What::SentReset) || end.is_some() && has(&What::SentFin)
+    }
+
+    /// Its name in the trace.
+    pub(super) fn lane(&self) -> String {
+        self.with(|stream| stream.lane.clone())
     }
 
     /// The bytes and the end of the connection in one: whoever reads them writes to nobody then.
@@ -206,6 +242,9 @@ impl Peer {
 
     /// RST at once, whatever the writer is doing.
     pub fn abort(mut self) {
+        if !self.bench.next(|| format!("{} resets the connection (RST)", self.lane())) {
+            return;
+        }
         if let Some(stream) = self.stream.take() {
             stream.abort();
         }
@@ -213,7 +252,9 @@ impl Peer {
 
     /// Lets a reader that was held begin.
     pub fn read_now(&self) {
-        self.stream().read_now();
+        if self.bench.next(|| format!("{} begins to read", self.lane())) {
+            self.stream().read_now();
+        }
     }
 
     /// Waits until nothing moves any more, because the far end can't send while nobody reads, or has nothing
@@ -249,6 +290,7 @@ impl Peer {
     /// [`LATE_AND_SLOW`](crate::fault::LATE_AND_SLOW) 4 MiB are enough. It is no expectation: who is never blocked
     /// is stopped once, while everything is at rest.
     pub fn suspend(&self, program: &Program) -> Step<usize> {
+        self.bench.not_by_hand("it stops the program at a moment that only the kernel knows")?;
         let id = self.stream().id;
         let is_over = || {
             let state = self.bench.journal.state();
@@ -320,8 +362,10 @@ impl Peer {
     /// Sends the same piece again and again until the far end reads no more, because it can't go on sending to
     /// somebody who does not read. All that was sent has arrived then, and a FIN behind it arrives as well.
     pub fn send_until_stuck(&self, piece: &[u8]) -> Step {
+        let bytes = compare::unnamed(piece);
+        self.bench.go_on(|| format!("{} sends {bytes} again and again, until nobody reads any more", self.lane()))?;
         for _ in 0..STUCK {
-            self.send(piece);
+            self.stream().perform(vec![Move::Send(piece.to_vec())]);
             if !self.is_read()? {
                 break;
             }
@@ -332,12 +376,13 @@ impl Peer {
     /// The same, piece by piece, for a far end that has to be stuck afterwards, as far as one can see. False where
     /// it takes everything, to the last of many pieces.
     pub fn send_until_blocked(&self, piece: &[u8]) -> Step<bool> {
-        let mut looks = 0;
+        let (mut looks, bytes) = (0, compare::unnamed(piece));
+        self.bench.go_on(|| format!("{} sends {bytes} again and again, until nobody reads any more", self.lane()))?;
         while self.flooded.get() < FLOOD {
             // Read is read, also where its acknowledgement is delayed.
             if self.is_read()? || self.stream().progress()[1].is_some_and(|theirs| theirs.receive == 0) {
                 self.flooded.set(self.flooded.get() + 1);
-                self.send(piece);
+                self.stream().perform(vec![Move::Send(piece.to_vec())]);
                 continue;
             }
             let before = self.stream().progress();
@@ -399,6 +444,7 @@ impl Peer {
     /// Exactly these bytes next. The patience is for each sign of life: who sends slowly may do so.
     pub fn expect(&self, bytes: &[u8]) -> Step {
         let (id, taken) = (self.stream().id, self.taken.get());
+        self.bench.awaits(|| format!("{} to receive {}", self.lane(), compare::name(bytes)));
         let mut matched = 0;
         let came = loop {
             let before = matched;
@@ -452,6 +498,7 @@ impl Peer {
 
     /// Expects that nothing more comes within a moment, where no marker can show it.
     pub fn expect_quiet(&self) -> Step {
+        self.bench.go_on(|| format!("{} waits a moment, in which nothing may come", self.lane()))?;
         let (id, taken) = (self.stream().id, self.taken.get());
         let came = |state: &State| (state.streams[id].received.len() > taken).then_some(());
         match self.bench.wait(self.bench.deadline_of(QUIET), came)? {
@@ -471,6 +518,7 @@ impl Peer {
     /// Expects that for a moment a client waits for an answer that it is still owed: it neither ends, nor resets
     /// the connection, nor says that it is over. It may have finished its sending side.
     pub fn expect_awaited(&self, client: &Program) -> Step {
+        self.bench.go_on(|| format!("{} lets {} wait a moment", self.lane(), client.lane))?;
         let id = self.stream().id;
         let gave_up = |state: &State| {
             let program = &state.programs[client.id];
@@ -514,6 +562,11 @@ impl Peer {
 
     /// The end of the stream next, and nothing before it.
     pub fn expect_end(&self) -> Step {
+        self.bench.awaits(|| format!("{} to receive the end of the stream (FIN)", self.lane()));
+        self.ends()
+    }
+
+    fn ends(&self) -> Step {
         let (id, taken) = (self.stream().id, self.taken.get());
         let look = |state: &State| {
             let stream = &state.streams[id];
@@ -541,7 +594,8 @@ impl Peer {
 
     /// The end of the connection next, by FIN or by RST: where bytes are left unread the kernel makes it a reset.
     pub fn expect_closed(&self) -> Step {
-        match self.expect_end() {
+        self.bench.awaits(|| format!("{} to see the end of the connection (FIN or RST)", self.lane()));
+        match self.ends() {
             Err(Stop::Mismatch(mismatch)) if mismatch.want == Want::End && mismatch.seen == Seen::Rst => Ok(()),
             other => other,
         }
@@ -550,7 +604,9 @@ impl Peer {
     /// Expects no bytes beyond those that were expected. An end of stream proves it; where none comes,
     /// which is for other checks to say, the patience has to do.
     pub fn expect_nothing_more(&self) -> Step {
-        match self.expect_end() {
+        let nothing = "the end of the connection, and no byte before it; where it stays open, `n` says so";
+        self.bench.awaits(|| format!("{} to see {nothing}", self.lane()));
+        match self.ends() {
             Err(Stop::Mismatch(mismatch)) if mismatch.want == Want::End => Ok(()),
             other => other,
         }

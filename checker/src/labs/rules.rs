@@ -23,7 +23,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use crate::harness::{Door, Harness, Program, Server};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 /// The check, but for its points, its programs and its run.
@@ -33,7 +33,9 @@ pub const ARGUMENTS: Check = Check {
     points: 0,
     programs: &[],
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "there is hardly a part to play: it starts each of your programs with arguments that make no sense, and looks at what they say",
+    )],
     tries: "Starts each program of the lab without arguments, with a port that is `abc` and one that is 70000 (or with a word that is no number), and with a word too many, and expects a line with `usage` on stderr and exit status 2. Then starts each server with HOST `::1`, and each client against one that is only there.",
     run: |_| Ok(()),
     causes: &[USAGE, OVER_IPV6],

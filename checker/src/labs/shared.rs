@@ -6,7 +6,9 @@ use crate::lab::{Cause, Runs};
 use crate::verdict::{Seen::*, Want::*};
 
 /// A check in which threads of a program meet: what they do may come out differently the next time.
-pub const WITH_THREADS: &[Runs] = &[Runs::Again(20)];
+pub const WITH_THREADS: &[Runs] = &[AGAIN];
+/// The same, beside what else there is to know of how it runs.
+pub const AGAIN: Runs = Runs::Again(20);
 
 /// A server whose port is taken, from bind to its end.
 #[rustfmt::skip]

@@ -17,7 +17,7 @@ pub use ports::{Lease, untouched};
 pub use stream::{Connect, Stream, connect, pause};
 pub use udp::{Socket, send_and_leave};
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -28,6 +28,12 @@ pub fn has_address(address: IpAddr) -> bool {
     use nix::libc::{EADDRNOTAVAIL, EAFNOSUPPORT, EPROTONOSUPPORT};
     let error = TcpListener::bind(SocketAddr::new(address, 0)).err().and_then(|error| error.raw_os_error());
     !error.is_some_and(|error| [EADDRNOTAVAIL, EAFNOSUPPORT, EPROTONOSUPPORT].contains(&error))
+}
+
+/// Whether nobody has a socket at an address of this machine, neither for TCP nor for UDP. Of an address of another
+/// machine nobody can say.
+pub fn is_free(address: SocketAddr) -> bool {
+    TcpListener::bind(address).is_ok() && UdpSocket::bind(address).is_ok()
 }
 
 /// Whether two programs of this machine can talk to each other at all.

@@ -20,6 +20,7 @@ pub mod paint;
 pub mod picture;
 pub mod pieces;
 pub mod plain;
+pub mod played;
 pub mod screen;
 pub mod sequence;
 pub mod shell;

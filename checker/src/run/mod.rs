@@ -1,19 +1,21 @@
 //! Runs the checks of a lab, side by side, each with a fresh harness; speaks in [`Progress`] events and gives a report.
 //!
 //! `plan` is what is wanted, `board` which check is next, `running` what runs them, `judge` what each comes
-//! to, `output` what is shown of what was printed, `score` what that is worth, `turn` whose turn it is on a shared machine.
+//! to, `playing` plays one by hand, `output` what is shown of what was printed, `score` what that is worth, `turn` whose turn it is on a shared machine.
 #![warn(missing_docs)]
 
 mod board;
 mod judge;
 mod output;
 mod plan;
+mod playing;
 mod progress;
 mod running;
 mod score;
 mod turn;
 
 pub use plan::{Plan, Selection};
+pub use playing::{Played, play};
 pub use progress::Progress;
 pub use score::{checkpoints, is_counted};
 pub use turn::{TakeTurns, Turn, take_turns};

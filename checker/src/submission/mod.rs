@@ -125,6 +125,18 @@ impl Submission {
         }
     }
 
+    /// How a person starts a program of a lab in [`Submission::folder_in_full`], without its arguments; of the course's
+    /// own crates, anywhere in the course. None where nobody has said.
+    pub fn typed(&self, lab: &Lab, program: &str) -> Option<Vec<String>> {
+        match &self.kind {
+            Kind::Crate { package, suffix, .. } => {
+                let name = format!("{}-{program}{suffix}", lab.id);
+                Some(["cargo", "run", "-q", "-p", package, "--bin", &name, "--"].map(str::to_owned).to_vec())
+            }
+            Kind::Folder { programs, .. } => programs.lab(lab.id).ok()?.commands.get(program).cloned(),
+        }
+    }
+
     /// Builds the programs of a lab. That one of them cannot be built is no error, but what comes out.
     ///
     /// # Errors

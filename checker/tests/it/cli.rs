@@ -28,6 +28,7 @@ fn asked_for(asked: &Asked) -> String {
         }
         Asked::Use(folder) => format!("use {folder:?}"),
         Asked::Watch(watch) => format!("watch {:?}", watch.lab.map(|lab| lab.id)),
+        Asked::Play(play) => format!("play {}/{} {}", play.lab.id, play.check.id, play.seed),
         Asked::Hint(About::Next) => "hint".to_owned(),
         Asked::Hint(About::Check(lab, check)) => format!("hint {}/{}", lab.id, check.id),
         Asked::Hint(About::Gap(lab, file, number)) => format!("hint {} {file} gap {number}", lab.id),
@@ -129,6 +130,7 @@ fn a_command_line_is_resolved() {
         ("watch", "watch None"),
         ("watch lab3", "watch Some(\"lab3\")"),
         ("hint", "hint"),
+        ("play server-echo --seed 3", "play lab1/server-echo 3"),
         ("hint storm", "hint lab3/storm"),
         ("hint lab1/tcp-server:3", "hint lab1 tcp-server gap 3"),
         ("bug", "bug None None None 7"),

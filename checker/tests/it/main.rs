@@ -25,6 +25,7 @@ mod own;
 mod pages;
 mod pcap;
 mod picture;
+mod play;
 mod rates;
 mod refused;
 mod single;

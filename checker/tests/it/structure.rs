@@ -30,10 +30,11 @@ const RULES: &[Rule] = &[
             "interop/parties.rs",
             "diagram/file.rs",
             "app/class.rs",
+            "app/play.rs",
             "app/watch/keys.rs",
         ],
         why: "only process, peer, relay and screen touch the system; builds are ended by their group, and whether a \
-              file can be executed, or is one at all, is for Unix to say, and what a key is for the terminal",
+              file can be executed, or is one at all, is for Unix to say, and what a key or Ctrl-C is for the terminal",
     },
     Rule {
         names: &["std::process::Command", "std::process::{", "process::exit", "process::abort"],

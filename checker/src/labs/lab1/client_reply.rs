@@ -3,7 +3,7 @@
 use super::words::CLIENT;
 use crate::fault::{cut, pieces};
 use crate::harness::{Harness, Peer, Program};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{numbered, numbered_from};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
@@ -126,7 +126,9 @@ pub const CLIENT_LARGE: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-sends"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "the reply is a line of more than a megabyte, of which nobody can say by eye that it was printed whole",
+    )],
     tries: "Replies with a little more than 1 MiB of numbered text, the first 1,000 bytes by themselves, and expects all of it on one line.",
     run: |lab| {
         let mut reply = numbered_from(lab.first_place(), 1024 * 1024 + 4999);

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use super::words::CLIENT;
 use crate::fault::reset;
 use crate::harness::Harness;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::rules::NOWHERE;
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Stop, Want::*};
@@ -106,7 +106,9 @@ pub const CLIENT_ARGUMENTS: Check = Check {
     points: 3,
     programs: CLIENT,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "there is no part to play: it starts your client with arguments that make no sense, and looks at what it says",
+    )],
     tries: "Runs the client without arguments, with the port `abc`, and with the ports 65536 and 70000, and expects a line with `usage` on stderr and exit status 2.",
     run: |lab| {
         let with = |port: &'static str| ["127.0.0.1", port, "hello"];

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::words::{OTHER_PEER, SERVER, serves};
-use crate::lab::{Cause, Check, NOBODY_LISTENS};
+use crate::lab::{Cause, Check, NOBODY_LISTENS, Runs};
 use crate::labs::rules;
 use crate::labs::shared::PORT_IN_USE;
 use crate::verdict::{Seen::*, Stop, Want::*};
@@ -40,7 +40,9 @@ pub const SERVER_ARGUMENTS: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "there is no part to play: it starts your server with arguments that make no sense, and looks at what it says",
+    )],
     tries: "Runs the server without arguments, with the port `abc`, and with the port 70000, and expects a line with `usage` on stderr and exit status 2.",
     run: |lab| rules::expect_refused(lab, "server", &[&[], &["abc"], &["70000"]]),
     causes: &[rules::USAGE],

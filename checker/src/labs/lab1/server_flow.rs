@@ -3,7 +3,7 @@
 use super::words::SERVER;
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::Harness;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::numbered_from;
 use crate::verdict::{Seen::*, Want::*};
 
@@ -84,7 +84,9 @@ pub const SERVER_SUSPENDED: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-large"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it stops your server (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
+    )],
     tries: "Sends 4 MiB without reading. When the server can send no more it is stopped and continued (SIGSTOP, SIGCONT), several times, with a little read in between: then its send has taken only a part of what it was given. The whole echo has to come back.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -1,6 +1,6 @@
 //! The learner's own client and server.
 
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Want::*};
 
 pub const TOGETHER: Check = Check {
@@ -9,7 +9,9 @@ pub const TOGETHER: Check = Check {
     points: 3,
     programs: &["server", "client"],
     needs: &["server-echo", "client-sends"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "there is no part to play: your client and your server talk to each other, and it only listens",
+    )],
     tries: "Starts your server, and your client against it through a relay that records what goes over the wire, and expects the message back.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::words::CLIENT;
 use crate::harness::Harness;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
@@ -160,7 +160,7 @@ pub const CLIENT_LONG_LINE: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-sends"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it types a line of 8,000 bytes, and a terminal takes 4,095")],
     tries: "Types a line of 8,000 bytes, expects it in one datagram, and replies with one of the same size.",
     run: |lab| {
         let server = lab.datagrams()?;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::words::CLIENT;
 use crate::fault::lose;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Want::*};
 
@@ -14,7 +14,9 @@ pub const CLIENT_RETRIES: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &["client-sends"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your client asks again after 300 ms, for a second line while it is asked about the first, and no clock waits for Enter",
+    )],
     tries: "Types two lines. Loses the first try of one and the first two of the other. The same bytes have to come again after about 300 ms, and the reply has to be printed once.",
     run: |lab| {
         let server = lab.datagrams()?;
@@ -50,7 +52,7 @@ pub const CLIENT_GIVES_UP: Check = Check {
     points: 5,
     programs: CLIENT,
     needs: &["client-sends"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it measures when your client reports that nobody answers, to a tenth of a second")],
     tries: "Answers nothing. Expects the same datagram three times, then about 300 ms after the last `error: no reply from IP:PORT`, once, and exit status 1.",
     run: |lab| {
         let server = lab.datagrams()?;

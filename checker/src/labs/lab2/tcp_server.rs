@@ -3,7 +3,7 @@
 use super::words::{LOOPBACK, OTHER_HOST, TEXT};
 use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, pieces, reset, sent};
 use crate::harness::{Harness, Server};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte, lettered};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
@@ -108,7 +108,9 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
     points: 3,
     programs: &["tcp-server"],
     needs: &["tcp-server-large"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it stops your server (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
+    )],
     tries: "Sends 4 MiB without reading. When the server can send no more it is stopped and continued (SIGSTOP, SIGCONT), several times, with a little read in between: then its send has taken only a part of what it was given. The whole answer has to come.",
     run: |lab| {
         let server = lab.start("tcp-server")?;

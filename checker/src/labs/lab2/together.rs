@@ -1,6 +1,6 @@
 //! Both pairs of the learner's own programs.
 
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Want::*};
 
 pub const TOGETHER: Check = Check {
@@ -9,7 +9,9 @@ pub const TOGETHER: Check = Check {
     points: 2,
     programs: &["server", "client", "tcp-server", "tcp-client"],
     needs: &["server-uppercase", "client-prints", "tcp-server-uppercase", "tcp-client-prints"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "there is no part to play: your clients and your servers talk to each other, and it only listens",
+    )],
     tries: "Runs your UDP client with three lines against your UDP server, and your TCP client against your TCP server, each through a relay that records what goes over the wire.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -3,7 +3,7 @@
 use super::words::{CLIENT, WAIT, accept, closes, meet, part};
 use crate::fault::pieces;
 use crate::harness::{Door, Harness, Peer, Program};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
 use crate::labs::shared::OBEYED_BYTES;
 use crate::verdict::{Seen, Seen::*, Step, Stop, Want, Want::*, unmet};
@@ -80,7 +80,9 @@ pub const SPLIT_ANSWER: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-accepted"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it sees by what your client does within a tenth of a second whether it waits for the rest of an answer",
+    )],
     tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again.",
     run: |lab| {
         let (door, client, peer) = meet(lab)?;

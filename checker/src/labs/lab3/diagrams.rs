@@ -12,7 +12,9 @@ pub const SERVER: Check = Check {
     points: 5,
     programs: SERVER_PROGRAM,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it compares your state diagram with the lines that your server prints, and reads both by itself",
+    )],
     tries: "Reads `server.mmd`, holds it against the contract's states and transitions, then takes the server through a client that comes and goes, and looks whether every transition that is drawn has happened. Where another mistake breaks that off, the check is skipped.",
     run: |lab| {
         let drawn = lab.diagram("server.mmd")?;
@@ -30,7 +32,9 @@ pub const CLIENT: Check = Check {
     points: 5,
     programs: CLIENT_PROGRAM,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it compares your state diagram with the lines that your client prints, and reads both by itself",
+    )],
     tries: "Reads `client.mmd`, holds it against the contract's states and transitions, then takes the client through a server that is not there, one that is lost and one that is closed, and looks whether every transition that is drawn has happened. Where another mistake breaks that off, the check is skipped.",
     run: |lab| {
         let drawn = lab.diagram("client.mmd")?;
@@ -60,7 +64,10 @@ pub const HOLDS: Check = Check {
     points: 4,
     programs: &["server", "client"],
     needs: &[],
-    runs: &[Runs::AfterTheOthers],
+    runs: &[
+        Runs::AfterTheOthers,
+        Runs::NotByHand("it compares your state diagrams with what all other checks have seen of your programs"),
+    ],
     tries: "Runs the pair once, and then follows the states that your programs said in every check of this lab through the diagrams: each step has to be drawn.",
     run: |lab| {
         let (server, client) = (lab.diagram("server.mmd"), lab.diagram("client.mmd"));

@@ -2,7 +2,7 @@
 
 use super::words::CLIENT;
 use crate::harness::{self, Harness, Program, frame};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
 use crate::labs::shared;
 use crate::verdict::{Seen::*, Step, Want::*};
@@ -69,7 +69,7 @@ pub const UTF8: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-wire"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it types half of a character, which no keyboard does")],
     tries: "Types lines with characters of two, three and four bytes and white space at the ends, and expects their bytes, counted as bytes. Then, to another client, types a line and a half that ends inside a character, and, once the first line was sent, the rest.",
     run: |lab| {
         let word = lab.word();
@@ -98,7 +98,7 @@ pub const MANY: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-wire"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it types a thousand lines at once")],
     tries: "Types a thousand lines in one piece, the last one without a newline, and expects a thousand frames. Then to another client words that are commands elsewhere, as `quit`: here each is a line.",
     run: |lab| {
         let word = lab.word();
@@ -123,7 +123,7 @@ pub const LARGEST: Check = Check {
     points: 3,
     programs: CLIENT,
     needs: &["client-wire"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it types a line of 1 MiB, and a terminal takes 4,095 bytes")],
     tries: "Types a line of 1,048,576 bytes and expects its frame. Then, to another client, types one of a byte more, and ends stdin: expects `error: ...` on stderr, and that nothing is sent before the connection ends. Whether the client goes on behind the error, and its exit status, are left open.",
     run: |lab| {
         let mut line = String::from_utf8_lossy(&numbered_from(lab.first_place(), harness::LARGEST)).replace(' ', "-");

@@ -3,7 +3,7 @@
 use super::words::CLIENT;
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Harness, Peer, Program, frame};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::numbered_from;
 use crate::labs::rules::NOWHERE;
 use crate::labs::shared;
@@ -18,7 +18,7 @@ pub const SLOW_SERVER: Check = Check {
     points: 4,
     programs: CLIENT,
     needs: &["client-wire"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it types 64 lines of 70,000 bytes, and a terminal takes 4,095")],
     tries: "Types 4 MiB in lines of 70,000 bytes while the server does not read, until the client can send no more; then reads slowly, then fast, and expects every byte.",
     run: |lab| {
         let door = lab.listen_reading(LATE_AND_SLOW)?;
@@ -48,7 +48,9 @@ pub const SUSPENDED: Check = Check {
     points: 3,
     programs: CLIENT,
     needs: &["client-slow-server"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it stops your client (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
+    )],
     tries: "Types 4 MiB in lines of 70,000 bytes while the server does not read. Whenever the client can send no more it is stopped and continued, as by Ctrl-Z and `fg`, and the server reads a little; a send that is interrupted so reports only what it has taken. Then the server reads all: every byte has to be there.",
     run: |lab| {
         let door = lab.listen_reading(LATE_AND_SLOW)?;

@@ -3,7 +3,7 @@
 use super::words::{SERVER, message, served_behind};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{self, Harness, Server, frame};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
 use crate::labs::shared::OBEYED_LINE;
 use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
@@ -105,7 +105,9 @@ pub const COALESCED: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-one"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your server prints five thousand lines, of which nobody can say by eye that none is missing",
+    )],
     tries: "Sends fifty frames in one segment and expects fifty messages, in order. Then words that are commands elsewhere, as `quit`: here they are text. Then 5,000 short ones in one piece.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -210,7 +212,7 @@ pub const LARGEST: Check = Check {
     points: 5,
     programs: SERVER,
     needs: &["frames-split"],
-    runs: &[],
+    runs: &[Runs::NotByHand("your server prints a line of 1 MiB, of which nobody can say by eye that it is whole")],
     tries: "Sends a payload of 200 bytes and one of 40,000, then the largest there is. Expects the message of each, whole.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -1,7 +1,7 @@
 //! Lab 4's check of the learner's own pair.
 
 use super::words::message;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Want::*};
 
 pub const TOGETHER: Check = Check {
@@ -10,7 +10,9 @@ pub const TOGETHER: Check = Check {
     points: 3,
     programs: &["server", "client"],
     needs: &["frames-one", "client-wire"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "there is no part to play: your client and your server talk to each other, and a relay only cuts what they say",
+    )],
     tries: "Runs your client against your server through a relay that cuts and merges at random, and expects every line as a message.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -3,9 +3,9 @@
 use super::words::{WAIT, WELCOME, frame, frames, receipt};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{Harness, LARGEST, Peer, Program};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{ERROR_WITHOUT_ONE, NEVER_CONNECTED, OBEYED_BYTES, WITH_THREADS};
+use crate::labs::shared::{AGAIN, ERROR_WITHOUT_ONE, NEVER_CONNECTED, OBEYED_BYTES, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const CLIENT: &[&str] = &["client"];
@@ -31,7 +31,7 @@ pub const NEVER_WAITS: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &[],
-    runs: WITH_THREADS,
+    runs: &[AGAIN, Runs::NotByHand("it types fifty lines at once, faster than anybody can")],
     tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of words that are commands elsewhere, as `quit`. Then types a line of 1,048,576 bytes, which is sent, and one of a byte more: no frame may be larger than that. Whether the client goes on behind it is left open.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;

@@ -3,8 +3,8 @@
 use super::server::SERVER;
 use super::words::{WELCOME, frame, frames, receipt};
 use crate::harness::{Harness, Leave, Script, Server};
-use crate::lab::{Cause, Check};
-use crate::labs::shared::WITH_THREADS;
+use crate::lab::{Cause, Check, Runs};
+use crate::labs::shared::AGAIN;
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const CROWD: Check = Check {
@@ -13,7 +13,7 @@ pub const CROWD: Check = Check {
     points: 6,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
-    runs: WITH_THREADS,
+    runs: &[AGAIN, Runs::NotByHand("a hundred clients talk at once")],
     tries: "Connects 100 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends 20 messages of its own at once, and expects their 20 answers, and nothing else. Then all leave at once. Expects each number of clients that was true in one line, 1 to 100 as they come and 99 to 0 as they go, in any order.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -43,7 +43,7 @@ pub const THOUSAND: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-crowd"],
-    runs: WITH_THREADS,
+    runs: &[AGAIN, Runs::NotByHand("a thousand clients are connected at once")],
     tries: "Connects 1,000 clients, each as soon as one before it is welcomed, and keeps them all. Then each sends a message and expects its answer. The limit of open files is raised for this, for the checker and for your server, as far as the system allows (up to 16384).",
     run: |lab| {
         lab.need_connections(1000)?;
@@ -75,7 +75,7 @@ pub const NO_LEAKS: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-bye", "server-active", "server-crowd"],
-    runs: WITH_THREADS,
+    runs: &[AGAIN, Runs::NotByHand("it counts the threads and descriptors of your server, after hundreds of clients")],
     tries: "A first crowd of 40 clients comes and goes. Then threads, open descriptors and sockets in CLOSE-WAIT of your server and its children are counted, 400 more clients come and go, 40 at a time (by the end of the stream, by `/bye`, by a reset, and inside a frame), and the counts have to come back to where they were, or nearly. A pool of threads that grows up to its size is no leak: if only threads have grown, 2,400 clients come and go before it is counted once more.",
     run: |lab| {
         let server = lab.start("server")?;

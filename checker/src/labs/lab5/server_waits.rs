@@ -3,7 +3,7 @@
 use super::server::{SERVER, exchange, guest};
 use super::words::{WAIT, WELCOME, frame, frames, receipt};
 use crate::fault::{LATE_AND_SLOW, Move};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::numbered;
 use crate::labs::shared::WITH_THREADS;
 use crate::verdict::{Seen::*, Want::*};
@@ -120,7 +120,9 @@ pub const SUSPENDED: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it stops your server (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
+    )],
     tries: "One client sends five messages of 1,000,000 bytes and reads no answer until the server is blocked in sending. Then the server is stopped and continued, as by Ctrl-Z and `fg`, several times: each time its send may report less than it was given. Another client is served; the first one reads, and expects all five answers whole.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -1,8 +1,8 @@
 //! The learner's own clients and server.
 
 use super::client::expect_acks;
-use crate::lab::{Cause, Check};
-use crate::labs::shared::WITH_THREADS;
+use crate::lab::{Cause, Check, Runs};
+use crate::labs::shared::AGAIN;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const TOGETHER: Check = Check {
@@ -11,7 +11,12 @@ pub const TOGETHER: Check = Check {
     points: 3,
     programs: &["server", "client"],
     needs: &["server-two-at-once", "client-acks"],
-    runs: WITH_THREADS,
+    runs: &[
+        AGAIN,
+        Runs::NotByHand(
+            "there is no part to play: your clients and your server talk to each other, and a relay only cuts what they say",
+        ),
+    ],
     tries: "Runs your server and three of your clients, through a relay that cuts and merges at random. Types lines into each in turn, and expects the acknowledgements in each; then closes stdin of all three, and expects exit status 0.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::harness::Harness;
-use crate::lab::{Cause, Check};
-use crate::labs::shared::{NORMAL_STATUS, WITH_THREADS};
+use crate::lab::{Cause, Check, Runs};
+use crate::labs::shared::{AGAIN, NORMAL_STATUS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 const TWO_RATES: &[&str] = &["two-rates"];
@@ -18,7 +18,12 @@ pub const BOTH: Check = Check {
     points: 5,
     programs: TWO_RATES,
     needs: &[],
-    runs: WITH_THREADS,
+    runs: &[
+        AGAIN,
+        Runs::NotByHand(
+            "there is no part to play: the program has no network, and the check looks at the times of its lines",
+        ),
+    ],
     tries: "Runs it with 140, 60 and 420 milliseconds, and with 419 in place of 420. Expects `main thread 0` to `2` and `other thread 0` to `6`, each once and in order, neither thread's lines behind all of the other's, `main thread 0` before `other thread 1`, the last ones not before their time, and exit status 0. What a slow machine may have done is tried again with all times three times as long, and then nine times.",
     run: |lab| {
         for scale in [1, 3, LARGEST] {

@@ -3,8 +3,8 @@
 use super::user::{SERVER, expect_message, is_news, log_in, say};
 use crate::fault::{Move, reset, truncate};
 use crate::harness::{Peer, frame};
-use crate::lab::{Cause, Check};
-use crate::labs::shared::WITH_THREADS;
+use crate::lab::{Cause, Check, Runs};
+use crate::labs::shared::{AGAIN, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const LEAVING: Check = Check {
@@ -59,7 +59,7 @@ pub const HUNDRED_USERS: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message", "users", "leaving"],
-    runs: WITH_THREADS,
+    runs: &[AGAIN, Runs::NotByHand("a hundred users come, talk and leave")],
     tries: "Logs in 100 users. Each asks for USERS and writes to the next one; then all leave but one, who is told so of each, and is alone in the list.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -3,8 +3,8 @@
 use super::user::{SERVER, expect_message, is_news, log_in, say};
 use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{LARGEST, Peer, frame};
-use crate::lab::{Cause, Check};
-use crate::labs::shared::WITH_THREADS;
+use crate::lab::{Cause, Check, Runs};
+use crate::labs::shared::AGAIN;
 use crate::verdict::{Seen::*, Step, Want::*, unmet};
 
 pub const MESSAGE: Check = Check {
@@ -106,7 +106,7 @@ pub const PAIRS: Check = Check {
     points: 3,
     programs: SERVER,
     needs: &["message"],
-    runs: WITH_THREADS,
+    runs: &[AGAIN, Runs::NotByHand("forty users send four hundred messages at once")],
     tries: "Logs in 40 users, who all send their partner 10 messages at the same time. Expects each to get those of their partner, in order, and nothing else.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -3,7 +3,7 @@
 use super::user::{SERVER, expect_message, log_in, say};
 use crate::fault::Reading;
 use crate::harness::{Harness, Peer, Server};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 /// A user who does not read until told to, and whose system takes little in the meantime.
@@ -29,7 +29,9 @@ pub const SLOW_USER: Check = Check {
     points: 4,
     programs: SERVER,
     needs: &["message", "users", "leaving"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it sends hundreds of messages to somebody who does not read, and looks who is held up meanwhile",
+    )],
     tries: "`ann` sends 200 messages of 64 KiB to `bob`, who does not read. Expects that `ann` and `carl` are served meanwhile. Then `bob` closes his sending side and reads: expects all 200, and the end of the stream. He comes back and does not read again, while `ann` sends him as many messages as it takes, up to 64 MiB: expects that she and `carl` are served after every 64 of them, and at last `LEFT bob` and the end of his connection.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -125,7 +127,9 @@ pub const SUSPENDED: Check = Check {
     points: 2,
     programs: SERVER,
     needs: &["message", "users"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it stops your server (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
+    )],
     tries: "`ann` sends 200 messages of 64 KiB to `bob`, who does not read. Once the server is blocked in sending to him it is stopped and continued, as by Ctrl-Z and `fg`, several times: each time its send may report less than it was given. `carl` is served; `bob` reads, and expects all 200 whole; all three are still there.",
     run: |lab| {
         let server = lab.start("server")?;

@@ -1,8 +1,8 @@
 //! The learner's own server, two of their line clients and their full-screen client.
 
 use crate::harness::{Chat, Harness, Key, Program, Server};
-use crate::lab::{Cause, Check};
-use crate::labs::shared::WITH_THREADS;
+use crate::lab::{Cause, Check, Runs};
+use crate::labs::shared::AGAIN;
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const TOGETHER: Check = Check {
@@ -11,7 +11,12 @@ pub const TOGETHER: Check = Check {
     points: 2,
     programs: &["server", "client", "tui"],
     needs: &["login", "message", "client-chat", "tui-talk", "tui-unread"],
-    runs: WITH_THREADS,
+    runs: &[
+        AGAIN,
+        Runs::NotByHand(
+            "there is no part to play: your programs talk to each other, and it types, clicks and reads their screen",
+        ),
+    ],
     tries: "Starts your server, two of your line clients as bob and carl, and your full-screen client as ann. Ann clicks on bob, and they talk; carl writes, too, and leaves; then ann leaves.",
     run: |lab| {
         let server = lab.start("server")?;

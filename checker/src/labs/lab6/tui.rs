@@ -1,7 +1,7 @@
 //! Checkpoint 3: a list of users on the screen, and a window to click in.
 
 use crate::harness::Chat;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::shot::Spot;
 use crate::verdict::{Seen::*, Want::*};
 
@@ -13,7 +13,7 @@ pub const USERS: Check = Check {
     points: 4,
     programs: TUI,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
     tries: "Starts `tui` in a terminal of 80 by 24 against a server of the checker's, on which bob and carl are. Expects the title `Users`, and below it their names, each in its own row, without the client's own name. Then dora comes, carl goes, and eve comes.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;
@@ -51,7 +51,7 @@ pub const CLICK: Check = Check {
     points: 4,
     programs: TUI,
     needs: &["tui-users"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
     tries: "Clicks on the first letter of bob, and expects the title `Chat with bob` and what bob says. Clicks on the last letter of carl, and expects `Chat with carl` without what bob said; and back, where it stands again. Dora comes and carl goes: a click on dora opens hers.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;

@@ -2,7 +2,7 @@
 
 use super::tui::TUI;
 use crate::harness::{Chat, Key};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Want::*};
 
 pub const TALK: Check = Check {
@@ -11,7 +11,7 @@ pub const TALK: Check = Check {
     points: 5,
     programs: TUI,
     needs: &["tui-click"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
     tries: "Opens the conversation with bob, types two lines, each with Enter, and expects the frames `MSG bob ...` and `me: ...` on the screen. Then bob answers, with characters that are two columns wide.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;
@@ -47,7 +47,7 @@ pub const UNREAD: Check = Check {
     points: 3,
     programs: TUI,
     needs: &["tui-click"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
     tries: "Opens the conversation with bob. Bob writes, and carl writes: expects `*` before carl and none before bob. Dora writes, too: both have it. A click on carl shows what carl wrote; then bob writes again, and has it.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl", "dora"])?;

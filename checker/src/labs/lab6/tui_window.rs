@@ -2,7 +2,7 @@
 
 use super::tui::TUI;
 use crate::harness::{Chat, Key, ORDINARY};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::screen::Size;
 use crate::verdict::{Seen::*, Want::*};
 
@@ -14,7 +14,7 @@ pub const RESIZE: Check = Check {
     points: 3,
     programs: TUI,
     needs: &["tui-click"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
     tries: "Makes the window 60 by 20 and then 120 by 40. Each time clicks on both names and expects their conversations, and a message; in the large window expects something to be drawn where the first one, of 80 by 24, had no room.",
     run: |lab| {
         let chat = Chat::start(lab, &["bob", "carl"])?;
@@ -56,7 +56,7 @@ pub const LEAVES: Check = Check {
     points: 2,
     programs: TUI,
     needs: &["tui-users"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
     tries: "Presses Esc, and in a second run Ctrl-C. Expects exit status 0 and the terminal as it was before: alternate screen left, cursor shown, mouse off, and typing echoed line by line.",
     run: |lab| {
         for key in [Key::Esc, Key::CtrlC] {

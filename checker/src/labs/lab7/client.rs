@@ -1,7 +1,7 @@
 //! The client: lab 5's, in one loop over the keyboard and the connection.
 
 use crate::fault::LATE_AND_SLOW;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::client::{ACKS, LATE_ACKS, NEVER_WAITS, SPLIT_ACKS, welcomed};
 use crate::labs::lab5::client_end::{REFUSED, SERVER_GONE, UNACKNOWLEDGED};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
@@ -15,7 +15,9 @@ pub const SERVICE: Check = Check {
     points: 8,
     programs: PROGRAM,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "a part of it types fifty lines at once (the others are those of lab 5's client, which can be played)",
+    )],
     tries: "Does what lab 5 does in `client-never-waits`, `client-acks`, `client-late-acks`, `client-split-acks`, `client-unacknowledged`, `client-server-gone` and `client-refused`.",
     run: |lab| {
         let parts = [
@@ -57,7 +59,7 @@ pub const BOTH_WAYS: Check = Check {
     points: 5,
     programs: PROGRAM,
     needs: &["client-service"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it types and sends more than the kernel keeps, both at once")],
     tries: "Types 8 MiB of lines, closes stdin, and sends 8 MiB of frames, before it reads anything. The client can't send on then, and has to receive all that comes. Then it reads, and expects every line and the end of the stream; answers them all, and expects exit status 0.",
     run: |lab| {
         let door = lab.listen_reading(LATE_AND_SLOW)?;
@@ -92,7 +94,7 @@ pub const QUIET: Check = Check {
     points: 3,
     programs: PROGRAM,
     needs: &["client-service"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it looks at the processor time of your client while nobody types")],
     tries: "Welcomes the client and does nothing: the kernel's count of its processor time has to stand nearly still. Then types a line and closes stdin, and answers nothing yet: the same again. At last answers and closes.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;

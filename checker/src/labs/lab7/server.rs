@@ -2,7 +2,7 @@
 
 use crate::fault::Move;
 use crate::harness::{Harness, Leave, Peer, Script, Server};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{ACTIVE, BYE, RECEIPTS, exchange, guest};
 use crate::labs::lab5::words::{WELCOME, frame, frames, receipt};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
@@ -15,7 +15,9 @@ pub const SERVICE: Check = Check {
     points: 10,
     programs: PROGRAM,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "a part of it is a crowd that talks at once (the others are lab5/server-receipts, server-bye and server-active, which can be played)",
+    )],
     tries: "Does what lab 5 does in `server-receipts`, `server-bye` and `server-active`: messages one by one, in one piece, cut, empty and large; `/bye`; clients that come and go in every way. Then twenty clients at the same time send five messages each, and expect their own answers in order, and the numbers 1 to 20 and 19 to 0 as they come and go.",
     run: |lab| {
         for part in [RECEIPTS.run, BYE.run, ACTIVE.run] {
@@ -66,7 +68,7 @@ pub const ONE_LOOP: Check = Check {
     points: 6,
     programs: PROGRAM,
     needs: &["server-service"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it counts the threads of your server while many clients talk at once")],
     tries: "Serves one client, and counts the threads and processes of your server. Then 300 clients come, send a message and get their answers, and while they are all connected the threads are counted again. A runtime may start threads of its own; they must not grow with the clients.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -94,7 +96,7 @@ pub const HALF_FRAMES: Check = Check {
     points: 6,
     programs: PROGRAM,
     needs: &["server-service"],
-    runs: &[],
+    runs: &[Runs::NotByHand("a client stands still at each byte of a frame, side by side with twenty others")],
     tries: "Twenty clients send the first 1 to 20 bytes of a frame of 24 and stop. A client that comes after them is answered. Then, one after the other, each sends the rest and gets its answer.",
     run: |lab| {
         let server = lab.start("server")?;

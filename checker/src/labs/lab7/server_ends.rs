@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::server::{PROGRAM, guests};
 use crate::fault::{LATE_AND_SLOW, Move, Reading, reset};
 use crate::harness::{Harness, Server};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{exchange, guest};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
@@ -58,7 +58,7 @@ pub const RESETS: Check = Check {
     points: 5,
     programs: PROGRAM,
     needs: &["server-service"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it counts the descriptors of your server, after a hundred clients that are gone")],
     tries: "Three clients stay. 48 others come and reset their connections: a third of them at once, a third inside a frame, and a third while answers wait that they have not read. After each wave the three are answered. At the end open descriptors and sockets in CLOSE-WAIT are back where they were, or nearly.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -105,7 +105,7 @@ pub const IDLE: Check = Check {
     points: 6,
     programs: PROGRAM,
     needs: &["server-service"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it measures after how long a silence your server sends a client away")],
     tries: "Starts one server with an IDLE_MS of 200, and one without. A client of the first says nothing: it gets the frame `idle` and the end of the stream. Another sends one message byte by byte, 60 ms apart: it gets its answer, and then, when it has been silent for 200 ms, not sooner, `idle` and the end. A client of the second server is silent all the time and is then answered. What a slow machine may have done is tried again with longer times.",
     run: |lab| {
         for (at, millis) in SILENCES.into_iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::server::{PROGRAM, talker};
 use crate::harness::{Harness, Peer, Server};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{exchange, guest};
 use crate::labs::lab5::words::{WELCOME, frame};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
@@ -18,7 +18,7 @@ pub const NO_DESCRIPTORS: Check = Check {
     points: 5,
     programs: PROGRAM,
     needs: &["server-quiet"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it takes the descriptors from your server until none is left")],
     tries: "Serves two clients, then lowers the limit of open files of your server, so that it can open four more. Clients come until it has none left, and one more, who has to wait or is turned away. Those who are connected are answered, and the kernel's count of the processor time of your server has to stand nearly still. Then one leaves, and the one who waits is welcomed; if it was turned away, one who comes then.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -72,7 +72,7 @@ pub const TEN_THOUSAND: Check = Check {
     points: 4,
     programs: PROGRAM,
     needs: &["server-pushes-back", "server-fair", "server-half-close", "server-resets", "server-no-descriptors"],
-    runs: &[],
+    runs: &[Runs::NotByHand("ten thousand clients are connected at once, and it looks at the memory of your server")],
     tries: "Connects 10,000 clients, or as many as the machine's limits allow, each as soon as one before it is welcomed, and keeps them all. Each sends a message and expects its answer. Then the memory that your server has resident must not have grown by 64 KiB for each of them. The report says how many there were.",
     run: |lab| {
         let count = lab.as_many_as_allowed(CROWD)?;

@@ -2,7 +2,7 @@
 
 use super::server::PROGRAM;
 use crate::fault::LATE_AND_SLOW;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{exchange, guest};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
 use crate::labs::payload::numbered;
@@ -18,7 +18,9 @@ pub const PENDING: Check = Check {
     points: 7,
     programs: PROGRAM,
     needs: &["server-service"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it stops your server (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
+    )],
     tries: "One client sends 256 messages of 65,536 bytes, to which the answers are 16 MiB, and reads nothing. Your server is stopped and continued several times, as by Ctrl-Z and `fg`: each time a send may report less than it was given. Another client is answered. Then the first one reads, slowly at the beginning, and expects all its answers whole and in order; the other one is answered again.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -59,7 +61,7 @@ pub const PUSHES_BACK: Check = Check {
     points: 7,
     programs: PROGRAM,
     needs: &["server-pending"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it looks at the memory of your server while somebody sends and does not read")],
     tries: "A client offers 256 MiB of messages, 2 MiB at a time, each as soon as the one before has been taken, and reads nothing. Your server has to stop taking them, and must not have grown by 160 MiB. Then the client reads, and expects an answer to everything that it has sent, and another client is answered.",
     run: |lab| {
         let server = lab.start("server")?;
@@ -96,7 +98,7 @@ pub const FAIR: Check = Check {
     points: 6,
     programs: PROGRAM,
     needs: &["server-service"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it looks who is served while somebody sends as fast as the machine can")],
     tries: "One client sends 25 MiB of small messages without a pause, and reads the answers as they come. While it is at it, another one sends messages, one after the other, and each has to be answered while the first is still sending.",
     run: |lab| {
         let server = lab.start("server")?;

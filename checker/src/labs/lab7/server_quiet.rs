@@ -3,7 +3,7 @@
 use super::server::{PROGRAM, talker};
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Harness, Peer, Server};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{exchange, guest};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
 use crate::verdict::{Seen::*, Step, Want::*};
@@ -17,7 +17,7 @@ pub const QUIET: Check = Check {
     points: 6,
     programs: PROGRAM,
     needs: &["server-one-loop"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it looks at the processor time of your server while a thousand clients are silent")],
     tries: "Connects 1,000 clients, each as soon as one before it is welcomed, lets each send one message and get its answer, and leaves them connected. Then the kernel's count of the processor time of your server has to stand nearly still: there has to be a moment in which it uses less than 2 % of a processor. At last one of two others is answered.",
     run: |lab| {
         lab.need_connections(SILENT as u64)?;
@@ -46,7 +46,7 @@ pub const QUIET_WHILE_PENDING: Check = Check {
     points: 6,
     programs: PROGRAM,
     needs: &["server-pending"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it looks at the processor time of your server while two clients do not read")],
     tries: "A client sends 2,000,000 bytes of messages, then closes its sending side, and reads nothing; a second one does the same and leaves its sending side open. When nothing moves any more the kernel's count of the processor time of your server has to stand nearly still. Then both read, and get all of it, and it has to stand nearly still again.",
     run: |lab| {
         let server = lab.start("server")?;

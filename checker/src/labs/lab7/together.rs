@@ -1,6 +1,6 @@
 //! The learner's own clients and server.
 
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::client::expect_acks;
 use crate::verdict::{Seen::*, Want::*};
 
@@ -13,7 +13,9 @@ pub const TOGETHER: Check = Check {
     points: 2,
     programs: &["server", "client"],
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "there is no part to play: your clients and your server talk to each other, and a relay only cuts what they say",
+    )],
     tries: "Runs your server and twenty of your clients, through a relay that cuts and merges at random. Types two lines into each, and expects the acknowledgements in each; then closes stdin of all of them, and expects exit status 0.",
     run: |lab| {
         let server = lab.start("server")?;

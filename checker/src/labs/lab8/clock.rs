@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::words::*;
 use crate::harness::Harness;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
 
 pub const ONE_LOST: Check = Check {
@@ -13,7 +13,9 @@ pub const ONE_LOST: Check = Check {
     points: 5,
     programs: SENDER,
     needs: &["sender-slides"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
+    )],
     tries: "With a WINDOW of 8 and a round trip of 40 ms, loses segment 2 of eight, and acknowledges all the others with 2, as a receiver does. At the second repetition nothing may be sent again, at the third segment 2 has to come long before its time has run out, and at those after it not once more.",
     run: |lab| {
         let file = file(lab, 14);
@@ -54,7 +56,9 @@ pub const LEARNS: Check = Check {
     points: 5,
     programs: SENDER,
     needs: &["sender-waits", "sender-loss"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
+    )],
     tries: "Acknowledges each segment after 110 to 190 ms; behind the first ten at most two may be sent twice. To another sender it gives eight acknowledgements after 2 ms each, then loses a segment, which has to come again within 95 ms.",
     run: |lab| {
         long_round_trip(lab)?;
@@ -116,7 +120,9 @@ pub const KARN: Check = Check {
     points: 4,
     programs: SENDER,
     needs: &["sender-waits", "sender-loss"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
+    )],
     tries: "Acknowledges segment 0 only 40 ms after it was sent again, so that nobody knows which of the two is meant. Loses segment 1, which has to come again after 200 ms, then 2, after 400 ms. Segment 3 is acknowledged at once, and 4 has to come again within 95 ms.",
     run: |lab| {
         let file = file(lab, 7);

@@ -1,7 +1,7 @@
 //! What a receiver does with segments that come, in whatever order.
 
 use super::words::*;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::every_byte;
 use crate::verdict::{Seen::*, Want::*};
 
@@ -79,7 +79,9 @@ pub const REPEATS: Check = Check {
     points: 4,
     programs: RECEIVER,
     needs: &["receiver-in-order"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "the end of the file comes twice, and your receiver stays for a second only, which waits for no Enter",
+    )],
     tries: "Sends each segment twice, and an old one once more in the middle. Expects an acknowledgement for each copy with the number that is expected next, and each byte once in FILE.",
     run: |lab| {
         let bytes = text(lab, 4);

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::words::*;
 use crate::harness::{acknowledgement, data, sealed};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Want::*};
 
@@ -104,7 +104,7 @@ pub const LINGERS: Check = Check {
     points: 5,
     programs: RECEIVER,
     needs: &["receiver-in-order"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it measures how long your receiver stays behind the end of the file")],
     tries: "Sends a file, then the end once more after 600 ms, as a sender does whose last acknowledgement was lost, and once more after another 600 ms. Each copy has to be acknowledged. Then the receiver has to end by itself, a second after the last of them.",
     run: |lab| {
         let bytes = text(lab, 2);

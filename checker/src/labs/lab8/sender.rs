@@ -2,7 +2,7 @@
 
 use super::words::*;
 use crate::harness::Harness;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const SEGMENTS: Check = Check {
@@ -11,7 +11,9 @@ pub const SEGMENTS: Check = Check {
     points: 6,
     programs: SENDER,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
+    )],
     tries: "Takes four files from a sender: one with an odd length, one whose checksum carries twice, one of full segments of 0xff, and an empty one. Compares each segment byte by byte, acknowledges it, and expects `sent N bytes` and exit status 0.",
     run: |lab| {
         let odd = PAYLOAD + 2 * lab.number(0..=400) + 1;
@@ -52,7 +54,9 @@ pub const WAITS: Check = Check {
     points: 4,
     programs: SENDER,
     needs: &["sender-segments"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
+    )],
     tries: "Does not acknowledge a segment before it has come twice. Until then no other may come.",
     run: |lab| {
         let file = file(lab, 4);
@@ -82,7 +86,9 @@ pub const LOSS: Check = Check {
     points: 5,
     programs: SENDER,
     needs: &["sender-segments"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
+    )],
     tries: "Loses the first segment, one in the middle twice in a row, and the end. Each has to come again, byte for byte.",
     run: |lab| {
         let file = file(lab, 6);
@@ -122,7 +128,9 @@ pub const LOST_ANSWERS: Check = Check {
     points: 5,
     programs: SENDER,
     needs: &["sender-segments", "sender-waits"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
+    )],
     tries: "Acknowledges a segment only when it has come again, another one twice, and while a third waits repeats older acknowledgements. The sender may go on only when the number in an acknowledgement says so.",
     run: |lab| {
         let file = file(lab, 6);

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::words::*;
 use crate::harness::{Receiving, acknowledgement, data, sealed};
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::*;
 use crate::verdict::{Seen, Seen::*, Step, Stop, Want::*, unmet};
 
@@ -14,7 +14,9 @@ pub const DAMAGED_ANSWERS: Check = Check {
     points: 4,
     programs: SENDER,
     needs: &["sender-segments", "sender-waits"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
+    )],
     tries: "Answers segment 0 with an acknowledgement in which a bit is flipped, one with a checksum of zero, one that is cut, and segments of other kinds. A stranger acknowledges segment 1, from another port, and where the machine allows it from another address with the same port. In either case the segment has to come again.",
     run: |lab| {
         let file = file(lab, 4);
@@ -77,7 +79,7 @@ pub const GIVES_UP: Check = Check {
     points: 5,
     programs: SENDER,
     needs: &["sender-segments", "sender-loss"],
-    runs: &[],
+    runs: &[Runs::NotByHand("it measures the pauses between eight copies of the same segment")],
     tries: "Acknowledges nothing. Expects segment 0 eight times, after 100, 200, 400 and then 500 ms each, and about 500 ms after the last `error: ...` and exit status 1. At the same time another sender has a port that nobody has, which is silence and no more.",
     run: |lab| {
         let file = file(lab, 3);

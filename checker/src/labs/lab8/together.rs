@@ -11,7 +11,12 @@ pub const STORM: Check = Check {
     points: 4,
     programs: &["receiver", "sender"],
     needs: &["receiver-repeats", "receiver-gap", "receiver-lingers", "sender-slides", "sender-lost-answers"],
-    runs: &[Runs::Again(10)],
+    runs: &[
+        Runs::Again(10),
+        Runs::NotByHand(
+            "there is no part to play: your sender and your receiver talk to each other through a network of the check's",
+        ),
+    ],
     tries: "Sends 30 segments with a WINDOW of 16 through a network of the seed, which loses 20 % of the datagrams, repeats 5 %, reorders 10 % and damages 2 %, both ways, but nothing more than four times in a row. The file has to be the same.",
     run: |lab| {
         let file = file(lab, 30);
@@ -34,7 +39,12 @@ pub const PACE: Check = Check {
     points: 2,
     programs: &["receiver", "sender"],
     needs: &["together-storm", "sender-uses-the-window", "sender-one-lost"],
-    runs: &[Runs::Again(10)],
+    runs: &[
+        Runs::Again(10),
+        Runs::NotByHand(
+            "there is no part to play: your sender and your receiver talk to each other through a network of the check's",
+        ),
+    ],
     tries: "Sends 400 segments through a network that takes 20 ms each way and loses 1 % of the segments. A window of 32 allows 32 of them in 40 ms, which is 520 ms for all. Each that is lost costs a pair that goes back two round trips and a time-out more, 140 ms: 1,080 ms for all. Your pair may take twice as long.",
     run: |lab| {
         let file = file(lab, 400);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::words::*;
-use crate::lab::{Cause, Check};
+use crate::lab::{Cause, Check, Runs};
 use crate::verdict::{Seen::*, Want::*, unmet};
 
 pub const WINDOW: Check = Check {
@@ -12,7 +12,9 @@ pub const WINDOW: Check = Check {
     points: 5,
     programs: SENDER,
     needs: &["sender-segments", "sender-loss"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
+    )],
     tries: "Acknowledges nothing until eight segments have come and the first of them again, then one after the other. Each acknowledgement has to let one more go, and no more than one.",
     run: |lab| {
         let file = file(lab, 20);
@@ -46,7 +48,9 @@ pub const SLIDES: Check = Check {
     points: 4,
     programs: SENDER,
     needs: &["sender-window"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
+    )],
     tries: "With a WINDOW of 8, acknowledges five segments by the number of the fifth alone, then all that are under way at once, as when acknowledgements are lost. As many more have to come each time.",
     run: |lab| {
         let file = file(lab, 24);
@@ -75,7 +79,9 @@ pub const USES_THE_WINDOW: Check = Check {
     points: 4,
     programs: SENDER,
     needs: &["sender-window"],
-    runs: &[],
+    runs: &[Runs::NotByHand(
+        "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
+    )],
     tries: "Acknowledges each segment 40 ms after it has come. A window of 32 lets 32 segments go in every round trip, so that 200 take seven of them, 280 ms; a sender may take twice as long.",
     run: |lab| {
         let file = file(lab, 200);

@@ -15,4 +15,4 @@ mod words;
 pub use queues::queues;
 pub use svg::{Caption, Heads, svg};
 pub use text::{Room, text};
-pub use words::short;
+pub use words::{line, short};

@@ -75,6 +75,29 @@ pub fn drawn(event: &Event, lanes: &Lanes) -> (Kind, String) {
     }
 }
 
+/// What went over a wire, or failed to, in a line of its own: `peer ──> server  5 bytes "Hello"`. None of anything else.
+pub fn line(event: &Event) -> Option<String> {
+    let (me, it) = (event.lane.as_str(), event.other.as_deref().unwrap_or("?"));
+    let out = |words: String| Some(format!("{me} ──> {it}  {words}"));
+    let back = |words: String| Some(format!("{me} <── {it}  {words}"));
+    match &event.what {
+        What::Connected { .. } => out("connect".into()),
+        What::Accepted { .. } => back("connect".into()),
+        What::ConnectFailed { error, .. } => out(format!("connect: {}", plain_error(error))),
+        What::Sent { bytes } => out(said(bytes)),
+        What::Received { bytes } => back(said(bytes)),
+        What::SentFin => out("FIN".into()),
+        What::ReceivedFin => back("FIN".into()),
+        What::SentReset => out("RST".into()),
+        What::ReceivedReset => back("RST".into()),
+        What::SentDatagram { bytes } => out(format!("a datagram of {}", said(bytes))),
+        What::ReceivedDatagram { bytes } => back(format!("a datagram of {}", said(bytes))),
+        What::Lost { bytes } => back(format!("a datagram of {}, which is lost", said(bytes))),
+        What::WriteFailed { error } => Some(format!("{me}: write failed: {}", plain_error(error))),
+        _ => None,
+    }
+}
+
 pub fn noun(what: &What) -> &'static str {
     match what {
         What::Sent { .. } | What::Received { .. } => "piece",

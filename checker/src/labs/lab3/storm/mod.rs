@@ -37,7 +37,10 @@ pub const STORM: Check = Check {
         "client-close",
         "client-states",
     ],
-    runs: &[Runs::Again(10)],
+    runs: &[
+        Runs::Again(10),
+        Runs::NotByHand("it ends and starts your programs again and again, while they talk through a relay"),
+    ],
     tries: "Starts your server and your client with a relay between them, and does forty things to them in an order that the seed gives: types a line, kills one of them (SIGKILL, SIGTERM), starts it again, resets or closes the connection, holds up what goes one way, cuts an answer in the middle. Whenever it is calm both have to say the state that is true, and every line has to have arrived, in order, only the one in flight perhaps twice. A schedule that fails is shrunk to the shortest that still does.",
     run: |lab| {
         let schedule = schedule(&mut lab.random);
