@@ -22,6 +22,8 @@ pub enum Prompt<'a> {
     Start {
         /// Its name in the contract: `client`.
         program: &'a str,
+        /// What it is called from then on: `client 2`.
+        lane: &'a str,
         /// As the contract has them.
         arguments: &'a [String],
     },

@@ -95,7 +95,7 @@ impl Bench {
                 argument.to_string()
             });
         }
-        hand.talk(&self.journal, &Prompt::Start { program: name, arguments: &words });
+        hand.talk(&self.journal, &Prompt::Start { program: name, lane: &lane, arguments: &words });
         self.unless_left()?;
         let started = [&[name.to_owned()], &words[..]].concat();
         Ok(Program { lane, id, pid: NOBODY, bench: self.clone(), started })

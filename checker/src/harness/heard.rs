@@ -156,6 +156,8 @@ impl Program {
         self.bench.journal.write(|state| {
             let program = &mut state.programs[self.id];
             program.exit = Some(exit);
+            // Whoever was told to kill it has: its death says nothing.
+            program.signalled |= matches!(exit, Exit::Signal(_));
             (program.stdout.closed, program.stderr.closed) = (true, true);
         });
         self.bench.journal.event(&self.lane, None, What::Exited { status: exit.to_string() });

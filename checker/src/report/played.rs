@@ -40,7 +40,7 @@ pub fn prompt(look: Look, prompt: &Prompt, typed: Typed) -> Option<String> {
         Prompt::Meanwhile => return None,
         Prompt::Next(what) => format!("{} ", labelled(look, "next", what, Tone::Strong).trim_end()),
         Prompt::Awaits(what) => labelled(look, "wait", &format!("for {what}"), Tone::Usual),
-        Prompt::Start { program, arguments } => {
+        Prompt::Start { program, arguments, .. } => {
             let words = typed(program).into_iter().map(|word| quoted(&word));
             let all: Vec<String> = words.chain(arguments.iter().map(|one| argument(one))).collect();
             let start = format!("start your {program}:");
@@ -209,7 +209,7 @@ mod tests {
             (Prompt::Next("peer resets the connection (RST)"), "next   peer resets the connection (RST) "),
             (Prompt::Awaits("a FIN"), "wait   for a FIN\n"),
             (
-                Prompt::Start { program: "client", arguments: &arguments },
+                Prompt::Start { program: "client", lane: "client 2", arguments: &arguments },
                 "you    start your client:\n         './run it' client 127.0.0.1 'it'\\''s' \"$(cat /tmp/x)\"\n",
             ),
             (

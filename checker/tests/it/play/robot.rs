@@ -16,16 +16,13 @@ const LOOK: Duration = Duration::from_secs(20);
 
 /// A person who has these programs, and says after so many looks that something does not come.
 pub fn hand(built: Arc<Built>, patience: usize) -> Arc<Hand> {
-    let mut robot =
-        Robot { built, patience, started: BTreeMap::new(), programs: BTreeMap::new(), journal: 0, looks: 0 };
+    let mut robot = Robot { built, patience, programs: BTreeMap::new(), journal: 0, looks: 0 };
     Arc::new(Hand::new(Box::new(move |journal, prompt| robot.talk(journal, prompt))))
 }
 
 struct Robot {
     built: Arc<Built>,
     patience: usize,
-    /// How often each program was started.
-    started: BTreeMap<String, usize>,
     /// By their lanes: `client 2`.
     programs: BTreeMap<String, Running>,
     journal: usize,
@@ -60,14 +57,13 @@ impl Robot {
         let this = std::ptr::from_ref(journal).addr();
         if self.journal != this {
             self.journal = this;
-            self.started.clear();
             self.programs.clear();
         }
         self.looks = if matches!(prompt, Prompt::Meanwhile) { self.looks + 1 } else { 0 };
         match prompt {
             Prompt::Meanwhile if self.looks > self.patience => Reply::No,
-            Prompt::Start { program, arguments } => {
-                self.start(program, arguments);
+            Prompt::Start { program, lane, arguments } => {
+                self.start(program, lane, arguments);
                 Reply::Yes
             }
             Prompt::Do { program, act } => {
@@ -84,7 +80,7 @@ impl Robot {
         }
     }
 
-    fn start(&mut self, program: &str, arguments: &[String]) {
+    fn start(&mut self, program: &str, lane: &str, arguments: &[String]) {
         let Executable::Ready { command, folder } = self.built.program(program) else { panic!("{program} is built") };
         let word = |word: &String| match word.strip_prefix("$(cat ").and_then(|rest| rest.strip_suffix(')')) {
             Some(path) => std::fs::read_to_string(path).expect("an argument in a file"),
@@ -103,10 +99,7 @@ impl Robot {
         let screen = Arc::new(Screen::default());
         read(STDOUT, child.stdout.take().expect("a pipe"), screen.clone());
         read(STDERR, child.stderr.take().expect("a pipe"), screen.clone());
-        let count = self.started.entry(program.to_owned()).or_insert(0);
-        *count += 1;
-        let lane = if *count == 1 { program.to_owned() } else { format!("{program} {count}") };
-        self.programs.insert(lane, Running { stdin: child.stdin.take(), child, screen });
+        self.programs.insert(lane.to_owned(), Running { stdin: child.stdin.take(), child, screen });
     }
 }
 
@@ -179,8 +172,10 @@ impl Running {
             }
             About::That(what) => {
                 let line = what.split('"').nth(1).unwrap_or_default().to_owned();
-                let number = |word: &str| word.parse::<usize>().ok();
-                let times = what.split_whitespace().find_map(number).unwrap_or(1);
+                // `2 times`, `2 lines`; the number of a lane stands in front of another word.
+                let words: Vec<&str> = what.split_whitespace().collect();
+                let counted = words.windows(2).filter(|pair| ["times", "lines"].contains(&pair[1]));
+                let times = counted.filter_map(|pair| pair[0].parse::<usize>().ok()).next().unwrap_or(1);
                 let stream = if what.contains("on stderr") { STDERR } else { STDOUT };
                 let many = |lines: &[String]| {
                     (lines.iter().filter(|one| one.starts_with(&line)).count() >= times).then_some(())
