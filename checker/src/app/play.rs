@@ -20,9 +20,9 @@ use checker::submission::Submission;
 use checker::verdict::Verdict;
 use nix::sys::signal::{SigSet, Signal};
 
-use super::out::say;
 use super::course::{home, start};
 use super::failure::Failure;
+use super::out::say;
 
 /// How long a key is waited for until it is looked whether something has come over the wire.
 const GLANCE: Duration = Duration::from_millis(50);

@@ -3,8 +3,9 @@
 use super::ladder::line;
 use super::look::Look;
 use super::paint::Tone;
-use super::plain::{counted, grouped, pad, visible, wrap};
+use super::plain::{counted, pad, visible, wrap};
 use super::shell::quoted;
+use crate::compare::grouped;
 use crate::compare::{excerpt, quote};
 use crate::hand::{About, Act, Prompt};
 use crate::lab::{Check, Lab};
