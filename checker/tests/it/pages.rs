@@ -126,10 +126,15 @@ fn every_include_brings_something() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
-/// Whether a file has lines that are not empty between the marks of an anchor.
+/// Whether a file has lines that are not empty between the marks of an anchor, or from one number to another.
 fn brings_something(argument: &str) -> bool {
     let (path, anchor) = argument.split_once(':').unwrap_or((argument, ""));
     let Ok(text) = std::fs::read_to_string(root().join("book/src").join(path)) else { return false };
+    let (first, last) = anchor.split_once(':').unwrap_or((anchor, anchor));
+    if let Ok(first) = first.parse::<usize>() {
+        let last = last.parse().unwrap_or(usize::MAX);
+        return text.lines().zip(1..=last).any(|(line, number)| number >= first && !line.trim().is_empty());
+    }
     let marks = |line: &str, mark: &str| {
         line.split_once(mark).is_some_and(|(_, name)| name.split_whitespace().next() == Some(anchor))
     };
