@@ -1,7 +1,6 @@
 //! Holds the labs against what their wrong programs showed: no cause that nothing produces, no check that finds nothing of its own.
 
 use checker::lab::{Check, Lab};
-use checker::verdict::CheckReport;
 
 use super::Mutant;
 use super::alone::NEVER_ALONE;
@@ -23,19 +22,6 @@ pub fn unproduced(lab: &Lab, trials: &[Trial]) -> Vec<String> {
             .collect::<Vec<_>>()
     };
     possible(lab, trials).flat_map(missing).collect()
-}
-
-/// Failures that no cause was named for, each with what it showed: by that the cause that the check lacks can be written.
-pub fn nameless(lab: &Lab, trials: &[Trial]) -> Vec<String> {
-    let of_trial = |trial: &Trial| {
-        let nameless = trial.failed().filter(|check| check.cause.is_none());
-        let told = |check: &CheckReport| {
-            let (expected, observed) = (check.expected.as_deref(), check.observed.as_deref());
-            format!("{}/{} has no cause for {}: {expected:?}, {observed:?}", lab.id, check.id, trial.mutant.name)
-        };
-        nameless.map(told).collect::<Vec<_>>()
-    };
-    trials.iter().flat_map(of_trial).collect()
 }
 
 /// Checks that no mutant fails alone, where that is not said in the list.

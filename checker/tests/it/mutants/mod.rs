@@ -94,7 +94,6 @@ fn hold(id: &str) {
     }
     let mut complaints: Vec<String> = trials.iter().flat_map(trial::complaints).collect();
     complaints.extend(guards::unproduced(lab, &trials));
-    complaints.extend(guards::nameless(lab, &trials));
     complaints.extend(guards::never_alone(lab, &trials));
     complaints.extend(guards::uncovered(lab, &mutants));
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
