@@ -345,7 +345,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[(
             "frames::write(&mut connection, &line)",
-            "std::io::Write::write_all(&mut connection, &[&(String::from_utf8_lossy(&line).chars().count() as u32).to_be_bytes()[..], &line[..]].concat())",
+            "(if line.len() > 1_048_576 { frames::write(&mut connection, &line) } else { std::io::Write::write_all(&mut connection, &[&(String::from_utf8_lossy(&line).chars().count() as u32).to_be_bytes()[..], &line[..]].concat()).map_err(anyhow::Error::from) })",
         )],
         fails: &[("client-acks", "the frame is not the line in UTF-8")],
     },
