@@ -100,6 +100,15 @@ impl Receiving {
         Err(unmet(Want::Nothing, seen, expected, format!("it was sent {}", times(came))))
     }
 
+    /// Why a pause is not the right one: the checker's own lateness where this segment, which came twice before it was
+    /// acknowledged, has come a third time by the sender's clock, so that its time-out has doubled once more.
+    pub fn unless_late(&mut self, number: usize, stop: Stop) -> Stop {
+        match self.expect_copies(number, 2) {
+            Err(late @ Stop::Trouble(_)) => late,
+            _ => stop,
+        }
+    }
+
     /// Expects that the sender reports that nobody answers, about so many ms after what it has sent last.
     pub fn expect_giving_up(&mut self, last: &Arrival, millis: u64) -> Step {
         self.sender.expect_error()?;

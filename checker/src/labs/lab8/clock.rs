@@ -135,7 +135,8 @@ pub const KARN: Check = Check {
             receiver.acknowledge(number);
             let first = receiver.expect(number)?;
             let again = receiver.expect_again(number, 2)?;
-            receiver.expect_pause(&first, &again, pause)?;
+            let judged = receiver.expect_pause(&first, &again, pause);
+            judged.map_err(|stop| receiver.unless_late(number - 1, stop))?;
         }
         for number in 3..receiver.count() {
             receiver.acknowledge(number);
