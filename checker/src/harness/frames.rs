@@ -115,16 +115,12 @@ impl Peer {
         }
     }
 
-    /// Expects that no frame is larger than one may be, up to this one or to the end. What else comes is left open.
-    pub fn expect_none_too_large(&self, want: Want, last: &[u8]) -> Step {
+    /// Whether a frame comes that is larger than one may be, before this one or the end. What else comes is left open.
+    pub fn sees_one_too_large(&self, last: &[u8]) -> Result<bool, Stop> {
         loop {
-            match self.next_frame(want, last) {
-                Ok(payload) if payload == last => return Ok(()),
-                Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Unframed => {
-                    let expected = format!("no frame of more than {} bytes", compare::grouped(LARGEST));
-                    return Err(unmet(want, Seen::Unframed, expected, mismatch.observed));
-                }
-                Err(Stop::Mismatch(_)) => return Ok(()),
+            match self.next_frame(Want::Bytes, last) {
+                Ok(payload) if payload == last => return Ok(false),
+                Err(Stop::Mismatch(mismatch)) => return Ok(mismatch.seen == Seen::Unframed),
                 Ok(_) => {}
                 Err(other) => return Err(other),
             }

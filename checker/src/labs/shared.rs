@@ -52,6 +52,9 @@ pub const OBEYED_BYTES: Cause = Cause(Bytes, &[Command], NO_COMMAND);
 pub const OBEYED_DATAGRAM: Cause = Cause(Datagram, &[Command], NO_COMMAND);
 pub const OBEYED_LINE: Cause = Cause(Line, &[Command], NO_COMMAND);
 
+/// What is said of a client that does not look at the length in a lab whose contract leaves it open.
+pub const FRAME_TOO_LARGE: &str = "the client sends a frame of more than 1,048,576 bytes, which no server of the course takes: look at the length of the whole payload before you send it";
+
 // How a program ends.
 pub const STATUS_AFTER_ERROR: Cause = Cause(Exit, &[Status], "after an error the exit status is 1");
 pub const RUNNING_AFTER_ERROR: Cause = Cause(Exit, &[Running], "the client reports the error and goes on running");

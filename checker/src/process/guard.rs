@@ -23,6 +23,8 @@ const CLIENT: u64 = 12 * 1024 * 1024;
 const BUILD: u64 = 4 * 1024 * 1024 * 1024;
 /// Bytes that a program may print: the longest line of the contract many times over.
 const PRINTED: usize = 16 * 1024 * 1024;
+/// Bytes more for each byte that the check has sent: a server prints every message, be it short, behind an address.
+const SPELT: usize = 8;
 /// Time between two looks; and how many times as long as a look takes it is at least, where a thousand processes run.
 const PERIOD: Duration = Duration::from_millis(100);
 const SHARE: u32 = 30;
@@ -89,9 +91,11 @@ impl Allowance {
         match kind {
             Kind::Build { .. } => Allowance { processes: PROCESSES, memory: BUILD, printed: usize::MAX },
             Kind::Program { journal, id } => {
-                let clients = journal.state().programs[*id].clients;
+                let state = journal.state();
+                let clients = state.programs[*id].clients;
+                let sent: usize = state.streams.iter().map(|stream| stream.written).sum();
                 let memory = MEMORY + clients as u64 * CLIENT;
-                Allowance { processes: PROCESSES + clients, memory, printed: PRINTED }
+                Allowance { processes: PROCESSES + clients, memory, printed: PRINTED + SPELT * sent }
             }
         }
     }

@@ -112,3 +112,22 @@ fn right_programs_at_the_corners_pass() {
         }
     }
 }
+
+/// Node's client of lab 5 sends what is typed, however long: the contract asks for no more there, and it is worth a word.
+#[test]
+fn a_frame_that_is_too_large_is_noted_where_the_contract_leaves_it_open() {
+    if !is_installed("node") {
+        assert!(std::env::var_os("CI").is_none(), "there is no node here");
+        return;
+    }
+    let place = crate::fixture::root().join("checker/tests/programs/node");
+    let output = checker()
+        .args(["lab5", "--check", "client-never-waits", "--format", "json", "--submission"])
+        .arg(place)
+        .output()
+        .expect("the checker starts");
+    let report: Report = serde_json::from_slice(&output.stdout).expect("a report");
+    let check = report.labs[0].checks.iter().find(|check| check.id == "client-never-waits").expect("it was asked for");
+    assert_eq!(check.verdict, Verdict::Pass);
+    assert!(check.notes.iter().any(|note| note.contains("a frame of more than 1,048,576 bytes")), "{:?}", check.notes);
+}

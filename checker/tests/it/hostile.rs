@@ -27,6 +27,15 @@ const GREEDY: Hostile = Hostile {
     note: None,
 };
 
+/// One that never stops printing.
+const FLOOD: Hostile = Hostile {
+    name: "flood",
+    script: "exec yes nothing that the contract names",
+    check: "server-listens",
+    cause: "server was stopped, because it used",
+    note: None,
+};
+
 const HOSTILE: &[Hostile] = &[
     Hostile {
         name: "silent",
@@ -36,8 +45,8 @@ const HOSTILE: &[Hostile] = &[
         note: None,
     },
     Hostile {
-        name: "flood",
-        script: "exec yes nothing that the contract names",
+        name: "chatter",
+        script: "yes nothing that the contract names | head -c 100000; exec sleep 600",
         check: "server-listens",
         cause: "the server neither listens nor ends",
         note: None,
@@ -147,7 +156,7 @@ const NOT_BUILT: &str = "the program does not compile";
 #[test]
 fn hostile_programs_get_their_verdict_and_leave_nothing() {
     let mut complaints = Vec::new();
-    let patient = HOSTILE.iter().map(|hostile| (hostile, "400")).chain([(&GREEDY, "8000")]);
+    let patient = HOSTILE.iter().map(|hostile| (hostile, "400")).chain([(&GREEDY, "8000"), (&FLOOD, "8000")]);
     for (hostile, patience) in patient {
         let place = folder(hostile.name);
         let programs = "[lab1]\nserver = [\"sh\", \"program.sh\"]\nclient = [\"sh\", \"program.sh\"]\n";

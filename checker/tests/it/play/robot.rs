@@ -121,7 +121,8 @@ impl Running {
                 let _ = self.stdin.as_mut().map(|stdin| stdin.write_all(bytes));
             }
             Act::EndInput => self.stdin = None,
-            Act::Kill => self.child.kill().expect("it runs"),
+            // The system lets go of its port at its end, not at the signal.
+            Act::Kill => drop(self.child.kill().and_then(|()| self.child.wait()).expect("it runs")),
             Act::Note(_) => {}
         }
     }

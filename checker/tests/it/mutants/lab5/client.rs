@@ -7,16 +7,6 @@ const FRAMES: &str = "#[path = \"../frames.rs\"]\nmod frames;";
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
-        name: "client-sends-any-length",
-        program: "client",
-        edits: &[(
-            "if let Err(error) = frames::write(&mut connection, &line) {",
-            "let header = (line.len() as u32).to_be_bytes();
-        if let Err(error) = std::io::Write::write_all(&mut connection, &[&header[..], &line].concat()) {",
-        )],
-        fails: &[("client-never-waits", "the client sends a frame of more than 1,048,576 bytes")],
-    },
-    Mutant {
         name: "client-refuses-the-largest",
         program: "client",
         edits: &[(

@@ -3,22 +3,6 @@
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
-    // What it has typed fits; with `MSG` and the name in front of it no more.
-    Mutant {
-        name: "client-measures-the-line-alone",
-        program: "client",
-        edits: &[
-            ("if text.len() > LIMIT {", "if text.len() > LIMIT + 4 {"),
-            (
-                "write_frame(&mut connection, text.as_bytes())",
-                "{
-        let header = (text.len() as u32).to_be_bytes();
-        std::io::Write::write_all(&mut connection, &[&header[..], text.as_bytes()].concat()).context(\"cannot send\")
-    }",
-            ),
-        ],
-        fails: &[("client-errors", "the client sends a frame of more than 1,048,576 bytes")],
-    },
     Mutant {
         name: "client-refuses-the-largest",
         program: "client",
