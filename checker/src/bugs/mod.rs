@@ -10,6 +10,8 @@ mod lab3;
 mod lab4;
 mod lab5;
 mod lab6;
+mod lab7;
+mod lab8;
 mod peers;
 mod python;
 mod shared;
@@ -31,6 +33,8 @@ const TABLES: &[(&str, &[Bug])] = &[
     ("lab4", lab4::BUGS),
     ("lab5", lab5::BUGS),
     ("lab6", lab6::BUGS),
+    ("lab7", lab7::BUGS),
+    ("lab8", lab8::BUGS),
 ];
 
 /// What is changed in each wrong program in Rust, by lab and name.

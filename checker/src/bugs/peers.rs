@@ -11,14 +11,30 @@ pub const PYTHON: &[(&str, &str)] = &[
     ("lab2_server.py", include_str!("../../../solutions/peers/python/lab2_server.py")),
     ("lab2_tcp_client.py", include_str!("../../../solutions/peers/python/lab2_tcp_client.py")),
     ("lab2_tcp_server.py", include_str!("../../../solutions/peers/python/lab2_tcp_server.py")),
+    ("lab3_client.py", include_str!("../../../solutions/peers/python/lab3_client.py")),
+    ("lab3_server.py", include_str!("../../../solutions/peers/python/lab3_server.py")),
     ("lab4_client.py", include_str!("../../../solutions/peers/python/lab4_client.py")),
     ("lab4_lines_server.py", include_str!("../../../solutions/peers/python/lab4_lines_server.py")),
     ("lab4_server.py", include_str!("../../../solutions/peers/python/lab4_server.py")),
     ("lab5_client.py", include_str!("../../../solutions/peers/python/lab5_client.py")),
     ("lab5_server.py", include_str!("../../../solutions/peers/python/lab5_server.py")),
     ("lab5_two_rates.py", include_str!("../../../solutions/peers/python/lab5_two_rates.py")),
+    ("lab6_client.py", include_str!("../../../solutions/peers/python/lab6_client.py")),
+    ("lab6_pair_client.py", include_str!("../../../solutions/peers/python/lab6_pair_client.py")),
+    ("lab6_pair_server.py", include_str!("../../../solutions/peers/python/lab6_pair_server.py")),
+    ("lab6_server.py", include_str!("../../../solutions/peers/python/lab6_server.py")),
+    ("lab7_client.py", include_str!("../../../solutions/peers/python/lab7_client.py")),
+    ("lab7_server.py", include_str!("../../../solutions/peers/python/lab7_server.py")),
+    ("lab8_receiver.py", include_str!("../../../solutions/peers/python/lab8_receiver.py")),
+    ("lab8_sender.py", include_str!("../../../solutions/peers/python/lab8_sender.py")),
     ("lines.py", include_str!("../../../solutions/peers/python/lines.py")),
     ("segments.py", include_str!("../../../solutions/peers/python/segments.py")),
+];
+
+/// The diagrams of lab 3, of which the checker asks as well.
+pub const DIAGRAMS: &[(&str, &str)] = &[
+    ("client.mmd", include_str!("../../../solutions/peers/python/diagrams/client.mmd")),
+    ("server.mmd", include_str!("../../../solutions/peers/python/diagrams/server.mmd")),
 ];
 
 #[cfg(test)]

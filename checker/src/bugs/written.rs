@@ -60,7 +60,7 @@ fn rust(root: &Path, riddle: &Riddle, name: &str) -> anyhow::Result<BTreeMap<Str
     }
     let mut manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
-         [dependencies]\nanyhow = \"1.0\"\nsocket2 = {{ version = \"0.6\", features = [\"all\"] }}\n\n\
+         [dependencies]\nanyhow = \"1.0\"\npolling = \"3.11\"\nsocket2 = {{ version = \"0.6\", features = [\"all\"] }}\n\n\
          [profile.dev]\ndebug = false\n\n[lints.rust]\nwarnings = \"allow\"\n"
     );
     let mut list = format!("[{}]\nbuild = [\"cargo build --quiet --target-dir ../target\"]\n", riddle.lab.id);
@@ -77,7 +77,8 @@ fn rust(root: &Path, riddle: &Riddle, name: &str) -> anyhow::Result<BTreeMap<Str
 
 fn python(riddle: &Riddle) -> BTreeMap<String, String> {
     let is_of = |file: &str| !file.starts_with("lab") || file.starts_with(riddle.lab.id);
-    let of = peers::PYTHON.iter().filter(|(file, _)| is_of(file));
+    let diagrams = peers::DIAGRAMS.iter().filter(|_| riddle.lab.id == "lab3");
+    let of = peers::PYTHON.iter().filter(|(file, _)| is_of(file)).chain(diagrams);
     let mut files: BTreeMap<String, String> = of.map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
     let mut list = format!("[{}]\n", riddle.lab.id);
     for program in programs(riddle) {

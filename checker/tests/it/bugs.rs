@@ -32,7 +32,7 @@ fn what_is_changed_is_what_the_wrong_programs_of_the_tests_change() {
 
 #[test]
 fn each_riddle_is_written_with_its_mistake() {
-    for lab in LABS.iter().filter(|lab| !["lab7", "lab8"].contains(&lab.id)) {
+    for lab in LABS {
         let riddles = bugs::of(lab);
         assert!(riddles.iter().filter(|riddle| riddle.tongue == Tongue::Rust).count() >= 10, "{}", lab.id);
         for riddle in riddles {

@@ -82,7 +82,9 @@ fn every_command_of_the_page_runs() {
         });
         for command in &commands {
             let missing = tools(command).find(|tool| !is_installed(tool));
-            let here = command.replace("4000", &port.to_string()).replace("4001", &free.to_string());
+            // Both at once: the one port may have the other's digits in it, as 34001.
+            let here = command.replace("4000", "{port}").replace("4001", "{free}");
+            let here = here.replace("{port}", &port.to_string()).replace("{free}", &free.to_string());
             let here = here.replace("/tmp/lab.pcap", &place).replace("sudo ", "");
             if let Some(tool) = missing {
                 println!("SKIPPED: there is no {tool} here: {command}");
