@@ -201,7 +201,8 @@ impl Seen {
         match self {
             Short | Extra | Newline | Repeated | Reordered | Case | Reencoded | Trimmed | Quoted | Merged | Split
             | Address | Count | Unframed | Code | Number | Checksum => Different,
-            Empty => Fin,
+            // Whoever closes with bytes unread resets: where no cause is named for that, it is the end.
+            Empty | Rst => Fin,
             Backlog | Unread => Silence,
             other => other,
         }

@@ -28,7 +28,7 @@ pub const UNREPORTED: &[Cause] = &[ENDED_WITHOUT_ERROR, ERROR_UNMARKED, ERROR_ON
 pub const UNREPORTED_RESET: &[Cause] = &[ERROR_UNMARKED, ERROR_ON_STDOUT];
 #[rustfmt::skip]
 pub const RESET_IS_NO_END: &[Cause] = &[
-    Cause(Error, &[Ended], "the client ends without an error: it takes a reset for the end of the reply. Only a read of 0 bytes is the end; a read that fails is an error"),
+    Cause(Error, &[Ended], "the client ends without an error: it takes a reset for the end of the reply, or stops reading before it. Only a read of 0 bytes is the end; a read that fails is an error"),
     Cause(Error, &[Silence], "the client neither ends nor reports the error: it reads on after a read that failed"),
 ];
 /// How a client has to end after its error.

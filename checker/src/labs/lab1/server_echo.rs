@@ -51,7 +51,7 @@ pub const SERVER_BINARY: Check = Check {
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
-    tries: "Sends the bytes 0 to 255, and behind them the same in an order of the seed, in one piece, and expects them back unchanged. Then a second client sends a piece that begins with a byte above 127, and once it is back, one by one, words that are commands elsewhere, `quit` and `exit` among them: here they are text, and come back.",
+    tries: "Sends the bytes 0 to 255, and behind them the same in an order of the seed, in one piece, and expects them back unchanged. Then a second client sends a piece that begins with a byte above 127, and once it is back, one by one, words that are commands elsewhere, `quit` and `exit` among them, behind one that is none: here they are text, and come back.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
@@ -63,8 +63,11 @@ pub const SERVER_BINARY: Check = Check {
         client.expect_nothing_more()?;
         let client = lab.connect(&server)?;
         let high: Vec<u8> = mixed.into_iter().skip_while(|byte| *byte < 128).collect();
-        client.send(&high);
-        client.expect(&high)?;
+        // A word that is no command first: what it ends, no command has ended.
+        for piece in [&high[..], b"once more"] {
+            client.send(piece);
+            client.expect(piece)?;
+        }
         for word in COMMANDS_ELSEWHERE {
             client.send(word.as_bytes());
             client.expect(word.as_bytes()).map_err(|stop| stop.seen_as(Command))?;
@@ -77,9 +80,9 @@ pub const SERVER_BINARY: Check = Check {
 #[rustfmt::skip]
 const SERVER_BINARY_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Reencoded], "the server turns the bytes into text and back: not every byte survives that"),
-    Cause(Bytes, &[Fin], "the server takes a byte for an end: a zero, a newline, 255 for EOF, or one that it can't decode. Send as many bytes as were read; only a read of 0 bytes is the end"),
+    Cause(Bytes, &[Fin], "the server takes a byte for an end (a zero, a newline, 255 for EOF, one that it can't decode), or one read for the whole message. Read in a loop, and send as many bytes as were read; only a read of 0 bytes is the end"),
     Cause(Bytes, &[Rst], "the server closes with bytes unread: it takes one read of its buffer for the whole message, or a byte for the end (a zero, a newline, 255 for EOF, one that it can't decode). Read in a loop; only a read of 0 bytes is the end"),
-    Cause(Bytes, &[Silence, Short], "the server passes over some of what it reads: a byte that it can't decode, or that it takes for nothing. Every byte goes back, whatever its value"),
+    Cause(Bytes, &[Silence, Short], "the server passes over some of what it reads: a byte that it can't decode, or that it takes for nothing, or what comes after its first read. Every byte goes back, whatever its value, and whenever it comes"),
     OBEYED_BYTES,
     Cause(Bytes, &[Different], "the server changes bytes on their way: it handles them as text, translates line ends, or leaves some out"),
 ];

@@ -50,7 +50,7 @@ pub const CLIENT_SENDS: Check = Check {
 #[rustfmt::skip]
 const CLIENT_SENDS_CAUSES: &[Cause] = &[
     Cause(Datagram, &[Silence], "the line is not sent: the client passes over an empty one, loses one that came together with another, or reads more than a line before it sends"),
-    Cause(Datagram, &[Ended], "the client ends before it has sent all lines: neither an empty line nor an empty reply is the end, and a last line without a newline is a line"),
+    Cause(Datagram, &[Ended], "the client ends before it has sent all lines: neither an empty line nor an empty reply is the end, and a last line without a newline is a line. If it says that no reply came, its call has sent nothing, as `Send` of an empty array with Mono"),
     Cause(Datagram, &[Newline], "the client sends the newline with the line: readline keeps it, so take it off"),
     Cause(Datagram, &[Trimmed], "the client strips white space from the line: only the newline is not part of it"),
     Cause(Datagram, &[Short], "only the beginning of the line is sent: the client strips white space from its end, takes its first word alone, or takes off a last byte that is no newline (the last line may have none)"),

@@ -7,7 +7,7 @@ use crate::lab::{Cause, Check};
 use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
-const STAYS_AWAY: Cause = Cause(Connection, &[Silence], "the client does not connect again after its server was lost");
+const STAYS_AWAY: Cause = Cause(Connection, &[Silence], "the client does not connect again after its server was lost, or has not noticed it: also while it waits for the keyboard");
 
 pub const WAITS_FOR_SERVER: Check = Check {
     id: "client-waits-for-server",

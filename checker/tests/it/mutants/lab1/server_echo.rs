@@ -159,7 +159,10 @@ pub const MUTANTS: &[Mutant] = &[
         name: "server-reads-once",
         program: "server",
         edits: &[(WRITE, "connection.write_all(&buffer[..length])?;\n        break Ok(());")],
-        fails: &[("server-stream", "the server closes before everything is back")],
+        fails: &[
+            ("server-binary", "the server takes a byte for an end"),
+            ("server-stream", "the server closes before everything is back"),
+        ],
     },
     Mutant {
         name: "server-drops-a-short-block",
@@ -179,7 +182,10 @@ pub const MUTANTS: &[Mutant] = &[
         std::mem::forget(connection);
         return Ok(());",
         )],
-        fails: &[("server-stream", "the server stops answering after the first pieces")],
+        fails: &[
+            ("server-binary", "the server passes over some of what it reads"),
+            ("server-stream", "the server stops answering after the first pieces"),
+        ],
     },
     Mutant {
         name: "server-strips-every-read",
