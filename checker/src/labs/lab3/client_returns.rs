@@ -7,7 +7,11 @@ use crate::lab::{Cause, Check};
 use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
-const STAYS_AWAY: Cause = Cause(Connection, &[Silence], "the client does not connect again after its server was lost, or has not noticed it: also while it waits for the keyboard");
+const STAYS_AWAY: Cause = Cause(
+    Connection,
+    &[Silence],
+    "the client does not connect again after its server was lost, or has not noticed it: also while it waits for the keyboard",
+);
 
 pub const WAITS_FOR_SERVER: Check = Check {
     id: "client-waits-for-server",
@@ -110,7 +114,7 @@ pub const SERVER_CLOSES: Check = Check {
     programs: CLIENT,
     needs: &["client-accepted"],
     runs: &[],
-    tries: "The server closes when it has a line, with no answer; the next time after half an answer, `acc`; the next time right behind an answer. Each time the client has to connect again, and to send what has no answer, and only that.",
+    tries: "The server closes when it has a line, with no answer; the next time after half an answer, `acc`; the next time right behind an answer. Each time the client has to connect again, and to send what has no answer, and only that. On stderr a line has to start with `error: `: half an answer is an error.",
     run: |lab| {
         let (door, client, peer) = meet(lab)?;
         client.type_line("one");
@@ -130,7 +134,9 @@ pub const SERVER_CLOSES: Check = Check {
         accept(&peer, "two")?;
         let three = lab.text();
         client.type_line(&three);
-        accept(&peer, &three)
+        accept(&peer, &three)?;
+        // Of the three ends the one behind half an answer has to be reported.
+        client.expect_errors(1)
     },
     causes: &[SERVER_CLOSES_CAUSES],
 };
@@ -141,6 +147,9 @@ const SERVER_CLOSES_CAUSES: &[Cause] = &[
     Cause(Connection, &[Silence], "the client does not connect again: it takes the end of the stream, or half an answer, for an answer, or waits for one that can't come"),
     Cause(Bytes, &[Silence], "a line without its answer is not sent again, or a rest of the last connection's answer stands before the next one's"),
     Cause(Bytes, &[Different], "after reconnecting another line comes than the one in flight: an end of stream or half an answer is no answer, and what was answered is not sent again"),
+    Cause(Error, &[Silence], "the client does not report that the server was gone behind half an answer: an end inside a line is an error, a line on stderr that starts with `error: `"),
+    ERROR_UNMARKED,
+    ERROR_ON_STDOUT,
 ];
 
 pub const STATES: Check = Check {

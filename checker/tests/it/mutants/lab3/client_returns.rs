@@ -169,6 +169,25 @@ pub const MUTANTS: &[Mutant] = &[
         ],
     },
     Mutant {
+        name: "half-an-answer-is-no-error",
+        program: "client",
+        edits: &[(
+            "            State::Connected(connection) => match client.talk(connection) {
+                Ok(()) => State::Closed,
+                Err(error) => {
+                    report(error);
+",
+            "            State::Connected(connection) => match client.talk(connection) {
+                Ok(()) => State::Closed,
+                Err(error) => {
+                    if !error.to_string().starts_with(\"the server closed\") {
+                        report(error);
+                    }
+",
+        )],
+        fails: &[("client-server-closes", "the client does not report that the server was gone")],
+    },
+    Mutant {
         name: "half-an-answer-is-kept",
         program: "client",
         edits: &[
