@@ -15,10 +15,28 @@ impl Harness<'_> {
     /// any protocol here: `bye`, `close`, `exit` are none of these.
     pub fn word(&mut self) -> String {
         let syllables = self.number(2..=4);
-        (0..syllables).flat_map(|_| [self.one_of(CONSONANTS), self.one_of(VOWELS)]).map(char::from).collect()
+        self.syllables(syllables)
     }
 
-    /// Words that are all different, and none of them the beginning of another: for names of users.
+    fn syllables(&mut self, count: usize) -> String {
+        (0..count).flat_map(|_| [self.one_of(CONSONANTS), self.one_of(VOWELS)]).map(char::from).collect()
+    }
+
+    /// Names of users, all different, in the order of a sorted list, in which whoever is off by one meets another of
+    /// them: two syllables and a digit, `rina7`. None is the beginning of another, and no program has such a word on
+    /// its screen for another reason.
+    pub fn names<const COUNT: usize>(&mut self) -> [String; COUNT] {
+        let mut names = [const { String::new() }; COUNT];
+        for at in 0..COUNT {
+            while names[at].is_empty() || names[..at].contains(&names[at]) {
+                names[at] = format!("{}{}", self.syllables(2), self.number(0..=9));
+            }
+        }
+        names.sort();
+        names
+    }
+
+    /// Words that are all different, and none of them the beginning of another.
     pub fn words(&mut self, count: usize) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         while words.len() < count {
@@ -38,6 +56,24 @@ impl Harness<'_> {
         let stop = self.one_of(&["", ".", "!", "?", ", yes"]);
         let text = format!("{}{stop}", words.join(" "));
         text[..1].to_uppercase() + &text[1..]
+    }
+
+    /// Two words that fit beside a list of users in a narrow window.
+    pub fn phrase(&mut self) -> String {
+        format!("{} {}", self.syllables(2), self.syllables(3))
+    }
+
+    /// One, two, three and four letters, in some order: what comes by itself may be of any size. No letter stands in
+    /// them twice, so that one that is turned round shows.
+    pub fn small_pieces(&mut self) -> [String; 4] {
+        let mut letters = self.shuffled(CONSONANTS.to_vec());
+        let sizes = self.shuffled(vec![1, 2, 3, 4]);
+        std::array::from_fn(|at| letters.drain(..sizes[at]).map(char::from).collect())
+    }
+
+    /// So many letters.
+    pub fn letters(&mut self, length: usize) -> String {
+        self.word().chars().cycle().take(length).collect()
     }
 
     /// So many characters of such a line.

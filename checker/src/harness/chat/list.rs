@@ -1,7 +1,7 @@
 //! The list of users on the screen of a chat client: who stands in it, and who has a mark.
 
 use super::Chat;
-use super::names::{OWN, entries, is_marked, listed};
+use super::names::{entries, is_marked, listed};
 use crate::shot::{Cell, Shot, Spot};
 use crate::verdict::{Seen, Step, Want};
 
@@ -38,7 +38,7 @@ impl Chat {
         }
         let all =
             |shot: &Shot| names.iter().map(|name| listed(shot, name).map(|spot| spot.at)).collect::<Option<Vec<_>>>();
-        let found = self.wait(|shot| Some((all(shot)?, entries(shot, OWN))))?;
+        let found = self.wait(|shot| Some((all(shot)?, entries(shot, &self.own))))?;
         let Some((cells, own)) = found else {
             let expected = format!("the names {} below the title `Users`", names.join(", "));
             return Err(self.tui.unmet(Want::Name, Seen::Silence, expected, "never all of them at once".into()));
@@ -56,7 +56,12 @@ impl Chat {
             return Ok(());
         }
         let expected = "the names of everybody else below the title `Users`".to_string();
-        Err(self.tui.unmet(Want::Name, Seen::Extra, expected, format!("the client's own name `{OWN}` among them")))
+        Err(self.tui.unmet(
+            Want::Name,
+            Seen::Extra,
+            expected,
+            format!("the client's own name `{}` among them", self.own),
+        ))
     }
 
     /// A name is no longer in the column of the list, on a screen that shows what was told after it had gone.

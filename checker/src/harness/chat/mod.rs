@@ -15,7 +15,7 @@ use crate::shot::{Cell, Shot, Spot};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
 use super::{FullScreen, Harness, Key, Server};
-use names::{OWN, listed};
+use names::listed;
 use scripted::Scripted;
 
 /// The size of an ordinary terminal.
@@ -25,6 +25,8 @@ pub const ORDINARY: Size = Size { columns: 80, rows: 24 };
 pub struct Chat {
     /// The program on its terminal.
     pub tui: FullScreen,
+    /// The client's own name.
+    own: String,
     /// None where it talks to the learner's own server.
     server: Option<Scripted>,
 }
@@ -36,21 +38,23 @@ enum Turn<T> {
 }
 
 impl Chat {
-    /// Starts the client against a server of the checker's, and lets it log in. These users are there already.
-    pub fn start(lab: &mut Harness, users: &[&str]) -> Step<Chat> {
+    /// Starts the client with a name of its own against a server of the checker's, and lets it log in. These users are
+    /// there already.
+    pub fn start(lab: &mut Harness, own: &str, users: &[&str]) -> Step<Chat> {
         let door = lab.listen()?;
-        let tui = lab.open("tui", &["127.0.0.1", &door.port(), OWN], ORDINARY)?;
+        let tui = lab.open("tui", &["127.0.0.1", &door.port(), own], ORDINARY)?;
         let peer = door.accept(&tui.program)?;
-        peer.expect_frame(Want::Answer, format!("LOGIN {OWN}"))?;
-        peer.send_frame(format!("OK {OWN}"));
-        let server = Scripted::new(peer, users.iter().chain([&OWN]));
-        Ok(Chat { tui, server: Some(server) })
+        peer.expect_frame(Want::Answer, format!("LOGIN {own}"))?;
+        peer.send_frame(format!("OK {own}"));
+        let server = Scripted::new(peer, users.iter().chain([&own]));
+        Ok(Chat { tui, own: own.to_owned(), server: Some(server) })
     }
 
     /// Starts the client against the learner's own server.
-    pub fn start_with(lab: &mut Harness, server: &Server) -> Step<Chat> {
+    pub fn start_with(lab: &mut Harness, own: &str, server: &Server) -> Step<Chat> {
         let port = server.address.port().to_string();
-        Ok(Chat { tui: lab.open("tui", &["127.0.0.1", &port, OWN], ORDINARY)?, server: None })
+        let tui = lab.open("tui", &["127.0.0.1", &port, own], ORDINARY)?;
+        Ok(Chat { tui, own: own.to_owned(), server: None })
     }
 
     /// Somebody comes.

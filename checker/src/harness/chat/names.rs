@@ -2,9 +2,6 @@
 
 use crate::shot::{Shot, Spot};
 
-/// The client's own name.
-pub(super) const OWN: &str = "ann";
-
 /// What may stand behind a name that is not in the list, but in a line of text.
 const SAID_OF: [&str; 9] = [":", ">", " joined", " left", " has ", " is ", " logged", " went", " says"];
 

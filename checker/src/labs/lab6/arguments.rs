@@ -26,12 +26,14 @@ const FORMS: &[Form] = &[
 
 fn talks(lab: &mut Harness, form: &Form) -> Step {
     let server = rules::start_over_ipv6(lab, form)?;
-    hears_from_guest(lab, &server, "over ipv6")
+    let line = lab.text();
+    hears_from_guest(lab, &server, &line)
 }
 
 fn lets_in(lab: &mut Harness, form: &Form) -> Step {
     let server = rules::start_over_ipv6(lab, form)?;
-    log_in(lab, &server, "ann").map(drop)
+    let [name] = lab.names();
+    log_in(lab, &server, &name).map(drop)
 }
 
 fn connects(lab: &mut Harness, form: &Form) -> Step {

@@ -14,17 +14,19 @@ pub const LEAVING: Check = Check {
     programs: SERVER,
     needs: &["login", "message"],
     runs: WITH_THREADS,
-    tries: "`bob` leaves by QUIT, by the end of his stream, and by a reset. Each time expects `LEFT bob` for `ann`, and that he can log in again; and an `error: ...` for the reset alone.",
+    tries: "A user leaves by QUIT, by the end of the stream, and by a reset. Each time expects `LEFT` and the name for another user, and that one can log in with it again; and an `error: ...` for the reset alone.",
     run: |lab| {
         let server = lab.start("server")?;
-        let ann = log_in(lab, &server, "ann")?;
+        let [a, b] = lab.names();
+        let ann = log_in(lab, &server, &a)?;
         for leave in [quit, finish, Peer::reset] {
-            let bob = log_in(lab, &server, "bob")?;
-            ann.expect_frame(News, "JOINED bob")?;
-            say(&ann, "bob", "are you there?");
-            expect_message(&bob, "ann", "are you there?")?;
+            let bob = log_in(lab, &server, &b)?;
+            ann.expect_frame(News, format!("JOINED {b}"))?;
+            let text = lab.text();
+            say(&ann, &b, &text);
+            expect_message(&bob, &a, &text)?;
             leave(&bob)?;
-            ann.expect_frame(News, "LEFT bob")?;
+            ann.expect_frame(News, format!("LEFT {b}"))?;
         }
         server.program.expect_errors(1)?;
         server.program.expect_errors_at_most(1, "")
@@ -63,14 +65,15 @@ pub const HUNDRED_USERS: Check = Check {
     tries: "Logs in 100 users. Each asks for USERS and writes to the next one; then all leave but one, who is told so of each, and is alone in the list.",
     run: |lab| {
         let server = lab.start("server")?;
-        let names: Vec<String> = (0..100).map(|n| format!("u{n:02}")).collect();
+        let (word, text) = (lab.word(), lab.text());
+        let names: Vec<String> = (0..100).map(|n| format!("{word}{n:02}")).collect();
         let users = names.iter().map(|name| log_in(lab, &server, name)).collect::<Step<Vec<Peer>>>()?;
         let all = format!("USERS {}", names.join(" "));
         users.iter().for_each(|user| user.send_frame("USERS"));
         users.iter().try_for_each(|user| user.expect_frame_past(Answer, &all, is_news))?;
-        users.iter().zip(1..).for_each(|(user, next)| say(user, &names[next % 100], "hello, neighbour"));
+        users.iter().zip(1..).for_each(|(user, next)| say(user, &names[next % 100], &text));
         for (place, user) in users.iter().enumerate() {
-            expect_message(user, &names[(place + 99) % 100], "hello, neighbour")?;
+            expect_message(user, &names[(place + 99) % 100], &text)?;
         }
         let (last, gone) = users.split_first().ok_or_else(|| anyhow::anyhow!("there are users"))?;
         gone.iter().for_each(|user| user.send_frame("QUIT"));
@@ -79,7 +82,7 @@ pub const HUNDRED_USERS: Check = Check {
             left += usize::from(last.next_frame(News, b"LEFT ...")?.starts_with(b"LEFT "));
         }
         last.send_frame("USERS");
-        last.expect_frame(Answer, "USERS u00")?;
+        last.expect_frame(Answer, format!("USERS {}", names[0]))?;
         gone.iter().try_for_each(Peer::expect_over)
     },
     #[rustfmt::skip]
@@ -99,14 +102,15 @@ pub const BAD_FRAMES: Check = Check {
     programs: SERVER,
     needs: &["message", "leaving"],
     runs: WITH_THREADS,
-    tries: "As `bob` and as somebody without a name, one after the other: claims 1,048,577 and 4,294,967,295 bytes, ends the stream in a header and in a payload, and resets inside a payload: one that begins like a message to `ann`. Each time expects the end of that connection, `LEFT bob` if it was his, and that `ann`, who gets no half message, can still write to herself; and an `error: ...` for each.",
+    tries: "As a user and as somebody without a name, one after the other: claims 1,048,577 and 4,294,967,295 bytes, ends the stream in a header and in a payload, one that begins like a message to another user, and resets inside a payload. Each time expects the end of that connection, `LEFT` and the name if it had one, and that the other user, who gets no half message, can still write to herself; and an `error: ...` for each.",
     run: |lab| {
         let server = lab.start("server")?;
-        let ann = log_in(lab, &server, "ann")?;
-        for moves in bad_frames() {
+        let [a, b] = lab.names();
+        let ann = log_in(lab, &server, &a)?;
+        for moves in bad_frames(&a) {
             let nobody = lab.connect(&server)?;
-            let bob = log_in(lab, &server, "bob")?;
-            ann.expect_frame(News, "JOINED bob")?;
+            let bob = log_in(lab, &server, &b)?;
+            ann.expect_frame(News, format!("JOINED {b}"))?;
             for one in [nobody, bob] {
                 one.perform(moves.clone());
                 one.settle()?;
@@ -115,9 +119,10 @@ pub const BAD_FRAMES: Check = Check {
                     one.expect_over()?;
                 }
             }
-            ann.expect_frame(News, "LEFT bob")?;
-            say(&ann, "ann", "still here");
-            ann.expect_frame(Message, "MSG ann still here")?;
+            ann.expect_frame(News, format!("LEFT {b}"))?;
+            let text = lab.text();
+            say(&ann, &a, &text);
+            ann.expect_frame(Message, format!("MSG {a} {text}"))?;
         }
         server.program.expect_errors(10)
     },
@@ -133,12 +138,12 @@ pub const BAD_FRAMES: Check = Check {
 };
 
 /// Too large, cut short in the length and in the payload, and broken off by a reset.
-fn bad_frames() -> [Vec<Move>; 5] {
+fn bad_frames(other: &str) -> [Vec<Move>; 5] {
     [
         vec![Move::Send(1_048_577u32.to_be_bytes().to_vec())],
         vec![Move::Send(u32::MAX.to_be_bytes().to_vec())],
         truncate(&frame("USERS"), 2),
-        truncate(&frame(format!("MSG ann half of {}", "it ".repeat(30))), 24),
+        truncate(&frame(format!("MSG {other} half of {}", "it ".repeat(30))), 24),
         reset(&frame("USERS"), 7),
     ]
 }

@@ -13,22 +13,36 @@ pub(super) const CLIENT: &[&str] = &["client"];
 pub(super) struct Line {
     pub program: Program,
     pub server: Peer,
+    pub name: String,
 }
 
-/// Starts the client as `ann`, and takes its LOGIN.
+/// Starts the client with a name of the seed, and takes its LOGIN.
 pub(super) fn arrives(lab: &mut Harness) -> Step<Line> {
+    let [name] = lab.names();
+    arrives_as(lab, name)
+}
+
+/// The same, with this name.
+fn arrives_as(lab: &mut Harness, name: String) -> Step<Line> {
     let door = lab.listen()?;
-    let program = lab.run("client", &["127.0.0.1", &door.port(), "ann"])?;
+    let program = lab.run("client", &["127.0.0.1", &door.port(), &name])?;
     let server = door.accept(&program)?;
-    server.expect_frame(Answer, "LOGIN ann")?;
-    Ok(Line { program, server })
+    server.expect_frame(Answer, format!("LOGIN {name}"))?;
+    Ok(Line { program, server, name })
+}
+
+impl Line {
+    /// What the client prints once it is let in.
+    fn greeting(&self) -> String {
+        format!("logged in as {}", self.name)
+    }
 }
 
 /// The client once it is logged in.
 pub(super) fn logged_in(lab: &mut Harness) -> Step<Line> {
     let line = arrives(lab)?;
-    line.server.send_frame("OK ann");
-    line.program.expect_line("logged in as ann")?;
+    line.server.send_frame(format!("OK {}", line.name));
+    line.program.expect_line(&line.greeting())?;
     Ok(line)
 }
 
@@ -39,12 +53,12 @@ pub const LOGIN: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Starts the client as `ann`: expects the frame `LOGIN ann`, answers `OK ann`, and expects the line `logged in as ann`. Then the same with an answer that comes byte by byte. No line is typed meanwhile.",
+    tries: "Starts the client with a name: expects the frame `LOGIN NAME`, answers `OK NAME`, and expects the line `logged in as NAME`. Then the same with an answer that comes byte by byte. No line is typed meanwhile.",
     run: |lab| {
         logged_in(lab)?;
         let line = arrives(lab)?;
-        line.server.perform(byte_by_byte(&frame("OK ann")));
-        line.program.expect_line("logged in as ann").map_err(|stop| stop.seen_as(Split))
+        line.server.perform(byte_by_byte(&frame(format!("OK {}", line.name))));
+        line.program.expect_line(&line.greeting()).map_err(|stop| stop.seen_as(Split))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -71,23 +85,21 @@ pub const CHAT: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: WITH_THREADS,
-    tries: "Chooses `bob`, types three lines, one with spaces at its ends and one that begins with `/`, chooses `carl`, and types one more, and words that are commands elsewhere, as `quit`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
+    tries: "Chooses somebody, types three lines, one with spaces at its ends and one that begins with `/`, chooses somebody else, and types one more, and words that are commands elsewhere, as `quit`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
     run: |lab| {
-        let line = arrives(lab)?;
-        line.server.perform(coalesce(&[&frame("OK ann"), &frame("MSG dora you are new here")]));
-        line.program.expect_lines(&["logged in as ann", "dora: you are new here"])?;
-        ["/chat bob", "hello, bob", "  caf\u{e9}? ", "/me waits", "/chat carl", "hello, carl"]
-            .iter()
-            .for_each(|typed| line.program.type_line(typed));
-        for wanted in ["MSG bob hello, bob", "MSG bob   caf\u{e9}? ", "MSG bob /me waits", "MSG carl hello, carl"] {
-            line.server.expect_frame(Message, wanted)?;
-        }
+        let [own, b, c, d] = lab.names();
+        let line = arrives_as(lab, own)?;
+        let (early, who, word) = (lab.text(), lab.text(), lab.word());
+        line.server.perform(coalesce(&[&frame(format!("OK {}", line.name)), &frame(format!("MSG {d} {early}"))]));
+        line.program.expect_lines(&[line.greeting(), format!("{d}: {early}")])?;
+        chats(lab, &line, &b, &c)?;
         for word in COMMANDS_ELSEWHERE {
             line.program.type_line(word);
-            line.server.expect_frame(Message, format!("MSG carl {word}"))?;
+            line.server.expect_frame(Message, format!("MSG {c} {word}"))?;
         }
-        line.server.perform(coalesce(&[&frame("MSG bob  yes: caf\u{e9} "), &frame("MSG carl who?")]));
-        line.program.expect_lines(&["dora: you are new here", "bob:  yes: caf\u{e9} ", "carl: who?"])
+        let spaced = format!(" {word}: caf\u{e9} ");
+        line.server.perform(coalesce(&[&frame(format!("MSG {b} {spaced}")), &frame(format!("MSG {c} {who}"))]));
+        line.program.expect_lines(&[format!("{d}: {early}"), format!("{b}: {spaced}"), format!("{c}: {who}")])
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -101,6 +113,19 @@ pub const CHAT: Check = Check {
     ]],
 };
 
+/// Lines to the one, then one to the other: they are typed at once.
+fn chats(lab: &mut Harness, line: &Line, one: &str, other: &str) -> Step {
+    let lines = [lab.text(), format!("  caf\u{e9} {}? ", lab.word()), format!("/me {}", lab.word()), lab.text()];
+    line.program.type_line(format!("/chat {one}"));
+    lines[..3].iter().for_each(|typed| line.program.type_line(typed));
+    line.program.type_line(format!("/chat {other}"));
+    line.program.type_line(&lines[3]);
+    for (to, text) in [one, one, one, other].iter().zip(&lines) {
+        line.server.expect_frame(Message, format!("MSG {to} {text}"))?;
+    }
+    Ok(())
+}
+
 pub const USERS: Check = Check {
     id: "client-users",
     claim: "/users asks who is there; the answer, and who comes and goes, is printed",
@@ -108,16 +133,19 @@ pub const USERS: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: &[],
-    tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle. Expects `users: ann bob`, `* carl joined` and `* carl left`.",
+    tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle. Expects `users: ` and their names, `* NAME joined` and `* NAME left`.",
     run: |lab| {
         let line = logged_in(lab)?;
         lab.keep_silent(&line.program)?;
         line.program.type_line("/users");
         line.server.expect_frame(Answer, "USERS")?;
-        for told in ["USERS ann bob", "JOINED carl", "LEFT carl"] {
+        let mut there = [line.name.clone(), lab.word()];
+        there.sort();
+        let (there, comes) = (there.join(" "), lab.word());
+        for told in [format!("USERS {there}"), format!("JOINED {comes}"), format!("LEFT {comes}")] {
             line.server.send_frame(told);
         }
-        line.program.expect_lines(&["users: ann bob", "* carl joined", "* carl left"])
+        line.program.expect_lines(&[format!("users: {there}"), format!("* {comes} joined"), format!("* {comes} left")])
     },
     #[rustfmt::skip]
     causes: &[&[

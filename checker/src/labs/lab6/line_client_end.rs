@@ -19,23 +19,24 @@ pub const ERRORS: Check = Check {
     run: |lab| {
         refused_login(lab)?;
         let line = logged_in(lab)?;
-        line.server.send_frame("MSG carl hello, ann");
-        line.program.expect_line("carl: hello, ann")?;
-        line.program.type_line("to whom?");
+        let [b, c] = lab.names();
+        let (hello, whom, text, gone) = (lab.text(), lab.text(), lab.text(), format!("{b} has gone"));
+        line.server.send_frame(format!("MSG {c} {hello}"));
+        line.program.expect_line(&format!("{c}: {hello}"))?;
+        line.program.type_line(whom);
         line.program.expect_error_that("the line \"error: choose somebody with /chat NAME\"", |text| {
             text.starts_with("choose somebody with /chat NAME")
         })?;
-        line.program.type_line("/chat bob");
-        line.program.type_line("to bob");
-        line.server.expect_frame(Message, "MSG bob to bob")?;
-        line.server.send_frame("ERR no-such-user bob has gone");
-        let about_bob = |text: &str| text.contains("no-such-user") || text.contains("bob has gone");
-        line.program.expect_error_that("a line with the server's code or its text", about_bob)?;
+        [format!("/chat {b}"), text.clone()].iter().for_each(|typed| line.program.type_line(typed));
+        line.server.expect_frame(Message, format!("MSG {b} {text}"))?;
+        line.server.send_frame(format!("ERR no-such-user {gone}"));
+        let is_told = |text: &str| text.contains("no-such-user") || text.contains(&gone);
+        line.program.expect_error_that("a line with the server's code or its text", is_told)?;
         // Who is about to end has ended by then.
         line.program.rest()?;
         line.program.type_line("/users");
         line.server.expect_frame(Answer, "USERS")?;
-        sends_what_fits(lab, &line)
+        sends_what_fits(lab, &line, &b)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -54,10 +55,10 @@ pub const ERRORS: Check = Check {
 
 /// The largest message there is, and one that is a byte too long: what becomes of that one is noted, not judged, since
 /// the contract says it for lab 4 alone.
-fn sends_what_fits(lab: &mut Harness, line: &Line) -> Step {
-    let largest = "x".repeat(LARGEST - "MSG bob ".len());
+fn sends_what_fits(lab: &mut Harness, line: &Line, to: &str) -> Step {
+    let largest = lab.letters(LARGEST - format!("MSG {to} ").len());
     line.program.type_line(&largest);
-    let came = line.server.expect_frame(Message, format!("MSG bob {largest}"));
+    let came = line.server.expect_frame(Message, format!("MSG {to} {largest}"));
     came.map_err(|stop| stop.seen_as(Limit))?;
     line.program.type_line(format!("{largest}x"));
     line.program.close_stdin();
@@ -69,7 +70,7 @@ fn sends_what_fits(lab: &mut Harness, line: &Line) -> Step {
 
 fn refused_login(lab: &mut Harness) -> Step {
     let refused = arrives(lab)?;
-    refused.server.send_frame("ERR name-taken there is an ann already");
+    refused.server.send_frame(format!("ERR name-taken {}", lab.text()));
     refused.program.expect_error()?;
     refused.program.expect_exit(1)?;
     refused.program.expect_no_line("logged in")
@@ -85,14 +86,15 @@ pub const BYE: Check = Check {
     tries: "Types a last message and `/bye`; with another client a last message without a newline, and the end of stdin. Expects the message, a QUIT or the end of the stream, and exit status 0.",
     run: |lab| {
         let line = logged_in(lab)?;
-        ["/chat bob", "I have to go", "/bye"].iter().for_each(|typed| line.program.type_line(typed));
-        line.server.expect_frame(Message, "MSG bob I have to go")?;
+        let ([b], text) = (lab.names(), lab.text());
+        [&format!("/chat {b}"), &text, "/bye"].iter().for_each(|typed| line.program.type_line(typed));
+        line.server.expect_frame(Message, format!("MSG {b} {text}"))?;
         expect_left(&line)?;
-        let line = logged_in(lab)?;
-        line.program.type_line("/chat bob");
-        line.program.type_piece(b"and nothing more");
+        let (line, text) = (logged_in(lab)?, lab.text());
+        line.program.type_line(format!("/chat {b}"));
+        line.program.type_piece(text.as_bytes());
         line.program.close_stdin();
-        let last = line.server.expect_frame(Message, "MSG bob and nothing more");
+        let last = line.server.expect_frame(Message, format!("MSG {b} {text}"));
         last.map_err(|stop| stop.seen_as(Short))?;
         expect_left(&line)
     },
@@ -123,7 +125,7 @@ pub const SERVER_GONE: Check = Check {
     runs: WITH_THREADS,
     tries: "Closes the connection of one client in an orderly way, that of another inside the length of a frame, and resets that of a third, while their stdin is open and silent. To a fourth it closes instead of answering its LOGIN, a fifth is started where nobody listens, and a sixth with the HOST `a..b`, which can't be a name. Expects `error: ...` and exit status 1 of each.",
     run: |lab| {
-        for gone in [vec![Move::Finish], truncate(&frame("MSG bob half of"), 2), vec![Move::Reset]] {
+        for gone in [vec![Move::Finish], truncate(&frame(lab.text()), 2), vec![Move::Reset]] {
             let line = logged_in(lab)?;
             line.server.perform(gone);
             line.server.settle()?;
@@ -133,7 +135,8 @@ pub const SERVER_GONE: Check = Check {
         line.server.finish();
         expect_failed(&line.program)?;
         let port = lab.free_port()?.to_string();
-        NOWHERE.iter().try_for_each(|host| expect_failed(&lab.run("client", &[host, &port, "ann"])?))
+        let [name] = lab.names();
+        NOWHERE.iter().try_for_each(|host| expect_failed(&lab.run("client", &[host, &port, &name])?))
     },
     #[rustfmt::skip]
     causes: &[&[

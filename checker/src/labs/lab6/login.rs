@@ -13,12 +13,13 @@ pub const LOGIN: Check = Check {
     programs: SERVER,
     needs: &[],
     runs: WITH_THREADS,
-    tries: "Connects a client that says nothing, and logs in `ann`, `bob` and `carl`, one after the other. Expects `OK` for each, `JOINED` for those who are there already and for nobody else, and then logs in the silent one.",
+    tries: "Connects a client that says nothing, and logs in three others, one after the other. Expects `OK` for each, `JOINED` for those who are there already and for nobody else, and then logs in the silent one.",
     run: |lab| {
         let server = lab.start("server")?;
         let silent = lab.connect(&server)?;
         let mut there: Vec<Peer> = Vec::new();
-        for name in ["ann", "bob", "carl"] {
+        let [a, b, c, late] = lab.names();
+        for name in [a, b, c] {
             let user = lab.connect(&server)?;
             user.send_frame(format!("LOGIN {name}"));
             user.expect_frame(Answer, format!("OK {name}"))?;
@@ -27,9 +28,9 @@ pub const LOGIN: Check = Check {
             }
             there.push(user);
         }
-        silent.send_frame("LOGIN dora");
-        silent.expect_frame(Answer, "OK dora")?;
-        there.iter().try_for_each(|other| other.expect_frame(News, "JOINED dora"))
+        silent.send_frame(format!("LOGIN {late}"));
+        silent.expect_frame(Answer, format!("OK {late}"))?;
+        there.iter().try_for_each(|other| other.expect_frame(News, format!("JOINED {late}")))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -54,12 +55,14 @@ pub const USERS: Check = Check {
     tries: "Logs in six users whose names begin with a digit, `_`, `-` and letters in both cases, connects one who does not log in, and asks two of them for USERS.",
     run: |lab| {
         let server = lab.start("server")?;
-        let names = ["bob", "_x", "Zoe", "-y", "0zed", "ann"];
+        let [word] = lab.names();
+        let [names, sorted] = [["b", "_", "Z", "-", "0", "a"], ["-", "0", "Z", "_", "a", "b"]]
+            .map(|first| first.map(|first| format!("{first}{word}")));
         let users = names.iter().map(|name| log_in(lab, &server, name)).collect::<Step<Vec<Peer>>>()?;
         let stranger = lab.connect(&server)?;
         for user in [&users[0], &users[5]] {
             user.send_frame("USERS");
-            user.expect_frame_past(Answer, "USERS -y 0zed Zoe _x ann bob", is_news)?;
+            user.expect_frame_past(Answer, format!("USERS {}", sorted.join(" ")), is_news)?;
         }
         drop(stranger);
         Ok(())

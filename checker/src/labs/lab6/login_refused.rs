@@ -11,26 +11,29 @@ pub const LOGIN_REFUSED: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "Asks for a name that is taken, for none, for one of 17 characters, and for some with other characters than a name may have; then, on the same connection, for a good one in other letters, and on others for one of 16, for `constructor` and for `__proto__`. Last, for `zoe` with a newline behind it: `bad-name`, or `OK zoe` from a server that cuts words at any white space.",
+    tries: "Asks for a name that is taken, for none, for one of 17 characters, and for some with other characters than a name may have; then, on the same connection, for a good one in other letters, and on others for one of 16, for `constructor` and for `__proto__`. Last, for a good name with a newline behind it: `bad-name`, or `OK` and the name from a server that cuts words at any white space.",
     run: |lab| {
         let server = lab.start("server")?;
-        let ann = log_in(lab, &server, "ann")?;
+        let [a, b, z] = lab.names();
+        let ann = log_in(lab, &server, &a)?;
         let other = lab.connect(&server)?;
-        other.send_frame("LOGIN ann");
+        other.send_frame(format!("LOGIN {a}"));
         other.expect_denial("name-taken", is_news)?;
-        for bad in ["LOGIN", "LOGIN 0123456789abcdefg", "LOGIN j\u{f6}rg", "LOGIN a.b", "LOGIN a/b"] {
-            other.send_frame(bad);
+        let bad = [format!(" {}", lab.letters(17)), format!(" j\u{f6}{b}"), format!(" {b}.b"), format!(" {b}/b")];
+        for bad in [String::new()].iter().chain(&bad) {
+            other.send_frame(format!("LOGIN{bad}"));
             other.expect_denial("bad-name", is_news)?;
         }
-        take_name(&other, "Ann")?;
-        ann.expect_frame(News, "JOINED Ann")?;
-        for good in ["0-9_Az9876543210", "constructor", "__proto__"] {
+        let capital = a[..1].to_uppercase() + &a[1..];
+        take_name(&other, &capital)?;
+        ann.expect_frame(News, format!("JOINED {capital}"))?;
+        for good in [&format!("0-9_Az{}", lab.letters(10)), "constructor", "__proto__"] {
             log_in(lab, &server, good)?;
         }
         // Who cuts at any white space has read a good name.
         let line = lab.connect(&server)?;
-        line.send_frame("LOGIN zoe\n");
-        line.expect_denial_unless("bad-name", b"OK zoe", is_news)
+        line.send_frame(format!("LOGIN {z}\n"));
+        line.expect_denial_unless("bad-name", format!("OK {z}").as_bytes(), is_news)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -53,24 +56,26 @@ pub const LOGIN_FIRST: Check = Check {
     tries: "Sends USERS, MSG, QUIT and a word that is no command before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, gets a message, and tries to log in with the same name again, and with another. That one is still free for somebody else.",
     run: |lab| {
         let server = lab.start("server")?;
-        let bob = log_in(lab, &server, "bob")?;
+        let [a, b, c] = lab.names();
+        let texts = [lab.text(), lab.text(), lab.text(), lab.text()];
+        let bob = log_in(lab, &server, &b)?;
         let ann = lab.connect(&server)?;
-        for early in ["USERS", "MSG bob hello", "QUIT", "HELLO"] {
+        for early in ["USERS", &format!("MSG {b} {}", texts[0]), "QUIT", &lab.word().to_uppercase()] {
             ann.send_frame(early);
             ann.expect_denial("not-logged-in", |_| false)?;
         }
-        take_name(&ann, "ann")?;
-        say(&bob, "ann", "welcome");
-        expect_message(&ann, "bob", "welcome").map_err(|stop| stop.seen_as(Empty))?;
-        for second in ["ann", "carl"] {
+        take_name(&ann, &a)?;
+        say(&bob, &a, &texts[1]);
+        expect_message(&ann, &b, &texts[1]).map_err(|stop| stop.seen_as(Empty))?;
+        for second in [&a, &c] {
             ann.send_frame(format!("LOGIN {second}"));
             ann.expect_denial("already-logged-in", is_news)?;
         }
-        let carl = log_in(lab, &server, "carl")?;
-        say(&carl, "ann", "I am carl");
-        expect_message(&ann, "carl", "I am carl")?;
-        say(&ann, "bob", "I am still ann");
-        expect_message(&bob, "ann", "I am still ann")
+        let carl = log_in(lab, &server, &c)?;
+        say(&carl, &a, &texts[2]);
+        expect_message(&ann, &c, &texts[2])?;
+        say(&ann, &b, &texts[3]);
+        expect_message(&bob, &a, &texts[3])
     },
     #[rustfmt::skip]
     causes: &[&[

@@ -14,21 +14,22 @@ pub const MESSAGE: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "`ann` and `bob` send each other 10 messages at once, cut and merged, with spaces, in UTF-8; then one of exactly the largest frame, and one to herself. `carl` gets none of it, only the one that is for him.",
+    tries: "Two users send each other 10 messages at once, cut and merged, with spaces, in UTF-8; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him.",
     run: |lab| {
         let server = lab.start("server")?;
-        let ann = log_in(lab, &server, "ann")?;
-        let bob = log_in(lab, &server, "bob")?;
-        let carl = log_in(lab, &server, "carl")?;
+        let [a, b, c] = lab.names();
+        let (ann, bob) = (log_in(lab, &server, &a)?, log_in(lab, &server, &b)?);
+        let carl = log_in(lab, &server, &c)?;
         lab.keep_silent(&server.program)?;
-        both_ways(&ann, &bob)?;
-        let largest = "x".repeat(LARGEST - "MSG ann ".len());
-        say(&ann, "bob", &largest);
-        expect_message(&bob, "ann", &largest)?;
-        say(&ann, "ann", "note to myself");
-        expect_message(&ann, "ann", "note to myself")?;
-        say(&ann, "carl", "the first for you");
-        expect_message(&carl, "ann", "the first for you")
+        both_ways(&lab.word(), (&ann, &a), (&bob, &b))?;
+        let largest = lab.letters(LARGEST - format!("MSG {a} ").len());
+        let [to_herself, to_carl] = [lab.text(), lab.text()];
+        say(&ann, &b, &largest);
+        expect_message(&bob, &a, &largest)?;
+        say(&ann, &a, &to_herself);
+        expect_message(&ann, &a, &to_herself)?;
+        say(&ann, &c, &to_carl);
+        expect_message(&carl, &a, &to_carl)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -39,16 +40,16 @@ pub const MESSAGE: Check = Check {
     ]],
 };
 
-/// Ten messages each way at once: to `ann` in one piece, to `bob` the first byte by byte.
-fn both_ways(ann: &Peer, bob: &Peer) -> Step {
-    let texts: Vec<String> = (1..=10).map(|n| format!(" {n}  caf\u{e9} ")).collect();
+/// Ten messages each way at once: to `ann`, whose name is `a`, in one piece, to `bob` the first byte by byte.
+fn both_ways(word: &str, (ann, a): (&Peer, &str), (bob, b): (&Peer, &str)) -> Step {
+    let texts: Vec<String> = (1..=10).map(|n| format!(" {n}  {word} caf\u{e9} ")).collect();
     let to = |name: &str| -> Vec<Vec<u8>> { texts.iter().map(|text| frame(format!("MSG {name} {text}"))).collect() };
-    bob.perform(coalesce(&to("ann").iter().map(Vec::as_slice).collect::<Vec<_>>()));
-    ann.perform(byte_by_byte(&to("bob")[0]));
-    ann.send(&to("bob")[1..].concat());
+    bob.perform(coalesce(&to(a).iter().map(Vec::as_slice).collect::<Vec<_>>()));
+    ann.perform(byte_by_byte(&to(b)[0]));
+    ann.send(&to(b)[1..].concat());
     texts.iter().try_for_each(|text| {
-        expect_message(bob, "ann", text)?;
-        expect_message(ann, "bob", text)
+        expect_message(bob, a, text)?;
+        expect_message(ann, b, text)
     })
 }
 
@@ -62,19 +63,18 @@ pub const MESSAGE_ERRORS: Check = Check {
     tries: "Sends a message to nobody there, a message to a name of a million bytes, words that are no command, `USERS now`, messages without a text, bytes that are not UTF-8, an empty frame, and a message that would not fit a frame with the sender's name in it. Then an ordinary message, which is the first that arrives.",
     run: |lab| {
         let server = lab.start("server")?;
-        let ann = log_in(lab, &server, "ann")?;
-        let b = log_in(lab, &server, "b")?;
-        ann.send_frame("MSG nobody hello");
+        let ([a, nobody], b) = (lab.names(), lab.letters(1));
+        let (ann, bob) = (log_in(lab, &server, &a)?, log_in(lab, &server, &b)?);
+        ann.send_frame(format!("MSG {nobody} {}", lab.text()));
         ann.expect_denial("no-such-user", is_news)?;
-        // Each of its characters is two bytes: it is bytes that have to fit.
-        let too_long = format!("MSG b {}", "\u{fc}".repeat((LARGEST - "MSG b ".len()) / 2));
-        refuses_long_name(&ann)?;
-        for payload in NO_COMMANDS.into_iter().chain([too_long.as_bytes()]) {
+        refuses_long_name(&ann, &lab.letters(LARGEST - "MSG  h".len()))?;
+        for payload in no_commands(&lab.word().to_uppercase(), &b, &nobody) {
             ann.send_frame(payload);
             ann.expect_denial("bad-command", is_news)?;
         }
-        say(&ann, "b", "all is well");
-        expect_message(&b, "ann", "all is well")
+        let text = lab.text();
+        say(&ann, &b, &text);
+        expect_message(&bob, &a, &text)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -87,8 +87,8 @@ pub const MESSAGE_ERRORS: Check = Check {
 };
 
 /// A name as long as a frame allows: nobody has it, or it is no name.
-fn refuses_long_name(user: &Peer) -> Step {
-    user.send_frame(format!("MSG {} h", "x".repeat(LARGEST - "MSG  h".len())));
+fn refuses_long_name(user: &Peer, name: &str) -> Step {
+    user.send_frame(format!("MSG {name} h"));
     let got = user.next_frame(Denial, b"ERR no-such-user").map_err(|stop| stop.seen_as(Limit))?;
     if [&b"ERR no-such-user"[..], b"ERR bad-command"].iter().any(|code| got.starts_with(code)) {
         return Ok(());
@@ -97,8 +97,15 @@ fn refuses_long_name(user: &Peer) -> Step {
     Err(unmet(Denial, Limit, "the frame \"ERR no-such-user\" or \"ERR bad-command\"", observed))
 }
 
-const NO_COMMANDS: [&[u8]; 9] =
-    [b"HELLO", b"USERS now", b"MSG", b"MSG b", b"MSG b ", b"MSG nobody ", b"MSG b caf\xe9", b"\xff\xfe", b""];
+/// What is no command: `b`, whose name has one letter, is there, and nobody else.
+fn no_commands(word: &str, b: &str, nobody: &str) -> Vec<Vec<u8>> {
+    let empty = ["MSG".to_owned(), format!("MSG {b}"), format!("MSG {b} "), format!("MSG {nobody} ")];
+    let latin1 = [format!("MSG {b} {word} caf").as_bytes(), b"\xe9"].concat();
+    // Each of its characters is two bytes: it is bytes that have to fit.
+    let too_long = format!("MSG {b} {}", "\u{fc}".repeat((LARGEST - "MSG b ".len()) / 2)).into_bytes();
+    let texts = [word.to_owned(), "USERS now".to_owned()].into_iter().chain(empty).map(String::into_bytes);
+    texts.chain([latin1, b"\xff\xfe".to_vec(), Vec::new(), too_long]).collect()
+}
 
 pub const PAIRS: Check = Check {
     id: "pairs",
@@ -110,7 +117,8 @@ pub const PAIRS: Check = Check {
     tries: "Logs in 40 users, who all send their partner 10 messages at the same time. Expects each to get those of their partner, in order, and nothing else.",
     run: |lab| {
         let server = lab.start("server")?;
-        let names: Vec<String> = (0..40).map(|n| format!("user-{n}")).collect();
+        let word = lab.word();
+        let names: Vec<String> = (0..40).map(|n| format!("{word}-{n}")).collect();
         let users = names.iter().map(|name| log_in(lab, &server, name)).collect::<Step<Vec<Peer>>>()?;
         let text = |n: usize, from: usize| format!("number {n} from {}", names[from]);
         for (place, user) in users.iter().enumerate() {

@@ -61,14 +61,16 @@ pub const BOTH_WAYS: Check = Check {
     tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
-        for talk in [at_server(lab, &server, "Hello, server")?, at_client(lab)?] {
-            talk.says("Hello to you")?;
-            talk.hears("  na\u{ef}ve, with spaces ")?;
-            talk.says("  caf\u{e9}, too ")?;
+        let first = lab.text();
+        for talk in [at_server(lab, &server, &first)?, at_client(lab)?] {
+            let [said, heard, later] = [lab.text(), lab.text(), lab.text()];
+            talk.says(&said)?;
+            talk.hears(&format!("  na\u{ef}ve, {} ", lab.word()))?;
+            talk.says(&format!("  caf\u{e9}, {} ", lab.word()))?;
             talk.hears("")?;
             talk.says("")?;
-            talk.hears("Until later")?;
-            talk.says("Until then")?;
+            talk.hears(&heard)?;
+            talk.says(&later)?;
         }
         Ok(())
     },
@@ -93,25 +95,29 @@ pub const ANY_ORDER: Check = Check {
     programs: PAIR,
     needs: &["pair-both-ways"],
     runs: &[],
-    tries: "Sends three lines in a row, cut in the middle of the second, and `Gr\u{fc}\u{df}e`, cut inside its letters; types three lines; then both at once. With your server, and with your client.",
+    tries: "Sends three lines in a row, cut inside the second, and `Gr\u{fc}\u{df}e`, cut inside its letters; types three lines; then both at once. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
-        for talk in [at_server(lab, &server, "let us talk")?, at_client(lab)?] {
+        let first = lab.text();
+        for talk in [at_server(lab, &server, &first)?, at_client(lab)?] {
             lab.keep_silent(&talk.program)?;
-            let in_a_row = ["in a row 1", "in a row 2", "in a row 3"];
-            talk.peer.perform(pieces(&[b"in a row 1\nin a", b" row 2\nin a row 3\n"]));
-            talk.program.expect_lines(&in_a_row)?;
-            talk.peer.perform(pieces(&[b"many greetings, viele Gr\xc3", b"\xbc\xc3", b"\x9fe\n"]));
-            talk.program.expect_line("many greetings, viele Gr\u{fc}\u{df}e")?;
+            let lines = lab.texts(6);
+            let (in_a_row, at_once) = lines.split_at(3);
+            let inside = in_a_row[0].len() + 1 + lab.number(1..=in_a_row[1].len() - 1);
+            let (head, rest) = (on_wire(in_a_row).into_bytes(), lab.word());
+            talk.peer.perform(pieces(&[&head[..inside], &head[inside..]]));
+            talk.program.expect_lines(in_a_row)?;
+            let head = [rest.as_bytes(), b", viele Gr\xc3"].concat();
+            talk.peer.perform(pieces(&[&head, b"\xbc\xc3", b"\x9fe\n"]));
+            talk.program.expect_line(&format!("{rest}, viele Gr\u{fc}\u{df}e"))?;
             in_a_row.iter().for_each(|line| talk.program.type_line(line));
-            talk.peer.expect(b"in a row 1\nin a row 2\nin a row 3\n")?;
-            let at_once = ["at once 1", "at once 2", "at once 3"];
+            talk.peer.expect(on_wire(in_a_row).as_bytes())?;
             for line in at_once {
                 talk.program.type_line(line);
                 talk.peer.send(format!("{line}\n").as_bytes());
             }
-            talk.peer.expect(b"at once 1\nat once 2\nat once 3\n")?;
-            talk.program.expect_lines(&[in_a_row, at_once].concat())?;
+            talk.peer.expect(on_wire(at_once).as_bytes())?;
+            talk.program.expect_lines(&lines)?;
         }
         Ok(())
     },
@@ -123,6 +129,11 @@ pub const ANY_ORDER: Check = Check {
     ]],
 };
 
+/// The lines, each with its newline.
+fn on_wire(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
 pub const EXACT_EXIT: Check = Check {
     id: "pair-exact-exit",
     claim: "` EXIT`, `EXIT now` and `exit` are ordinary text, and so is an `EXIT` that arrives",
@@ -133,7 +144,8 @@ pub const EXACT_EXIT: Check = Check {
     tries: "Types ` EXIT`, `EXIT ` with a space behind it, `EXIT now` and `exit`, and words that are commands elsewhere, as `quit`, and expects them on the wire; sends `EXIT` and a line behind it, and expects both on stdout. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
-        for talk in [at_server(lab, &server, "Hello")?, at_client(lab)?] {
+        let first = lab.text();
+        for talk in [at_server(lab, &server, &first)?, at_client(lab)?] {
             for line in [" EXIT", "EXIT ", "EXIT now", "exit"] {
                 talk.says(line)?;
             }
@@ -141,8 +153,9 @@ pub const EXACT_EXIT: Check = Check {
                 talk.says(word)?;
             }
             talk.hears("EXIT")?;
-            talk.hears("still here")?;
-            talk.says("so am I")?;
+            let [heard, said] = [lab.text(), lab.text()];
+            talk.hears(&heard)?;
+            talk.says(&said)?;
         }
         Ok(())
     },

@@ -20,21 +20,22 @@ pub const EXIT_CLIENT: Check = Check {
     tries: "Types `EXIT` at your client: expects the end of the stream, no `EXIT` on the wire, and exit status 0. The same with the end of stdin, behind a line without a newline: expects that, too, with a newline or without. Then ends a conversation with your server, and holds one as the next client.",
     run: |lab| {
         let talk = at_client(lab)?;
-        talk.says("Leaving now")?;
+        talk.says(&lab.text())?;
         talk.program.type_line("EXIT");
         expect_left(&talk)?;
-        let talk = at_client(lab)?;
-        talk.program.type_piece(b"my last words");
+        let (talk, last) = (at_client(lab)?, lab.text());
+        talk.program.type_piece(last.as_bytes());
         talk.program.close_stdin();
-        expect_last_line(&talk, b"my last words").map_err(|stop| stop.seen_as(Short))?;
+        expect_last_line(&talk, last.as_bytes()).map_err(|stop| stop.seen_as(Short))?;
         expect_left(&talk)?;
         let server = lab.start("pair-server")?;
-        let first = at_server(lab, &server, "Leaving soon")?;
-        first.says("So long")?;
+        let [one, two] = [lab.text(), lab.text()];
+        let first = at_server(lab, &server, &one)?;
+        first.says(&lab.text())?;
         first.peer.finish();
         first.peer.expect_closed()?;
-        let second = at_server(lab, &server, "Next, please")?;
-        second.says("Welcome")
+        let second = at_server(lab, &server, &two)?;
+        second.says(&lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -81,16 +82,17 @@ pub const EXIT_SERVER: Check = Check {
     tries: "Types a line and `EXIT` at your server: expects the line, the end of the stream, and no `EXIT` on the wire. Then talks as a second client, both ways. Your client, whose server closes, ends with exit status 0 while its stdin is open.",
     run: |lab| {
         let server = lab.start("pair-server")?;
-        let first = at_server(lab, &server, "Hello")?;
-        first.says("You have to go")?;
+        let [one, two] = [lab.text(), lab.text()];
+        let first = at_server(lab, &server, &one)?;
+        first.says(&lab.text())?;
         server.program.type_line("EXIT");
         first.peer.expect_end()?;
         // Its side of the connection is still open.
-        let second = at_server(lab, &server, "Next, please")?;
-        second.says("Welcome")?;
+        let second = at_server(lab, &server, &two)?;
+        second.says(&lab.text())?;
         drop(first);
         let client = at_client(lab)?;
-        client.hears("You have to go")?;
+        client.hears(&lab.text())?;
         client.peer.finish();
         client.program.expect_normal_end()
     },

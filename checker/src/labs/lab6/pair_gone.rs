@@ -21,15 +21,16 @@ pub const PEER_GONE: Check = Check {
     tries: "Ends a conversation with your server in an orderly way, resets the next, and holds a third: expects an error for the reset alone. Your client ends with exit status 0 when the server closes, and with `error: ...` and 1 when it resets, while its stdin is open.",
     run: |lab| {
         let server = lab.start("pair-server")?;
-        let first = at_server(lab, &server, "Orderly, as it should be")?;
-        first.says("Farewell")?;
+        let [one, two, three] = [lab.text(), lab.text(), lab.text()];
+        let first = at_server(lab, &server, &one)?;
+        first.says(&lab.text())?;
         first.peer.finish();
         first.peer.expect_closed()?;
-        let second = at_server(lab, &server, "Suddenly cut off")?;
+        let second = at_server(lab, &server, &two)?;
         server.program.expect_no_error()?;
         second.peer.reset()?;
         server.program.expect_error()?;
-        at_server(lab, &server, "Here to stay")?.says("Good")?;
+        at_server(lab, &server, &three)?.says(&lab.text())?;
         server_gone(lab)
     },
     #[rustfmt::skip]
@@ -50,18 +51,19 @@ pub const PEER_GONE: Check = Check {
 };
 
 /// Ends the server's stdin behind a line without a newline, which is sent.
-fn ends_stdin(talk: &Talk) -> Step {
-    talk.program.type_piece(b"no more from me");
+fn ends_stdin(talk: &Talk, last: &str) -> Step {
+    talk.program.type_piece(last.as_bytes());
     talk.program.close_stdin();
-    talk.peer.expect(b"no more from me").map_err(|stop| stop.seen_as(Short))?;
+    talk.peer.expect(last.as_bytes()).map_err(|stop| stop.seen_as(Short))?;
     talk.peer.fill()
 }
 
 /// `EXIT` and a line behind it, typed at once, with a server of their own.
 fn refuses_behind_exit(lab: &mut Harness) -> Step {
     let server = lab.start("pair-server")?;
-    let talk = at_server(lab, &server, "Here I am")?;
-    server.program.type_piece(b"EXIT\nStill there?\n");
+    let [first, last] = [lab.text(), lab.text()];
+    let talk = at_server(lab, &server, &first)?;
+    server.program.type_piece(format!("EXIT\n{last}\n").as_bytes());
     talk.peer.expect_end()?;
     let is_it = |text: &str| text.starts_with("nobody is connected");
     let refusal = server.program.expect_error_that("the line \"error: nobody is connected\"", is_it);
@@ -80,22 +82,23 @@ pub const ALONE: Check = Check {
     tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Types a line without a newline and closes the server's stdin: expects that line, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too; and so is what is typed right behind an `EXIT`.",
     run: |lab| {
         let server = lab.start("pair-server")?;
-        refuses(&server, "Anybody there?")?;
-        let first = at_server(lab, &server, "Here I am")?;
-        first.says("At last")?;
-        ends_stdin(&first)?;
+        let texts = lab.texts(6);
+        refuses(&server, &texts[0])?;
+        let first = at_server(lab, &server, &texts[1])?;
+        first.says(&texts[2])?;
+        ends_stdin(&first, &lab.text())?;
         // So often that the server has seen the end of its stdin before the last of them.
-        (0..20).try_for_each(|n| first.hears(&format!("{n}, still listening?")))?;
+        (0..20).try_for_each(|n| first.hears(&format!("{n} {}", texts[3])))?;
         first.peer.finish();
-        at_server(lab, &server, "Me, too?")?;
+        at_server(lab, &server, &texts[4])?;
 
         let left = lab.start("pair-server")?;
-        let gone = at_server(lab, &left, "I was here")?;
+        let gone = at_server(lab, &left, &texts[5])?;
         gone.peer.finish();
         gone.peer.expect_closed()?;
         // Between the end of the connection and the server's own note of it anything may happen to a line.
         left.program.rest()?;
-        refuses(&left, "Are you gone?")?;
+        refuses(&left, &lab.text())?;
         refuses_behind_exit(lab)
     },
     #[rustfmt::skip]
@@ -117,11 +120,11 @@ pub const ALONE: Check = Check {
 /// The same of the learner's client.
 fn server_gone(lab: &mut Harness) -> Step {
     let closed = at_client(lab)?;
-    closed.hears("Orderly, as it should be")?;
+    closed.hears(&lab.text())?;
     closed.peer.finish();
     closed.program.expect_normal_end()?;
     let cut = at_client(lab)?;
-    cut.hears("Suddenly cut off")?;
+    cut.hears(&lab.text())?;
     cut.peer.reset()?;
     cut.program.expect_error()?;
     cut.program.expect_exit(1)

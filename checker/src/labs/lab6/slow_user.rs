@@ -1,5 +1,7 @@
 //! Checkpoint 2, the server: a user who does not read holds up nobody.
 
+use std::ops::Range;
+
 use super::user::{SERVER, expect_message, log_in, say};
 use crate::fault::Reading;
 use crate::harness::{Harness, Peer, Server};
@@ -32,25 +34,22 @@ pub const SLOW_USER: Check = Check {
     runs: &[Runs::NotByHand(
         "it sends hundreds of messages to somebody who does not read, and looks who is held up meanwhile",
     )],
-    tries: "`ann` sends 200 messages of 64 KiB to `bob`, who does not read. Expects that `ann` and `carl` are served meanwhile. Then `bob` closes his sending side and reads: expects all 200, and the end of the stream. He comes back and does not read again, while `ann` sends him as many messages as it takes, up to 64 MiB: expects that she and `carl` are served after every 64 of them, and at last `LEFT bob` and the end of his connection.",
+    tries: "Of three users, one sends 200 messages of 64 KiB to another, who does not read. Expects that the one who writes and the third are served meanwhile. Then the one who does not read closes the sending side and reads: expects all 200, and the end of the stream. The same user comes back and does not read again, and is sent as many messages as it takes, up to 64 MiB: expects that the two others are served after every 64 of them, and at last `LEFT` with the name, and the end of that connection.",
     run: |lab| {
         let server = lab.start("server")?;
-        let ann = log_in(lab, &server, "ann")?;
-        let carl = log_in(lab, &server, "carl")?;
-        ann.expect_frame(News, "JOINED carl")?;
-
-        let late = asleep(lab, &server, &ann)?;
-        (0..MAY_WAIT).for_each(|n| say(&ann, "bob", &text(n)));
-        ann.send_frame("USERS");
-        unless_all_are_held_up(&carl, ann.expect_frame(Answer, "USERS ann bob carl"))?;
+        let three = Three::log_in(lab, &server)?;
+        let late = three.asleep(lab, &server)?;
+        three.send(0..MAY_WAIT);
+        three.unless_all_are_held_up(three.expect_users())?;
         lab.keep_silent(&server.program)?;
         late.finish();
         late.fill()?;
-        expect_kept(&late)?;
-        ann.expect_frame(News, "LEFT bob")?;
+        three.expect_kept(&late)?;
+        late.expect_end()?;
+        three.ann.expect_frame(News, format!("LEFT {}", three.bob()))?;
 
-        let slow = asleep(lab, &server, &ann)?;
-        flood(&ann, &carl)?;
+        let slow = three.asleep(lab, &server)?;
+        three.flood()?;
         slow.read_now();
         slow.expect_over()
     },
@@ -66,43 +65,77 @@ pub const SLOW_USER: Check = Check {
     ]],
 };
 
-/// The n-th text for `bob`.
-fn text(n: usize) -> String {
-    format!("{n:04} {}", "t".repeat(TEXT))
+/// A user who writes, one who has nothing to do with it, and the name of a third, who does not read.
+struct Three {
+    ann: Peer,
+    carl: Peer,
+    /// Of all three, sorted: `bob` stands in the middle.
+    names: [String; 3],
+    word: String,
 }
 
-/// Logs in `bob`, who does not read, as `ann` is told.
-fn asleep(lab: &mut Harness, server: &Server, ann: &Peer) -> Step<Peer> {
-    let bob = lab.connect_reading(server, ASLEEP)?;
-    bob.send_frame("LOGIN bob");
-    ann.expect_frame(News, "JOINED bob")?;
-    Ok(bob)
-}
-
-/// Expects all that waited for `bob`, and then the end of his stream.
-fn expect_kept(bob: &Peer) -> Step {
-    bob.read_now();
-    bob.expect_frame(Bytes, "OK bob")?;
-    (0..MAY_WAIT).try_for_each(|n| bob.expect_frame(Bytes, format!("MSG ann {}", text(n))))?;
-    bob.expect_end()
-}
-
-/// Sends to `bob` until he has `LEFT`. Meanwhile the others are served.
-fn flood(ann: &Peer, carl: &Peer) -> Step {
-    for sent in (0..AT_THE_LATEST).step_by(BURST) {
-        (0..BURST).for_each(|n| say(ann, "bob", &text(sent + n)));
-        if unless_all_are_held_up(carl, has_left(ann, "bob"))? {
-            return Ok(());
-        }
+impl Three {
+    /// Logs in the two who read.
+    fn log_in(lab: &mut Harness, server: &Server) -> Step<Three> {
+        let (names, word) = (lab.names(), lab.word());
+        let (ann, carl) = (log_in(lab, server, &names[0])?, log_in(lab, server, &names[2])?);
+        ann.expect_frame(News, format!("JOINED {}", names[2]))?;
+        Ok(Three { ann, carl, names, word })
     }
-    ann.expect_frame(News, "LEFT bob")
-}
 
-/// If somebody is held up, one looks first whether `carl` is, too, who has nothing to do with it.
-fn unless_all_are_held_up<T>(carl: &Peer, outcome: Step<T>) -> Step<T> {
-    say(carl, "carl", "am I held up?");
-    expect_message(carl, "carl", "am I held up?")?;
-    outcome
+    /// The name of the one who does not read.
+    fn bob(&self) -> &str {
+        &self.names[1]
+    }
+
+    /// Logs in the one who does not read, as `ann` is told.
+    fn asleep(&self, lab: &mut Harness, server: &Server) -> Step<Peer> {
+        let bob = lab.connect_reading(server, ASLEEP)?;
+        bob.send_frame(format!("LOGIN {}", self.bob()));
+        self.ann.expect_frame(News, format!("JOINED {}", self.bob()))?;
+        Ok(bob)
+    }
+
+    /// The n-th text for `bob`.
+    fn text(&self, n: usize) -> String {
+        format!("{n:04} {} {}", self.word, "t".repeat(TEXT))
+    }
+
+    fn send(&self, texts: Range<usize>) {
+        texts.for_each(|n| say(&self.ann, self.bob(), &self.text(n)));
+    }
+
+    /// `ann` is answered: all three are there.
+    fn expect_users(&self) -> Step {
+        self.ann.send_frame("USERS");
+        self.ann.expect_frame(Answer, format!("USERS {}", self.names.join(" ")))
+    }
+
+    /// Expects all that waited for `bob`.
+    fn expect_kept(&self, bob: &Peer) -> Step {
+        bob.read_now();
+        bob.expect_frame(Bytes, format!("OK {}", self.bob()))?;
+        (0..MAY_WAIT).try_for_each(|n| bob.expect_frame(Bytes, format!("MSG {} {}", self.names[0], self.text(n))))
+    }
+
+    /// Sends to `bob` until he has `LEFT`. Meanwhile the others are served.
+    fn flood(&self) -> Step {
+        for sent in (0..AT_THE_LATEST).step_by(BURST) {
+            self.send(sent..sent + BURST);
+            if self.unless_all_are_held_up(has_left(&self.ann, self.bob()))? {
+                return Ok(());
+            }
+        }
+        self.ann.expect_frame(News, format!("LEFT {}", self.bob()))
+    }
+
+    /// If somebody is held up, one looks first whether `carl` is, too, who has nothing to do with it.
+    fn unless_all_are_held_up<T>(&self, outcome: Step<T>) -> Step<T> {
+        let (carl, name) = (&self.carl, &self.names[2]);
+        say(carl, name, &self.word);
+        expect_message(carl, name, &self.word)?;
+        outcome
+    }
 }
 
 /// Expects an answer to USERS, and says whether the news came before it that somebody has left.
@@ -130,24 +163,18 @@ pub const SUSPENDED: Check = Check {
     runs: &[Runs::NotByHand(
         "it stops your server (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
     )],
-    tries: "`ann` sends 200 messages of 64 KiB to `bob`, who does not read. Once the server is blocked in sending to him it is stopped and continued, as by Ctrl-Z and `fg`, several times: each time its send may report less than it was given. `carl` is served; `bob` reads, and expects all 200 whole; all three are still there.",
+    tries: "A user sends 200 messages of 64 KiB to another, who does not read. Once the server is blocked in sending to that one it is stopped and continued, as by Ctrl-Z and `fg`, several times: each time its send may report less than it was given. A third is served; the one who did not read reads, and expects all 200 whole; all three are still there.",
     run: |lab| {
         let server = lab.start("server")?;
-        let ann = log_in(lab, &server, "ann")?;
-        let carl = log_in(lab, &server, "carl")?;
-        ann.expect_frame(News, "JOINED carl")?;
-        let late = asleep(lab, &server, &ann)?;
-        (0..MAY_WAIT).for_each(|n| say(&ann, "bob", &text(n)));
-        ann.send_frame("USERS");
-        ann.expect_frame(Answer, "USERS ann bob carl").map_err(|stop| stop.seen_as(Limit))?;
+        let three = Three::log_in(lab, &server)?;
+        let late = three.asleep(lab, &server)?;
+        three.send(0..MAY_WAIT);
+        three.expect_users().map_err(|stop| stop.seen_as(Limit))?;
         late.suspend(&server.program)?;
         lab.keep_silent(&server.program)?;
-        unless_all_are_held_up(&carl, Ok(()))?;
-        late.read_now();
-        late.expect_frame(Bytes, "OK bob")?;
-        (0..MAY_WAIT).try_for_each(|n| late.expect_frame(Bytes, format!("MSG ann {}", text(n))))?;
-        ann.send_frame("USERS");
-        ann.expect_frame(Answer, "USERS ann bob carl")
+        three.unless_all_are_held_up(Ok(()))?;
+        three.expect_kept(&late)?;
+        three.expect_users()
     },
     #[rustfmt::skip]
     causes: &[&[

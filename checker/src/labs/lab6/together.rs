@@ -17,27 +17,29 @@ pub const TOGETHER: Check = Check {
             "there is no part to play: your programs talk to each other, and it types, clicks and reads their screen",
         ),
     ],
-    tries: "Starts your server, two of your line clients as bob and carl, and your full-screen client as ann. Ann clicks on bob, and they talk; carl writes, too, and leaves; then ann leaves.",
+    tries: "Starts your server, two of your line clients, and your full-screen client, each with a name of its own. Clicks on the name of the first, and the two talk; the second writes, too, and leaves; then the full-screen client leaves.",
     run: |lab| {
         let server = lab.start("server")?;
-        let (bob, carl) = (line_client(lab, &server, "bob")?, line_client(lab, &server, "carl")?);
-        let chat = Chat::start_with(lab, &server)?;
+        let [a, b, c] = lab.names();
+        let [hello, reply, other, last] = [lab.phrase(), lab.phrase(), lab.phrase(), lab.phrase()];
+        let (bob, carl) = (line_client(lab, &server, &b)?, line_client(lab, &server, &c)?);
+        let chat = Chat::start_with(lab, &a, &server)?;
         chat.expect_users_title()?;
-        chat.expect_list(&["bob", "carl"])?;
-        chat.click("bob")?;
-        chat.tui.type_text("good morning");
+        chat.expect_list(&[&b, &c])?;
+        chat.click(&b)?;
+        chat.tui.type_text(&hello);
         chat.tui.press(Key::Enter);
-        bob.expect_line("ann: good morning")?;
-        ["/chat ann", "the same to you"].iter().for_each(|line| bob.type_line(line));
-        chat.expect_said("bob", "the same to you")?;
-        ["/chat ann", "me too"].iter().for_each(|line| carl.type_line(line));
-        chat.expect_marked("carl")?;
-        let column = chat.expect_listed("carl")?.at.column;
+        bob.expect_line(&format!("{a}: {hello}"))?;
+        [&format!("/chat {a}"), &reply].iter().for_each(|line| bob.type_line(line));
+        chat.expect_said(&b, &reply)?;
+        [&format!("/chat {a}"), &other].iter().for_each(|line| carl.type_line(line));
+        chat.expect_marked(&c)?;
+        let column = chat.expect_listed(&c)?.at.column;
         carl.type_line("/bye");
-        bob.type_line("one of us is gone");
-        chat.expect_unlisted("carl", column, |shot| Chat::says(shot, "bob", "one of us is gone"))?;
+        bob.type_line(&last);
+        chat.expect_unlisted(&c, column, |shot| Chat::says(shot, &b, &last))?;
         chat.tui.press(Key::Esc);
-        bob.expect_line("* ann left")
+        bob.expect_line(&format!("* {a} left"))
     },
     #[rustfmt::skip]
     causes: &[&[

@@ -14,18 +14,19 @@ pub const USERS: Check = Check {
     programs: TUI,
     needs: &[],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Starts `tui` in a terminal of 80 by 24 against a server of the checker's, on which bob and carl are. Expects the title `Users`, and below it their names, each in its own row, without the client's own name. Then dora comes, carl goes, and eve comes.",
+    tries: "Starts `tui` in a terminal of 80 by 24 against a server of the checker's, on which two users are. Expects the title `Users`, and below it their names, each in its own row, without the client's own name. Then a third comes, one of the first two goes, and a fourth comes.",
     run: |lab| {
-        let chat = Chat::start(lab, &["bob", "carl"])?;
+        let [own, bob, carl, dora, eve] = &lab.names();
+        let chat = Chat::start(lab, own, &[bob, carl])?;
         chat.expect_users_title()?;
-        chat.expect_list(&["bob", "carl"])?;
-        chat.join("dora");
-        chat.expect_listed("dora")?;
-        let column = chat.expect_listed("carl")?.at.column;
-        chat.leave("carl");
-        chat.join("eve");
-        chat.expect_listed("eve")?;
-        chat.expect_unlisted("carl", column, |shot| Chat::lists(shot, "eve"))
+        chat.expect_list(&[bob, carl])?;
+        chat.join(dora);
+        chat.expect_listed(dora)?;
+        let column = chat.expect_listed(carl)?.at.column;
+        chat.leave(carl);
+        chat.join(eve);
+        chat.expect_listed(eve)?;
+        chat.expect_unlisted(carl, column, |shot| Chat::lists(shot, eve))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -52,26 +53,28 @@ pub const CLICK: Check = Check {
     programs: TUI,
     needs: &["tui-users"],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Clicks on the first letter of bob, and expects the title `Chat with bob` and what bob says. Clicks on the last letter of carl, and expects `Chat with carl` without what bob said; and back, where it stands again. Dora comes and carl goes: a click on dora opens hers.",
+    tries: "Clicks on the first letter of a name, and expects the title `Chat with NAME` and what that user says. Clicks on the last letter of another, and expects that one's title without what the first said; and back, where it stands again. A third user comes and the second goes: a click on the third opens that conversation.",
     run: |lab| {
-        let chat = Chat::start(lab, &["bob", "carl"])?;
+        let [own, bob, carl, dora] = &lab.names();
+        let [words, others, last] = &[lab.phrase(), lab.phrase(), lab.phrase()];
+        let chat = Chat::start(lab, own, &[bob, carl])?;
         chat.expect_users_title()?;
-        chat.expect_list(&["bob", "carl"])?;
-        chat.click_at("bob", Spot::first)?;
-        chat.say("bob", "words for ann");
-        chat.expect_said("bob", "words for ann")?;
-        chat.click_at("carl", Spot::last)?;
-        chat.say("carl", "other words");
-        chat.expect_said_alone(("carl", "other words"), ("bob", "words for ann"))?;
-        chat.click("bob")?;
-        chat.expect_said("bob", "words for ann")?;
-        chat.join("dora");
-        chat.expect_listed("dora")?;
-        let column = chat.expect_listed("carl")?.at.column;
-        chat.leave("carl");
-        chat.say("bob", "carl has gone");
-        chat.expect_unlisted("carl", column, |shot| Chat::says(shot, "bob", "carl has gone"))?;
-        chat.click("dora")
+        chat.expect_list(&[bob, carl])?;
+        chat.click_at(bob, Spot::first)?;
+        chat.say(bob, words);
+        chat.expect_said(bob, words)?;
+        chat.click_at(carl, Spot::last)?;
+        chat.say(carl, others);
+        chat.expect_said_alone((carl, others), (bob, words))?;
+        chat.click(bob)?;
+        chat.expect_said(bob, words)?;
+        chat.join(dora);
+        chat.expect_listed(dora)?;
+        let column = chat.expect_listed(carl)?.at.column;
+        chat.leave(carl);
+        chat.say(bob, last);
+        chat.expect_unlisted(carl, column, |shot| Chat::says(shot, bob, last))?;
+        chat.click(dora)
     },
     #[rustfmt::skip]
     causes: &[&[

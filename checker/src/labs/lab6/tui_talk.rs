@@ -12,20 +12,21 @@ pub const TALK: Check = Check {
     programs: TUI,
     needs: &["tui-click"],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Opens the conversation with bob, types two lines, each with Enter, and expects the frames `MSG bob ...` and `me: ...` on the screen. Then bob answers, with characters that are two columns wide.",
+    tries: "Opens the conversation with a user, types two lines, each with Enter, and expects the frames `MSG NAME ...` and `me: ...` on the screen. Then the user answers, with characters that are two columns wide.",
     run: |lab| {
-        let chat = Chat::start(lab, &["bob", "carl"])?;
+        let [own, bob, carl] = &lab.names();
+        let chat = Chat::start(lab, own, &[bob, carl])?;
         chat.expect_users_title()?;
-        chat.click("bob")?;
-        for text in ["hello there", "Gr\u{fc}\u{df}e!"] {
+        chat.click(bob)?;
+        for text in &[lab.phrase(), format!("Gr\u{fc}\u{df}e {}!", lab.word())] {
             chat.tui.type_text(text);
             chat.tui.press(Key::Enter);
-            chat.expect_message("bob", text)?;
+            chat.expect_message(bob, text)?;
             chat.expect_said("me", text)?;
         }
-        for text in ["nice to see you", "\u{4e16}\u{754c} ok"] {
-            chat.say("bob", text);
-            chat.expect_said("bob", text)?;
+        for text in &[lab.phrase(), format!("\u{4e16}\u{754c} {}", lab.word())] {
+            chat.say(bob, text);
+            chat.expect_said(bob, text)?;
         }
         Ok(())
     },
@@ -48,21 +49,23 @@ pub const UNREAD: Check = Check {
     programs: TUI,
     needs: &["tui-click"],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Opens the conversation with bob. Bob writes, and carl writes: expects `*` before carl and none before bob. Dora writes, too: both have it. A click on carl shows what carl wrote; then bob writes again, and has it.",
+    tries: "Opens the conversation with one of three users. That one writes, and another writes: expects `*` before the other name and none before the first. The third writes, too: both have it. A click on the other name shows what was written; then the first writes again, and has it.",
     run: |lab| {
-        let chat = Chat::start(lab, &["bob", "carl", "dora"])?;
+        let [own, bob, carl, dora] = &lab.names();
+        let [first, unread, more, last] = &[lab.phrase(), lab.phrase(), lab.phrase(), lab.phrase()];
+        let chat = Chat::start(lab, own, &[bob, carl, dora])?;
         chat.expect_users_title()?;
-        chat.click("bob")?;
-        chat.say("bob", "are you there?");
-        chat.expect_said("bob", "are you there?")?;
-        chat.say("carl", "look over here");
-        chat.expect_marked_alone("carl", "bob")?;
-        chat.say("dora", "and here");
-        chat.expect_both_marked("carl", "dora")?;
-        chat.click("carl")?;
-        chat.expect_said("carl", "look over here")?;
-        chat.say("bob", "where have you gone?");
-        chat.expect_marked("bob")
+        chat.click(bob)?;
+        chat.say(bob, first);
+        chat.expect_said(bob, first)?;
+        chat.say(carl, unread);
+        chat.expect_marked_alone(carl, bob)?;
+        chat.say(dora, more);
+        chat.expect_both_marked(carl, dora)?;
+        chat.click(carl)?;
+        chat.expect_said(carl, unread)?;
+        chat.say(bob, last);
+        chat.expect_marked(bob)
     },
     #[rustfmt::skip]
     causes: &[&[

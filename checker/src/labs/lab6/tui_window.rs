@@ -17,20 +17,22 @@ pub const RESIZE: Check = Check {
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
     tries: "Makes the window 60 by 20 and then 120 by 40. Each time clicks on both names and expects their conversations, and a message; in the large window expects something to be drawn where the first one, of 80 by 24, had no room.",
     run: |lab| {
-        let chat = Chat::start(lab, &["bob", "carl"])?;
+        let [own, bob, carl] = &lab.names();
+        let chat = Chat::start(lab, own, &[bob, carl])?;
         chat.expect_users_title()?;
-        chat.click("bob")?;
-        chat.say("bob", LONG);
-        let sizes = [(Size { columns: 60, rows: 20 }, "now small"), (Size { columns: 120, rows: 40 }, "now large")];
-        for (size, text) in sizes {
+        chat.click(bob)?;
+        let words: Vec<String> = (0..24).map(|_| lab.word()).collect();
+        chat.say(bob, &words.join(" ")[..LONG]);
+        for size in [Size { columns: 60, rows: 20 }, Size { columns: 120, rows: 40 }] {
             chat.tui.resize(size);
-            chat.click("carl")?;
-            chat.click("bob")?;
+            chat.click(carl)?;
+            chat.click(bob)?;
             if size.columns > ORDINARY.columns {
                 chat.expect_beyond(ORDINARY)?;
             }
-            chat.say("bob", text);
-            chat.expect_said("bob", text)?;
+            let text = &lab.phrase();
+            chat.say(bob, text);
+            chat.expect_said(bob, text)?;
         }
         Ok(())
     },
@@ -47,8 +49,8 @@ pub const RESIZE: Check = Check {
     ]],
 };
 
-/// A line that is as long as the largest window is wide, nearly.
-const LONG: &str = "so many words that they stand beside each other only where the window is wide, and below each other where it is not";
+/// Characters of a line of twenty-four words at least: as long as the largest window is wide, nearly.
+const LONG: usize = 118;
 
 pub const LEAVES: Check = Check {
     id: "tui-leaves",
@@ -60,9 +62,10 @@ pub const LEAVES: Check = Check {
     tries: "Presses Esc, and in a second run Ctrl-C. Expects exit status 0 and the terminal as it was before: alternate screen left, cursor shown, mouse off, and typing echoed line by line.",
     run: |lab| {
         for key in [Key::Esc, Key::CtrlC] {
-            let chat = Chat::start(lab, &["bob"])?;
+            let [own, bob] = &lab.names();
+            let chat = Chat::start(lab, own, &[bob])?;
             chat.expect_users_title()?;
-            chat.expect_listed("bob")?;
+            chat.expect_listed(bob)?;
             chat.expect_leaves(key)?;
         }
         Ok(())

@@ -53,7 +53,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "tui",
         edits: &[(
             "        Some(Command::Message { to, text })",
-            "        Some(Command::Message { to: \"carl\".to_owned(), text })",
+            "        Some(Command::Message { to: to.to_uppercase(), text })",
         )],
         fails: &[("tui-talk", "the frame is not `MSG`")],
     },
