@@ -62,8 +62,8 @@ const NEVER: &[(&str, &[&str], &str)] = &[
         "a report is a function of the record",
     ),
     ("fault/", &["std::net", "Instant", "SystemTime", "std::thread"], "faults know neither sockets nor clocks"),
-    ("trace.rs", &["crate::screen", "crate::journal"], "the record is plain data"),
-    ("journal.rs", &["crate::screen", "crate::process", "crate::peer"], "the record is plain data"),
+    ("trace/", &["crate::screen", "crate::journal"], "the record is plain data"),
+    ("journal/", &["crate::screen", "crate::process", "crate::peer"], "the record is plain data"),
     ("shot.rs", &["crate::screen"], "the record is plain data"),
 ];
 
