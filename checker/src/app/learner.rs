@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use checker::cli::explain::paragraph;
 use checker::cli::learner::{About, Asked, Work};
 use checker::cli::overview;
-use checker::diff::{self, Line};
+use checker::diff::{self, Compared};
 use checker::hints;
 use checker::lab::Lab;
 use checker::labs::LABS;
@@ -169,10 +169,10 @@ fn diff(work: &Work, style: Style) -> Result<u8, Failure> {
     let lines = diff::lines(&work.stub, &text);
     for line in &lines {
         let (tone, line) = match line {
-            Line::Both(line) => (Tone::Usual, format!("  {}", visible(line))),
-            Line::Old(line) => (Tone::Bad, format!("- {}", visible(line))),
-            Line::New(line) => (Tone::Good, format!("+ {}", visible(line))),
-            Line::Same(lines) => (Tone::Quiet, format!("  ... {lines} lines are the same")),
+            Compared::Both(line) => (Tone::Usual, format!("  {}", visible(line))),
+            Compared::Old(line) => (Tone::Bad, format!("- {}", visible(line))),
+            Compared::New(line) => (Tone::Good, format!("+ {}", visible(line))),
+            Compared::Same(lines) => (Tone::Quiet, format!("  ... {lines} lines are the same")),
         };
         say(&format!("{}\n", style.paint(tone, &line)))?;
     }

@@ -51,15 +51,9 @@ pub struct Options {
     /// Run this check alone, and what it needs (may be given again): `server-echo`, `lab1/server-echo`
     #[arg(long = "check", value_name = "ID")]
     pub checks: Vec<String>,
-    /// Repeat the random choices of an earlier run
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// How many milliseconds a check waits for something that does not come
-    #[arg(long, value_name = "MS", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=600_000))]
-    pub patience: u64,
-    /// How many checks run side by side [default: as suits this machine]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
+    /// How it is run.
+    #[command(flatten)]
+    pub running: Running,
     /// Take the time for a final grading: long silences, many storms, what may come out differently again and again
     #[arg(long)]
     pub thorough: bool,
@@ -72,6 +66,20 @@ pub struct Options {
     /// How it is told.
     #[command(flatten)]
     pub telling: Telling,
+}
+
+/// How checks are run, or pairs of programs, as it was typed.
+#[derive(Debug, Args)]
+pub struct Running {
+    /// Repeat the random choices of an earlier run
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many milliseconds is waited for something that does not come
+    #[arg(long, value_name = "MS", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=600_000))]
+    pub patience: u64,
+    /// How many are run side by side [default: as suits this machine]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// How a report is told and where it goes, as it was typed.
@@ -252,15 +260,9 @@ pub struct InteropOptions {
     /// Let your programs in the folder exercises take part
     #[arg(long)]
     pub exercises: bool,
-    /// Repeat the random choices of an earlier run
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// How many milliseconds is waited for something that does not come
-    #[arg(long, value_name = "MS", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..=600_000))]
-    pub patience: u64,
-    /// How many pairs are tried side by side [default: as suits this machine]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
+    /// How it is run.
+    #[command(flatten)]
+    pub running: Running,
     /// How to report
     #[arg(long, default_value = TERMINAL, value_parser = PossibleValuesParser::new(interop::report::FORMATS.iter().map(|(name, _)| *name)))]
     pub format: String,

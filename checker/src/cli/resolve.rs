@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
-use super::arguments::{Arguments, Command, InteropOptions, Options, TERMINAL, Telling};
+use super::arguments::{Arguments, Command, InteropOptions, Options, Running, TERMINAL, Telling};
 use super::config::{Config, Destinations, Grade, Mdbook, Meeting, Record, Recording, Redraw, Source, Stdout, Stubs};
 use super::explain::FAULTS_OF_THE_NETWORK;
 use super::learner;
@@ -59,7 +59,8 @@ pub fn resolve(arguments: Arguments, around: &Surroundings) -> anyhow::Result<Co
 
 /// Options without a lab would be dropped without a word.
 fn refuse_options(options: &Options) -> anyhow::Result<()> {
-    let Options { solution, submission, checks: _, seed, patience: _, jobs, user, thorough, pcap, telling } = options;
+    let Options { solution, submission, checks: _, running, user, thorough, pcap, telling } = options;
+    let Running { seed, patience: _, jobs } = running;
     let Telling { trace, all, first, format, output } = telling;
     let is_given = *solution || submission.is_some() || seed.is_some() || jobs.is_some();
     let is_given = is_given || user.is_some() || pcap.is_some() || *thorough || *trace || *all || *first;
@@ -77,9 +78,9 @@ fn grade(labs: &[String], options: Options, around: &Surroundings) -> anyhow::Re
     };
     let plan = Plan {
         selection: select(labs, &options.checks, around.labs)?,
-        seed: options.seed.unwrap_or(around.seed),
-        patience: Duration::from_millis(options.patience),
-        jobs: options.jobs.map_or(around.jobs, usize::from),
+        seed: options.running.seed.unwrap_or(around.seed),
+        patience: Duration::from_millis(options.running.patience),
+        jobs: options.running.jobs.map_or(around.jobs, usize::from),
         depth: if options.thorough { Depth::Thorough } else { Depth::Quick },
     };
     let reports = destinations(&options.telling.format, options.telling.output.clone())?;
@@ -123,9 +124,9 @@ fn look(options: &Telling, around: &Surroundings) -> Look {
 fn meeting(labs: &[String], options: InteropOptions, around: &Surroundings) -> anyhow::Result<Meeting> {
     let plan = interop::Pairing {
         labs: select(labs, &[], around.labs)?.into_iter().map(|selected| selected.lab).collect(),
-        seed: options.seed.unwrap_or(around.seed),
-        patience: Duration::from_millis(options.patience),
-        jobs: options.jobs.map_or(around.jobs, usize::from),
+        seed: options.running.seed.unwrap_or(around.seed),
+        patience: Duration::from_millis(options.running.patience),
+        jobs: options.running.jobs.map_or(around.jobs, usize::from),
     };
     let mine = match options.submission {
         Some(folder) => Mine::Folder(folder),

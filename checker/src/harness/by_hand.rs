@@ -7,8 +7,6 @@ use std::time::Duration;
 use anyhow::anyhow;
 
 use super::{Bench, Program};
-use crate::compare;
-use crate::fault::Move;
 use crate::hand::{Hand, Prompt};
 use crate::journal::{Deadline, ProgramState};
 use crate::verdict::{Step, Stop};
@@ -100,17 +98,6 @@ impl Bench {
         let started = [&[name.to_owned()], &words[..]].concat();
         Ok(Program { lane, id, pid: NOBODY, bench: self.clone(), started })
     }
-}
-
-/// What a move does, behind the name of who does it; none of one that only waits.
-pub(super) fn told(step: &Move) -> Option<String> {
-    Some(match step {
-        Move::Send(bytes) => format!("sends {}", compare::name(bytes)),
-        Move::Pause => return None,
-        Move::Finish => "closes its sending side (FIN); it still reads".into(),
-        Move::Reset => "resets the connection (RST)".into(),
-        Move::Leave(bytes) => format!("sends {} and closes the connection at once", compare::name(bytes)),
-    })
 }
 
 /// Why a check ends that somebody has left.

@@ -1,6 +1,6 @@
 //! What a check says of frames: a length of four bytes, big-endian, and then a payload.
 
-use super::Peer;
+use super::{Peer, announced};
 use crate::compare;
 use crate::journal::{End, State};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want, unmet};
@@ -33,7 +33,7 @@ impl Peer {
     /// The payload of the next frame, whatever it is. What it should be is only for the words of a failure.
     pub fn next_frame(&self, want: Want, expected: &[u8]) -> Step<Vec<u8>> {
         let (id, taken) = (self.stream().id, self.taken.get());
-        self.bench.awaits(|| format!("{} to receive the frame {}", self.lane(), compare::excerpt(expected)));
+        self.bench.awaits(|| announced::to_receive(&self.lane(), format!("the frame {}", compare::excerpt(expected))));
         let look = |state: &State| {
             let stream = &state.streams[id];
             whole_frame(&stream.received[taken..]).or_else(|| stream.end.map(Came::Ended))
@@ -129,7 +129,7 @@ impl Peer {
 
     /// The end of the connection, by FIN or by RST, whatever comes before it.
     pub fn expect_over(&self) -> Step {
-        self.bench.awaits(|| format!("{} to see the end of the connection (FIN or RST)", self.lane()));
+        self.bench.awaits(|| announced::to_see_the_end(&self.lane()));
         let id = self.stream().id;
         let mut length = 0;
         loop {

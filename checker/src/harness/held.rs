@@ -1,6 +1,6 @@
 //! A program's stdout held up, and what is asked of its output beside single lines: no errors, and why lines are missing.
 
-use super::{Peer, Program};
+use super::{Peer, Program, announced};
 use crate::compare::{self, quote, text};
 use crate::hand::Act;
 use crate::journal::{ProgramState, State};
@@ -93,7 +93,7 @@ impl Peer {
     /// These bytes next, their letters in either case.
     pub fn expect_in_any_case(&self, bytes: &[u8]) -> Step {
         let (id, taken) = (self.stream().id, self.taken.get());
-        self.bench.awaits(|| format!("{} to receive {}, in either case", self.lane(), compare::name(bytes)));
+        self.bench.awaits(|| announced::to_receive(&self.lane(), format!("{}, in either case", compare::name(bytes))));
         let look = |state: &State| {
             let stream = &state.streams[id];
             (stream.end.is_some() || stream.received.len() >= taken + bytes.len()).then_some(())

@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Bench;
 use super::addresses::canonical;
+use super::{Bench, announced};
 use crate::compare::{quote, text};
 use crate::hand::{About, Act};
 use crate::journal::{Deadline, Exit, Output, ProgramState, State};
@@ -180,7 +180,7 @@ impl Program {
     /// Waits until the program has ended; that it does not is for other expectations to say.
     pub fn end(&self) -> Step {
         if self.bench.is_played() && self.look(|program| program.exit).is_none() {
-            return self.bench.go_on(|| format!("{} ends; the check goes on once it has", self.lane));
+            return self.bench.go_on(|| announced::ends(&self.lane));
         }
         self.bench.wait(self.deadline(), |state| self.is_over(state).then_some(()))?;
         Ok(())
@@ -218,7 +218,7 @@ impl Program {
     /// time-out that nobody asked for runs out; any other is not disturbed.
     pub fn hold_back(&self, millis: u64) -> Step {
         let time = Duration::from_millis(millis);
-        self.bench.go_on(|| format!("nobody says anything for {millis} ms"))?;
+        self.bench.go_on(|| announced::holds_back(millis))?;
         self.bench.wait(self.bench.deadline_of(time), |state| self.is_over(state).then_some(()))?;
         Ok(())
     }

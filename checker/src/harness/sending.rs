@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::addresses::canonical;
 use super::datagram::Datagrams;
 use super::segment::{self, acknowledgement, data};
-use super::{Bench, Harness, Server};
+use super::{Bench, Harness, Server, announced};
 use crate::compare;
 use crate::journal::{Deadline, Processors, State};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
@@ -87,7 +87,7 @@ impl Sending {
     pub fn expect_up_to(&self, number: u32, most: u32) -> Step<u32> {
         let wanted = acknowledgement(number);
         let expected = segment::name(&wanted);
-        self.bench.awaits(|| format!("{} to receive {expected}", self.socket.lane()));
+        self.bench.awaits(|| announced::to_receive(&self.socket.lane(), &expected));
         let program = &self.receiver.program;
         let Some(got) = self.socket.take(program, &mut self.bench.deadline())? else {
             let exit = program.look(|state| state.exit);

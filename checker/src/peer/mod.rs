@@ -8,14 +8,17 @@ mod crowd;
 pub mod diag;
 mod listener;
 mod ports;
+mod reader;
 mod stream;
 mod udp;
+mod writer;
 
 pub use crowd::{Crowd, Leave, Script};
 pub use listener::{Listener, not_accepted, wake};
 pub use ports::{Lease, untouched};
-pub use stream::{Connect, Stream, connect, pause};
+pub use stream::{Connect, Stream, connect};
 pub use udp::{Socket, send_and_leave};
+pub use writer::pause;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::time::Duration;

@@ -1,27 +1,21 @@
 //! One end of a TCP connection: a writer that performs moves, a reader that records what comes.
 
-use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use socket2::{Domain, SockRef, Socket, Type};
 
 use super::diag;
+use super::reader::{Gate, Passage, read};
+use super::writer::Writer;
 use crate::fault::{Move, Reading};
-use crate::journal::{End, Journal, StreamState};
-use crate::process::{note_refusal, spawn_thread, while_nothing_starts};
-use crate::trace::{Excerpt, What};
-
-/// The most that one send hands to the system.
-const CHUNK: usize = 64 * 1024;
-/// How long a pause waits for the far end to read; a pause changes what is tried, never the verdict.
-const PAUSE: Duration = Duration::from_millis(250);
-/// The pause where the kernel does not say what has been read.
-const BLIND_PAUSE: Duration = Duration::from_millis(20);
+use crate::journal::{Journal, StreamState};
+use crate::process::{note_refusal, spawn_thread};
+use crate::trace::What;
 
 /// A connected stream of the checker's. Dropping it closes the connection.
 pub struct Stream {
@@ -188,241 +182,6 @@ impl Drop for Stream {
         }
         if let Some(writer) = self.writer.take() {
             let _ = writer.join();
-        }
-    }
-}
-
-/// What a reader obeys.
-struct Gate {
-    state: Mutex<Passage>,
-    changed: Condvar,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Passage {
-    Held,
-    /// For so many bytes.
-    Open {
-        bytes: usize,
-    },
-    Stopped,
-}
-
-impl Gate {
-    fn new(held: bool) -> Gate {
-        let state = if held { Passage::Held } else { Passage::Open { bytes: usize::MAX } };
-        Gate { state: Mutex::new(state), changed: Condvar::new() }
-    }
-
-    fn set(&self, passage: Passage) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if *state != Passage::Stopped {
-            *state = passage;
-        }
-        self.changed.notify_all();
-    }
-
-    fn open(&self) {
-        self.set(Passage::Open { bytes: usize::MAX });
-    }
-
-    fn stop(&self) {
-        self.set(Passage::Stopped);
-    }
-
-    /// Waits until it is open, and says for how many bytes; none once it is stopped.
-    fn pass(&self) -> Option<usize> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            match *state {
-                Passage::Held => state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
-                Passage::Open { bytes } => return Some(bytes),
-                Passage::Stopped => return None,
-            }
-        }
-    }
-
-    /// So many bytes have passed; after the last one it is closed.
-    fn passed(&self, count: usize) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Passage::Open { bytes } = &mut *state
-            && *bytes != usize::MAX
-        {
-            *bytes = bytes.saturating_sub(count);
-            if *bytes == 0 {
-                *state = Passage::Held;
-            }
-        }
-    }
-}
-
-fn read(journal: &Journal, id: usize, socket: &TcpStream, gate: &Gate, reading: Reading) {
-    let mut buffer = vec![0; CHUNK];
-    let mut slow = reading.slow;
-    while let Some(allowed) = gate.pass() {
-        let piece = if slow > 0 { reading.piece } else { CHUNK }.min(allowed);
-        if slow > 0 {
-            slow -= 1;
-            std::thread::park_timeout(Duration::from_millis(1));
-        }
-        let got = (&mut &*socket).read(&mut buffer[..piece]);
-        if gate.pass().is_none() {
-            return;
-        }
-        let end = match got {
-            Ok(0) if journal.state().streams[id].reset => End::Rst,
-            Ok(0) => End::Fin,
-            Ok(length) => {
-                record(journal, id, What::Received { bytes: Excerpt::of(&buffer[..length]) }, |stream| {
-                    stream.received.extend_from_slice(&buffer[..length]);
-                });
-                gate.passed(length);
-                continue;
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(_) => End::Rst,
-        };
-        let what = if end == End::Fin { What::ReceivedFin } else { What::ReceivedReset };
-        record(journal, id, what, |stream| stream.end = Some(end));
-        return;
-    }
-}
-
-/// Writes an event and what it changes of the stream's state in one step.
-fn record(journal: &Journal, id: usize, what: What, change: impl FnOnce(&mut StreamState)) {
-    let micros = journal.micros();
-    journal.write(|state| {
-        let stream = &mut state.streams[id];
-        change(stream);
-        let (lane, other) = (stream.lane.clone(), stream.other.clone());
-        state.push(micros, &lane, Some(&other), what);
-    });
-}
-
-/// The thread that performs moves.
-struct Writer {
-    journal: Arc<Journal>,
-    id: usize,
-    gate: Arc<Gate>,
-    socket: Option<Arc<TcpStream>>,
-    reader: Option<JoinHandle<()>>,
-    lane: String,
-    other: String,
-}
-
-impl Writer {
-    fn work(mut self, queue: Receiver<Move>) {
-        for step in queue {
-            self.perform(step);
-            self.journal.write(|state| state.streams[self.id].done += 1);
-        }
-        self.gate.stop();
-        if let Some(socket) = self.socket.take() {
-            let _ = socket.shutdown(Shutdown::Both);
-        }
-        self.join_reader();
-    }
-
-    fn perform(&mut self, step: Move) {
-        let Some(socket) = self.socket.clone() else {
-            return;
-        };
-        match step {
-            Move::Send(bytes) => self.send(&socket, &bytes),
-            Move::Pause => pause(&socket),
-            Move::Finish => {
-                // After a reset there is nothing left to finish.
-                if socket.shutdown(Shutdown::Write).is_ok() {
-                    self.event(What::SentFin);
-                }
-            }
-            Move::Reset => {
-                drop(socket);
-                self.reset();
-            }
-            Move::Leave(bytes) => {
-                // What is corked goes out with the FIN of the close: by the time it is read nobody is here any more.
-                #[cfg(target_os = "linux")]
-                let _ = SockRef::from(&*socket).set_tcp_cork(true);
-                self.send(&socket, &bytes);
-                drop(socket);
-                self.leave();
-            }
-        }
-    }
-
-    fn send(&self, mut socket: &TcpStream, bytes: &[u8]) {
-        for chunk in bytes.chunks(CHUNK) {
-            if self.journal.state().streams[self.id].write_failed.is_some() {
-                return;
-            }
-            // Before the system has it, so that an answer never stands before what it answers.
-            self.event(What::Sent { bytes: Excerpt::of(chunk) });
-            if let Err(error) = socket.write_all(chunk) {
-                return self.failed(&error);
-            }
-            self.journal.write(|state| state.streams[self.id].written += chunk.len());
-        }
-    }
-
-    /// RST: with SO_LINGER at 0 the close of the last descriptor resets, so the reader has to be gone first.
-    fn reset(&mut self) {
-        let Some(socket) = self.socket.take() else {
-            return;
-        };
-        self.gate.stop();
-        let _ = socket.shutdown(Shutdown::Read);
-        self.join_reader();
-        self.event(What::SentReset);
-        if let Err(error) = SockRef::from(&*socket).set_linger(Some(Duration::ZERO)) {
-            self.failed(&error);
-        }
-        while_nothing_starts(|| drop(socket));
-    }
-
-    fn leave(&mut self) {
-        let Some(socket) = self.socket.take() else {
-            return;
-        };
-        self.gate.stop();
-        let _ = socket.shutdown(Shutdown::Read);
-        self.join_reader();
-        self.event(What::SentFin);
-        while_nothing_starts(|| drop(socket));
-    }
-
-    fn join_reader(&mut self) {
-        if let Some(reader) = self.reader.take() {
-            let _ = reader.join();
-        }
-    }
-
-    fn event(&self, what: What) {
-        self.journal.event(&self.lane, Some(&self.other), what);
-    }
-
-    fn failed(&self, error: &std::io::Error) {
-        record(&self.journal, self.id, What::WriteFailed { error: error.to_string() }, |stream| {
-            stream.write_failed = Some(error.to_string());
-            stream.reset |= error.kind() == ErrorKind::ConnectionReset;
-        });
-    }
-}
-
-/// Waits until the far end has read everything, as far as the kernel can be asked.
-pub fn pause(socket: &TcpStream) {
-    let (Ok(local), Ok(remote)) = (socket.local_addr(), socket.peer_addr()) else { return };
-    let began = Instant::now();
-    while began.elapsed() < PAUSE {
-        let ours = diag::connection(local, remote);
-        let theirs = diag::connection(remote, local);
-        match (ours, theirs) {
-            (Some(ours), Some(theirs)) if ours.send == 0 && theirs.receive == 0 => return,
-            (Some(_), Some(_)) => std::thread::park_timeout(Duration::from_micros(100)),
-            // A connection that one end has left has nothing to wait for; elsewhere nobody can be asked.
-            _ => {
-                return std::thread::park_timeout(if cfg!(target_os = "linux") { Duration::ZERO } else { BLIND_PAUSE });
-            }
         }
     }
 }

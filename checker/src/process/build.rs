@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::cleanup::{Leader, end_all};
-use super::roll::{self, Kind};
+use super::roll::{self, Role};
 use super::table::MARK;
 use super::usage::Sampler;
 use super::{account, child};
@@ -63,7 +63,7 @@ impl Build {
         let child = child::spawn_build(command)?;
         let pid = child.id() as i32;
         let over = Arc::new(OnceLock::new());
-        roll::enter(pid, &mark, Kind::Build { over: over.clone() });
+        roll::enter(pid, &mark, Role::Build { over: over.clone() });
         Ok((Build { pid, mark, over }, child))
     }
 

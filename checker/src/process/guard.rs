@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::cleanup::{Leader, end, end_all};
-use super::roll::{self, Kind, Member};
+use super::roll::{self, Member, Role};
 use super::table::{self, Entry};
 use super::{family, guardian};
 
@@ -87,10 +87,10 @@ impl Use {
 impl Allowance {
     const PROGRAM: Allowance = Allowance { processes: PROCESSES, memory: MEMORY, printed: PRINTED };
 
-    fn of(kind: &Kind) -> Allowance {
+    fn of(kind: &Role) -> Allowance {
         match kind {
-            Kind::Build { .. } => Allowance { processes: PROCESSES, memory: BUILD, printed: usize::MAX },
-            Kind::Program { journal, id } => {
+            Role::Build { .. } => Allowance { processes: PROCESSES, memory: BUILD, printed: usize::MAX },
+            Role::Program { journal, id } => {
                 let state = journal.state();
                 let clients = state.programs[*id].clients;
                 let sent: usize = state.streams.iter().map(|stream| stream.written).sum();
@@ -116,10 +116,10 @@ impl Allowance {
 }
 
 /// Bytes that a member has printed so far; of a build they are not counted.
-fn printed(kind: &Kind) -> usize {
+fn printed(kind: &Role) -> usize {
     match kind {
-        Kind::Build { .. } => 0,
-        Kind::Program { journal, id } => {
+        Role::Build { .. } => 0,
+        Role::Program { journal, id } => {
             let program = &journal.state().programs[*id];
             program.stdout.total + program.stderr.total
         }
@@ -160,16 +160,16 @@ fn family_of(member: &Member, orphans: &[Entry]) -> Vec<Entry> {
     family::descendants(&roots).into_iter().filter_map(table::process).collect()
 }
 
-fn stop(pid: i32, kind: &Kind, limit: String) {
+fn stop(pid: i32, kind: &Role, limit: String) {
     let ended = match kind {
-        Kind::Program { journal, id } => journal.write(|state| {
+        Role::Program { journal, id } => journal.write(|state| {
             let known = &mut state.programs[*id];
             known.limit.get_or_insert(limit);
             known.signalled = true;
             known.exit.is_some()
         }),
         // Whoever waits for the build tells it.
-        Kind::Build { over } => over.set(limit).is_err(),
+        Role::Build { over } => over.set(limit).is_err(),
     };
     // Without the mark, which the other programs of the check have as well.
     end_all(&[Leader { pid, ended }], None);

@@ -8,9 +8,9 @@ use std::thread::{self, JoinHandle};
 use anyhow::{Context, Result};
 use nix::errno::Errno;
 
-static REFUSED: Mutex<Refused> = Mutex::new(Refused { times: 0, last: String::new() });
+static REFUSED: Mutex<Refusal> = Mutex::new(Refusal { times: 0, last: String::new() });
 
-struct Refused {
+struct Refusal {
     times: usize,
     last: String,
 }

@@ -19,14 +19,14 @@ pub(super) struct Member {
     pub pid: i32,
     /// Its mark in the environment, which whatever comes of it inherits: also what has left its session.
     pub mark: String,
-    pub kind: Kind,
+    pub kind: Role,
     /// What was seen to descend from it, each with the time it was started: also what loses its parent, its session and
     /// its mark afterwards is known by that.
     pub seen: Vec<(i32, u64)>,
 }
 
 #[derive(Clone)]
-pub(super) enum Kind {
+pub(super) enum Role {
     /// A program of a check: its record, and its index there.
     Program { journal: Arc<Journal>, id: usize },
     /// A command that builds, and what it used too much of, once it did.
@@ -52,7 +52,7 @@ pub(super) fn has_seen(pid: i32, family: Vec<(i32, u64)>) {
     }
 }
 
-pub(super) fn enter(pid: i32, mark: &str, kind: Kind) {
+pub(super) fn enter(pid: i32, mark: &str, kind: Role) {
     roll().push(Member { pid, mark: mark.to_owned(), kind, seen: Vec::new() });
 }
 

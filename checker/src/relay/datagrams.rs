@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
-use super::hub::{Between, Ends, Held, Hub, Relay, Wake, Way};
+use super::hub::{Between, Ends, Hub, Relay, Wake, Way, Withheld};
 use crate::fault::Fate;
 use crate::journal::Journal;
 use crate::process::{note_refusal, while_nothing_starts};
@@ -75,7 +75,7 @@ fn carry_up(hub: &Arc<Hub>, socket: &Arc<UdpSocket>, local: SocketAddr, faults: 
             }
         };
         hub.came(&ends, Way::ToServer, What::ReceivedDatagram { bytes: Excerpt::of(bytes) });
-        let place = Held { ends, way: Way::ToServer, socket: up, to: hub.to, bytes: Vec::new() };
+        let place = Withheld { ends, way: Way::ToServer, socket: up, to: hub.to, bytes: Vec::new() };
         hub.pass_on(place, faults(Way::ToServer, nth, bytes));
     }
 }
@@ -112,15 +112,15 @@ fn carry_down(hub: &Hub, ends: &Ends, up: &UdpSocket, down: &Arc<UdpSocket>, cli
         let bytes = &buffer[..length];
         hub.came(ends, Way::ToClient, What::ReceivedDatagram { bytes: Excerpt::of(bytes) });
         let place =
-            Held { ends: ends.clone(), way: Way::ToClient, socket: down.clone(), to: client, bytes: Vec::new() };
+            Withheld { ends: ends.clone(), way: Way::ToClient, socket: down.clone(), to: client, bytes: Vec::new() };
         hub.pass_on(place, faults(Way::ToClient, nth, bytes));
     }
 }
 
 impl Hub {
     /// Does with a datagram what the fault says; `place` says between whom it is under way.
-    fn pass_on(&self, place: Held, fates: Vec<Fate>) {
-        let under_way = |bytes| Held { ends: place.ends.clone(), socket: place.socket.clone(), bytes, ..place };
+    fn pass_on(&self, place: Withheld, fates: Vec<Fate>) {
+        let under_way = |bytes| Withheld { ends: place.ends.clone(), socket: place.socket.clone(), bytes, ..place };
         for fate in fates {
             match fate {
                 Fate::Deliver(bytes) | Fate::Stranger(bytes) => self.deliver(&under_way(bytes)),
@@ -136,7 +136,7 @@ impl Hub {
         }
     }
 
-    fn deliver(&self, held: &Held) {
+    fn deliver(&self, held: &Withheld) {
         self.goes(&held.ends, held.way, What::SentDatagram { bytes: Excerpt::of(&held.bytes) });
         self.settle();
         let _ = held.socket.send_to(&held.bytes, held.to);

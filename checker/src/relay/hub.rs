@@ -77,14 +77,14 @@ pub(super) struct Hub {
     pub(super) stop: AtomicBool,
     pub(super) streams: Mutex<Vec<Arc<TcpStream>>>,
     pub(super) sockets: Mutex<Vec<Arc<UdpSocket>>>,
-    pub(super) held: Mutex<Vec<Held>>,
+    pub(super) held: Mutex<Vec<Withheld>>,
     /// Datagrams whose time is still to come.
-    pub(super) later: Later<Held>,
+    pub(super) later: Later<Withheld>,
     pub(super) threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 /// A datagram that is held back.
-pub(super) struct Held {
+pub(super) struct Withheld {
     pub(super) ends: Ends,
     pub(super) way: Way,
     pub(super) socket: Arc<UdpSocket>,

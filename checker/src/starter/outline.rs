@@ -9,11 +9,11 @@ pub struct Outline {
     /// `the server: sends back every byte it receives`
     pub about: &'static str,
     /// What is to be written, in this order.
-    pub steps: &'static [Step],
+    pub tasks: &'static [Task],
 }
 
 /// One thing to write.
-pub struct Step {
+pub struct Task {
     /// The first sentence: `Connect to the server.`
     pub what: &'static str,
     /// What else has to be known, a line each.

@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use super::outline::{Outline, Step};
+use super::outline::{Outline, Task};
 use crate::language::{Language, Stub, class};
 
 /// The file of a program of a lab, whose id is given: each step as a comment, and a call that says it is not written.
 pub fn text(language: &Language, stub: &Stub, lab: &str, outline: &Outline) -> String {
     let about = format!("Lab {}, {}", lab.trim_start_matches("lab"), outline.about);
     let mut text = (stub.head)(&about, &class(lab, outline.program), &(stub.file)(lab, outline.program));
-    for (place, one) in outline.steps.iter().enumerate() {
+    for (place, one) in outline.tasks.iter().enumerate() {
         if place > 0 {
             text.push('\n');
         }
@@ -19,7 +19,7 @@ pub fn text(language: &Language, stub: &Stub, lab: &str, outline: &Outline) -> S
     text
 }
 
-fn step(text: &mut String, language: &Language, stub: &Stub, number: usize, step: &Step) {
+fn step(text: &mut String, language: &Language, stub: &Stub, number: usize, step: &Task) {
     let Stub { comment, indent, todo, end, .. } = stub;
     let what = format!("TODO({number}): {}", step.what);
     let calls: Vec<&str> = step.calls.iter().map(|topic| (stub.calls)(*topic)).collect();

@@ -25,13 +25,13 @@ use programs::Programs;
 pub struct Submission {
     /// As a person would name it: `exercises`, `solutions`, the folder.
     pub name: String,
-    kind: Kind,
+    origin: Origin,
 }
 
 /// As long as it lives, no other checker works on the folder: flock(2) on the folder itself.
 pub struct Alone(#[expect(dead_code, reason = "held, never looked at")] Flock<File>);
 
-enum Kind {
+enum Origin {
     /// A crate of the repository at `root`. Its binary for lab1's server is `lab1-server` and the suffix.
     Crate { root: PathBuf, package: &'static str, suffix: &'static str },
     /// A folder, by its absolute path, and what its `programs.toml` says.
@@ -71,7 +71,7 @@ impl Submission {
     pub fn of_programs(folder: &Path, programs: Programs) -> anyhow::Result<Submission> {
         let name = folder.display().to_string();
         let folder = absolute(folder)?;
-        Ok(Submission { name, kind: Kind::Folder { folder, programs } })
+        Ok(Submission { name, origin: Origin::Folder { folder, programs } })
     }
 
     /// The folder that is graded, in full, as it is shown.
@@ -80,18 +80,18 @@ impl Submission {
     }
 
     fn graded(&self) -> PathBuf {
-        match &self.kind {
-            Kind::Crate { root, package, .. } => root.join(package),
-            Kind::Folder { folder, .. } => folder.clone(),
+        match &self.origin {
+            Origin::Crate { root, package, .. } => root.join(package),
+            Origin::Folder { folder, .. } => folder.clone(),
         }
     }
 
     /// Whose programs they are, and the folder of the course where they are its exercises; nothing of the solutions.
     pub fn whose(&self) -> Option<(Option<&Path>, Own)> {
-        match &self.kind {
-            Kind::Crate { root, package: EXERCISES, .. } => Some((Some(root), Own::Exercises)),
-            Kind::Crate { .. } => None,
-            Kind::Folder { folder, .. } => Some((None, Own::Folder(folder.clone()))),
+        match &self.origin {
+            Origin::Crate { root, package: EXERCISES, .. } => Some((Some(root), Own::Exercises)),
+            Origin::Crate { .. } => None,
+            Origin::Folder { folder, .. } => Some((None, Own::Folder(folder.clone()))),
         }
     }
 
@@ -101,7 +101,7 @@ impl Submission {
     /// # Errors
     /// The first mistake: `FOLDER/programs.toml:LINE: ...`.
     pub fn look_at<'a>(&self, mut labs: impl Iterator<Item = &'a Lab>) -> anyhow::Result<()> {
-        let Kind::Folder { folder, programs } = &self.kind else { return Ok(()) };
+        let Origin::Folder { folder, programs } = &self.origin else { return Ok(()) };
         let mut mistakes = Vec::new();
         if labs.all(|lab| programs.lab(lab.id).map_err(|mistake| mistakes.push(mistake)).is_err()) {
             let first = mistakes.into_iter().min_by_key(|mistake| mistake.line).context("a lab is graded")?;
@@ -128,12 +128,12 @@ impl Submission {
     /// How a person starts a program of a lab in [`Submission::folder_in_full`], without its arguments; of the course's
     /// own crates, anywhere in the course. None where nobody has said.
     pub fn typed(&self, lab: &Lab, program: &str) -> Option<Vec<String>> {
-        match &self.kind {
-            Kind::Crate { package, suffix, .. } => {
+        match &self.origin {
+            Origin::Crate { package, suffix, .. } => {
                 let name = format!("{}-{program}{suffix}", lab.id);
                 Some(["cargo", "run", "-q", "-p", package, "--bin", &name, "--"].map(str::to_owned).to_vec())
             }
-            Kind::Folder { programs, .. } => programs.lab(lab.id).ok()?.commands.get(program).cloned(),
+            Origin::Folder { programs, .. } => programs.lab(lab.id).ok()?.commands.get(program).cloned(),
         }
     }
 
@@ -150,9 +150,9 @@ impl Submission {
     /// # Errors
     /// As for [`Submission::build`].
     pub fn build_telling(&self, lab: &Lab, tell: &mut dyn FnMut(&Going)) -> anyhow::Result<Built> {
-        match &self.kind {
-            Kind::Crate { root, package, suffix } => cargo::build(root, package, suffix, lab, tell),
-            Kind::Folder { folder, programs } => folder::build(folder, programs, lab, tell),
+        match &self.origin {
+            Origin::Crate { root, package, suffix } => cargo::build(root, package, suffix, lab, tell),
+            Origin::Folder { folder, programs } => folder::build(folder, programs, lab, tell),
         }
     }
 
@@ -160,7 +160,7 @@ impl Submission {
         let manifest = root.join(package).join("Cargo.toml");
         anyhow::ensure!(manifest.is_file(), "there is no {}", manifest.display());
         let root = absolute(root)?;
-        Ok(Submission { name: package.to_owned(), kind: Kind::Crate { root, package, suffix } })
+        Ok(Submission { name: package.to_owned(), origin: Origin::Crate { root, package, suffix } })
     }
 }
 

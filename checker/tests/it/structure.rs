@@ -1,4 +1,5 @@
-//! The plan of the house, held against its source: no circles, the order of the modules in `lib.rs`, and who may use what.
+//! The plan of the house, held against its source: no circles, the order of the modules in `lib.rs`, who may use what,
+//! and how long a file may be.
 
 mod source;
 
@@ -124,6 +125,21 @@ fn only_those_who_may_touch_the_system() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Lines of the longest file of the checker.
+const LONGEST: usize = 400;
+
+#[test]
+fn no_file_is_longer_than_what_belongs_together() {
+    let too_long: Vec<String> = source::lengths()
+        .into_iter()
+        .filter(|(_, lines)| *lines > LONGEST)
+        .map(|(file, lines)| {
+            format!("{file} has {lines} lines: find what in it belongs together, and give that a file")
+        })
+        .collect();
+    assert_eq!(too_long, Vec::<String>::new());
 }
 
 #[test]

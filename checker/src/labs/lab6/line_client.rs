@@ -10,28 +10,28 @@ use crate::verdict::{Seen::*, Step, Want::*};
 pub(super) const CLIENT: &[&str] = &["client"];
 
 /// The learner's client and the server of the checker's that it is connected to.
-pub(super) struct Line {
+pub(super) struct LineClient {
     pub program: Program,
     pub server: Peer,
     pub name: String,
 }
 
 /// Starts the client with a name of the seed, and takes its LOGIN.
-pub(super) fn arrives(lab: &mut Harness) -> Step<Line> {
+pub(super) fn arrives(lab: &mut Harness) -> Step<LineClient> {
     let [name] = lab.names();
     arrives_as(lab, name)
 }
 
 /// The same, with this name.
-fn arrives_as(lab: &mut Harness, name: String) -> Step<Line> {
+fn arrives_as(lab: &mut Harness, name: String) -> Step<LineClient> {
     let door = lab.listen()?;
     let program = lab.run("client", &["127.0.0.1", &door.port(), &name])?;
     let server = door.accept(&program)?;
     server.expect_frame(Answer, format!("LOGIN {name}"))?;
-    Ok(Line { program, server, name })
+    Ok(LineClient { program, server, name })
 }
 
-impl Line {
+impl LineClient {
     /// What the client prints once it is let in.
     fn greeting(&self) -> String {
         format!("logged in as {}", self.name)
@@ -39,7 +39,7 @@ impl Line {
 }
 
 /// The client once it is logged in.
-pub(super) fn logged_in(lab: &mut Harness) -> Step<Line> {
+pub(super) fn logged_in(lab: &mut Harness) -> Step<LineClient> {
     let line = arrives(lab)?;
     line.server.send_frame(format!("OK {}", line.name));
     line.program.expect_line(&line.greeting())?;
@@ -114,7 +114,7 @@ pub const CHAT: Check = Check {
 };
 
 /// Lines to the one, then one to the other: they are typed at once.
-fn chats(lab: &mut Harness, line: &Line, one: &str, other: &str) -> Step {
+fn chats(lab: &mut Harness, line: &LineClient, one: &str, other: &str) -> Step {
     let lines = [lab.text(), format!("  caf\u{e9} {}? ", lab.word()), format!("/me {}", lab.word()), lab.text()];
     line.program.type_line(format!("/chat {one}"));
     lines[..3].iter().for_each(|typed| line.program.type_line(typed));

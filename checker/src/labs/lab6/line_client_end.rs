@@ -1,6 +1,6 @@
 //! Checkpoint 2, the line client: what is refused, and how it ends.
 
-use super::line_client::{CLIENT, Line, arrives, logged_in};
+use super::line_client::{CLIENT, LineClient, arrives, logged_in};
 use crate::fault::{Move, truncate};
 use crate::harness::{Harness, LARGEST, Program, frame};
 use crate::lab::{Cause, Check};
@@ -55,7 +55,7 @@ pub const ERRORS: Check = Check {
 
 /// The largest message there is, and one that is a byte too long: what becomes of that one is noted, not judged, since
 /// the contract says it for lab 4 alone.
-fn sends_what_fits(lab: &mut Harness, line: &Line, to: &str) -> Step {
+fn sends_what_fits(lab: &mut Harness, line: &LineClient, to: &str) -> Step {
     let largest = lab.letters(LARGEST - format!("MSG {to} ").len());
     line.program.type_line(&largest);
     let came = line.server.expect_frame(Message, format!("MSG {to} {largest}"));
@@ -111,7 +111,7 @@ pub const BYE: Check = Check {
 };
 
 /// A goodbye of the client's, and its end.
-fn expect_left(line: &Line) -> Step {
+fn expect_left(line: &LineClient) -> Step {
     line.server.expect_goodbye("QUIT")?;
     line.program.expect_normal_end()
 }

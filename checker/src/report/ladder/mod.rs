@@ -12,6 +12,9 @@ mod svg;
 mod text;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use queues::queues;
 pub use svg::{Caption, Heads, svg};
 pub use text::{Room, text};

@@ -3,7 +3,7 @@
 use std::mem::{Discriminant, discriminant};
 
 use super::lanes::Lanes;
-use super::words::{Kind, Label, drawn, noun};
+use super::words::{Figure, Label, drawn, noun};
 use crate::compare::grouped;
 use crate::report::plain::counted;
 use crate::trace::{Event, Trace, What};
@@ -13,7 +13,7 @@ use crate::trace::{Event, Trace, What};
 pub struct Row {
     /// Microseconds since the check began; of a fold, those of its last event.
     pub micros: Option<u64>,
-    pub kind: Kind,
+    pub figure: Figure,
     /// The row in words, for who can't see the picture.
     pub sentence: String,
     /// Events that it stands for.
@@ -115,18 +115,18 @@ fn fold(events: &[&Event], lanes: &Lanes) -> Row {
     };
     let mut row = row(last, lanes);
     row.events = events.len();
-    match &mut row.kind {
-        Kind::Arrow { from, to, label, .. } => {
+    match &mut row.figure {
+        Figure::Arrow { from, to, label, .. } => {
             let (from, to) = (lanes.name(*from), lanes.name(*to));
             row.sentence = format!("{} go from {from} to {to}.", &long["… ".len()..]);
             let short = format!("… {} more", grouped(events.len()));
             *label = Label::Words(vec![long, format!("… {things}"), short]);
         }
-        Kind::Note { lane, text, .. } => {
+        Figure::Note { lane, text, .. } => {
             row.sentence = format!("{} at {}.", &long["… ".len()..], lanes.name(*lane));
             *text = format!("… {things}");
         }
-        Kind::Aside(text) => *text = format!("… {things}"),
+        Figure::Aside(text) => *text = format!("… {things}"),
     }
     row
 }
@@ -139,12 +139,12 @@ fn limited(mut rows: Vec<Row>, limit: Limit) -> Vec<Row> {
     let events: usize = rows[left_out.clone()].iter().map(|row| row.events).sum();
     let text = format!("{} left out", counted(events, "event"));
     let sentence = format!("{text}.");
-    let kind = Kind::Aside(format!("… {text}"));
-    rows.splice(left_out, [Row { micros: None, kind, sentence, events }]);
+    let figure = Figure::Aside(format!("… {text}"));
+    rows.splice(left_out, [Row { micros: None, figure, sentence, events }]);
     rows
 }
 
 fn row(event: &Event, lanes: &Lanes) -> Row {
-    let (kind, sentence) = drawn(event, lanes);
-    Row { micros: Some(event.micros), kind, sentence, events: 1 }
+    let (figure, sentence) = drawn(event, lanes);
+    Row { micros: Some(event.micros), figure, sentence, events: 1 }
 }

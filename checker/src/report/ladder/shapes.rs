@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::lanes::Owner;
-use super::words::{Line, Sign};
+use super::words::{Sign, Stroke};
 use crate::report::plain::{cut, visible, width};
 use crate::report::xml;
 
@@ -152,16 +152,16 @@ impl Shapes {
     }
 
     /// The label stands above its arrow.
-    pub fn arrow(&mut self, from: usize, to: usize, line: Line, label: &str, top: usize) {
+    pub fn arrow(&mut self, from: usize, to: usize, line: Stroke, label: &str, top: usize) {
         let (start, end) = (self.grid.x(from), self.grid.x(to));
         let y = top + LINE + 2;
         let (colour, class) = match line {
-            Line::Stream | Line::Datagram => ("currentColor", "arrow"),
-            Line::Reset | Line::Lost | Line::Refused => (BAD, "arrow ladder-bad"),
+            Stroke::Stream | Stroke::Datagram => ("currentColor", "arrow"),
+            Stroke::Reset | Stroke::Lost | Stroke::Refused => (BAD, "arrow ladder-bad"),
         };
         let dashes = match line {
-            Line::Stream | Line::Reset | Line::Refused => "",
-            Line::Datagram | Line::Lost => " stroke-dasharray=\"5 4\"",
+            Stroke::Stream | Stroke::Reset | Stroke::Refused => "",
+            Stroke::Datagram | Stroke::Lost => " stroke-dasharray=\"5 4\"",
         };
         // The tip keeps clear of the lane's own line.
         let tip = if end > start { end - 3 } else { end + 3 };
@@ -171,7 +171,7 @@ impl Shapes {
         ));
         let (above, below) = (y - 4, y + 4);
         let head = match line {
-            Line::Lost | Line::Refused => format!(
+            Stroke::Lost | Stroke::Refused => format!(
                 "d=\"M{back} {above}L{tip} {below}M{tip} {above}L{back} {below}\" stroke=\"{colour}\" stroke-width=\"2.2\""
             ),
             _ => format!("d=\"M{tip} {y}L{back} {above}V{below}Z\" fill=\"{colour}\""),

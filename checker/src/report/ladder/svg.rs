@@ -3,7 +3,7 @@
 use super::lanes::{Lane, Lanes, Owner};
 use super::rows::{Limit, Row, rows};
 use super::shapes::{Grid, HEAD, LINE, Life, Shapes};
-use super::words::{Kind, Sign};
+use super::words::{Figure, Sign};
 use crate::report::plain::{visible, wrap};
 use crate::report::xml;
 use crate::trace::Trace;
@@ -63,9 +63,9 @@ pub fn svg(trace: &Trace, caption: Caption) -> String {
 
 /// Columns that the label of a row wants between two lanes.
 fn columns(row: &Row) -> usize {
-    match &row.kind {
-        Kind::Arrow { from, to, label, .. } => label.columns() / from.abs_diff(*to).max(1),
-        Kind::Note { .. } | Kind::Aside(_) => 0,
+    match &row.figure {
+        Figure::Arrow { from, to, label, .. } => label.columns() / from.abs_diff(*to).max(1),
+        Figure::Note { .. } | Figure::Aside(_) => 0,
     }
 }
 
@@ -124,14 +124,14 @@ impl<'a> Picture<'a> {
 
     fn row(&mut self, row: &Row) {
         let top = self.bottom;
-        self.bottom += match &row.kind {
-            Kind::Arrow { from, to, line, label } => {
+        self.bottom += match &row.figure {
+            Figure::Arrow { from, to, line, label } => {
                 let label = label.fit(self.shapes.grid.columns(*from, *to));
                 self.shapes.arrow(*from, *to, *line, &label, top);
                 LINE + 12
             }
-            Kind::Note { lane, mark, text } => self.note(*lane, *mark, text, top),
-            Kind::Aside(text) => {
+            Figure::Note { lane, mark, text } => self.note(*lane, *mark, text, top),
+            Figure::Aside(text) => {
                 let lines = wrap(&visible(text), self.shapes.grid.all_columns());
                 self.shapes.aside(&lines, top);
                 lines.len() * LINE + 8

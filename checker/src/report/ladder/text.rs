@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::lanes::{Lane, Lanes, Owner};
 use super::rows::{Limit, Row, rows};
-use super::words::{Kind, Line, Sign};
+use super::words::{Figure, Sign, Stroke};
 use crate::report::paint::{Style, Tone};
 use crate::report::plain::{cut, visible, width, wrap};
 use crate::trace::Trace;
@@ -110,19 +110,19 @@ impl Field {
 
     fn row(&self, row: &Row, alive: &mut [bool], style: Style) -> Vec<String> {
         let time = row.micros.map_or(String::new(), millis);
-        let (tone, bodies) = match &row.kind {
-            Kind::Arrow { from, to, line, .. } => {
+        let (tone, bodies) = match &row.figure {
+            Figure::Arrow { from, to, line, .. } => {
                 let tone = match line {
-                    Line::Stream | Line::Datagram => Tone::Usual,
-                    Line::Reset | Line::Lost | Line::Refused => Tone::Bad,
+                    Stroke::Stream | Stroke::Datagram => Tone::Usual,
+                    Stroke::Reset | Stroke::Lost | Stroke::Refused => Tone::Bad,
                 };
                 (tone, vec![self.arrow(row, *from, *to, alive)])
             }
-            Kind::Note { lane, mark, text } => {
+            Figure::Note { lane, mark, text } => {
                 alive[*lane] = *mark != Sign::End;
                 (Tone::Usual, self.note(*lane, *mark, text, alive))
             }
-            Kind::Aside(text) => (Tone::Quiet, self.aside(text, alive)),
+            Figure::Aside(text) => (Tone::Quiet, self.aside(text, alive)),
         };
         let times = std::iter::once(time).chain(std::iter::repeat(String::new()));
         let line = |(time, body): (String, String)| {
@@ -134,15 +134,15 @@ impl Field {
     }
 
     fn arrow(&self, row: &Row, from: usize, to: usize, alive: &[bool]) -> String {
-        let Kind::Arrow { line, label, .. } = &row.kind else {
+        let Figure::Arrow { line, label, .. } = &row.figure else {
             return String::new();
         };
         let mut canvas = self.lifelines(alive);
         let (start, end) = (self.columns[from], self.columns[to]);
         let (low, high) = (start.min(end), start.max(end));
         let stroke = match line {
-            Line::Stream | Line::Reset | Line::Refused => "─",
-            Line::Datagram | Line::Lost => "╌",
+            Stroke::Stream | Stroke::Reset | Stroke::Refused => "─",
+            Stroke::Datagram | Stroke::Lost => "╌",
         };
         for column in low + 1..high {
             canvas.put(column, if self.columns.contains(&column) { "┼" } else { stroke });
@@ -153,7 +153,7 @@ impl Field {
             false => ("┤", ("◄", low + 1), high - 3 - width(&label)),
         };
         canvas.put(start, tail);
-        canvas.put(head.1, if matches!(line, Line::Lost | Line::Refused) { "✗" } else { head.0 });
+        canvas.put(head.1, if matches!(line, Stroke::Lost | Stroke::Refused) { "✗" } else { head.0 });
         canvas.put(text, &format!(" {label} "));
         canvas.text()
     }

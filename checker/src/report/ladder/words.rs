@@ -5,9 +5,9 @@ use crate::report::plain::{beginning, counted, cut, width};
 use crate::trace::{Event, Excerpt, Question, What};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Figure {
     /// Something goes from one lane to another; they are given by their number.
-    Arrow { from: usize, to: usize, line: Line, label: Label },
+    Arrow { from: usize, to: usize, line: Stroke, label: Label },
     /// Something happens at a lane.
     Note { lane: usize, mark: Sign, text: String },
     /// Something that belongs to no lane.
@@ -16,7 +16,7 @@ pub enum Kind {
 
 /// How an arrow is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum Stroke {
     Stream,
     Datagram,
     Reset,
@@ -67,7 +67,7 @@ impl Label {
     }
 }
 
-pub fn drawn(event: &Event, lanes: &Lanes) -> (Kind, String) {
+pub fn drawn(event: &Event, lanes: &Lanes) -> (Figure, String) {
     let lane = lanes.index(&event.lane);
     match event.other.as_ref().map(|other| lanes.index(other)) {
         Some(other) if other != lane => arrow(event, lane, other, lanes),
@@ -114,44 +114,45 @@ pub fn noun(what: &What) -> &'static str {
 }
 
 /// What goes over a wire. A thing that a lane received was sent by the other.
-fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Kind, String) {
+fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Figure, String) {
     let bytes = |excerpt: &Excerpt| Label::Bytes { before: "", excerpt: excerpt.clone() };
     let words = |ways: &[&str]| Label::Words(ways.iter().map(|way| way.to_string()).collect());
     let (me, it) = (event.lane.as_str(), event.other.as_deref().unwrap_or_default());
-    let out = |line, label, said: String| (Kind::Arrow { from: lane, to: other, line, label }, format!("{me} {said}."));
+    let out =
+        |line, label, said: String| (Figure::Arrow { from: lane, to: other, line, label }, format!("{me} {said}."));
     let back =
-        |line, label, said: String| (Kind::Arrow { from: other, to: lane, line, label }, format!("{it} {said}."));
+        |line, label, said: String| (Figure::Arrow { from: other, to: lane, line, label }, format!("{it} {said}."));
     match &event.what {
-        What::Sent { bytes: b } => out(Line::Stream, bytes(b), format!("sends {} to {it}", said(b))),
-        What::Received { bytes: b } => back(Line::Stream, bytes(b), format!("sends {} to {me}", said(b))),
-        What::SentFin => out(Line::Stream, words(&["FIN"]), format!("sends {it} FIN, the end of its stream")),
-        What::ReceivedFin => back(Line::Stream, words(&["FIN"]), format!("sends {me} FIN, the end of its stream")),
-        What::SentReset => out(Line::Reset, words(&["RST"]), format!("resets the connection to {it}")),
-        What::ReceivedReset => back(Line::Reset, words(&["RST"]), format!("resets the connection to {me}")),
+        What::Sent { bytes: b } => out(Stroke::Stream, bytes(b), format!("sends {} to {it}", said(b))),
+        What::Received { bytes: b } => back(Stroke::Stream, bytes(b), format!("sends {} to {me}", said(b))),
+        What::SentFin => out(Stroke::Stream, words(&["FIN"]), format!("sends {it} FIN, the end of its stream")),
+        What::ReceivedFin => back(Stroke::Stream, words(&["FIN"]), format!("sends {me} FIN, the end of its stream")),
+        What::SentReset => out(Stroke::Reset, words(&["RST"]), format!("resets the connection to {it}")),
+        What::ReceivedReset => back(Stroke::Reset, words(&["RST"]), format!("resets the connection to {me}")),
         What::SentDatagram { bytes: b } => {
-            out(Line::Datagram, bytes(b), format!("sends {it} a datagram of {}", said(b)))
+            out(Stroke::Datagram, bytes(b), format!("sends {it} a datagram of {}", said(b)))
         }
         What::ReceivedDatagram { bytes: b } => {
-            back(Line::Datagram, bytes(b), format!("sends {me} a datagram of {}", said(b)))
+            back(Stroke::Datagram, bytes(b), format!("sends {me} a datagram of {}", said(b)))
         }
         What::Lost { bytes: b } => {
             let label = Label::Bytes { before: "lost: ", excerpt: b.clone() };
-            back(Line::Lost, label, format!("sends {me} a datagram of {}, which is lost", said(b)))
+            back(Stroke::Lost, label, format!("sends {me} a datagram of {}, which is lost", said(b)))
         }
-        What::Connected { .. } => out(Line::Stream, words(&["connect"]), format!("connects to {it}")),
-        What::Accepted { .. } => back(Line::Stream, words(&["connect"]), format!("connects to {me}")),
+        What::Connected { .. } => out(Stroke::Stream, words(&["connect"]), format!("connects to {it}")),
+        What::Accepted { .. } => back(Stroke::Stream, words(&["connect"]), format!("connects to {me}")),
         What::ConnectFailed { error, .. } => {
             let error = plain_error(error);
             let short = if error.contains("refused") { "refused" } else { "failed" };
             let ways = [&format!("connect: {error}"), &format!("connect: {short}"), short];
-            out(Line::Refused, words(&ways), format!("can't connect to {it}: {error}"))
+            out(Stroke::Refused, words(&ways), format!("can't connect to {it}: {error}"))
         }
         _ => note(event, lane, lanes),
     }
 }
 
 /// What happens in one lane, or with an end that has no lane.
-fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
+fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Figure, String) {
     let text = match &event.what {
         What::Started { command } => format!("$ {}", short(command)),
         What::Typed { bytes } => format!("stdin: {}", shown(bytes)),
@@ -190,8 +191,8 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Kind, String) {
         _ => format!("{}: {text}.", event.lane),
     };
     match lanes.is_drawn(&event.lane) {
-        true => (Kind::Note { lane, mark, text }, sentence),
-        false => (Kind::Aside(text), sentence),
+        true => (Figure::Note { lane, mark, text }, sentence),
+        false => (Figure::Aside(text), sentence),
     }
 }
 

@@ -8,7 +8,7 @@ const HEADER: usize = 8;
 /// A segment on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flight {
-    pub kind: Kind,
+    pub kind: Segment,
     pub number: u32,
     /// It has no payload: of a data segment, it is the end.
     pub is_empty: bool,
@@ -22,7 +22,7 @@ pub struct Flight {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Segment {
     /// From the sender to the receiver.
     Data,
     /// And back.
@@ -103,12 +103,12 @@ fn is_damaged(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).filter(|(one, other)| one != other).count() <= 1
 }
 
-fn header(bytes: &Excerpt) -> Option<(Kind, u32)> {
+fn header(bytes: &Excerpt) -> Option<(Segment, u32)> {
     let all = unescape(bytes);
     let header = all.first_chunk::<HEADER>()?;
     let kind = match header[..2] {
-        [1, 0] => Kind::Data,
-        [2, 0] => Kind::Acknowledgement,
+        [1, 0] => Segment::Data,
+        [2, 0] => Segment::Acknowledgement,
         _ => return None,
     };
     Some((kind, u32::from_be_bytes([header[4], header[5], header[6], header[7]])))

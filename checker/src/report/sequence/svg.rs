@@ -1,6 +1,6 @@
 //! The diagram as SVG to stand in a page, in the colours of the page, with the same told in words for who can't see it.
 
-use super::flights::{Fate, Flight, Kind, flights};
+use super::flights::{Fate, Flight, Segment, flights};
 use crate::report::xml;
 use crate::trace::Trace;
 
@@ -21,7 +21,7 @@ const SHOWN: usize = 60;
 /// data segments.
 pub fn svg(trace: &Trace, title: &str) -> String {
     let all = flights(trace);
-    if all.iter().filter(|one| one.kind == Kind::Data).count() < 2 {
+    if all.iter().filter(|one| one.kind == Segment::Data).count() < 2 {
         return String::new();
     }
     let shown = &all[..all.len().min(SHOWN)];
@@ -95,8 +95,8 @@ fn arrival(flight: &Flight) -> Option<u64> {
 
 fn arrow(flight: &Flight, places: &Places) -> String {
     let (from, to, anchor, aside) = match flight.kind {
-        Kind::Data => (SENDER, RECEIVER, "end", SENDER - 8),
-        Kind::Acknowledgement => (RECEIVER, SENDER, "start", RECEIVER + 8),
+        Segment::Data => (SENDER, RECEIVER, "end", SENDER - 8),
+        Segment::Acknowledgement => (RECEIVER, SENDER, "start", RECEIVER + 8),
     };
     let top = places.y(flight.left);
     // Of several that leave or arrive at one time each has a place of its own.
@@ -105,9 +105,9 @@ fn arrow(flight: &Flight, places: &Places) -> String {
         Fate::Arrived(_) => (to, bottom),
         Fate::Damaged(_) | Fate::Lost | Fate::UnderWay => ((from + to) / 2, (top + bottom) / 2),
     };
-    let again = flight.copy > 1 && flight.kind == Kind::Data;
+    let again = flight.copy > 1 && flight.kind == Segment::Data;
     let dashes = if again { " stroke-dasharray=\"5 3\"" } else { "" };
-    let faint = if flight.kind == Kind::Data { "" } else { " stroke-opacity=\".75\"" };
+    let faint = if flight.kind == Segment::Data { "" } else { " stroke-opacity=\".75\"" };
     let mut out = format!("<path d=\"M{from} {top}L{x} {y}\" fill=\"none\" stroke=\"currentColor\"{dashes}{faint}/>\n");
     out.push_str(&match flight.fate {
         Fate::Arrived(_) => tip(from, x, y),
@@ -132,9 +132,9 @@ fn label(x: usize, y: usize, anchor: &str, text: &str, is_strong: bool) -> Strin
 
 fn name(flight: &Flight) -> String {
     match flight.kind {
-        Kind::Acknowledgement => format!("ack {}", flight.number),
-        Kind::Data if flight.is_empty => format!("end {}", flight.number),
-        Kind::Data => flight.number.to_string(),
+        Segment::Acknowledgement => format!("ack {}", flight.number),
+        Segment::Data if flight.is_empty => format!("end {}", flight.number),
+        Segment::Data => flight.number.to_string(),
     }
 }
 
@@ -142,11 +142,11 @@ fn name(flight: &Flight) -> String {
 fn windows(flights: &[Flight]) -> Vec<(u64, String)> {
     let mut acknowledged = 0;
     let mut windows = Vec::new();
-    let arrived = flights.iter().filter(|one| one.kind == Kind::Acknowledgement);
+    let arrived = flights.iter().filter(|one| one.kind == Segment::Acknowledgement);
     let mut arrived: Vec<(u64, u32)> = arrived.filter_map(|one| Some((arrival(one)?, one.number))).collect();
     arrived.sort_unstable();
     for (at, number) in arrived.into_iter().filter(|(_, number)| *number > 0) {
-        let is_sent = |one: &&Flight| one.kind == Kind::Data && one.left <= at && one.number >= number;
+        let is_sent = |one: &&Flight| one.kind == Segment::Data && one.left <= at && one.number >= number;
         let last = flights.iter().filter(is_sent).map(|one| one.number).max();
         if number > acknowledged {
             acknowledged = number;
@@ -168,9 +168,9 @@ fn told(flights: &[Flight]) -> String {
             sentences.push(format!("{} ms: under way are now {window}.", millis(*at)));
         }
         let what = match flight.kind {
-            Kind::Data if flight.is_empty => format!("the end, data segment {}, is sent", flight.number),
-            Kind::Data => format!("data segment {} is sent", flight.number),
-            Kind::Acknowledgement => format!("the receiver asks for {}", flight.number),
+            Segment::Data if flight.is_empty => format!("the end, data segment {}, is sent", flight.number),
+            Segment::Data => format!("data segment {} is sent", flight.number),
+            Segment::Acknowledgement => format!("the receiver asks for {}", flight.number),
         };
         let again = if flight.copy > 1 { " again" } else { "" };
         let fate = match flight.fate {

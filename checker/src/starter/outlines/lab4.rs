@@ -1,7 +1,7 @@
 //! The programs of lab 4: frames.
 
 use crate::language::Topic::*;
-use crate::starter::outline::{Outline, Step};
+use crate::starter::outline::{Outline, Task};
 use crate::starter::steps::{
     CLIENT_ARGUMENTS, CONNECT, EACH_CLIENT, OPEN, READ_FRAME, SEND_LINES_AS_FRAMES, SERVER_ARGUMENTS,
 };
@@ -10,11 +10,11 @@ pub const PROGRAMS: &[Outline] = &[
     Outline {
         program: "lines-server",
         about: "the server of lines: prints each line that arrives, from one client at a time",
-        steps: &[
+        tasks: &[
             SERVER_ARGUMENTS,
             OPEN,
             EACH_CLIENT,
-            Step {
+            Task {
                 what: "Take lines out of what comes, however it is cut, and print `line: TEXT`.",
                 more: &[
                     "Make text of a line only once all its bytes are there. The end of the stream with an",
@@ -27,12 +27,12 @@ pub const PROGRAMS: &[Outline] = &[
     Outline {
         program: "server",
         about: "the server: prints each frame that arrives, from one client at a time",
-        steps: &[
+        tasks: &[
             SERVER_ARGUMENTS,
             OPEN,
             EACH_CLIENT,
             READ_FRAME,
-            Step {
+            Task {
                 what: "Print `message N bytes: PAYLOAD`.",
                 more: &["Any bytes can be in it: those that are not UTF-8 are printed as U+FFFD."],
                 calls: &[],
@@ -42,11 +42,11 @@ pub const PROGRAMS: &[Outline] = &[
     Outline {
         program: "client",
         about: "the client: sends each line of stdin as a frame",
-        steps: &[
+        tasks: &[
             CLIENT_ARGUMENTS,
             CONNECT,
             SEND_LINES_AS_FRAMES,
-            Step { what: "At the end of stdin: close, exit status 0.", more: &[], calls: &[] },
+            Task { what: "At the end of stdin: close, exit status 0.", more: &[], calls: &[] },
         ],
     },
 ];

@@ -1,17 +1,17 @@
 //! The programs of lab 6: the chat, but for its full-screen client.
 
 use crate::language::Topic::*;
-use crate::starter::outline::{Outline, Step};
+use crate::starter::outline::{Outline, Task};
 use crate::starter::steps::{CLIENT_ARGUMENTS, CONNECT, EACH_CLIENT, OPEN, READ_FRAME, SERVER_ARGUMENTS};
 
 pub const PROGRAMS: &[Outline] = &[
     Outline {
         program: "pair-server",
         about: "checkpoint 1, the server: what is typed here is printed there, and the other way round",
-        steps: &[
+        tasks: &[
             SERVER_ARGUMENTS,
             OPEN,
-            Step {
+            Task {
                 what: "Start a thread that sends each line of stdin to whoever is connected.",
                 more: &[
                     "`EXIT` is not sent, but closes that client. Nobody there: `error: nobody is connected`. The end",
@@ -20,21 +20,21 @@ pub const PROGRAMS: &[Outline] = &[
                 calls: &[Threads, Stdin, Send],
             },
             EACH_CLIENT,
-            Step { what: "Print each line that the client sends, as it is.", more: &[], calls: &[Receive] },
+            Task { what: "Print each line that the client sends, as it is.", more: &[], calls: &[Receive] },
         ],
     },
     Outline {
         program: "pair-client",
         about: "checkpoint 1, the client: what is typed here is printed there, and the other way round",
-        steps: &[
+        tasks: &[
             CLIENT_ARGUMENTS,
             CONNECT,
-            Step {
+            Task {
                 what: "Start a thread that prints each line that the server sends, as it is.",
                 more: &["When the server closes: exit status 0, without waiting for the keyboard."],
                 calls: &[Threads, Receive],
             },
-            Step {
+            Task {
                 what: "Send each line of stdin, until one is `EXIT` or there are no more.",
                 more: &["`EXIT` is not sent. Exit status 0; after a network error `error: ...` and 1."],
                 calls: &[Stdin, Send],
@@ -44,10 +44,10 @@ pub const PROGRAMS: &[Outline] = &[
     Outline {
         program: "server",
         about: "checkpoint 2, the chat server: many users, each known by a name",
-        steps: &[
+        tasks: &[
             SERVER_ARGUMENTS,
             OPEN,
-            Step {
+            Task {
                 what: "Serve every client at the same time: a thread that reads its frames, and one that writes.",
                 more: &[
                     "What is for a user goes into a queue, and the writer sends it: nobody waits for a user who does",
@@ -56,7 +56,7 @@ pub const PROGRAMS: &[Outline] = &[
                 calls: &[Accept, Threads],
             },
             READ_FRAME,
-            Step {
+            Task {
                 what: "`LOGIN name`: answer `OK name`, and tell everybody else `JOINED name`.",
                 more: &[
                     "`ERR name-taken text`, `ERR bad-name text` (1 to 16 of a-z A-Z 0-9 - _): they may try again.",
@@ -64,7 +64,7 @@ pub const PROGRAMS: &[Outline] = &[
                 ],
                 calls: &[],
             },
-            Step {
+            Task {
                 what: "`MSG name text`: send `MSG from text` to that user; `USERS`: answer `USERS name name ...`.",
                 more: &[
                     "Sorted by bytes, the asker among them. `ERR no-such-user text`; anything that is no command, has",
@@ -72,7 +72,7 @@ pub const PROGRAMS: &[Outline] = &[
                 ],
                 calls: &[],
             },
-            Step {
+            Task {
                 what: "`QUIT`, the end of the stream or an error: tell everybody else `LEFT name`; the name is free.",
                 more: &["What is still in the user's queue is sent first."],
                 calls: &[],
@@ -82,19 +82,19 @@ pub const PROGRAMS: &[Outline] = &[
     Outline {
         program: "client",
         about: "checkpoint 2, the line client of the chat",
-        steps: &[
-            Step {
+        tasks: &[
+            Task {
                 what: "Take HOST, PORT and NAME from the command line.",
                 more: &["If they make no sense: a line with the usage on stderr, and exit status 2."],
                 calls: &[Arguments],
             },
             CONNECT,
-            Step {
+            Task {
                 what: "Send the frame `LOGIN NAME`; at `OK` print `logged in as NAME`.",
                 more: &["A refusal: `error: ...`, and exit status 1."],
                 calls: &[BigEndian, Send],
             },
-            Step {
+            Task {
                 what: "Start a thread that prints what the server tells.",
                 more: &[
                     "`FROM: TEXT`, `users: a b c`, `* NAME joined`, `* NAME left`; `ERR ...` as `error: ...` on stderr.",
@@ -102,7 +102,7 @@ pub const PROGRAMS: &[Outline] = &[
                 ],
                 calls: &[Threads, Receive],
             },
-            Step {
+            Task {
                 what: "Do what is typed: `/chat NAME`, `/users`, `/bye`; any other line is a message.",
                 more: &[
                     "Before any /chat: `error: choose somebody with /chat NAME`. `/bye` and the end of stdin send",

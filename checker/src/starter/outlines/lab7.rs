@@ -1,15 +1,15 @@
 //! The programs of lab 7: an event loop.
 
 use crate::language::Topic::*;
-use crate::starter::outline::{Outline, Step};
+use crate::starter::outline::{Outline, Task};
 use crate::starter::steps::{CLIENT_ARGUMENTS, CONNECT, OPEN};
 
 pub const PROGRAMS: &[Outline] = &[
     Outline {
         program: "server",
         about: "the server: serves all its clients at the same time, in one loop",
-        steps: &[
-            Step {
+        tasks: &[
+            Task {
                 what: "Take PORT, HOST and IDLE_MS from the command line.",
                 more: &[
                     "HOST may be left out, and is 127.0.0.1 then; so may IDLE_MS. If the arguments make no sense (a",
@@ -18,12 +18,12 @@ pub const PROGRAMS: &[Outline] = &[
                 calls: &[Arguments],
             },
             OPEN,
-            Step {
+            Task {
                 what: "For ever: wait until the listener or any of the connections can go on.",
                 more: &["No socket may wait by itself: make each of them non-blocking."],
                 calls: &[Poll],
             },
-            Step {
+            Task {
                 what: "The listener can go on: accept, print `connected IP:PORT (active N)`, send the welcome.",
                 more: &[
                     "It is the frame `Welcome, you are connected to the server`: 4 bytes of length, big-endian, then",
@@ -32,7 +32,7 @@ pub const PROGRAMS: &[Outline] = &[
                 ],
                 calls: &[Accept, BigEndian],
             },
-            Step {
+            Task {
                 what: "A connection can be read: read once, and take out every frame that is whole by now.",
                 more: &[
                     "Print `IP:PORT: TEXT`, answer with the frame `received: TEXT`. `/bye` is answered by the frame",
@@ -41,7 +41,7 @@ pub const PROGRAMS: &[Outline] = &[
                 ],
                 calls: &[Receive],
             },
-            Step {
+            Task {
                 what: "Send what the system takes, and keep the rest until the connection can be written.",
                 more: &[
                     "Wait for that only while something is left. While 256 KiB or more are left, read nothing from",
@@ -49,12 +49,12 @@ pub const PROGRAMS: &[Outline] = &[
                 ],
                 calls: &[Send],
             },
-            Step {
+            Task {
                 what: "With IDLE_MS: who has sent no byte for so long gets the frame `idle`, then the end.",
                 more: &["Wait no longer than until the next one is due."],
                 calls: &[Timeout],
             },
-            Step {
+            Task {
                 what: "When a client is gone, print `disconnected IP:PORT (active N)`.",
                 more: &["However it went. What goes wrong is reported as `error: ...`, and ends that client alone."],
                 calls: &[],
@@ -64,22 +64,22 @@ pub const PROGRAMS: &[Outline] = &[
     Outline {
         program: "client",
         about: "the client: one loop over the keyboard and the connection",
-        steps: &[
+        tasks: &[
             CLIENT_ARGUMENTS,
             CONNECT,
-            Step {
+            Task {
                 what: "Wait until the keyboard or the connection can go on.",
                 more: &[
                     "Read the keyboard past any buffer of the language's own: the loop would not hear of what is in it.",
                 ],
                 calls: &[Poll, Stdin],
             },
-            Step {
+            Task {
                 what: "The connection can be read: print each frame that is whole as `ack: TEXT`.",
                 more: &["Count those that start with `received: `, and `bye`."],
                 calls: &[Receive, BigEndian],
             },
-            Step {
+            Task {
                 what: "The keyboard can be read: each line is a frame to be sent.",
                 more: &[
                     "4 bytes of length, big-endian, then the line without its newline. Send what the system takes, and",
@@ -87,12 +87,12 @@ pub const PROGRAMS: &[Outline] = &[
                 ],
                 calls: &[Send, BigEndian],
             },
-            Step {
+            Task {
                 what: "At the end of stdin, or after `/bye`, close the sending side once everything is sent.",
                 more: &["Go on printing until the server closes. Do not wait for the keyboard any more."],
                 calls: &[HalfClose],
             },
-            Step {
+            Task {
                 what: "Were all messages acknowledged? Then exit status 0.",
                 more: &[
                     "Else `error: N messages unacknowledged`, and exit status 1. If the server closes while stdin is",

@@ -57,7 +57,7 @@ impl House {
     fn read() -> House {
         let source = root().join("checker/src");
         let mut texts = BTreeMap::new();
-        collect(&source, &source, &mut texts);
+        collect(&source, &mut texts);
         let modules: BTreeMap<Module, &String> = texts.iter().map(|(file, text)| (module(file), text)).collect();
         let known = Known { passed_on: passed_on(&modules), modules: modules.keys().cloned().collect() };
         let mut arrows = Vec::new();
@@ -83,17 +83,37 @@ impl House {
     }
 }
 
-/// All files but those that are compiled for tests alone.
-fn collect(source: &Path, folder: &Path, texts: &mut BTreeMap<String, String>) {
+/// How many lines each file of the checker has, those for tests as well.
+pub fn lengths() -> Vec<(String, usize)> {
+    let source = root().join("checker/src");
+    let mut files = Vec::new();
+    walk(&source, &mut |file| {
+        let name = file.strip_prefix(&source).expect("a file of the source").to_string_lossy().into_owned();
+        files.push((name, fs::read_to_string(file).expect("a text").lines().count()));
+    });
+    files
+}
+
+/// Every Rust file below a folder.
+fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) {
     for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        let name = entry.file_name().expect("a name").to_string_lossy().into_owned();
         if entry.is_dir() {
-            collect(source, &entry, texts);
-        } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && name != "samples.rs" {
-            let path = entry.strip_prefix(source).expect("a file of the source").to_string_lossy().into_owned();
-            texts.insert(path, bare(&fs::read_to_string(&entry).expect("a text")));
+            walk(&entry, visit);
+        } else if entry.extension().is_some_and(|extension| extension == "rs") {
+            visit(&entry);
         }
     }
+}
+
+/// All files but those that are compiled for tests alone.
+fn collect(source: &Path, texts: &mut BTreeMap<String, String>) {
+    walk(source, &mut |file| {
+        let name = file.file_name().expect("a name").to_string_lossy();
+        if !name.ends_with("tests.rs") && name != "samples.rs" {
+            let path = file.strip_prefix(source).expect("a file of the source").to_string_lossy().into_owned();
+            texts.insert(path, bare(&fs::read_to_string(file).expect("a text")));
+        }
+    });
 }
 
 /// `harness/stream.rs` and `harness/mod.rs` as modules.

@@ -1,32 +1,28 @@
-//! What a check says to and of a UDP socket: as a client of the learner's server, or as the server of the learner's client.
+//! What a check says to and of a UDP socket: as a client of the learner's server, or as the server of the learner's
+//! client. The tries of a client stand in a file of their own.
+
+mod answered;
+mod tries;
+
+pub use answered::gap;
 
 use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use super::addresses::canonical;
-use super::{Bench, Program, Server};
+use super::{Bench, Program, Server, announced};
 use crate::compare;
 use crate::fault::Fate;
 use crate::journal::{Datagram, Deadline, Processors, State};
 use crate::peer::Socket;
 use crate::trace::{Excerpt, What};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
+use answered::Answered;
 
-/// A client of the contract waits this long before it sends again.
-const TRY: Duration = Duration::from_millis(300);
 /// And so often in all.
 const TRIES: usize = 3;
-/// How much sooner than that still counts as that: half of it would be another time-out.
-const SLACK: Duration = Duration::from_millis(100);
-/// A reply that comes so long after the last try may come when the client has gone.
-const LATE: Duration = Duration::from_millis(100);
-/// How much later, in time in which the client could have run.
-const LATENESS: Duration = Duration::from_millis(450);
-
-/// How long a reply is held back to see whether the client waits for it.
-const MOMENT: Duration = Duration::from_millis(15);
 
 /// A UDP socket of the checker's.
 pub struct Datagrams {
@@ -36,25 +32,6 @@ pub struct Datagrams {
     taken: Cell<usize>,
     /// The line that was answered last: another try of it, on its way since before the answer, is none of the next line.
     answered: RefCell<Option<Answered>>,
-}
-
-/// A line that was answered, and when, by the checker's clock and by the system's time.
-struct Answered {
-    datagram: Datagram,
-    at: Instant,
-    time: Duration,
-}
-
-impl Answered {
-    /// Whether a datagram is the same line.
-    fn is(&self, datagram: &Datagram) -> bool {
-        self.datagram.bytes == datagram.bytes
-    }
-
-    /// Whether a datagram came before the answer was sent.
-    fn is_after(&self, datagram: &Datagram) -> bool {
-        datagram.stamp.map_or(datagram.at < self.at, |stamp| stamp < self.time)
-    }
 }
 
 impl Datagrams {
@@ -75,7 +52,7 @@ impl Datagrams {
     /// One datagram to a server.
     pub fn send(&self, server: &Server, bytes: &[u8]) {
         self.faces(&server.program);
-        if !self.bench.next(|| format!("{} sends {}", self.lane(), datagram_name(bytes))) {
+        if !self.bench.next(|| announced::sends(&self.lane(), &datagram_name(bytes))) {
             return;
         }
         // The checker's sockets are IPv4 ones; a server's line may name the same address in IPv6's notation.
@@ -132,7 +109,8 @@ impl Datagrams {
 
     /// These datagrams, each once, in any order: nothing orders datagrams.
     pub fn expect_all(&self, server: &Server, wanted: &[Vec<u8>]) -> Step {
-        self.bench.awaits(|| format!("{} to receive {} datagrams, in any order", self.lane(), wanted.len()));
+        let in_any_order = || format!("{} datagrams, in any order", wanted.len());
+        self.bench.awaits(|| announced::to_receive(&self.lane(), in_any_order()));
         let mut missing: Vec<&Vec<u8>> = wanted.iter().collect();
         while let Some(first) = missing.first().copied() {
             let datagram = self.next(&server.program, self.bench.deadline(), Want::Datagram, first)?;
@@ -159,98 +137,6 @@ impl Datagrams {
         differs(Want::Datagram, seen, nearest, got)
     }
 
-    /// A line of the learner's client as a datagram; another try of the line before is passed over.
-    pub fn expect_from(&self, program: &Program, bytes: &[u8]) -> Step<Datagram> {
-        self.awaits(bytes);
-        self.expect_within(program, bytes, Want::Datagram, || self.bench.start_deadline())
-    }
-
-    /// The same bytes again, about 300 ms after the last try.
-    pub fn expect_retry(&self, program: &Program, last: &Datagram) -> Step<Datagram> {
-        self.bench.not_by_hand("a client waits 300 ms for its answer, and nobody presses a key that fast")?;
-        let again = self.expect_within(program, &last.bytes, Want::Retry, || self.bench.deadline_of(TRY + LATENESS));
-        let again = match again {
-            Err(crate::verdict::Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => {
-                // Late is not the same mistake as never.
-                let late = self.expect_within(program, &last.bytes, Want::Retry, || {
-                    self.bench.deadline_of(self.bench.patience * 2)
-                });
-                return Err(late.map_or_else(|stop| stop, |datagram| self.off_time(Seen::Late, last, &datagram)));
-            }
-            other => other?,
-        };
-        if is_early(last, &again) {
-            return Err(self.off_time(Seen::Early, last, &again));
-        }
-        Ok(again)
-    }
-
-    /// The error of a client that nobody answers, about 300 ms after its last try.
-    pub fn expect_giving_up(&self, program: &Program, last: &Datagram) -> Step {
-        self.bench.not_by_hand("it measures when the error comes")?;
-        let within = self.bench.deadline_of(TRY + LATENESS);
-        if program.says_no_reply(self.local(), within)? {
-            return Ok(());
-        }
-        program.expect_no_reply(self.local())?;
-        Err(unmet(
-            Want::Error,
-            Seen::Late,
-            "the error about 300 ms after the last try",
-            format!("it came after more than {} ms", last.at.elapsed().min(TRY + LATENESS).as_millis()),
-        ))
-    }
-
-    fn off_time(&self, seen: Seen, last: &Datagram, again: &Datagram) -> Stop {
-        let observed = format!("it was sent again after {} ms", again.at.duration_since(last.at).as_millis());
-        unmet(Want::Retry, seen, "the same bytes again after about 300 ms without a reply", observed)
-    }
-
-    fn expect_within(
-        &self,
-        program: &Program,
-        bytes: &[u8],
-        want: Want,
-        deadline: impl Fn() -> Deadline<'static>,
-    ) -> Step<Datagram> {
-        loop {
-            let datagram = self.next(program, deadline(), want, bytes)?;
-            if datagram.bytes == bytes {
-                return Ok(datagram);
-            }
-            if !self.is_late_try(&datagram) {
-                let seen = self.again(&datagram).unwrap_or_else(|| compare::difference(bytes, &datagram.bytes));
-                return Err(differs(want, seen, bytes, &datagram.bytes));
-            }
-        }
-    }
-
-    /// Of a datagram that is the answered line once more: whether its client has waited for the answer.
-    fn again(&self, datagram: &Datagram) -> Option<Seen> {
-        let answered = self.answered.borrow();
-        let answered = answered.as_ref().filter(|answered| answered.is(datagram))?;
-        Some(if answered.is_after(datagram) { Seen::Early } else { Seen::Repeated })
-    }
-
-    /// Expects that a client which waits for its reply sends nothing else meanwhile, for a moment that is much
-    /// shorter than its time-out. A client that is faster than that is caught, none is caught for being slow.
-    pub fn expect_patience(&self, datagram: &Datagram) -> Step {
-        let (id, taken) = (self.socket.id, self.taken.get());
-        let other = |state: &State| {
-            let later = state.sockets[id].received.get(taken)?;
-            (later.bytes != datagram.bytes).then(|| later.bytes.clone())
-        };
-        match self.bench.wait(self.bench.deadline_of(MOMENT), other)? {
-            None => Ok(()),
-            Some(bytes) => Err(unmet(
-                Want::Nothing,
-                Seen::Early,
-                format!("nothing more until {} is answered", compare::excerpt(&datagram.bytes)),
-                datagram_name(&bytes),
-            )),
-        }
-    }
-
     /// Does with a datagram what a fault says.
     pub fn apply(&self, datagram: &Datagram, fates: Vec<Fate>) {
         let mut held = Vec::new();
@@ -264,41 +150,6 @@ impl Datagrams {
             }
         }
         held.iter().for_each(|bytes| self.socket.send(datagram.from, bytes));
-    }
-
-    /// Answers a datagram. Another try of it that is still under way is none of the next line.
-    pub fn reply(&self, datagram: &Datagram, bytes: &[u8]) {
-        let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        *self.answered.borrow_mut() = Some(Answered { datagram: datagram.clone(), at: Instant::now(), time });
-        self.socket.send(datagram.from, bytes);
-        // On a very busy machine the checker may be slower than a client of the contract waits.
-        let last = {
-            let state = self.bench.journal.state();
-            let received = &state.sockets[self.socket.id].received;
-            received.iter().rev().find(|one| one.from == datagram.from).cloned()
-        };
-        let late = age(last.as_ref().unwrap_or(datagram), Instant::now(), SystemTime::now());
-        if late >= LATE {
-            self.bench.journal.write(|state| state.late = state.late.max(Some(late)));
-        }
-    }
-
-    /// A try of the line that was answered last, sent while the answer was under way: on a busy machine
-    /// that may well be, but not sooner than the contract's 300 ms after the try before.
-    fn is_late_try(&self, datagram: &Datagram) -> bool {
-        self.answered
-            .borrow()
-            .as_ref()
-            .is_some_and(|answered| answered.is(datagram) && !is_early(&answered.datagram, datagram))
-    }
-
-    /// How often the line that was answered last came again.
-    fn late_tries(&self) -> usize {
-        let answered = self.answered.borrow();
-        let Some(answered) = answered.as_ref() else { return 0 };
-        let state = self.bench.journal.state();
-        let received = state.sockets[self.socket.id].received.iter();
-        received.filter(|one| answered.is(one) && one.at > answered.datagram.at).count()
     }
 
     /// Expects that nothing has come but what was expected. Only for when the program has ended, or has answered a marker.
@@ -320,9 +171,7 @@ impl Datagrams {
     pub fn expect_nothing_from(&self, program: &Program) -> Step {
         self.faces(program);
         if self.bench.is_played() {
-            let ends =
-                || format!("{} ends, and must not have sent anything; the check goes on once it has", program.lane);
-            self.bench.go_on(ends)?;
+            self.bench.go_on(|| announced::ends_in_silence(&program.lane))?;
             return self.expect_nothing_more();
         }
         let id = self.socket.id;
@@ -374,7 +223,7 @@ impl Datagrams {
 
     /// Says that this datagram is waited for.
     fn awaits(&self, bytes: &[u8]) {
-        self.bench.awaits(|| format!("{} to receive {}", self.lane(), datagram_name(bytes)));
+        self.bench.awaits(|| announced::to_receive(&self.lane(), datagram_name(bytes)));
     }
 
     pub(super) fn lane(&self) -> String {
@@ -423,27 +272,6 @@ fn differs(want: Want, seen: Seen, bytes: &[u8], got: &[u8]) -> Stop {
     unmet(want, seen, datagram_name(bytes), shown)
 }
 
-/// How long after the one datagram the other came: by the kernel's clock where it says, and by the checker's.
-pub(super) fn gap(before: &Datagram, after: &Datagram) -> Duration {
-    let by_kernel = before.stamp.zip(after.stamp).map(|(before, after)| after.saturating_sub(before));
-    by_kernel.unwrap_or_else(|| after.at.saturating_duration_since(before.at))
-}
-
-/// Whether a datagram came so soon after the one before that no client of the contract has sent it again. By
-/// both clocks: the checker may have looked late at the first of the two, and the system's time may jump.
-fn is_early(before: &Datagram, after: &Datagram) -> bool {
-    let early = |gap: Duration| gap + SLACK < TRY;
-    let by_kernel = before.stamp.zip(after.stamp).map(|(before, after)| after.saturating_sub(before));
-    early(after.at.saturating_duration_since(before.at)) && by_kernel.is_none_or(early)
-}
-
-/// How long ago a datagram came: by the system's time, where it is known, or else since it was read.
-fn age(datagram: &Datagram, now: Instant, time: SystemTime) -> Duration {
-    let read = now.saturating_duration_since(datagram.at);
-    let time = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    datagram.stamp.map_or(read, |stamp| time.saturating_sub(stamp).max(read))
-}
-
 /// Whether a datagram is two or more of these, one behind the other, perhaps with white space between them.
 fn is_joined(parts: &[Vec<u8>], mut got: &[u8]) -> bool {
     let mut count = 0;
@@ -461,23 +289,5 @@ fn datagram_name(bytes: &[u8]) -> String {
         "an empty datagram".into()
     } else {
         format!("a datagram of {}", compare::name(bytes).trim_start_matches("the "))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_age_of_a_datagram_is_that_of_its_arrival() {
-        let (now, time) = (Instant::now(), SystemTime::now());
-        let ago = |millis| time.duration_since(UNIX_EPOCH).unwrap_or_default() - Duration::from_millis(millis);
-        let datagram = |stamp| Datagram { from: ([127, 0, 0, 1], 1).into(), bytes: Vec::new(), at: now, stamp };
-        assert_eq!(age(&datagram(None), now, time), Duration::ZERO);
-        assert_eq!(age(&datagram(Some(ago(300))), now, time), Duration::from_millis(300));
-        // The system's time was set back meanwhile.
-        let later = now + Duration::from_millis(40);
-        let set_back = Some(ago(0) + Duration::from_secs(60));
-        assert_eq!(age(&datagram(set_back), later, time), Duration::from_millis(40));
     }
 }
