@@ -22,6 +22,8 @@ const BURNT: Duration = Duration::from_millis(600);
 impl Program {
     /// Expects that it comes to rest: that there is a window in which it uses next to nothing. `meanwhile` says what
     /// it has at hand then.
+    ///
+    /// Gives: (Nothing, Limit).
     pub fn expect_calm(&self, meanwhile: &str) -> Step {
         self.bench.not_by_hand("it looks at the processor time of the program")?;
         let began = process::load(self.pid);

@@ -11,16 +11,22 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 impl Harness<'_> {
     /// Connects to a server as a client that reads as it comes.
+    ///
+    /// Gives: (Connection, Refused).
     pub fn connect(&mut self, server: &Server) -> Step<Peer> {
         self.connect_reading(server, Reading::EAGER)
     }
 
     /// Connects as a client that reads in its own way.
+    ///
+    /// Gives: (Connection, Refused).
     pub fn connect_reading(&mut self, server: &Server, reading: Reading) -> Step<Peer> {
         self.connect_to(server, server.address, reading)
     }
 
     /// Connects to a server's port, by another of the machine's addresses than the one it named.
+    ///
+    /// Gives: (Connection, Refused).
     pub fn connect_at(&mut self, server: &Server, ip: IpAddr) -> Step<Peer> {
         self.connect_to(server, SocketAddr::new(ip, server.address.port()), Reading::EAGER)
     }
@@ -57,6 +63,8 @@ impl Harness<'_> {
     }
 
     /// Expects that nobody can connect to a server's port by this address.
+    ///
+    /// Gives: (Refusal, Connected).
     pub fn expect_refused(&mut self, server: &Server, ip: IpAddr) -> Step {
         match self.try_to_connect(server, SocketAddr::new(ip, server.address.port()), Reading::EAGER) {
             Ok(peer) => Err(unmet(
@@ -75,6 +83,8 @@ impl Harness<'_> {
     }
 
     /// Expects that the server's program takes the connections that the kernel has made for it.
+    ///
+    /// Gives: (Connection, Silence).
     pub fn expect_accepted(&mut self, server: &Server) -> Step {
         // Only the kernel can say that; where it can't be asked nothing is expected.
         self.bench.awaits(|| announced::to_accept(&server.program.lane));

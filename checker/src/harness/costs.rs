@@ -35,6 +35,8 @@ impl Harness<'_> {
 impl Server {
     /// Expects that its threads and processes have not grown with so many clients more than there were: a runtime
     /// may have added one of its own now and then.
+    ///
+    /// Gives: (Nothing, Threads).
     pub fn expect_same_threads(&self, before: InUse, clients: usize) -> Step {
         let now = self.in_use()?;
         if now.threads < before.threads + clients / 8 {
@@ -56,6 +58,8 @@ impl Server {
     }
 
     /// Expects that so many clients more have cost less than 64 KiB of memory each.
+    ///
+    /// Gives: (Nothing, Limit).
     pub fn expect_small(&self, before: Option<u64>, clients: usize) -> Step {
         let grown = before.zip(self.resident()).map_or(0, |(before, now)| now.saturating_sub(before));
         let each = grown / clients.max(1) as u64;
@@ -71,6 +75,8 @@ impl Server {
     }
 
     /// Expects that its memory has not grown by so many bytes since it was looked at.
+    ///
+    /// Gives: (Nothing, Limit).
     pub fn expect_no_hoard(&self, before: Option<u64>, most: u64) -> Step {
         let grown = before.zip(self.resident()).map_or(0, |(before, now)| now.saturating_sub(before));
         if grown < most {
@@ -108,6 +114,8 @@ impl Server {
 impl Peer {
     /// Expects that it has still something to send, as somebody who has more than can be taken. Of one whose connection
     /// is gone nothing is expected.
+    ///
+    /// Gives: (Bytes, Late).
     pub fn expect_sending(&self, answered: &str) -> Step {
         let id = self.stream().id;
         let has_more = |stream: &StreamState| stream.done < stream.given;
@@ -125,6 +133,8 @@ impl Peer {
 
     /// Expects that the far end takes everything that was sent to it, although nobody reads what it sends. The
     /// patience is for each sign of life.
+    ///
+    /// Gives: (Nothing, Unread).
     pub fn expect_taken(&self) -> Step {
         self.bench.not_by_hand("it looks how much the kernel takes")?;
         let id = self.stream().id;

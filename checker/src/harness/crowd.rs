@@ -71,6 +71,8 @@ enum Goal {
 
 impl Crowd {
     /// Expects that all are greeted, and all are connected at the same time.
+    ///
+    /// Gives: (Connection, Refused), (Connection, Fin), (Connection, Rst), (Connection, Limit), (Bytes, Different).
     pub fn expect_greeted(&self) -> Step {
         self.reach(Goal::Greeted)?;
         self.note(format!("{} clients are connected at the same time, and welcomed", self.count));
@@ -78,6 +80,8 @@ impl Crowd {
     }
 
     /// All send what they have to say, and expect their answers.
+    ///
+    /// Gives: (Connection, Refused), (Bytes, Fin), (Bytes, Rst), (Bytes, Different), (Bytes, Silence).
     pub fn expect_answers(&self) -> Step {
         self.crowd.speak();
         self.reach(Goal::Answered)?;
@@ -86,6 +90,8 @@ impl Crowd {
     }
 
     /// All leave, each in its way.
+    ///
+    /// Gives: (Connection, Refused), (Bytes, Fin), (Bytes, Rst), (Bytes, Different), (Bytes, Silence).
     pub fn leave(self) -> Step {
         self.crowd.leave();
         self.reach(Goal::Gone)?;
@@ -237,6 +243,8 @@ impl Server {
 
     /// Expects that of so many clients, who are gone, nothing is left beyond what was in use before: in each kind
     /// less than one for every eight. A runtime that adds a thread of its own now and then is far below that.
+    ///
+    /// Gives: (Nothing, CloseWait), (Nothing, Threads), (Nothing, Descriptors), (Nothing, Limit).
     pub fn expect_given_back(&self, before: InUse, clients: usize) -> Step {
         let most = clients / 8;
         let last = std::cell::Cell::new(before);

@@ -18,6 +18,8 @@ pub struct Drawn {
 
 impl Harness<'_> {
     /// The diagram in this file.
+    ///
+    /// Gives: (Diagram, Malformed).
     pub fn diagram(&mut self, file: &'static str) -> Step<Drawn> {
         self.bench.not_by_hand("it compares a state diagram with what the program prints")?;
         let path = self.built.diagrams.join(file);
@@ -47,12 +49,17 @@ impl Harness<'_> {
     }
 
     /// That it is the diagram of this machine: its start, its states, its transitions.
+    ///
+    /// Gives: (Diagram, StartState), (Diagram, States), (Diagram, Unreachable), (Diagram, Missing),
+    /// (Diagram, Invented).
     pub fn expect_diagram(&mut self, drawn: &Drawn, machine: &Machine) -> Step {
         let problems = machine::problems(&drawn.diagram, machine);
         self.no_problems(drawn, &problems, "it shows the states and transitions of the contract")
     }
 
     /// That all its transitions have happened, as far as one program could take them.
+    ///
+    /// Gives: (Diagram, Unseen).
     pub fn expect_seen(&mut self, drawn: &Drawn, machine: &Machine, program: &Program) -> Step {
         let states = program.states();
         let walk: Vec<&str> = states.iter().map(String::as_str).collect();
@@ -69,6 +76,8 @@ impl Harness<'_> {
     }
 
     /// That every step which was seen is drawn.
+    ///
+    /// Gives: (Diagram, Undrawn).
     pub fn expect_drawn(&mut self, drawn: &Drawn, walks: &[Walk]) -> Step {
         for walk in walks {
             let states: Vec<&str> = walk.states.iter().map(String::as_str).collect();

@@ -31,6 +31,8 @@ impl Peer {
     }
 
     /// The payload of the next frame, whatever it is. What it should be is only for the words of a failure.
+    ///
+    /// Gives: (want, Unframed), (want, Rst), (want, Fin), (want, Silence), (want, Unterminated).
     pub fn next_frame(&self, want: Want, expected: &[u8]) -> Step<Vec<u8>> {
         let (id, taken) = (self.stream().id, self.taken.get());
         self.bench.awaits(|| announced::to_receive(&self.lane(), format!("the frame {}", compare::excerpt(expected))));
@@ -72,11 +74,15 @@ impl Peer {
     }
 
     /// A frame with exactly this payload next.
+    ///
+    /// Gives: what `next_frame` gives, (want, Different).
     pub fn expect_frame(&self, want: Want, payload: impl AsRef<[u8]>) -> Step {
         self.expect_frame_past(want, payload, |_| false)
     }
 
     /// A frame with exactly this payload, the next but for those that may be passed over.
+    ///
+    /// Gives: what `next_frame` gives, (want, Different).
     pub fn expect_frame_past(&self, want: Want, payload: impl AsRef<[u8]>, may_pass: impl Fn(&[u8]) -> bool) -> Step {
         let payload = payload.as_ref();
         loop {
@@ -92,11 +98,15 @@ impl Peer {
     }
 
     /// The refusal `ERR code`, with or without a text behind it, the next frame but for those that may be passed over.
+    ///
+    /// Gives: what `next_frame` gives, (Denial, Code), (Denial, Different).
     pub fn expect_denial(&self, code: &str, may_pass: impl Fn(&[u8]) -> bool) -> Step {
         self.expect_denial_unless(code, b"", may_pass)
     }
 
     /// The same, or exactly this payload in its place.
+    ///
+    /// Gives: what `next_frame` gives, (Denial, Code), (Denial, Different).
     pub fn expect_denial_unless(&self, code: &str, other: &[u8], may_pass: impl Fn(&[u8]) -> bool) -> Step {
         let wanted = format!("ERR {code}");
         loop {
@@ -128,6 +138,8 @@ impl Peer {
     }
 
     /// The end of the connection, by FIN or by RST, whatever comes before it.
+    ///
+    /// Gives: (End, Silence).
     pub fn expect_over(&self) -> Step {
         self.bench.awaits(|| announced::to_see_the_end(&self.lane()));
         let id = self.stream().id;
@@ -148,6 +160,9 @@ impl Peer {
 
     /// The end of the stream, or before it a frame with this payload, which is answered by our own end: both are
     /// a goodbye.
+    ///
+    /// Gives: (Answer, Different), (Answer, Unframed), (Answer, Unterminated), (End, Silence), (End, Rst),
+    /// what `expect_end` gives.
     pub fn expect_goodbye(&self, payload: &str) -> Step {
         match self.next_frame(Want::Answer, payload.as_bytes()) {
             Ok(got) if got == payload.as_bytes() => self.finish(),

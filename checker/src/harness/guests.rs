@@ -12,6 +12,9 @@ use crate::verdict::{Seen, Step, Want, unmet};
 
 impl Program {
     /// A line `IP:PORT: TEXT` with this address, in any of its notations.
+    ///
+    /// Gives: (Line, OtherStream), (Line, Unterminated), (Line, Different), (Line, Ended), (Line, Buffered),
+    /// (Line, Silence), (Line, Address).
     pub fn expect_said(&self, from: SocketAddr, said: &str) -> Step {
         let said = text(said.as_bytes());
         let is_it = |line: &str| says(line).is_some_and(|(address, words)| address == canonical(from) && words == said);
@@ -29,6 +32,9 @@ impl Program {
     }
 
     /// A line `WORD IP:PORT (active N)` with this address, in any of its notations.
+    ///
+    /// Gives: (Line, OtherStream), (Line, Unterminated), (Line, Different), (Line, Ended), (Line, Buffered),
+    /// (Line, Silence), (Line, Address), (Line, Count).
     pub fn expect_active(&self, word: &str, address: SocketAddr, active: usize) -> Step {
         let is_it = |line: &str| counted(line, word) == Some((canonical(address), active));
         self.expect_guest(format!("{word} {address} (active {active})"), is_it, |lines| {
@@ -60,6 +66,8 @@ impl Program {
 
     /// Expects of the lines `WORD IP:PORT (active N)` that there is one for each of these numbers, and no other, once
     /// there are so many: two threads may print in another order than they have counted.
+    ///
+    /// Gives: (Line, Count).
     pub fn expect_counts(&self, word: &str, counts: RangeInclusive<i64>) -> Step {
         self.bench.not_by_hand("it counts the lines of a crowd")?;
         let wanted: Vec<i64> = counts.collect();
@@ -93,6 +101,8 @@ impl Program {
     }
 
     /// Two things have gone wrong by now, or three: so many lines on stderr that start with `error: `.
+    ///
+    /// Gives: (Error, Ended), (Error, Silence), what `expect_error` gives.
     pub fn expect_errors(&self, count: usize) -> Step {
         let there =
             format!("has your {} printed {count} lines that start with \"error: \" on stderr by now?", self.lane);

@@ -32,6 +32,8 @@ impl Program {
     }
 
     /// Expects of a program that has ended that it has reported no error: nothing went wrong.
+    ///
+    /// Gives: (Error, Extra).
     pub fn expect_no_error_said(&self) -> Step {
         self.hear_of(super::program::AN_ERROR, Program::complain)?;
         let error = |line: &[u8]| text(line).starts_with("error: ");
@@ -45,6 +47,8 @@ impl Program {
 
     /// These lines on stdout, of what this peer has sent and has not finished. Where they do not come, what became of
     /// the connection tells more than the silence: the program has closed it, or prints only at the end of the stream.
+    ///
+    /// Gives: what `expect_line` gives, (Line, Late), (Line, Fin), (Line, Missing).
     pub fn expect_printed(&self, peer: &Peer, lines: &[impl AsRef<str>]) -> Step {
         let wanted: Vec<String> = lines.iter().map(|line| text(line.as_ref().as_bytes())).collect();
         let Some(reached) = self.await_lines(&wanted)? else { return Ok(()) };
@@ -91,6 +95,8 @@ fn printed(program: &ProgramState, wanted: &[String]) -> usize {
 
 impl Peer {
     /// These bytes next, their letters in either case.
+    ///
+    /// Gives: what `Peer::expect` gives.
     pub fn expect_in_any_case(&self, bytes: &[u8]) -> Step {
         let (id, taken) = (self.stream().id, self.taken.get());
         self.bench.awaits(|| announced::to_receive(&self.lane(), format!("{}, in either case", compare::name(bytes))));

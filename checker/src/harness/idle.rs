@@ -22,6 +22,8 @@ impl Peer {
     }
 
     /// Expects these bytes next, and not before so long after the last byte that was sent.
+    ///
+    /// Gives: what `Peer::expect` gives, (Bytes, Early).
     pub fn expect_not_before(&self, bytes: &[u8], silence: Duration) -> Step {
         self.expect(bytes)?;
         let state = self.bench.journal.state();

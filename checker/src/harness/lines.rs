@@ -16,11 +16,17 @@ const ALIKE: usize = 5;
 
 impl Program {
     /// A line on stdout that is exactly this.
+    ///
+    /// Gives: (Line, OtherStream), (Line, Unterminated), (Line, Different), (Line, Ended), (Line, Buffered),
+    /// (Line, Silence).
     pub fn expect_line(&self, line: &str) -> Step {
         self.expect_lines(&[line])
     }
 
     /// These lines on stdout, in this order, each once; other lines may stand anywhere between them.
+    ///
+    /// Gives: (Line, OtherStream), (Line, Unterminated), (Line, Different), (Line, Ended), (Line, Buffered),
+    /// (Line, Silence).
     pub fn expect_lines(&self, lines: &[impl AsRef<str>]) -> Step {
         let wanted: Vec<String> = lines.iter().map(|line| text(line.as_ref().as_bytes())).collect();
         match self.await_lines(&wanted)? {
@@ -57,6 +63,9 @@ impl Program {
 
     /// A text of several lines on stdout, the first of which is known from all others: where only the rest is
     /// missing, it is a part of the text that was printed.
+    ///
+    /// Gives: (Line, OtherStream), (Line, Unterminated), (Line, Different), (Line, Ended), (Line, Buffered),
+    /// (Line, Silence), (Line, Short).
     pub fn expect_text(&self, first: &str, rest: &[&str]) -> Step {
         self.expect_line(first)?;
         match self.expect_lines(&[&[first], rest].concat()) {
@@ -79,6 +88,8 @@ impl Program {
     }
 
     /// Expects that of a line there is exactly one, once the program has ended.
+    ///
+    /// Gives: (Line, Repeated).
     pub fn expect_once(&self, line: &str) -> Step {
         self.hear_of(&format!("the line {} once more", quote(line.as_bytes())), Program::print)?;
         let count =
@@ -95,6 +106,8 @@ impl Program {
     }
 
     /// Expects that no line on stdout holds this.
+    ///
+    /// Gives: (Nothing, Extra).
     pub fn expect_no_line(&self, part: &str) -> Step {
         self.hear_of(&format!("a line with {}", quote(part.as_bytes())), Program::print)?;
         match self.look(|program| program.stdout.lines().map(text).find(|line| line.contains(part))) {
@@ -140,6 +153,9 @@ impl Program {
     }
 
     /// A line on stdout `WORD ADDRESS` with this address, in any of its notations; gives its place among the lines.
+    ///
+    /// Gives: (Line, OtherStream), (Line, Unterminated), (Line, Different), (Line, Ended), (Line, Buffered),
+    /// (Line, Silence), (Line, Address).
     pub fn expect_address_line(&self, word: &str, address: SocketAddr) -> Step {
         self.hear_lines(&[format!("{word} {address}")])?;
         let found = |state: &State| {

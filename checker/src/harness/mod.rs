@@ -2,6 +2,12 @@
 //!
 //! Commands never fail, only expectations do. Every expectation is a question to the journal, and
 //! ends with the answer, with the end of what could answer, or with the patience.
+//!
+//! What a word gives where it is not met stands at its end: `Gives: (Bytes, Fin), (Bytes, Different).` is what was wanted
+//! and what was seen, by which the lab looks up the cause. `Different` stands for all its kinds ([`Seen::general`]), a
+//! name in small letters for what the word was given.
+//!
+//! [`Seen::general`]: crate::verdict::Seen::general
 #![warn(missing_docs)]
 
 mod addresses;

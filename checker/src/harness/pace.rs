@@ -25,6 +25,8 @@ const RESTS: usize = 12;
 impl Program {
     /// Expects that it says this state at most so often within a second of its first one, and that it
     /// hardly needs a processor meanwhile.
+    ///
+    /// Gives: (State, Early), (Nothing, Limit), what `expect_state` gives.
     pub fn expect_unhurried(&self, name: &str, most: usize) -> Step {
         self.bench.not_by_hand("it measures the pauses between tries")?;
         let first = self.first_state()?;
@@ -64,6 +66,8 @@ impl Program {
     }
 
     /// Expects that it says this state at most so often within a second of its first one.
+    ///
+    /// Gives: (State, Early), what `expect_state` gives.
     pub fn expect_few(&self, name: &str, most: usize) -> Step {
         let first = self.first_state()?;
         let end = first + WATCH.as_micros() as u64;

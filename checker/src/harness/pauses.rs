@@ -18,6 +18,8 @@ const LONG: usize = 3;
 impl Program {
     /// Expects so many tries to connect, each after a pause that is twice the one before it, up to a second, and
     /// that it never says that it is connected. Nobody must be there to connect to.
+    ///
+    /// Gives: (State, Limit), (State, Connected), (State, Early), (State, Merged), what `expect_running` gives.
     pub fn expect_pauses(&self, tries: usize) -> Step {
         let mut late = 0;
         for had in 1..tries {

@@ -118,11 +118,15 @@ impl Program {
     }
 
     /// A line on stderr that starts with `error: `.
+    ///
+    /// Gives: (Error, OtherStream), (Error, Different), (Error, Ended), (Error, Silence).
     pub fn expect_error(&self) -> Step<String> {
         self.expect_error_that("a line that starts with \"error: \"", |_| true)
     }
 
     /// A line on stderr that starts with `error: ` and of which this holds.
+    ///
+    /// Gives: (Error, OtherStream), (Error, Different), (Error, Ended), (Error, Silence).
     pub fn expect_error_that(&self, name: &str, holds: impl Fn(&str) -> bool) -> Step<String> {
         if self.hear_stderr(name)? {
             return Ok("error: ".into());
@@ -160,6 +164,8 @@ impl Program {
     }
 
     /// The error of a client that nobody answers: `error: no reply from IP:PORT`.
+    ///
+    /// Gives: what `expect_error` gives.
     pub fn expect_no_reply(&self, from: SocketAddr) -> Step<String> {
         self.expect_error_that(&format!("the line \"error: no reply from {from}\""), |text| is_no_reply(text, from))
     }
@@ -187,6 +193,8 @@ impl Program {
     }
 
     /// A line on stderr that says how the program is used.
+    ///
+    /// Gives: (Usage, OtherStream), (Usage, Listening), (Usage, Ended), (Usage, Silence).
     pub fn expect_usage(&self) -> Step {
         if self.hear_stderr("a line with \"usage\"")? {
             return Ok(());
@@ -224,11 +232,15 @@ impl Program {
     }
 
     /// The end of the program, with this exit status.
+    ///
+    /// Gives: (Exit, Status), (Exit, Running).
     pub fn expect_exit(&self, status: i32) -> Step {
         self.expect_exit_within(status, self.bench.patience * 5 / 2)
     }
 
     /// The end of the program within a time in which it could run, with this exit status.
+    ///
+    /// Gives: (Exit, Status), (Exit, Running).
     pub fn expect_exit_within(&self, status: i32, patience: Duration) -> Step {
         self.hear_exit(status)?;
         let patience = if self.bench.is_played() { Duration::ZERO } else { patience };
@@ -248,6 +260,8 @@ impl Program {
     }
 
     /// The end of a program for which nothing went wrong: exit status 0, and no error.
+    ///
+    /// Gives: what `expect_exit` gives, what `expect_no_error` gives.
     pub fn expect_normal_end(&self) -> Step {
         self.expect_exit(0)?;
         self.expect_no_error()
@@ -264,6 +278,8 @@ impl Program {
     }
 
     /// Expects that its memory has not grown much since it was looked at: by less than half of what was claimed.
+    ///
+    /// Gives: (Nothing, Limit).
     pub fn expect_flat(&self, before: Option<u64>, claimed: u64) -> Step {
         let grown = before.zip(self.memory()).map(|(before, now)| now.saturating_sub(before));
         match grown {
@@ -279,6 +295,8 @@ impl Program {
 
     /// Expects that nothing has been reported as an error, nor is within a moment: stdout, by which a check
     /// knows how far a program is, may be read before stderr.
+    ///
+    /// Gives: (Nothing, Extra).
     pub fn expect_no_error(&self) -> Step {
         self.hear_of(AN_ERROR, Program::complain)?;
         let error = |state: &State| {
@@ -299,6 +317,8 @@ impl Program {
 
     /// Ends it, and expects that it has not reported this error more often than so; with an empty text, any error.
     /// Who serves one client after the other has dealt with all that came before the last one.
+    ///
+    /// Gives: (Error, Extra), what `expect_no_error` gives.
     pub fn expect_errors_at_most(&self, most: usize, beginning: &str) -> Step {
         let start = format!("error: {beginning}");
         if self.bench.is_played() {

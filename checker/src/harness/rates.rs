@@ -18,6 +18,8 @@ const AT_ONCE: Duration = Duration::from_secs(2);
 
 impl Program {
     /// The end of the program within a second in which it could run, with this exit status.
+    ///
+    /// Gives: what `expect_exit` gives.
     pub fn expect_exit_at_once(&self, status: i32) -> Step {
         self.expect_exit_within(status, AT_ONCE)
     }
@@ -30,6 +32,8 @@ impl Program {
 
     /// Waits for two lines, for the second one as long as `time`. Gives for how long, between the one that came first and the other, the program neither
     /// ran nor waited for a processor, at least: nothing of that is the machine's.
+    ///
+    /// Gives: (Line, Empty), what `expect_line` gives.
     ///
     /// # Errors
     /// One of them does not come; with [`Seen::Empty`] where the program has ended and printed nothing at all.
@@ -59,6 +63,8 @@ impl Program {
 
     /// What an expectation of more lines came to. Where the program has printed these and no other, and runs on, it
     /// stands still behind its first lines: [`Seen::Short`].
+    ///
+    /// Gives: (Line, Short).
     pub fn or_stands_still(&self, first: [&str; 2], outcome: Step) -> Step {
         let is_all = || {
             let lines: Vec<String> = self.look(|program| Some(program.stdout.lines().map(text).collect()))?;
@@ -75,6 +81,8 @@ impl Program {
 
     /// Expects of lines, all of which have come, that the last was not printed before it was due, so many ms after
     /// the program's start: a slow machine makes lines late, and never early.
+    ///
+    /// Gives: (Line, Early).
     pub fn expect_not_early(&self, lines: &[String], due: u64) -> Step {
         let age = self.age_at(lines.last());
         if age >= Duration::from_millis(due) * (PARTS - 1) / PARTS {
@@ -94,6 +102,8 @@ impl Program {
     }
 
     /// Expects of two groups of lines, all of which have come, that neither came behind all of the other.
+    ///
+    /// Gives: (Line, Reordered).
     pub fn expect_side_by_side(&self, one: &[String], other: &[String]) -> Step {
         let place = |line: Option<&String>| self.moment(line?).map(|(place, _)| place);
         for (before, behind) in [(one, other), (other, one)] {
@@ -108,6 +118,8 @@ impl Program {
     }
 
     /// Expects of two lines, both of which have come, that the one that is due much sooner came first.
+    ///
+    /// Gives: (Line, Late).
     pub fn expect_before(&self, first: &str, second: &str) -> Step {
         let place = |line: &str| self.moment(line).map(|(place, _)| place);
         if place(first) <= place(second) {

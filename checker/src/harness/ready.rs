@@ -15,6 +15,9 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 
 impl Program {
     /// The ready line, and the address in it.
+    ///
+    /// Gives: (Ready, Ended), (Ready, Different), (Ready, OtherStream), (Ready, Unterminated), (Ready, Buffered),
+    /// (Ready, Listening), (Ready, Silence).
     pub fn expect_ready(&self) -> Step<SocketAddr> {
         if let Some(address) = self.hear_address()? {
             return Ok(address);
@@ -101,6 +104,8 @@ impl Program {
     }
 
     /// Expects that a server which must not be able to listen does not say that it does.
+    ///
+    /// Gives: (Error, Listening).
     pub fn expect_not_listening(&self) -> Step {
         let found = |state: &State| {
             let program = &state.programs[self.id];

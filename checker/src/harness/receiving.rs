@@ -109,11 +109,15 @@ impl Receiving {
     }
 
     /// The segment of this number, for the first time.
+    ///
+    /// Gives: (Segment, Silence), (Segment, Ended), (Segment, Different), (Segment, Extra), (Nothing, Early).
     pub fn expect(&mut self, number: usize) -> Step<Arrival> {
         self.await_copy(number, 1, Want::Segment)
     }
 
     /// The segment of this number, for the nth time.
+    ///
+    /// Gives: (Retry, Silence), (Retry, Ended), (Segment, Different), (Segment, Extra), (Nothing, Early).
     pub fn expect_again(&mut self, number: usize, copy: usize) -> Step<Arrival> {
         self.await_copy(number, copy, Want::Retry)
     }
@@ -151,6 +155,9 @@ impl Receiving {
     }
 
     /// Expects that everything has come, that the sender says so and ends.
+    ///
+    /// Gives: (Segment, Different), (Segment, Extra), (Nothing, Early), what `expect_exit` gives,
+    /// what `expect_line` gives, what `expect_no_error` gives.
     pub fn expect_sent(&mut self) -> Step {
         let length: usize = self.segments.iter().map(|one| one.len() - 8).sum();
         let mut deadline = self.bench.deadline();

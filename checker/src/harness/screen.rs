@@ -78,6 +78,8 @@ impl FullScreen {
     }
 
     /// Waits until these words stand on the screen, and clicks on them. For who knows how the screen is made.
+    ///
+    /// Gives: what `expect_mouse` gives, what `expect_shown` gives.
     pub fn click_on(&self, words: &str) -> Step {
         self.expect_mouse()?;
         let spot = self.expect_shown(words)?;
@@ -86,6 +88,8 @@ impl FullScreen {
     }
 
     /// Waits until these words stand on the screen.
+    ///
+    /// Gives: (Text, Silence), (Text, Ended).
     pub fn expect_shown(&self, words: &str) -> Step<Spot> {
         let found = self.watch(&mut self.start_patience(), None, |shot, _| shot.find(words).first().copied())?;
         found.ok_or_else(|| {
@@ -95,6 +99,8 @@ impl FullScreen {
     }
 
     /// Waits until the program asks for the mouse.
+    ///
+    /// Gives: (Mouse, Silence), (Mouse, Ended).
     pub fn expect_mouse(&self) -> Step {
         let asked = |state: &State| {
             let is_asked = display(state, self.program.id).is_some_and(|display| display.mouse.is_some());
@@ -166,6 +172,8 @@ impl FullScreen {
     }
 
     /// Expects that a program that has ended has left the terminal as it was.
+    ///
+    /// Gives: (Restored, Different).
     pub fn expect_restored(&self) -> Step {
         let settings = self.program.bench().with(self.program.id, |process| process.changed_settings());
         let left_behind = self.with(|display| display.left_behind.clone()).unwrap_or_default();
@@ -178,6 +186,8 @@ impl FullScreen {
     }
 
     /// An expectation that was not met, with the screen as it is now in the record. A program that has ended shows nothing.
+    ///
+    /// Gives: (want, seen), (want, Ended).
     pub fn unmet(&self, want: Want, seen: Seen, expected: String, observed: String) -> Stop {
         self.record();
         let exit = self.program.look(|program| program.exit).filter(|_| !matches!(want, Want::Restored));

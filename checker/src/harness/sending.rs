@@ -73,17 +73,23 @@ impl Sending {
     }
 
     /// Sends a data segment, and expects that the next one is asked for.
+    ///
+    /// Gives: (Acknowledgement, Different), (Acknowledgement, Silence), (Acknowledgement, Ended).
     pub fn deliver(&self, number: u32, payload: &[u8]) -> Step {
         self.send(number, payload);
         self.expect(number + 1)
     }
 
     /// An acknowledgement with this number next, and nothing before it.
+    ///
+    /// Gives: (Acknowledgement, Different), (Acknowledgement, Silence), (Acknowledgement, Ended).
     pub fn expect(&self, number: u32) -> Step {
         self.expect_up_to(number, number).map(drop)
     }
 
     /// An acknowledgement with a number from the one to the other next; gives the number.
+    ///
+    /// Gives: (Acknowledgement, Different), (Acknowledgement, Silence), (Acknowledgement, Ended).
     pub fn expect_up_to(&self, number: u32, most: u32) -> Step<u32> {
         let wanted = acknowledgement(number);
         let expected = segment::name(&wanted);
@@ -126,6 +132,8 @@ impl Sending {
     }
 
     /// Expects that nothing has come but what was expected.
+    ///
+    /// Gives: (Nothing, Repeated).
     pub fn expect_nothing_more(&self) -> Step {
         match self.socket.left()?.first() {
             None => Ok(()),
@@ -139,6 +147,9 @@ impl Sending {
     }
 
     /// Expects that the receiver stays for a second, says what it has received, and has written exactly that.
+    ///
+    /// Gives: (File, Missing), (File, Different), what `expect_exit` gives, what `expect_line` gives,
+    /// what `expect_no_error` gives, what `Sending::expect_nothing_more` gives.
     pub fn expect_received(&self, bytes: &[u8]) -> Step {
         let program = &self.receiver.program;
         program.expect_exit(0)?;
@@ -149,6 +160,8 @@ impl Sending {
     }
 
     /// Expects that the receiver ends by itself about a second after what was sent last.
+    ///
+    /// Gives: what `expect_exit` gives.
     pub fn expect_end_after_a_second(&self) -> Step {
         self.receiver.program.expect_exit_within(0, LINGER + LATENESS)
     }

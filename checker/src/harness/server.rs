@@ -16,16 +16,22 @@ pub struct Server {
 
 impl Server {
     /// Expects that the ready line names this port.
+    ///
+    /// Gives: (Ready, Address).
     pub fn expect_port(&self, port: u16) -> Step {
         self.expect_named(&format!("port {port}"), self.address.port() == port)
     }
 
     /// Expects that the ready line names this address.
+    ///
+    /// Gives: (Ready, Address).
     pub fn expect_ip(&self, ip: IpAddr) -> Step {
         self.expect_named(&format!("the address {ip}"), self.address.ip().to_canonical() == ip)
     }
 
     /// Expects that the ready line names every address of the machine, in either family's notation.
+    ///
+    /// Gives: (Ready, Address).
     pub fn expect_every_ip(&self) -> Step {
         self.expect_named("the address 0.0.0.0", self.address.ip().to_canonical().is_unspecified())
     }

@@ -11,11 +11,15 @@ use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 impl Harness<'_> {
     /// Starts a server on a port of the system's choice and waits for its ready line.
+    ///
+    /// Gives: what `run` gives, what `expect_ready` gives.
     pub fn start(&mut self, name: &str) -> Step<Server> {
         self.start_at(name, &["0"])
     }
 
     /// Starts a server with these arguments and waits for its ready line.
+    ///
+    /// Gives: what `run` gives, what `expect_ready` gives.
     pub fn start_at(&mut self, name: &str, arguments: &[&str]) -> Step<Server> {
         let program = self.run(name, arguments)?;
         let address = program.expect_ready()?;
@@ -23,6 +27,8 @@ impl Harness<'_> {
     }
 
     /// Starts a program and does not wait for anything.
+    ///
+    /// Gives: (Start, NotBuilt), (Start, CannotStart).
     pub fn run(&mut self, name: &str, arguments: &[&str]) -> Step<Program> {
         self.run_in(self.bench.lane(name), name, arguments)
     }
@@ -32,6 +38,8 @@ impl Harness<'_> {
     }
 
     /// Starts a full-screen program in a terminal of this size, and does not wait for anything.
+    ///
+    /// Gives: what `run` gives.
     pub fn open(&mut self, name: &str, arguments: &[&str], size: Size) -> Step<FullScreen> {
         self.bench.not_by_hand("what a full-screen program draws is read from its terminal")?;
         let start = |journal: &Arc<Journal>, launch: &Launch| process::launch_on_screen(journal, launch, size);

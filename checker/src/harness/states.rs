@@ -53,6 +53,9 @@ impl Program {
     }
 
     /// Exactly these states so far, one after the other, the first one included.
+    ///
+    /// Gives: (State, OtherStream), (State, Unterminated), (State, Different), (State, Ended), (State, Buffered),
+    /// (State, Silence), (State, Repeated).
     pub fn expect_states(&self, wanted: &[&str]) -> Step {
         self.hear_states(wanted)?;
         let settled = |program: &ProgramState| {
@@ -78,6 +81,9 @@ impl Program {
     }
 
     /// That it has said this state so many times.
+    ///
+    /// Gives: (State, OtherStream), (State, Unterminated), (State, Different), (State, Ended), (State, Buffered),
+    /// (State, Silence).
     pub fn expect_state_times(&self, name: &str, times: usize) -> Step {
         self.hear_state_times(name, times)?;
         let reached = |program: &ProgramState| {
@@ -110,6 +116,8 @@ impl Program {
     }
 
     /// That this is the last state it has said, once it has ended.
+    ///
+    /// Gives: (State, Different).
     pub fn expect_last_state(&self, name: &str) -> Step {
         let states = self.states();
         match states.last() {
@@ -124,11 +132,16 @@ impl Program {
     }
 
     /// That this is the state it is in, sooner or later.
+    ///
+    /// Gives: (State, OtherStream), (State, Unterminated), (State, Different), (State, Ended), (State, Buffered),
+    /// (State, Silence).
     pub fn expect_state(&self, name: &str) -> Step {
         if self.reaches(|state| state == name)? { Ok(()) } else { Err(self.no_state(name, &self.states())) }
     }
 
     /// That the state it is in is any but this one, sooner or later.
+    ///
+    /// Gives: (State, Ended), (State, Silence).
     pub fn expect_no_longer(&self, name: &str) -> Step {
         let another = format!("is the last line \"{STATE}...\" of your {} another than {name}?", self.lane);
         if self.is_said(About::That(&another))? == Some(true) || self.reaches(|state| state != name)? {

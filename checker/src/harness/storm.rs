@@ -201,6 +201,8 @@ impl Program {
     }
 
     /// Waits for a line without any regard to the lines before it.
+    ///
+    /// Gives: (Line, Silence).
     pub fn await_line(&self, line: &str) -> Step {
         let there = |state: &State| {
             let program = &state.programs[self.id];
@@ -214,6 +216,8 @@ impl Program {
     }
 
     /// Expects that it is still running.
+    ///
+    /// Gives: (want, Ended).
     pub fn expect_running(&self, want: Want) -> Step {
         match self.look(|program| program.exit) {
             None => Ok(()),

@@ -23,6 +23,8 @@ const AT_ONCE: Duration = Duration::from_millis(40);
 
 impl Receiving {
     /// Expects that this segment comes so many ms after the one before, within what a right program may be off.
+    ///
+    /// Gives: (Retry, Early), (Retry, Late).
     pub fn expect_pause(&self, before: &Arrival, after: &Arrival, millis: u64) -> Step {
         let (wanted, pause) = (Duration::from_millis(millis), gap(&before.datagram, &after.datagram));
         let seen = if pause + before.waited_before < wanted * LEAST.0 / LEAST.1 {
@@ -49,6 +51,8 @@ impl Receiving {
     }
 
     /// Expects that this segment comes within so many ms after the one before, which the round trips so far allow.
+    ///
+    /// Gives: (Retry, Late).
     pub fn expect_within(&self, before: &Arrival, after: &Arrival, millis: u64) -> Step {
         let pause = gap(&before.datagram, &after.datagram);
         let most = Duration::from_millis(millis);
@@ -72,6 +76,8 @@ impl Receiving {
     }
 
     /// Expects that a segment comes again at what was said last, and not by the clock.
+    ///
+    /// Gives: (Retry, Late), what `expect_again` gives.
     pub fn expect_at_once(&mut self, number: usize) -> Step {
         let (said, waited) = (Instant::now(), self.sampler.look().waited);
         let again = self.expect_again(number, 2)?;
@@ -84,6 +90,8 @@ impl Receiving {
     }
 
     /// Expects that a segment has come so often and not more, a moment after what was said last.
+    ///
+    /// Gives: (Nothing, Early), (Nothing, Repeated), (Segment, Different), (Segment, Extra).
     pub fn expect_copies(&mut self, number: usize, copies: usize) -> Step {
         self.pause(MOMENT)?;
         let came = self.copies(number);
@@ -110,6 +118,8 @@ impl Receiving {
     }
 
     /// Expects that the sender reports that nobody answers, about so many ms after what it has sent last.
+    ///
+    /// Gives: (Error, Early), what `expect_error` gives, what `expect_exit` gives.
     pub fn expect_giving_up(&mut self, last: &Arrival, millis: u64) -> Step {
         self.sender.expect_error()?;
         let passed = last.datagram.at.elapsed();

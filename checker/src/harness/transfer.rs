@@ -36,6 +36,8 @@ impl Harness<'_> {
 
 impl Transfer {
     /// Expects that both end well and that the file is the same.
+    ///
+    /// Gives: (File, Missing), (File, Different), what `expect_exit` gives, what `expect_line` gives.
     pub fn expect_same(&self) -> Step {
         let length = self.file.len();
         self.sender.expect_exit_within(0, self.sender.bench().patience * LONG)?;
@@ -47,6 +49,8 @@ impl Transfer {
     }
 
     /// Expects that the sender is done so many ms after its first segment.
+    ///
+    /// Gives: (Exit, Late), what `expect_exit` gives.
     pub fn expect_within(&self, millis: u64) -> Step {
         let bench = self.sender.bench();
         let is_relayed = |lane: &str| lane.starts_with("relay");

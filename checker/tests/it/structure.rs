@@ -2,6 +2,7 @@
 //! and how long a file may be.
 
 mod source;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

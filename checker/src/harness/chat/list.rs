@@ -7,6 +7,8 @@ use crate::verdict::{Seen, Step, Want};
 
 impl Chat {
     /// The title over the list.
+    ///
+    /// Gives: (Title, Silence), (Title, Ended).
     pub fn expect_users_title(&self) -> Step {
         let found = self.wait_first(|shot| shot.has("Users").then_some(()))?;
         found.ok_or_else(|| {
@@ -17,6 +19,8 @@ impl Chat {
     }
 
     /// A name in the list.
+    ///
+    /// Gives: (Name, Different), (Name, Silence), (Name, Ended).
     pub fn expect_listed(&self, name: &str) -> Step<Spot> {
         let found = self.wait(|shot| listed(shot, name))?;
         found.ok_or_else(|| {
@@ -32,6 +36,8 @@ impl Chat {
     /// Names in the list, each in a row of its own, and the client's own name not among them.
     ///
     /// What must not be there is looked for on a screen on which the rest is: a program may draw in several steps.
+    ///
+    /// Gives: (Name, Different), (Name, Silence), (Name, Ended), (Name, Merged), (Name, Extra).
     pub fn expect_list(&self, names: &[&str]) -> Step {
         for name in names {
             self.expect_listed(name)?;
@@ -65,6 +71,8 @@ impl Chat {
     }
 
     /// A name is no longer in the column of the list, on a screen that shows what was told after it had gone.
+    ///
+    /// Gives: (Gone, Extra), (Gone, Ended).
     pub fn expect_unlisted(&self, name: &str, column: u16, after: impl Fn(&Shot) -> bool) -> Step {
         let there = |shot: &Shot| entries(shot, name).into_iter().find(|spot| spot.at.column.abs_diff(column) <= 2);
         let gone = self.wait(|shot| (after(shot) && there(shot).is_none()).then_some(()))?;
@@ -81,6 +89,8 @@ impl Chat {
     }
 
     /// A `*` before a name in the list.
+    ///
+    /// Gives: (Mark, Silence), (Mark, Ended).
     pub fn expect_marked(&self, name: &str) -> Step {
         let found = self.wait(|shot| listed(shot, name).filter(|spot| is_marked(shot, *spot)))?;
         found.map(drop).ok_or_else(|| {
@@ -90,6 +100,8 @@ impl Chat {
     }
 
     /// A `*` before both names, on one screen.
+    ///
+    /// Gives: (Mark, Silence), (Mark, Ended).
     pub fn expect_both_marked(&self, one: &str, other: &str) -> Step {
         let has = |shot: &Shot, name: &str| listed(shot, name).is_some_and(|spot| is_marked(shot, spot));
         let found = self.wait(|shot| (has(shot, one) && has(shot, other)).then_some(()))?;
@@ -103,6 +115,8 @@ impl Chat {
     }
 
     /// A `*` before this name in the list, and none before the other.
+    ///
+    /// Gives: (Mark, Silence), (Mark, Extra), (Mark, Ended).
     pub fn expect_marked_alone(&self, name: &str, other: &str) -> Step {
         self.expect_marked(name)?;
         let marks = |shot: &Shot| {

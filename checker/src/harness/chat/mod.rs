@@ -40,6 +40,8 @@ enum Turn<T> {
 impl Chat {
     /// Starts the client with a name of its own against a server of the checker's, and lets it log in. These users are
     /// there already.
+    ///
+    /// Gives: what `run` gives, what `accept` gives, what `expect_frame` gives.
     pub fn start(lab: &mut Harness, own: &str, users: &[&str]) -> Step<Chat> {
         let door = lab.listen()?;
         let tui = lab.open("tui", &["127.0.0.1", &door.port(), own], ORDINARY)?;
@@ -51,6 +53,8 @@ impl Chat {
     }
 
     /// Starts the client against the learner's own server.
+    ///
+    /// Gives: what `run` gives.
     pub fn start_with(lab: &mut Harness, own: &str, server: &Server) -> Step<Chat> {
         let port = server.address.port().to_string();
         let tui = lab.open("tui", &["127.0.0.1", &port, own], ORDINARY)?;
@@ -81,12 +85,17 @@ impl Chat {
     }
 
     /// Clicks on a name, in the middle of it.
+    ///
+    /// Gives: what `click_at` gives.
     pub fn click(&self, name: &str) -> Step {
         self.click_at(name, Spot::middle)
     }
 
     /// Clicks on a name and waits for its conversation. A window that has just become another size may be drawn
     /// only now: where the name turns out to stand elsewhere, that is where it is clicked again.
+    ///
+    /// Gives: (Title, Different), (Title, Silence), (Title, Ended), what `expect_listed` gives,
+    /// what `expect_mouse` gives.
     pub fn click_at(&self, name: &str, place: fn(Spot) -> Cell) -> Step {
         let title = format!("Chat with {name}");
         let mut spot = self.expect_listed(name)?;
@@ -118,6 +127,8 @@ impl Chat {
     }
 
     /// Something is drawn where a smaller window has nothing.
+    ///
+    /// Gives: (Size, Silence), (Size, Ended).
     pub fn expect_beyond(&self, size: Size) -> Step {
         let Size { columns, rows } = size;
         let found = self.wait(|shot| shot.reaches_beyond(columns, rows).then_some(()))?;
@@ -128,6 +139,8 @@ impl Chat {
     }
 
     /// Leaves by this key: exit status 0, and the terminal as it was.
+    ///
+    /// Gives: (Exit, Running), what `expect_exit` gives, what `expect_restored` gives.
     pub fn expect_leaves(&self, key: Key) -> Step {
         self.tui.press(key);
         self.wait_on(&mut self.tui.last_patience(), |_| None::<()>)?;

@@ -12,6 +12,8 @@ impl Chat {
     }
 
     /// A line of the conversation: `bob: hello`.
+    ///
+    /// Gives: (Text, Different), (Text, Silence), (Text, Ended).
     pub fn expect_said(&self, who: &str, text: &str) -> Step {
         let line = format!("{who}: {text}");
         let found = self.wait(|shot| stands(shot, &line).then_some(()))?;
@@ -27,6 +29,8 @@ impl Chat {
     }
 
     /// A line of another conversation is not shown, on a screen that shows a line of the open one, said later.
+    ///
+    /// Gives: what `Chat::expect_said` gives, (Gone, Extra), (Gone, Ended).
     pub fn expect_said_alone(&self, (who, text): (&str, &str), (other, words): (&str, &str)) -> Step {
         self.expect_said(who, text)?;
         let (line, wrong) = (format!("{who}: {text}"), format!("{other}: {words}"));
@@ -38,6 +42,8 @@ impl Chat {
     }
 
     /// The next message that the client sends, exactly so.
+    ///
+    /// Gives: (Message, Different), (Message, Silence), (Message, Ended).
     pub fn expect_message(&self, to: &str, text: &str) -> Step {
         let Some(server) = &self.server else { return Ok(()) };
         let expected = format!("MSG {to} {text}");

@@ -65,6 +65,8 @@ impl Datagrams {
     }
 
     /// Exactly this datagram next, from the server's own address.
+    ///
+    /// Gives: (Datagram, Different), (Datagram, Silence), (Datagram, Ended).
     pub fn expect(&self, server: &Server, bytes: &[u8]) -> Step {
         self.awaits(bytes);
         let datagram = self.next(&server.program, self.bench.deadline(), Want::Datagram, bytes)?;
@@ -108,6 +110,8 @@ impl Datagrams {
     }
 
     /// These datagrams, each once, in any order: nothing orders datagrams.
+    ///
+    /// Gives: (Datagram, Different), (Datagram, Silence), (Datagram, Ended).
     pub fn expect_all(&self, server: &Server, wanted: &[Vec<u8>]) -> Step {
         let in_any_order = || format!("{} datagrams, in any order", wanted.len());
         self.bench.awaits(|| announced::to_receive(&self.lane(), in_any_order()));
@@ -153,6 +157,8 @@ impl Datagrams {
     }
 
     /// Expects that nothing has come but what was expected. Only for when the program has ended, or has answered a marker.
+    ///
+    /// Gives: (Nothing, Repeated).
     pub fn expect_nothing_more(&self) -> Step {
         self.flush()?;
         let received = self.bench.journal.state().sockets[self.socket.id].received.clone();
@@ -168,6 +174,8 @@ impl Datagrams {
     }
 
     /// Expects that a program that was just started ends without having sent anything.
+    ///
+    /// Gives: what `Datagrams::expect_nothing_more` gives.
     pub fn expect_nothing_from(&self, program: &Program) -> Step {
         self.faces(program);
         if self.bench.is_played() {

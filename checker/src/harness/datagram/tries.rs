@@ -20,12 +20,16 @@ const MOMENT: Duration = Duration::from_millis(15);
 
 impl Datagrams {
     /// A line of the learner's client as a datagram; another try of the line before is passed over.
+    ///
+    /// Gives: (Datagram, Different), (Datagram, Early), (Datagram, Silence), (Datagram, Ended).
     pub fn expect_from(&self, program: &Program, bytes: &[u8]) -> Step<Datagram> {
         self.awaits(bytes);
         self.expect_within(program, bytes, Want::Datagram, || self.bench.start_deadline())
     }
 
     /// The same bytes again, about 300 ms after the last try.
+    ///
+    /// Gives: (Retry, Different), (Retry, Early), (Retry, Late), (Retry, Silence), (Retry, Ended).
     pub fn expect_retry(&self, program: &Program, last: &Datagram) -> Step<Datagram> {
         self.bench.not_by_hand("a client waits 300 ms for its answer, and nobody presses a key that fast")?;
         let again = self.expect_within(program, &last.bytes, Want::Retry, || self.bench.deadline_of(TRY + LATENESS));
@@ -46,6 +50,8 @@ impl Datagrams {
     }
 
     /// The error of a client that nobody answers, about 300 ms after its last try.
+    ///
+    /// Gives: (Error, Late), what `expect_no_reply` gives.
     pub fn expect_giving_up(&self, program: &Program, last: &Datagram) -> Step {
         self.bench.not_by_hand("it measures when the error comes")?;
         let within = self.bench.deadline_of(TRY + LATENESS);
@@ -94,6 +100,8 @@ impl Datagrams {
 
     /// Expects that a client which waits for its reply sends nothing else meanwhile, for a moment that is much
     /// shorter than its time-out. A client that is faster than that is caught, none is caught for being slow.
+    ///
+    /// Gives: (Nothing, Early).
     pub fn expect_patience(&self, datagram: &Datagram) -> Step {
         let (id, taken) = (self.socket.id, self.taken.get());
         let other = |state: &State| {

@@ -33,6 +33,8 @@ impl Door {
     }
 
     /// Waits until the program connects.
+    ///
+    /// Gives: (Connection, Ended), (Connection, Silence).
     pub fn accept(&self, program: &Program) -> Step<Peer> {
         let nth = self.taken.get();
         self.bench.awaits(|| announced::to_connect(&program.lane, self.listener().local));

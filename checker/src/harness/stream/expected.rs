@@ -22,6 +22,8 @@ enum Came {
 
 impl Peer {
     /// Exactly these bytes next. The patience is for each sign of life: who sends slowly may do so.
+    ///
+    /// Gives: (Bytes, Empty), (Bytes, Fin), (Bytes, Rst), (Bytes, Different), (Bytes, Silence).
     pub fn expect(&self, bytes: &[u8]) -> Step {
         let (id, taken) = (self.stream().id, self.taken.get());
         self.bench.awaits(|| announced::to_receive(&self.lane(), compare::name(bytes)));
@@ -69,6 +71,8 @@ impl Peer {
     }
 
     /// Expects that nothing more comes within a moment, where no marker can show it.
+    ///
+    /// Gives: (Nothing, Early).
     pub fn expect_quiet(&self) -> Step {
         self.bench.go_on(|| announced::waits_a_moment(&self.lane()))?;
         let (id, taken) = (self.stream().id, self.taken.get());
@@ -89,6 +93,8 @@ impl Peer {
 
     /// Expects that for a moment a client waits for an answer that it is still owed: it neither ends, nor resets
     /// the connection, nor says that it is over. It may have finished its sending side.
+    ///
+    /// Gives: (Nothing, Ended).
     pub fn expect_awaited(&self, client: &Program) -> Step {
         self.bench.go_on(|| announced::lets_wait(&self.lane(), &client.lane))?;
         let id = self.stream().id;
@@ -112,6 +118,8 @@ impl Peer {
 
     /// Exactly these bytes next, from a server that has others to serve. Where nothing comes, what the kernel
     /// knows tells how far the server got: not even to the connection, not to what was sent, or not to the answer.
+    ///
+    /// Gives: what `Peer::expect` gives, (Bytes, Backlog), (Bytes, Unread).
     pub fn expect_reply(&self, server: &Server, bytes: &[u8]) -> Step {
         let mut mismatch = match self.expect(bytes) {
             Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Silence => mismatch,
@@ -133,6 +141,8 @@ impl Peer {
     }
 
     /// The end of the stream next, and nothing before it.
+    ///
+    /// Gives: (End, Rst), (End, Silence), (Bytes, Different).
     pub fn expect_end(&self) -> Step {
         self.bench.awaits(|| announced::to_receive(&self.lane(), "the end of the stream (FIN)"));
         self.ends()
@@ -165,6 +175,8 @@ impl Peer {
     }
 
     /// The end of the connection next, by FIN or by RST: where bytes are left unread the kernel makes it a reset.
+    ///
+    /// Gives: (End, Silence), (Bytes, Different).
     pub fn expect_closed(&self) -> Step {
         self.bench.awaits(|| announced::to_see_the_end(&self.lane()));
         match self.ends() {
@@ -175,6 +187,8 @@ impl Peer {
 
     /// Expects no bytes beyond those that were expected. An end of stream proves it; where none comes,
     /// which is for other checks to say, the patience has to do.
+    ///
+    /// Gives: (Bytes, Different).
     pub fn expect_nothing_more(&self) -> Step {
         self.bench.awaits(|| announced::to_see_nothing(&self.lane()));
         match self.ends() {

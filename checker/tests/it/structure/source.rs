@@ -85,11 +85,16 @@ impl House {
 
 /// How many lines each file of the checker has, those for tests as well.
 pub fn lengths() -> Vec<(String, usize)> {
+    below("").into_iter().map(|(name, text)| (name, text.lines().count())).collect()
+}
+
+/// The texts of the files in a folder of `checker/src` and below it, by their paths there.
+pub fn below(folder: &str) -> Vec<(String, String)> {
     let source = root().join("checker/src");
     let mut files = Vec::new();
-    walk(&source, &mut |file| {
+    walk(&source.join(folder), &mut |file| {
         let name = file.strip_prefix(&source).expect("a file of the source").to_string_lossy().into_owned();
-        files.push((name, fs::read_to_string(file).expect("a text").lines().count()));
+        files.push((name, fs::read_to_string(file).expect("a text")));
     });
     files
 }
