@@ -55,7 +55,9 @@ pub fn held(leader: i32) -> Option<Held> {
 /// Looks again and again at what some programs have had of the processors.
 pub struct Sampler {
     leaders: Vec<i32>,
-    family: Vec<i32>,
+    /// The family of each leader.
+    families: Vec<Vec<i32>>,
+    shares: Shares,
     looks: usize,
     last: Option<(Instant, Processors)>,
     /// Time in which a thread was ready and none ran. The kernel counts a wait only once it is over: one that is longer
@@ -72,28 +74,60 @@ const ASKED: usize = 64;
 impl Sampler {
     /// Of the families of these leaders.
     pub fn new(leaders: Vec<i32>) -> Sampler {
-        Sampler { leaders, family: Vec::new(), looks: 0, last: None, unfinished: Duration::ZERO }
+        let shares = Shares::default();
+        Sampler { leaders, families: Vec::new(), shares, looks: 0, last: None, unfinished: Duration::ZERO }
     }
 
-    /// What they have had of the processors so far.
+    /// What they have had of the processors: how long the one of them ran that ran most since the first look, and how
+    /// long threads of all of them waited. Who waits for one of twenty does not know for which: what the others ran
+    /// was no time that this one had.
     pub fn look(&mut self) -> Processors {
         if self.looks.is_multiple_of(LOOKS) {
-            self.family = kin(&self.leaders);
+            self.families = self.leaders.iter().map(|leader| kin(&[*leader])).collect();
         }
         self.looks += 1;
-        let each = self.family.iter().flat_map(|pid| tasks(*pid)).filter_map(|task| had(&task));
-        let counted = each.fold(Processors::default(), |sum, one| Processors {
-            ran: sum.ran + one.ran,
-            waited: sum.waited + one.waited,
-        });
+        let had_by = |family: &Vec<i32>| {
+            let each = family.iter().flat_map(|pid| tasks(*pid)).filter_map(|task| had(&task));
+            each.fold(Processors::default(), add)
+        };
+        let had: Vec<Processors> = self.families.iter().map(had_by).collect();
+        let all = had.iter().copied().fold(Processors::default(), add);
         let now = Instant::now();
-        let last = self.last.replace((now, counted));
-        if let Some((then, _)) = last.filter(|(_, last)| *last == counted)
-            && self.family.iter().flat_map(|pid| tasks(*pid)).take(ASKED).any(|task| is_ready(&task))
+        let last = self.last.replace((now, all));
+        let threads = || self.families.iter().flatten().flat_map(|pid| tasks(*pid));
+        if let Some((then, _)) = last.filter(|(_, last)| *last == all)
+            && threads().take(ASKED).any(|task| is_ready(&task))
         {
             self.unfinished += now - then;
         }
-        Processors { waited: counted.waited + self.unfinished, ..counted }
+        let ran = self.shares.most(had.iter().map(|one| one.ran));
+        Processors { ran, waited: all.waited + self.unfinished }
+    }
+}
+
+fn add(sum: Processors, one: Processors) -> Processors {
+    Processors { ran: sum.ran + one.ran, waited: sum.waited + one.waited }
+}
+
+/// How long each of some programs has run since the first look, and how long it had at the last one.
+#[derive(Default)]
+struct Shares {
+    each: Vec<(Duration, Duration)>,
+}
+
+impl Shares {
+    /// The longest of them, after a look at what each has run in its life. What has come of a program may have ended
+    /// between two looks, and is then no part of it any more.
+    fn most(&mut self, now: impl Iterator<Item = Duration>) -> Duration {
+        let now: Vec<Duration> = now.collect();
+        if self.each.len() != now.len() {
+            self.each = now.iter().map(|now| (Duration::ZERO, *now)).collect();
+        }
+        for ((since, last), now) in self.each.iter_mut().zip(now) {
+            *since += now.saturating_sub(*last);
+            *last = now;
+        }
+        self.each.iter().map(|(since, _)| *since).max().unwrap_or_default()
     }
 }
 
@@ -141,4 +175,22 @@ pub fn load(leader: i32) -> Vec<Load> {
         Some(Load { tid, ran, waited })
     };
     kin(&[leader]).into_iter().flat_map(tasks).filter_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn millis(each: &[u64]) -> impl Iterator<Item = Duration> {
+        each.iter().copied().map(Duration::from_millis)
+    }
+
+    #[test]
+    fn what_others_ran_is_no_time_that_one_had() {
+        let mut shares = Shares::default();
+        assert_eq!(shares.most(millis(&[5_000, 0, 0])), Duration::ZERO);
+        assert_eq!(shares.most(millis(&[5_010, 10, 9])), Duration::from_millis(10));
+        // Two of the first one's children have ended; the second one spins.
+        assert_eq!(shares.most(millis(&[40, 60, 19])), Duration::from_millis(60));
+    }
 }
