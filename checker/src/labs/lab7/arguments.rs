@@ -20,7 +20,7 @@ const PATIENT: Form = Form { program: "server", words: &["PORT", "127.0.0.1"], o
 fn answers(lab: &mut Harness, _form: &Form) -> Step {
     let server = rules::start_over_ipv6(lab, &PATIENT)?;
     let client = guest(lab, &server)?;
-    exchange(&server, &client, "over ipv6")
+    exchange(&server, &client, &lab.text())
 }
 
 fn asks(lab: &mut Harness, form: &Form) -> Step {

@@ -65,18 +65,18 @@ pub const BOTH_WAYS: Check = Check {
         let door = lab.listen_reading(LATE_AND_SLOW)?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
-        let line = "typed and typed. ".repeat(LENGTH / 17);
+        let [line, piece] = [lab.text_of(LENGTH), lab.text_of(LENGTH)];
         (0..COUNT).for_each(|_| client.type_line(&line));
         client.close_stdin();
         server.fill()?;
-        let piece = "pushed and pushed. ".repeat(LENGTH / 19);
         server.send(&frame(WELCOME));
         (0..COUNT).for_each(|_| server.send(&frame(&piece)));
         server.expect_taken()?;
         server.read_now();
         (0..COUNT).try_for_each(|_| server.expect(&frame(&line)).map_err(|stop| stop.seen_as(Late)))?;
         server.expect_end()?;
-        (0..COUNT).for_each(|_| server.send(&receipt("it")));
+        let answer = receipt(&lab.word());
+        (0..COUNT).for_each(|_| server.send(&answer));
         server.finish();
         client.expect_exit(0)
     },
@@ -100,12 +100,13 @@ pub const QUIET: Check = Check {
         let (client, server) = welcomed(lab)?;
         client.expect_line(&format!("ack: {WELCOME}"))?;
         client.expect_calm("while nobody types and nothing comes")?;
-        client.type_line("the only one");
+        let line = lab.text();
+        client.type_line(&line);
         client.close_stdin();
-        server.expect(&frame("the only one"))?;
+        server.expect(&frame(&line))?;
         server.expect_end()?;
         client.expect_calm("after the end of stdin").map_err(|stop| stop.seen_as(Late))?;
-        server.send(&receipt("the only one"));
+        server.send(&receipt(&line));
         server.finish();
         client.expect_exit(0)
     },

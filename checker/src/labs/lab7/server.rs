@@ -24,8 +24,8 @@ pub const SERVICE: Check = Check {
             part(lab)?;
             lab.begin_anew();
         }
-        let server = lab.start("server")?;
-        let crowd = lab.crowd(&server, (1..=20).map(|client| talker(client, 5)).collect())?;
+        let (server, word) = (lab.start("server")?, lab.word());
+        let crowd = lab.crowd(&server, (1..=20).map(|client| talker(&word, client, 5)).collect())?;
         crowd.expect_greeted()?;
         crowd.expect_answers()?;
         server.program.expect_counts("connected", 1..=20)?;
@@ -49,8 +49,8 @@ pub const SERVICE: Check = Check {
 };
 
 /// A client of a crowd, with so many messages that only it sends.
-pub fn talker(client: usize, messages: usize) -> Script {
-    let texts: Vec<String> = (1..=messages).map(|message| format!("client {client}, message {message}")).collect();
+pub fn talker(word: &str, client: usize, messages: usize) -> Script {
+    let texts: Vec<String> = (1..=messages).map(|message| format!("{word} {client}, message {message}")).collect();
     Script {
         greeting: frame(WELCOME),
         request: frames(&texts),
@@ -73,9 +73,9 @@ pub const ONE_LOOP: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let one = guest(lab, &server)?;
-        exchange(&server, &one, "the only one")?;
-        let before = server.in_use()?;
-        let crowd = lab.crowd(&server, (1..=MANY).map(|client| talker(client, 1)).collect())?;
+        exchange(&server, &one, &lab.text())?;
+        let (before, word) = (server.in_use()?, lab.word());
+        let crowd = lab.crowd(&server, (1..=MANY).map(|client| talker(&word, client, 1)).collect())?;
         crowd.expect_greeted()?;
         crowd.expect_answers()?;
         server.expect_same_threads(before, MANY)
@@ -100,17 +100,17 @@ pub const HALF_FRAMES: Check = Check {
     tries: "Twenty clients send the first 1 to 20 bytes of a frame of 24 and stop. A client that comes after them is answered. Then, one after the other, each sends the rest and gets its answer.",
     run: |lab| {
         let server = lab.start("server")?;
-        let stuck = guests(lab, &server, STUCK)?;
+        let (stuck, word) = (guests(lab, &server, STUCK)?, lab.letters(14));
         for (at, client) in (1..).zip(&stuck) {
-            let (whole, _) = half_sent(at);
+            let (whole, _) = half_sent(&word, at);
             client.perform(vec![Move::Send(whole[..at].to_vec()), Move::Pause]);
             client.settle()?;
         }
         let limit = |stop: Stop| stop.seen_as(Limit);
         let other = guest(lab, &server).map_err(limit)?;
-        exchange(&server, &other, "I am whole").map_err(limit)?;
+        exchange(&server, &other, &lab.text()).map_err(limit)?;
         for (at, client) in (1..).zip(&stuck) {
-            let (whole, text) = half_sent(at);
+            let (whole, text) = half_sent(&word, at);
             client.send(&whole[at..]);
             client.expect_reply(&server, &receipt(&text))?;
         }
@@ -124,9 +124,9 @@ pub const HALF_FRAMES: Check = Check {
     ]],
 };
 
-/// A frame of 24 bytes and its text.
-fn half_sent(at: usize) -> (Vec<u8>, String) {
-    let text = format!("stuck at byte {at:>6}");
+/// A frame of 24 bytes and its text, which begins with these 14 letters.
+fn half_sent(letters: &str, at: usize) -> (Vec<u8>, String) {
+    let text = format!("{letters}{at:>6}");
     (frame(&text), text)
 }
 

@@ -1,5 +1,6 @@
 //! The server and how its clients end: by finishing, by a reset, or because they have been silent for too long.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::server::{PROGRAM, guests};
@@ -27,11 +28,11 @@ pub const HALF_CLOSE: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let short = guest(lab, &server)?;
-        short.perform(vec![Move::Send(frame("my last words")), Move::Finish]);
-        short.expect_reply(&server, &receipt("my last words"))?;
+        let [last, text] = [lab.text(), lab.text_of(60_000)];
+        short.perform(vec![Move::Send(frame(&last)), Move::Finish]);
+        short.expect_reply(&server, &receipt(&last))?;
         short.expect_end()?;
         let late = lab.connect_reading(&server, SLOWLY)?;
-        let text = "no hurry. ".repeat(6_000);
         late.perform(vec![Move::Send(frame(&text).repeat(OWED)), Move::Finish]);
         late.fill()?;
         late.read_now();
@@ -64,14 +65,14 @@ pub const RESETS: Check = Check {
         let server = lab.start("server")?;
         let stay = guests(lab, &server, 3)?;
         let before = server.in_use()?;
-        for wave in 0..RESETS_EACH / 4 {
+        for _ in 0..RESETS_EACH / 4 {
             for _ in 0..4 {
                 resets(lab, &server)?;
             }
-            stay.iter().try_for_each(|client| exchange(&server, client, &format!("after wave {wave}")))?;
+            stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))?;
         }
         server.expect_given_back(before, 3 * RESETS_EACH)?;
-        stay.iter().try_for_each(|client| exchange(&server, client, "at the end"))
+        stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -87,17 +88,17 @@ fn resets(lab: &mut Harness, server: &Server) -> Step {
     let at_once = lab.connect(server)?;
     at_once.reset()?;
     let inside = guest(lab, server)?;
-    inside.perform(reset(&frame("never complete"), 9));
+    inside.perform(reset(&frame(&lab.letters(14)), 9));
     inside.settle()?;
     let waiting = lab.connect_reading(server, LATE_AND_SLOW)?;
-    waiting.send(&frame(&"unread. ".repeat(5_000)).repeat(30));
+    waiting.send(&frame(&lab.text_of(40_000)).repeat(30));
     waiting.pile_up()?;
     waiting.abort();
     Ok(())
 }
 
-/// How long a client may be silent, in ms: a busy machine gets more time for its bytes.
-const SILENCES: [u64; 2] = [200, 1_000];
+/// How long a client may be silent, in tens of ms, and on a busy machine, which gets more time for its bytes.
+const SILENCES: [RangeInclusive<usize>; 2] = [25..=35, 95..=105];
 
 pub const IDLE: Check = Check {
     id: "server-idle",
@@ -106,9 +107,10 @@ pub const IDLE: Check = Check {
     programs: PROGRAM,
     needs: &["server-service"],
     runs: &[Runs::NotByHand("it measures after how long a silence your server sends a client away")],
-    tries: "Starts one server with an IDLE_MS of 200, and one without. A client of the first says nothing: it gets the frame `idle` and the end of the stream. Another sends one message byte by byte, 60 ms apart: it gets its answer, and then, when it has been silent for 200 ms, not sooner, `idle` and the end. A client of the second server is silent all the time and is then answered. What a slow machine may have done is tried again with longer times.",
+    tries: "Starts one server with an IDLE_MS of 250 to 350, and one without. A client of the first says nothing: it gets the frame `idle` and the end of the stream. Another sends one message byte by byte, less than a third of that time apart: it gets its answer, and then, when it has been silent for IDLE_MS, not sooner, `idle` and the end. A client of the second server is silent all the time and is then answered. What a slow machine may have done is tried again with longer times.",
     run: |lab| {
-        for (at, millis) in SILENCES.into_iter().enumerate() {
+        for (at, tens) in SILENCES.into_iter().enumerate() {
+            let millis = 10 * lab.number(tens) as u64;
             match idle(lab, millis) {
                 Err(Stop::Mismatch(mismatch)) if mismatch.seen == Early && at + 1 < SILENCES.len() => {}
                 outcome => return outcome,
@@ -120,7 +122,7 @@ pub const IDLE: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Silence], "a silent client is not sent away: the loop waits without a time-out, and nobody looks who is due. Wait no longer than until the first client is due"),
-        Cause(Bytes, &[Early], "a client that sends a byte now and then is sent away, or too early: every byte counts, also one that completes no frame, and the time begins anew with it"),
+        Cause(Bytes, &[Early], "a client that sends a byte now and then is sent away, or too early: the time is the IDLE_MS of the arguments, and begins anew with every byte, also with one that completes no frame"),
         Cause(Bytes, &[Fin, Rst], "the connection of a silent client is closed without the frame `idle`"),
         Cause(Bytes, &[Different], "a silent client gets something else than the frame `idle`"),
         Cause(End, &[Silence], "after `idle` the connection stays open: close it once the frame is sent"),
@@ -135,13 +137,14 @@ fn idle(lab: &mut Harness, millis: u64) -> Step {
     let kept = guest(lab, &patient)?;
     let silent = guest(lab, &server)?;
     let dripping = guest(lab, &server)?;
-    dripping.drip(&frame("drip"), silence * 3 / 10)?;
-    dripping.expect(&receipt("drip")).map_err(|stop| stop.seen_as(Early))?;
+    let drops = lab.letters(4);
+    dripping.drip(&frame(&drops), silence * 3 / 10)?;
+    dripping.expect(&receipt(&drops)).map_err(|stop| stop.seen_as(Early))?;
     silent.expect(&frame("idle"))?;
     silent.expect_end()?;
     server.program.hold_back(millis)?;
     dripping.expect_not_before(&frame("idle"), silence)?;
     dripping.expect_end()?;
     patient.program.hold_back(lab.silence())?;
-    exchange(&patient, &kept, "never sent away").map_err(|stop| stop.seen_as(Limit))
+    exchange(&patient, &kept, &lab.text()).map_err(|stop| stop.seen_as(Limit))
 }

@@ -23,7 +23,7 @@ pub const NO_DESCRIPTORS: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let mut connected = vec![guest(lab, &server)?, guest(lab, &server)?];
-        exchange(&server, &connected[0], "before")?;
+        exchange(&server, &connected[0], &lab.text())?;
         server.leave_descriptors(ROOM)?;
         let full = server.in_use()?.descriptors + ROOM as usize;
         while server.in_use()?.descriptors < full && connected.len() < MOST {
@@ -35,7 +35,7 @@ pub const NO_DESCRIPTORS: Check = Check {
             }
         }
         let waiting = lab.connect(&server)?;
-        connected.iter().try_for_each(|client| exchange(&server, client, "while one waits"))?;
+        connected.iter().try_for_each(|client| exchange(&server, client, &lab.text()))?;
         server.program.expect_calm("while it has no descriptor for a client")?;
         one_goes(lab, &server, connected, waiting)
     },
@@ -78,9 +78,9 @@ pub const TEN_THOUSAND: Check = Check {
         let count = lab.as_many_as_allowed(CROWD)?;
         let server = lab.start("server")?;
         let one = guest(lab, &server)?;
-        exchange(&server, &one, "the first")?;
-        let before = server.resident();
-        let crowd = lab.crowd(&server, (1..=count).map(|client| talker(client, 1)).collect())?;
+        exchange(&server, &one, &lab.text())?;
+        let (before, word) = (server.resident(), lab.word());
+        let crowd = lab.crowd(&server, (1..=count).map(|client| talker(&word, client, 1)).collect())?;
         crowd.expect_greeted()?;
         crowd.expect_answers()?;
         server.expect_small(before, count)?;

@@ -2,10 +2,11 @@
 
 use super::server::PROGRAM;
 use crate::fault::LATE_AND_SLOW;
+use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{exchange, guest};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
-use crate::labs::payload::numbered;
+use crate::labs::payload::numbered_from;
 use crate::verdict::{Seen::*, Want::*};
 
 /// 16 MiB of answers in messages of so many bytes.
@@ -26,14 +27,15 @@ pub const PENDING: Check = Check {
         let server = lab.start("server")?;
         let other = guest(lab, &server)?;
         let late = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let text = |message: usize| format!("{message:>8}{}", &numbered_text()[8..]);
+        let words = numbered_text(lab);
+        let text = |message: usize| format!("{message:>8}{}", &words[8..]);
         (0..MESSAGES).for_each(|message| late.send(&frame(&text(message))));
         late.suspend(&server.program)?;
-        exchange(&server, &other, "while nobody reads").map_err(|stop| stop.seen_as(Limit))?;
+        exchange(&server, &other, &lab.text()).map_err(|stop| stop.seen_as(Limit))?;
         late.read_now();
         late.expect(&frame(WELCOME))?;
         (0..MESSAGES).try_for_each(|message| late.expect(&receipt(&text(message))))?;
-        exchange(&server, &other, "after all")
+        exchange(&server, &other, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -44,8 +46,8 @@ pub const PENDING: Check = Check {
     ]],
 };
 
-fn numbered_text() -> String {
-    String::from_utf8_lossy(&numbered(LENGTH)).into_owned()
+fn numbered_text(lab: &mut Harness) -> String {
+    String::from_utf8_lossy(&numbered_from(lab.first_place(), LENGTH)).into_owned()
 }
 
 /// A piece of a flood: messages of 64 KiB, 2 MiB of them. What is sent until a server has enough is at most 256 MiB.
@@ -66,18 +68,19 @@ pub const PUSHES_BACK: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let other = guest(lab, &server)?;
-        exchange(&server, &other, "before the flood")?;
+        exchange(&server, &other, &lab.text())?;
         let before = server.resident();
         let deaf = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let piece = frame(&numbered_text()).repeat(PIECE);
+        let text = numbered_text(lab);
+        let piece = frame(&text).repeat(PIECE);
         // A server that is only slow goes on meanwhile, and has to be given more.
         while deaf.send_until_blocked(&piece)? && !deaf.stays_blocked()? {}
         server.expect_no_hoard(before, HOARD)?;
-        exchange(&server, &other, "while the flood waits")?;
+        exchange(&server, &other, &lab.text())?;
         deaf.read_now();
         deaf.expect(&frame(WELCOME))?;
-        (0..PIECE * deaf.flooded()).try_for_each(|_| deaf.expect(&receipt(&numbered_text())))?;
-        exchange(&server, &other, "after the flood")
+        (0..PIECE * deaf.flooded()).try_for_each(|_| deaf.expect(&receipt(&text)))?;
+        exchange(&server, &other, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -86,8 +89,9 @@ pub const PUSHES_BACK: Check = Check {
     ]],
 };
 
-/// Small messages, 64 KiB of them in a piece, and more pieces than anybody answers before the other's turn comes.
-const SMALL: &str = "on and on";
+/// Small messages of so many letters, 64 KiB of them in a piece, and more pieces than anybody answers before the
+/// other's turn comes.
+const SMALL: usize = 9;
 const FLOOD: usize = 400;
 /// Bytes of answers by which the flood is known to flow.
 const FLOWS: usize = 300_000;
@@ -104,16 +108,16 @@ pub const FAIR: Check = Check {
         let server = lab.start("server")?;
         let other = guest(lab, &server)?;
         let greedy = guest(lab, &server)?;
-        let message = frame(SMALL);
+        let message = frame(&lab.letters(SMALL));
         let piece = message.repeat(65_536 / message.len());
         (0..FLOOD).for_each(|_| greedy.send(&piece));
         greedy.wait_for(FLOWS)?;
-        for number in 1..=3 {
-            exchange(&server, &other, &format!("and I? {number}"))?;
+        for _ in 0..3 {
+            exchange(&server, &other, &lab.text())?;
             greedy.expect_sending("the other's answer comes")?;
         }
         greedy.abort();
-        exchange(&server, &other, "at last")
+        exchange(&server, &other, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[

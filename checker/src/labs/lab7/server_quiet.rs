@@ -21,13 +21,13 @@ pub const QUIET: Check = Check {
     tries: "Connects 1,000 clients, each as soon as one before it is welcomed, lets each send one message and get its answer, and leaves them connected. Then the kernel's count of the processor time of your server has to stand nearly still: there has to be a moment in which it uses less than 2 % of a processor. At last one of two others is answered.",
     run: |lab| {
         lab.need_connections(SILENT as u64)?;
-        let server = lab.start("server")?;
-        let crowd = lab.crowd(&server, (1..=SILENT).map(|client| talker(client, 1)).collect())?;
+        let (server, word) = (lab.start("server")?, lab.word());
+        let crowd = lab.crowd(&server, (1..=SILENT).map(|client| talker(&word, client, 1)).collect())?;
         crowd.expect_greeted()?;
         crowd.expect_answers()?;
         server.program.expect_calm("while 1,000 clients are silent")?;
         let other = guest(lab, &server)?;
-        exchange(&server, &other, "nobody sleeps")
+        exchange(&server, &other, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -50,7 +50,8 @@ pub const QUIET_WHILE_PENDING: Check = Check {
     tries: "A client sends 2,000,000 bytes of messages, then closes its sending side, and reads nothing; a second one does the same and leaves its sending side open. When nothing moves any more the kernel's count of the processor time of your server has to stand nearly still. Then both read, and get all of it, and it has to stand nearly still again.",
     run: |lab| {
         let server = lab.start("server")?;
-        let (finished, open) = (deaf(lab, &server)?, deaf(lab, &server)?);
+        let text = lab.text_of(LENGTH);
+        let (finished, open) = (deaf(lab, &server, &text)?, deaf(lab, &server, &text)?);
         finished.finish();
         finished.fill()?;
         open.fill()?;
@@ -58,10 +59,10 @@ pub const QUIET_WHILE_PENDING: Check = Check {
         for client in [&finished, &open] {
             client.read_now();
             client.expect(&frame(WELCOME))?;
-            (0..COUNT).try_for_each(|_| client.expect(&receipt(&text())))?;
+            (0..COUNT).try_for_each(|_| client.expect(&receipt(&text)))?;
         }
         server.program.expect_calm("once everything is read").map_err(|stop| stop.seen_as(Late))?;
-        exchange(&server, &open, "still here")
+        exchange(&server, &open, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -70,13 +71,9 @@ pub const QUIET_WHILE_PENDING: Check = Check {
     ]],
 };
 
-fn text() -> String {
-    "0123456789".repeat(LENGTH / 10)
-}
-
 /// A client that sends its messages and reads nothing.
-fn deaf(lab: &mut Harness, server: &Server) -> Step<Peer> {
+fn deaf(lab: &mut Harness, server: &Server, text: &str) -> Step<Peer> {
     let client = lab.connect_reading(server, LATE_AND_SLOW)?;
-    client.send(&frame(&text()).repeat(COUNT));
+    client.send(&frame(text).repeat(COUNT));
     Ok(client)
 }

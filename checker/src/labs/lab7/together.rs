@@ -24,7 +24,9 @@ pub const TOGETHER: Check = Check {
         for _ in 0..CLIENTS {
             clients.push(lab.run("client", &["127.0.0.1", &relay.port()])?);
         }
-        let texts = |client: usize| ["Gr\u{fc}\u{df}e", "and goodbye"].map(|text| format!("{text} from {client}"));
+        let word = lab.word();
+        let texts =
+            |client: usize| ["Gr\u{fc}\u{df}e", "and goodbye"].map(|text| format!("{text} {word} from {client}"));
         for at in 0..2 {
             clients.iter().enumerate().for_each(|(number, client)| client.type_line(&texts(number)[at]));
         }

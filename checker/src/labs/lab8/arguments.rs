@@ -32,13 +32,13 @@ const ARGUMENTS_CAUSES: &[Cause] = &[
 
 fn receives(lab: &mut Harness, form: &Form) -> Step {
     let receiver = rules::start_over_ipv6(lab, form)?;
-    let sender = lab.sending_to(receiver, "/dev/null".into(), at_home())?;
-    pieces(b"over ipv6").try_for_each(|(number, payload)| sender.deliver(number, payload))
+    let (sender, file) = (lab.sending_to(receiver, "/dev/null".into(), at_home())?, lab.text());
+    pieces(file.as_bytes()).try_for_each(|(number, payload)| sender.deliver(number, payload))
 }
 
 fn sends(lab: &mut Harness, _: &Form) -> Step {
-    let socket = lab.datagrams_at("receiver", at_home())?;
-    let mut receiver = lab.receiving_at(socket, "::1", b"over ipv6", None)?;
+    let (socket, file) = (lab.datagrams_at("receiver", at_home())?, lab.text());
+    let mut receiver = lab.receiving_at(socket, "::1", file.as_bytes(), None)?;
     for number in 0..receiver.count() {
         receiver.expect(number)?;
         receiver.acknowledge(number + 1);

@@ -16,24 +16,24 @@ pub const ONE_LOST: Check = Check {
     runs: &[Runs::NotByHand(
         "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
     )],
-    tries: "With a WINDOW of 8 and a round trip of 40 ms, loses segment 2 of eight, and acknowledges all the others with 2, as a receiver does. At the second repetition nothing may be sent again, at the third segment 2 has to come long before its time has run out, and at those after it not once more.",
+    tries: "With a WINDOW of 8 and a round trip of 40 ms, loses one of the first eight segments, and acknowledges all that follow by its number, as a receiver does. At the second repetition nothing may be sent again, at the third the segment has to come long before its time has run out, and at those after it not once more.",
     run: |lab| {
-        let file = file(lab, 14);
+        let (file, lost) = (file(lab, 14), lab.number(2..=4));
         let mut receiver = lab.receiving(&file, Some(8))?;
         for number in 0..8 {
             receiver.expect(number)?;
         }
         receiver.pause(40)?;
         receiver.acknowledge(1);
-        receiver.acknowledge(2);
-        receiver.expect(9)?;
-        (0..2).for_each(|_| receiver.acknowledge(2));
-        receiver.expect_copies(2, 1)?;
-        receiver.acknowledge(2);
-        receiver.expect_at_once(2)?;
-        (0..3).for_each(|_| receiver.acknowledge(2));
-        receiver.expect_copies(2, 2)?;
-        for number in 10..receiver.count() {
+        receiver.acknowledge(lost);
+        receiver.expect(lost + 7)?;
+        (0..2).for_each(|_| receiver.acknowledge(lost));
+        receiver.expect_copies(lost, 1)?;
+        receiver.acknowledge(lost);
+        receiver.expect_at_once(lost)?;
+        (0..3).for_each(|_| receiver.acknowledge(lost));
+        receiver.expect_copies(lost, 2)?;
+        for number in lost + 8..receiver.count() {
             receiver.acknowledge(number);
             receiver.expect(number)?;
         }

@@ -47,9 +47,11 @@ pub const BINARY: Check = Check {
     programs: RECEIVER,
     needs: &["receiver-in-order"],
     runs: &[],
-    tries: "Sends three files to a receiver each: one with all 256 byte values, one of exactly 2,000 bytes, and an empty one, which is nothing but the end.",
+    tries: "Sends three files to a receiver each: one with all 256 byte values, one of 2,000, 3,000 or 4,000 bytes, and an empty one, which is nothing but the end.",
     run: |lab| {
-        let files = [every_byte(), lab.bytes(2 * PAYLOAD), Vec::new()];
+        let (more, full) = (lab.number(1..=500), PAYLOAD * lab.number(2..=4));
+        let every = [lab.shuffled(every_byte()), lab.bytes(more)].concat();
+        let files = [every, lab.bytes(full), Vec::new()];
         let mut transfers = Vec::new();
         for bytes in &files {
             let sender = lab.sending()?;
@@ -84,14 +86,14 @@ pub const REPEATS: Check = Check {
     )],
     tries: "Sends each segment twice, and an old one once more in the middle. Expects an acknowledgement for each copy with the number that is expected next, and each byte once in FILE.",
     run: |lab| {
-        let bytes = text(lab, 4);
+        let (bytes, middle) = (text(lab, 4), lab.number(1..=2) as u32);
         let sender = lab.sending()?;
         for (number, payload) in pieces(&bytes) {
             sender.deliver(number, payload)?;
             sender.deliver(number, payload)?;
-            if number == 2 {
+            if number == middle {
                 sender.send(0, &bytes[..PAYLOAD]);
-                sender.expect(3)?;
+                sender.expect(number + 1)?;
             }
         }
         sender.expect_received(&bytes)
@@ -115,20 +117,19 @@ pub const GAP: Check = Check {
     programs: RECEIVER,
     needs: &["receiver-in-order"],
     runs: &[],
-    tries: "Sends segment 0, then 2 and 3, and the end as 4. Expects 1 in each acknowledgement. Then sends 1, and whatever is asked for after that: a receiver may have kept what came too early, or not. The file has to be whole.",
+    tries: "Leaves out one of the first segments, and sends those behind it and the end. Expects the number of the missing one in each acknowledgement. Then sends it, and whatever is asked for after that: a receiver may have kept what came too early, or not. The file has to be whole.",
     run: |lab| {
-        let bytes = text(lab, 5);
+        let (bytes, missing) = (text(lab, 6), lab.number(1..=3) as u32);
         let payloads: Vec<&[u8]> = pieces(&bytes).map(|(_, payload)| payload).collect();
         let sender = lab.sending()?;
-        sender.deliver(0, payloads[0])?;
-        for number in 2..5 {
+        for number in (0..6).filter(|number| *number != missing) {
             sender.send(number, payloads[number as usize]);
-            sender.expect(1)?;
+            sender.expect(missing.min(number + 1))?;
         }
-        let mut expected = 1;
+        let mut expected = missing;
         while let Some(payload) = payloads.get(expected as usize) {
             sender.send(expected, payload);
-            expected = sender.expect_up_to(expected + 1, 5)?;
+            expected = sender.expect_up_to(expected + 1, 6)?;
         }
         sender.expect_received(&bytes)
     },
@@ -138,7 +139,7 @@ pub const GAP: Check = Check {
 #[rustfmt::skip]
 const GAP_CAUSES: &[Cause] = &[
     Cause(Acknowledgement, &[Silence], "a segment that comes too early is not acknowledged: the same number again is what tells the sender of the gap"),
-    Cause(Acknowledgement, &[Number], "the acknowledgement says that more has come than has: while 1 is missing, 1 is expected, whatever comes"),
+    Cause(Acknowledgement, &[Number], "the acknowledgement says that more has come than has: while one is missing, that one is expected, whatever comes"),
     Cause(Acknowledgement, &[Ended], "the receiver ends although a segment is missing: the end counts only with everything before it"),
     Cause(Exit, &[Running], "the receiver does not notice that it has everything: the end may have come before what was missing"),
     Cause(File, &[Reordered, Different], "what came too early is written where it does not belong: keep it until the gap is filled, or throw it away"),

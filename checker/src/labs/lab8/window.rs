@@ -51,15 +51,17 @@ pub const SLIDES: Check = Check {
     runs: &[Runs::NotByHand(
         "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
     )],
-    tries: "With a WINDOW of 8, acknowledges five segments by the number of the fifth alone, then all that are under way at once, as when acknowledgements are lost. As many more have to come each time.",
+    tries: "With a WINDOW of 6 to 10, acknowledges some segments by the number of the last of them alone, then all that are under way at once, as when acknowledgements are lost. As many more have to come each time.",
     run: |lab| {
-        let file = file(lab, 24);
-        let mut receiver = lab.receiving(&file, Some(8))?;
-        for acknowledged in [0, 5, 13, 14, 16, 24] {
+        let (window, some) = (lab.number(6..=10), lab.number(3..=5));
+        let (all, count) = (some + window, some + 2 * window + 3);
+        let file = file(lab, count);
+        let mut receiver = lab.receiving(&file, Some(window))?;
+        for acknowledged in [0, some, all, all + 1, all + 3, count] {
             if acknowledged > 0 {
                 receiver.acknowledge(acknowledged);
             }
-            for number in acknowledged..(acknowledged + 8).min(receiver.count()) {
+            for number in acknowledged..(acknowledged + window).min(count) {
                 receiver.expect(number)?;
             }
         }

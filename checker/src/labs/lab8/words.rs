@@ -2,7 +2,7 @@
 
 use crate::harness::Harness;
 use crate::lab::Cause;
-use crate::labs::payload::numbered;
+use crate::labs::payload::numbered_from;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const RECEIVER: &[&str] = &["receiver"];
@@ -24,7 +24,8 @@ pub fn file(lab: &mut Harness, segments: usize) -> Vec<u8> {
 
 /// The same, and all of it is text: what is wrong about bytes is for one check to find.
 pub fn text(lab: &mut Harness, segments: usize) -> Vec<u8> {
-    numbered((segments - 2) * PAYLOAD + lab.number(1..=PAYLOAD - 1))
+    let rest = lab.number(1..=PAYLOAD - 1);
+    numbered_from(lab.first_place(), (segments - 2) * PAYLOAD + rest)
 }
 
 // What a receiver may do.

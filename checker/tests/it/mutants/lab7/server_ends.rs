@@ -87,6 +87,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-idle", "a client that sends a byte now and then")],
     },
     Mutant {
+        name: "server-idle-time-of-its-own",
+        program: "server",
+        edits: &[("next: 1, idle,", "next: 1, idle: idle.map(|_| Duration::from_millis(200)),")],
+        fails: &[("server-idle", "a client that sends a byte now and then")],
+    },
+    Mutant {
         name: "server-idle-without-a-word",
         program: "server",
         edits: &[("        self.outbox.put(b\"idle\")?;\n", "")],
