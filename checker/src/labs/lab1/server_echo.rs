@@ -1,7 +1,7 @@
 //! What comes back: a short message, every byte value, a message byte by byte.
 
 use super::words::SERVER;
-use crate::fault::byte_by_byte;
+use crate::fault::pieces;
 use crate::lab::{Cause, Check};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte};
 use crate::labs::shared::OBEYED_BYTES;
@@ -94,14 +94,15 @@ pub const SERVER_STREAM: Check = Check {
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
-    tries: "Sends a message one byte at a time, the next one only after the server has read the one before, and expects the whole of it back.",
+    tries: "Sends a message one byte at a time, the next one only after the server has read the one before, then pieces of one, two, three and four bytes, in an order of the seed, in the same way, and expects the whole of it back.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        let message = format!("10 bytes, or 0?\n\0 is one, too, {}", lab.word());
-        lab.perform_haltingly(&client, &server.program, byte_by_byte(message.as_bytes()))?;
+        let (message, small) = (format!("10 bytes, or 0?\n\0 is one, too, {}", lab.word()), lab.small_pieces());
+        let all: Vec<&[u8]> = message.as_bytes().chunks(1).chain(small.iter().map(String::as_bytes)).collect();
+        lab.perform_haltingly(&client, &server.program, pieces(&all))?;
         client.finish();
-        client.expect(message.as_bytes())?;
+        client.expect(&all.concat())?;
         client.expect_nothing_more()
     },
     causes: &[SERVER_STREAM_CAUSES],
@@ -111,5 +112,5 @@ pub const SERVER_STREAM: Check = Check {
 const SERVER_STREAM_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Fin, Rst], "the server closes before everything is back: it takes one read for the whole message, takes a byte in it (`0`, a zero, a newline) for its end, or drops what does not fill its buffer. Read in a loop until a read gives 0 bytes"),
     Cause(Bytes, &[Short], "the server stops answering after the first pieces and does not close: it reads only so many times. Read in a loop until a read gives 0 bytes"),
-    Cause(Bytes, &[Different], "the server changes what it reads piece by piece: at every read it strips, drops or adds something, or sends once more what it had sent before"),
+    Cause(Bytes, &[Different], "the server changes what it reads piece by piece: at a read it strips, drops, adds or turns round something, or sends once more what it had sent before"),
 ];

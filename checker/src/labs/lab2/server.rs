@@ -48,14 +48,14 @@ pub const SERVER_BYTES: Check = Check {
     programs: SERVER,
     needs: &["server-uppercase"],
     runs: &[],
-    tries: "Sends a datagram with the bytes 0 to 255, one with the same in an order of the seed, one with white space at both ends, one with zeros at its end, and one with `grüße, é` in UTF-8, and expects the same bytes with A to Z in the place of a to z. Then come words that are commands elsewhere, as `quit`: here they are text.",
+    tries: "Sends a datagram with the bytes 0 to 255, one with the same in an order of the seed, one with white space at both ends, one with zeros at its end, one with `grüße, é` in UTF-8, and some of one, two, three and four bytes, and expects the same bytes with A to Z in the place of a to z. Then come words that are commands elsewhere, as `quit`: here they are text.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.datagrams()?;
-        let mixed = lab.shuffled(every_byte());
-        for bytes in
-            [&every_byte()[..], &mixed, b" white space at both ends\r\n", b"zeros at the end\0\0", TEXT.as_bytes()]
-        {
+        let (mixed, small) = (lab.shuffled(every_byte()), lab.small_pieces());
+        let all =
+            [&every_byte()[..], &mixed, b" white space at both ends\r\n", b"zeros at the end\0\0", TEXT.as_bytes()];
+        for bytes in all.into_iter().chain(small.iter().map(String::as_bytes)) {
             client.send(&server, bytes);
             client.expect(&server, &bytes.to_ascii_uppercase())?;
         }
@@ -77,7 +77,7 @@ const SERVER_BYTES_CAUSES: &[Cause] = &[
     Cause(Datagram, &[Trimmed], "the server strips white space: every byte of the datagram belongs to the reply"),
     Cause(Datagram, &[Case], "a letter is in the wrong case: all of a to z change, a and z too, and A to Z stay"),
     OBEYED_DATAGRAM,
-    Cause(Datagram, &[Different], "the server changes more than a to z: other bytes have to stay, also those above z and those that are letters only in some text's encoding"),
+    Cause(Datagram, &[Different], "the server changes more than a to z, or the order of the bytes: other bytes have to stay, also those above z and those that are letters only in some text's encoding"),
 ];
 
 pub const SERVER_EMPTY: Check = Check {

@@ -1,7 +1,7 @@
 //! The same service over TCP.
 
 use super::words::{LOOPBACK, OTHER_HOST, TEXT};
-use crate::fault::{LATE_AND_SLOW, Move, byte_by_byte, pieces, reset, sent};
+use crate::fault::{LATE_AND_SLOW, Move, pieces, reset, sent};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte, lettered};
@@ -15,12 +15,14 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
     programs: &["tcp-server"],
     needs: &[],
     runs: &[],
-    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. Then a client for each of some words that are commands elsewhere, as `quit`: here they are text. Another resets its connection, and the next one, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error.",
+    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and pieces of one, two, three and four bytes, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. Then a client for each of some words that are commands elsewhere, as `quit`: here they are text. Another resets its connection, and the next one, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
         server.expect_ip(LOOPBACK)?;
         expect_upper_case(lab, &server, pieces(&[&every_byte()]))?;
-        expect_upper_case(lab, &server, byte_by_byte(b"hello, tcp: 10 bytes, or 0?"))?;
+        let small = lab.small_pieces();
+        let bytes = b"hello, tcp: 10 bytes, or 0?".chunks(1).chain(small.iter().map(String::as_bytes));
+        expect_upper_case(lab, &server, pieces(&bytes.collect::<Vec<_>>()))?;
         obeys_no_word(lab, &server)?;
         let gone = lab.connect(&server)?;
         gone.perform(reset(b"one moment", 10));

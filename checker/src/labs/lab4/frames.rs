@@ -19,11 +19,11 @@ pub const ONE: Check = Check {
     programs: SERVER,
     needs: &[],
     runs: &[],
-    tries: "Sends one frame, expects `message 5 bytes: Hello`, and finishes; then one with a text of the seed as a second client. Expects nothing more than that, and no error: an end between two frames is none.",
+    tries: "Sends one frame, expects `message 5 bytes: Hello`, and finishes; then one with a text of the seed as a second client, and four of one to four letters, each as a client of its own. Expects nothing more than that, and no error: an end between two frames is none.",
     run: |lab| {
         let server = lab.start("server")?;
         let mut printed = Vec::new();
-        for text in ["Hello", &lab.text()] {
+        for text in ["Hello".to_owned(), lab.text()].iter().chain(&lab.small_pieces()) {
             printed.push(message(text));
             one(lab, &server, text, &printed).map_err(|stop| ends_as_frames(&server).err().unwrap_or(stop))?;
             // Who takes the end of the stream for a frame never gets to the next client.

@@ -18,7 +18,7 @@ pub const SPLIT: Check = Check {
     programs: LINES,
     needs: &[],
     runs: &[],
-    tries: "Sends `He`, waits until it is read, sends `llo` and a newline, and expects `line: Hello`. Then the same with a line that has spaces at its ends, and a line of 5,000 bytes.",
+    tries: "Sends `He`, waits until it is read, sends `llo` and a newline, and expects `line: Hello`. Then the same with a line that has spaces at its ends, a line of 5,000 bytes, and lines of one, two, three and four letters.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
@@ -29,7 +29,12 @@ pub const SPLIT: Check = Check {
         server.program.expect_printed(&client, &["line: Hello", "line:  spaces stay "])?;
         let long = String::from_utf8_lossy(&numbered_from(lab.first_place(), 5_000)).trim().replace(' ', "-");
         client.send(format!("{long}\n").as_bytes());
-        server.program.expect_printed(&client, &["line: Hello", "line:  spaces stay ", &format!("line: {long}")])
+        let mut printed = vec!["line: Hello".to_owned(), "line:  spaces stay ".to_owned(), format!("line: {long}")];
+        server.program.expect_printed(&client, &printed)?;
+        let small = lab.small_pieces();
+        client.perform(pieces(&small.each_ref().map(|line| format!("{line}\n")).each_ref().map(String::as_bytes)));
+        printed.extend(small.map(|line| format!("line: {line}")));
+        server.program.expect_printed(&client, &printed)
     },
     causes: &[SPLIT_CAUSES],
 };
@@ -42,7 +47,7 @@ const SPLIT_CAUSES: &[Cause] = &[
     Cause(Line, &[Fin], "the server closes the connection after one read, or at once: read again and again, until the client has finished"),
     Cause(Line, &[Missing], "the server reads what is sent, and does not print the line: as `line: ` and its text, on stdout"),
     Cause(Line, &[Extra], "behind what was sent stands the rest of the buffer, zeros or an older text: take only the bytes that the read has brought"),
-    Cause(Line, &[Different], "the line is not printed as `line: ` and its text: the beginning is lost, or something is added"),
+    Cause(Line, &[Different], "the line is not printed as `line: ` and its text: the beginning is lost, something is added, or it is turned round"),
 ];
 
 pub const COALESCED: Check = Check {

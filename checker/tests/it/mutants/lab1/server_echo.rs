@@ -193,6 +193,18 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[(WRITE, "connection.write_all(buffer[..length].trim_ascii())?;")],
         fails: &[("server-stream", "the server changes what it reads piece by piece")],
     },
+    Mutant {
+        name: "server-turns-two-bytes-round",
+        program: "server",
+        edits: &[(
+            WRITE,
+            "if length == 2 {
+            buffer[..2].reverse();
+        }
+        connection.write_all(&buffer[..length])?;",
+        )],
+        fails: &[("server-stream", "the server changes what it reads piece by piece")],
+    },
     // What is blank by itself is nothing to it.
     Mutant {
         name: "server-passes-over-blank-reads",

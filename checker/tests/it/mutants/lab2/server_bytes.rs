@@ -24,6 +24,12 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("server-bytes", "the server turns the bytes into text and back")],
     },
+    Mutant {
+        name: "server-turns-two-bytes-round",
+        program: "server",
+        edits: &[(UPPER, "if length == 2 {\n        datagram.reverse();\n    }\n    datagram.make_ascii_uppercase();")],
+        fails: &[("server-bytes", "the server changes more than a to z")],
+    },
     // A word of another protocol, after which it never answers again.
     Mutant {
         name: "server-quits",

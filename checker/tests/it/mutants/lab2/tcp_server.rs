@@ -14,6 +14,18 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tcp-server-uppercase", "a word is taken for a command")],
     },
     Mutant {
+        name: "tcp-server-turns-two-bytes-round",
+        program: "tcp-server",
+        edits: &[(
+            PIECE_UPPER,
+            "if length == 2 {
+            piece.reverse();
+        }
+        piece.make_ascii_uppercase();",
+        )],
+        fails: &[("tcp-server-uppercase", "what comes back is not the same bytes in upper case")],
+    },
+    Mutant {
         name: "tcp-server-accepts-once",
         program: "tcp-server",
         edits: &[(SERVE, "    serve_next(&listener)?;\n    loop {\n        std::thread::park();\n    }\n")],

@@ -17,6 +17,19 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("frames-coalesced", "a word is taken for a command")],
     },
     Mutant {
+        name: "server-turns-two-bytes-round",
+        program: "server",
+        edits: &[(
+            "let text = String::from_utf8_lossy(&payload);",
+            "let mut payload = payload;
+        if payload.len() == 2 {
+            payload.reverse();
+        }
+        let text = String::from_utf8_lossy(&payload);",
+        )],
+        fails: &[("frames-one", "the line is not `message")],
+    },
+    Mutant {
         name: "server-little-endian",
         program: "server",
         edits: &[(LENGTH, "let length = u32::from_le_bytes(header);")],

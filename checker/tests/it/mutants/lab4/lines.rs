@@ -17,6 +17,18 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("lines-coalesced", "a word is taken for a command")],
     },
     Mutant {
+        name: "lines-turns-two-letters-round",
+        program: "lines-server",
+        edits: &[(
+            "for line in lines.take_in(&buffer[..length]) {",
+            "for mut line in lines.take_in(&buffer[..length]) {
+            if line.len() == 2 {
+                line.reverse();
+            }",
+        )],
+        fails: &[("lines-split", "the line is not printed as `line: ` and its text")],
+    },
+    Mutant {
         name: "lines-each-read",
         program: "lines-server",
         edits: &[(TAKE_LINES, "for line in [buffer[..length].trim_ascii_end()] {")],

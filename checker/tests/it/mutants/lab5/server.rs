@@ -13,6 +13,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-receipts", "a word is taken for a command")],
     },
     Mutant {
+        name: "server-turns-two-bytes-round",
+        program: "server",
+        edits: &[(
+            "frames::write(&mut writer, &[b\"received: \", &message[..]].concat())?;",
+            "let mut message = message;\n        if message.len() == 2 {\n            message.reverse();\n        }\n        frames::write(&mut writer, &[b\"received: \", &message[..]].concat())?;",
+        )],
+        fails: &[("server-receipts", "the answer is not the frame `received: `")],
+    },
+    Mutant {
         name: "server-welcomes-late",
         program: "server",
         edits: &[
