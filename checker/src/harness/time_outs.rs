@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::datagram::gap;
+use super::program::Program;
 use super::receiving::{Arrival, Receiving};
+use crate::trace::What;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// A pause of a sender's may be so much shorter than it should be, in quarters, and longer, in twentieths and beyond
@@ -129,6 +131,32 @@ impl Receiving {
             return Err(unmet(Want::Error, Seen::Early, expected, format!("it came after {} ms", passed.as_millis())));
         }
         self.sender.expect_exit(1)
+    }
+}
+
+impl Program {
+    /// Expects that a sender whose port nobody has, if it has ended, lived for as long as its time-outs take, in ms.
+    /// Its own life is the measure: of two senders that are started together one may get the processor much later.
+    pub fn expect_life_of(&self, millis: u64) -> Step {
+        let Some(life) = self.life() else { return Ok(()) };
+        if life >= Duration::from_millis(millis) * LEAST.0 / LEAST.1 {
+            return Ok(());
+        }
+        let expected = "a sender whose port nobody has goes on as if nobody answered";
+        let observed = format!("it ended before its time: {} ms after it was started", life.as_millis());
+        Err(unmet(Want::Error, Seen::Early, expected, observed))
+    }
+
+    /// How long it ran; `None` as long as it does.
+    fn life(&self) -> Option<Duration> {
+        let state = self.bench.journal.state();
+        let when = |is_it: fn(&What) -> bool| {
+            let event = state.trace.events.iter().find(|event| event.lane == self.lane && is_it(&event.what));
+            event.map(|event| event.micros)
+        };
+        let started = when(|what| matches!(what, What::Started { .. }))?;
+        let ended = when(|what| matches!(what, What::Exited { .. }))?;
+        Some(Duration::from_micros(ended.saturating_sub(started)))
     }
 }
 

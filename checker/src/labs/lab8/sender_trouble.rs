@@ -6,7 +6,7 @@ use super::words::*;
 use crate::harness::{Receiving, acknowledgement, data, sealed};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::*;
-use crate::verdict::{Seen, Seen::*, Step, Stop, Want::*, unmet};
+use crate::verdict::{Seen, Seen::*, Step, Stop, Want::*};
 
 pub const DAMAGED_ANSWERS: Check = Check {
     id: "sender-damaged-answers",
@@ -87,19 +87,19 @@ pub const GIVES_UP: Check = Check {
         let (nobody, path) = (lab.free_port()?, lab.file("sent to nobody", &file)?);
         let other = lab.run("sender", &["127.0.0.1", &nobody.to_string(), &path])?;
         let last = pauses(&mut receiver)?;
-        if let Some(exit) = other.look(|program| program.exit) {
-            let expected = "a sender whose port nobody has goes on as if nobody answered";
-            return Err(unmet(Error, Early, expected, format!("it ended before its time: {exit}")));
-        }
+        other.expect_life_of(TIME_OUTS)?;
         receiver.expect_giving_up(&last, 500)?;
         other.expect_error()?;
-        other.expect_exit(1)
+        other.expect_exit(1)?;
+        other.expect_life_of(TIME_OUTS)
     },
     causes: &[GIVES_UP_CAUSES],
 };
 
 /// How long a sender waits before it sends again, in ms.
 const PAUSES: [u64; 7] = [100, 200, 400, 500, 500, 500, 500];
+/// All of them, and the last time-out.
+const TIME_OUTS: u64 = 3_200;
 
 /// The eight times that segment 0 comes; gives the last.
 fn pauses(receiver: &mut Receiving) -> Step<crate::harness::Arrival> {
