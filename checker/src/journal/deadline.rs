@@ -10,13 +10,13 @@ pub(super) const SLICE: Duration = Duration::from_millis(50);
 /// The time that an expectation may take.
 ///
 /// Only time in which the programs and the checker could run is counted: what a program spent
-/// waiting for a processor, and what the checker overslept, is the machine's. But what the programs' own threads ran is
-/// time that they had, however many others of them waited meanwhile.
+/// waiting for a processor, and what the checker overslept, is the machine's. But what the threads of one
+/// program ran is time that it had, however many of them waited meanwhile; of several, the one that ran most counts.
 pub struct Deadline<'a> {
     patience: Duration,
     spent: Duration,
     elapsed: Duration,
-    /// What the programs have had of the processors so far, in all.
+    /// What the programs have had of the processors so far.
     look: Box<dyn FnMut() -> Processors + 'a>,
     before: Option<Processors>,
     /// What they have run since.
@@ -27,8 +27,8 @@ pub struct Deadline<'a> {
     said: Option<Arc<AtomicBool>>,
 }
 
-/// What some programs have had of the processors: how long their threads ran, and how long they were ready to and were
-/// not let, each added up.
+/// What some programs have had of the processors: how long the threads of the one that ran most ran, and how long the
+/// threads of all of them were ready to and were not let, each added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Processors {
     pub ran: Duration,
