@@ -1,23 +1,35 @@
 //! That a program costs next to no processor time while it has nothing to do, by the kernel's count.
 //!
 //! No clock is asked: on a busy machine a window of time only gets longer, and who does not turn in vain has used
-//! nothing in it, however long it was. Who would have run and was not let is not called calm.
+//! nothing in it, however long it was. Who would have run and was not let is not called calm, and not restless either.
 
 use std::time::Duration;
 
 use super::Program;
 use crate::process::{self, Load};
 use crate::trace::Question;
-use crate::verdict::{Seen, Step, Want, unmet};
+use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
 /// How long a program is watched at a time, and how often at the most: a runtime may still be compiling what it has
-/// just run, or collecting what it has thrown away.
+/// just run, or collecting what it has thrown away. The times in which it was starved are not counted, up to a limit.
 const WINDOW: Duration = Duration::from_millis(150);
 const WINDOWS: usize = 30;
+const WITH_STARVED: usize = 120;
 /// What it may use in a window: 2 % of one processor.
 const LITTLE: Duration = Duration::from_millis(3);
+/// What it may have waited for a processor in a window in which it has used little.
+const WAITED: Duration = Duration::from_millis(50);
 /// What a thread that turns in vain has used before it is called that: more than a runtime needs for its own ends.
 const BURNT: Duration = Duration::from_millis(600);
+
+/// What a window tells of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rest {
+    Calm,
+    Restless,
+    /// It has used little, and perhaps only because others were let run in its place.
+    Starved,
+}
 
 impl Program {
     /// Expects that it comes to rest: that there is a window in which it uses next to nothing. `meanwhile` says what
@@ -27,42 +39,78 @@ impl Program {
     pub fn expect_calm(&self, meanwhile: &str) -> Step {
         self.bench.not_by_hand("it looks at the processor time of the program")?;
         let began = process::load(self.pid);
-        let mut before = began.clone();
-        for _ in 0..WINDOWS {
+        let (mut before, mut restless) = (began.clone(), 0);
+        for _ in 0..WITH_STARVED {
             self.hold_back(WINDOW.as_millis() as u64)?;
             let now = process::load(self.pid);
+            let is_asleep = process::are_asleep(&[self.pid]);
             // Where the system does not tell, and of one that has ended, nothing is expected.
-            if began.is_empty() || self.look(|program| program.exit).is_some() {
+            if began.is_empty() || now.is_empty() || self.look(|program| program.exit).is_some() {
                 return Ok(());
             }
-            if !now.is_empty() && is_calm(&before, &now) {
-                return Ok(());
+            match rest(&before, &now, is_asleep) {
+                Rest::Calm => return Ok(()),
+                Rest::Restless => restless += 1,
+                Rest::Starved => {}
             }
-            if used(&began, &now).into_iter().max().is_some_and(|most| most >= BURNT) {
-                break;
+            let most = used(&began, &now).into_iter().max().unwrap_or_default();
+            if most >= BURNT || restless == WINDOWS {
+                return Err(self.never_rests(&began, meanwhile));
             }
             before = now;
         }
-        let burnt: Duration = used(&began, &process::load(self.pid)).iter().sum();
+        Err(Stop::Trouble(anyhow::anyhow!("the machine was too busy to tell: {} waits for a processor", self.lane)))
+    }
+
+    fn never_rests(&self, began: &[Load], meanwhile: &str) -> Stop {
+        let burnt: Duration = used(began, &process::load(self.pid)).iter().sum();
         self.bench().asked(&self.lane, Question::Ran, Some(burnt.as_millis() as u64));
-        Err(unmet(
+        unmet(
             Want::Nothing,
             Seen::Limit,
             format!("{} needs next to no processor time {meanwhile}", self.lane),
             format!("it does not come to rest: {} ms of a processor used so far", burnt.as_millis()),
-        ))
+        )
     }
 }
 
-/// Whether it has used next to nothing in between, and not because others were let run in its place.
-fn is_calm(before: &[Load], now: &[Load]) -> bool {
+/// What it did in between. The kernel counts a wait for a processor once it is over: who still waits is not asleep.
+fn rest(before: &[Load], now: &[Load], is_asleep: bool) -> Rest {
     let earlier = |tid: i32| before.iter().find(|load| load.tid == tid).map_or(Duration::ZERO, |load| load.waited);
-    let waited = now.iter().map(|load| load.waited.saturating_sub(earlier(load.tid)));
-    used(before, now).iter().sum::<Duration>() <= LITTLE && waited.max().unwrap_or_default() <= WINDOW / 3
+    let waited = now.iter().map(|load| load.waited.saturating_sub(earlier(load.tid))).max().unwrap_or_default();
+    if used(before, now).iter().sum::<Duration>() > LITTLE {
+        Rest::Restless
+    } else if waited > WAITED || !is_asleep {
+        Rest::Starved
+    } else {
+        Rest::Calm
+    }
 }
 
 /// What each thread has used in between.
 fn used(before: &[Load], now: &[Load]) -> Vec<Duration> {
     let earlier = |tid: i32| before.iter().find(|load| load.tid == tid).map_or(Duration::ZERO, |load| load.ran);
     now.iter().map(|load| load.ran.saturating_sub(earlier(load.tid))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_was_not_let_run_is_neither_calm_nor_restless() {
+        let load =
+            |tid, ran, waited| Load { tid, ran: Duration::from_millis(ran), waited: Duration::from_millis(waited) };
+        let before = [load(1, 100, 40), load(2, 0, 0)];
+        let table = [
+            ([load(1, 100, 40), load(2, 1, 0)], true, Rest::Calm),
+            ([load(1, 102, 41), load(2, 2, 0)], true, Rest::Restless),
+            ([load(1, 102, 100), load(2, 0, 0)], true, Rest::Starved),
+            ([load(1, 100, 40), load(2, 0, 0)], false, Rest::Starved),
+            ([load(1, 150, 140), load(3, 0, 0)], false, Rest::Restless),
+        ];
+        for (now, is_asleep, expected) in table {
+            assert_eq!(rest(&before, &now, is_asleep), expected, "{now:?}");
+        }
+    }
 }

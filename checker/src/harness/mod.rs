@@ -29,6 +29,7 @@ mod guests;
 mod heard;
 mod held;
 mod idle;
+mod kept;
 mod lines;
 mod network;
 mod pace;

@@ -40,14 +40,18 @@ pub struct Held {
     pub descriptors: usize,
 }
 
-/// What a program and its children hold; none where the system does not tell.
+/// What a program and its children hold; none where the system does not tell. A program that has ended holds nothing.
 pub fn held(leader: i32) -> Option<Held> {
-    let count = |path: String| fs::read_dir(path).ok().map(|entries| entries.flatten().count());
-    count(format!("/proc/{leader}/fd"))?;
+    let count = |pid: i32| fs::read_dir(format!("/proc/{pid}/fd")).ok().map(|entries| entries.flatten().count());
+    let has_ended = || table::process(leader).is_none_or(|entry| entry.state == 'Z');
+    let tells = || count(std::process::id() as i32).is_some();
+    if count(leader).is_none() && !(has_ended() && tells()) {
+        return None;
+    }
     let mut held = Held { threads: 0, descriptors: 0 };
     for pid in kin(&[leader]) {
         held.threads += table::process(pid).map_or(0, |entry| entry.threads.max(1));
-        held.descriptors += count(format!("/proc/{pid}/fd")).unwrap_or(0);
+        held.descriptors += count(pid).unwrap_or(0);
     }
     Some(held)
 }
@@ -192,5 +196,16 @@ mod tests {
         assert_eq!(shares.most(millis(&[5_010, 10, 9])), Duration::from_millis(10));
         // Two of the first one's children have ended; the second one spins.
         assert_eq!(shares.most(millis(&[40, 60, 19])), Duration::from_millis(60));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_program_that_has_ended_holds_nothing() {
+        let mut program = std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().unwrap();
+        let pid = program.id() as i32;
+        assert!(held(pid).is_some_and(|held| held.threads == 1 && held.descriptors >= 3));
+        drop(program.stdin.take());
+        program.wait().unwrap();
+        assert_eq!(held(pid), Some(Held { threads: 0, descriptors: 0 }));
     }
 }

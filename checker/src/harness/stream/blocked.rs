@@ -77,7 +77,7 @@ impl Peer {
             state.streams[id].end.is_some() || program.is_over(&state)
         };
         // A program that is slow to begin is asleep, too. Only what has piled up on both sides says that it is blocked.
-        self.bench.poll(|| self.is_piled_up())?;
+        self.pile_up()?;
         for stops in 1..=STOPS {
             if is_over() {
                 return Ok(stops - 1);
@@ -92,10 +92,16 @@ impl Peer {
         Ok(STOPS)
     }
 
-    /// Waits until the far end has sent more than is read here, and more waits behind it. No expectation.
+    /// Waits until the far end has sent more than is read here, and more waits behind it. The patience is for each
+    /// sign of life. No expectation.
     pub fn pile_up(&self) -> Step {
-        self.bench.poll(|| self.is_piled_up())?;
-        Ok(())
+        loop {
+            let before = (self.stream().progress(), self.with(|stream| stream.written));
+            let is_piled_up = self.bench.poll(|| self.is_piled_up())?;
+            if is_piled_up || before == (self.stream().progress(), self.with(|stream| stream.written)) {
+                return Ok(());
+            }
+        }
     }
 
     /// Whether the far end has sent more than is read here, and more waits behind it. Where the kernel can't be asked,

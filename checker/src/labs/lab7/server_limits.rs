@@ -12,6 +12,8 @@ const ROOM: u64 = 4;
 /// Clients after which a server that still takes them has found another way.
 const MOST: usize = 40;
 
+const HARMS_THE_CONNECTED: &str = "those who are connected lose their connections, or the server ends, when accept fails with EMFILE: that error is about the next client alone";
+
 pub const NO_DESCRIPTORS: Check = Check {
     id: "server-no-descriptors",
     claim: "at the limit of open files those who are connected are answered, the loop does not turn in vain, and a new client is served when one has gone",
@@ -42,7 +44,8 @@ pub const NO_DESCRIPTORS: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Nothing, &[Limit], "the loop turns in vain: the client that can't be accepted still waits, and the listener is told of again and again. Stop waiting for the listener until somebody has gone"),
-        Cause(Bytes, &[Fin, Rst], "those who are connected lose their connections, or the server ends, when accept fails with EMFILE: that error is about the next client alone"),
+        Cause(Bytes, &[Fin, Rst], HARMS_THE_CONNECTED),
+        Cause(Connection, &[Refused], HARMS_THE_CONNECTED),
         Cause(Bytes, &[Silence], "while accept fails those who are connected are not answered: the loop waits for a descriptor, or tries again and again"),
         Cause(Bytes, &[Late], "somebody has gone, and the next one is not served: wait for the listener again as soon as a connection is closed"),
     ]],

@@ -31,6 +31,7 @@ pub const PENDING: Check = Check {
         let text = |message: usize| format!("{message:>8}{}", &words[8..]);
         (0..MESSAGES).for_each(|message| late.send(&frame(&text(message))));
         late.suspend(&server.program)?;
+        late.pile_up()?;
         exchange(&server, &other, &lab.text()).map_err(|stop| stop.seen_as(Limit))?;
         late.read_now();
         late.expect(&frame(WELCOME))?;

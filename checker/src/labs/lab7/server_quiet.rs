@@ -36,9 +36,9 @@ pub const QUIET: Check = Check {
     ]],
 };
 
-/// Messages of so many bytes, and how many.
+/// Messages of so many bytes, and how many: more than the kernel keeps for anybody.
 const LENGTH: usize = 40_000;
-const COUNT: usize = 50;
+const COUNT: usize = 150;
 
 pub const QUIET_WHILE_PENDING: Check = Check {
     id: "server-quiet-while-pending",
@@ -47,7 +47,7 @@ pub const QUIET_WHILE_PENDING: Check = Check {
     programs: PROGRAM,
     needs: &["server-pending"],
     runs: &[Runs::NotByHand("it looks at the processor time of your server while two clients do not read")],
-    tries: "A client sends 2,000,000 bytes of messages, then closes its sending side, and reads nothing; a second one does the same and leaves its sending side open. When nothing moves any more the kernel's count of the processor time of your server has to stand nearly still. Then both read, and get all of it, and it has to stand nearly still again.",
+    tries: "A client sends 6,000,000 bytes of messages, then closes its sending side, and reads nothing; a second one does the same and leaves its sending side open. When nothing moves any more the kernel's count of the processor time of your server has to stand nearly still. Then both read, and get all of it, and it has to stand nearly still again.",
     run: |lab| {
         let server = lab.start("server")?;
         let text = lab.text_of(LENGTH);

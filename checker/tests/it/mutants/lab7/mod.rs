@@ -21,6 +21,3 @@ pub const MUTANTS: &[&[Mutant]] = &[
     arguments::MUTANTS,
     together::MUTANTS,
 ];
-
-/// Those that every run of the tests tries, each by itself. The others are tried by their names so far.
-pub const HELD: &[&[Mutant]] = &[server::MUTANTS, client::MUTANTS, arguments::MUTANTS, together::MUTANTS];

@@ -15,16 +15,16 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[
             (
                 "    /// Nothing more is read: the client has finished",
-                "    was_full: bool,\n    /// Nothing more is read: the client has finished",
+                "    has_kept: bool,\n    /// Nothing more is read: the client has finished",
             ),
-            ("outbox, is_finished: false,", "outbox, was_full: false, is_finished: false,"),
+            ("outbox, is_finished: false,", "outbox, has_kept: false, is_finished: false,"),
             (
-                "            self.heard = Instant::now();\n        }\n        self.outbox.send",
-                "            self.heard = Instant::now();\n            self.was_full = true;\n        }\n        self.outbox.send",
+                "        self.outbox.send(&*self.connection)?;",
+                "        self.outbox.send(&*self.connection)?;\n        self.has_kept |= !self.outbox.is_empty();",
             ),
             (
                 "        self.is_finished && self.outbox.is_empty()\n",
-                "        self.is_finished && self.outbox.is_empty() && !self.was_full\n",
+                "        self.is_finished && self.outbox.is_empty() && !self.has_kept\n",
             ),
         ],
         fails: &[("server-half-close", "everything is sent, and the connection")],
