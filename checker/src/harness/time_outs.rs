@@ -137,6 +137,8 @@ impl Receiving {
 impl Program {
     /// Expects that a sender whose port nobody has, if it has ended, lived for as long as its time-outs take, in ms.
     /// Its own life is the measure: of two senders that are started together one may get the processor much later.
+    ///
+    /// Gives: (Error, Early).
     pub fn expect_life_of(&self, millis: u64) -> Step {
         let Some(life) = self.life() else { return Ok(()) };
         if life >= Duration::from_millis(millis) * LEAST.0 / LEAST.1 {
