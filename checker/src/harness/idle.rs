@@ -1,6 +1,6 @@
 //! A client that sends a byte now and then, and a server that sends silent ones away: when the last byte went, and when the word came.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Peer;
 use crate::trace::What;
@@ -10,15 +10,21 @@ use crate::verdict::{Seen, Step, Want, unmet};
 const TICK: Duration = Duration::from_millis(2);
 
 impl Peer {
-    /// Sends bytes one at a time, so long apart; on a busy machine it may be longer.
-    pub fn drip(&self, bytes: &[u8], gap: Duration) -> Step {
+    /// Sends bytes one at a time, so long apart by the clock that the server has as well. False where the machine was so
+    /// busy that one of them went, or was taken, much later: what the server made of it says nothing.
+    pub fn drip(&self, bytes: &[u8], gap: Duration) -> Step<bool> {
         self.bench.not_by_hand("it sends a byte now and then, by the clock")?;
+        let mut sampler = self.bench.sampler();
+        let mut is_on_time = true;
         for byte in bytes {
-            self.bench.wait(self.bench.deadline_of(gap), |_| None::<()>)?;
+            let (began, before) = (Instant::now(), sampler.look());
+            self.bench.pause(gap)?;
             self.send(std::slice::from_ref(byte));
             self.settle()?;
+            let waited = sampler.look().waited.saturating_sub(before.waited);
+            is_on_time &= began.elapsed() < gap * 5 / 3 && waited < gap;
         }
-        Ok(())
+        Ok(is_on_time)
     }
 
     /// Expects these bytes next, and not before so long after the last byte that was sent.

@@ -68,6 +68,7 @@ pub use server::Server;
 pub use states::{Walk, walks};
 pub use storm::Wire;
 pub use stream::{Door, Heard, Peer};
+pub use time_outs::too_busy;
 pub use transfer::Transfer;
 
 use std::net::{IpAddr, Ipv6Addr};

@@ -162,6 +162,7 @@ impl Program {
     }
 }
 
-fn too_busy(what: &str) -> Stop {
+/// What can't be told on a machine that was so busy, and why.
+pub fn too_busy(what: &str) -> Stop {
     Stop::Trouble(anyhow::anyhow!("the machine was too busy to tell: {what}"))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::server::{PROGRAM, guests};
 use crate::fault::{LATE_AND_SLOW, Move, reset};
-use crate::harness::{Harness, Server};
+use crate::harness::{Harness, Server, too_busy};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{exchange, guest};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
@@ -110,8 +110,12 @@ pub const IDLE: Check = Check {
     run: |lab| {
         for (at, tens) in SILENCES.into_iter().enumerate() {
             let millis = 10 * lab.number(tens) as u64;
-            match idle(lab, millis) {
+            let mut is_on_time = true;
+            match idle(lab, millis, &mut is_on_time) {
                 Err(Stop::Mismatch(mismatch)) if mismatch.seen == Early && at + 1 < SILENCES.len() => {}
+                Err(Stop::Mismatch(mismatch)) if mismatch.seen == Early && !is_on_time => {
+                    return Err(too_busy(DRIPPED));
+                }
                 outcome => return outcome,
             }
             lab.begin_anew();
@@ -129,7 +133,9 @@ pub const IDLE: Check = Check {
     ]],
 };
 
-fn idle(lab: &mut Harness, millis: u64) -> Step {
+const DRIPPED: &str = "bytes that were to be sent now and then went, or were taken, too late";
+
+fn idle(lab: &mut Harness, millis: u64, is_on_time: &mut bool) -> Step {
     let silence = Duration::from_millis(millis);
     let patient = lab.start("server")?;
     let server = lab.start_at("server", &["0", "127.0.0.1", &millis.to_string()])?;
@@ -137,7 +143,7 @@ fn idle(lab: &mut Harness, millis: u64) -> Step {
     let silent = guest(lab, &server)?;
     let dripping = guest(lab, &server)?;
     let drops = lab.letters(4);
-    dripping.drip(&frame(&drops), silence * 3 / 10)?;
+    *is_on_time = dripping.drip(&frame(&drops), silence * 3 / 10)?;
     dripping.expect(&receipt(&drops)).map_err(|stop| stop.seen_as(Early))?;
     silent.expect(&frame("idle"))?;
     silent.expect_end()?;

@@ -63,7 +63,7 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-crowd", "a client gets an answer that is not its own")],
     },
     Mutant {
-        name: "server-fifteen-messages",
+        name: "server-eighteen-messages",
         program: "server",
         edits: &[
             (
@@ -72,7 +72,7 @@ pub const MUTANTS: &[Mutant] = &[
             ),
             (
                 "        if message == b\"/bye\" {",
-                "        count += 1;\n        if count > 15 {\n            return Ok(());\n        }\n        if message == b\"/bye\" {",
+                "        count += 1;\n        if count > 18 {\n            return Ok(());\n        }\n        if message == b\"/bye\" {",
             ),
         ],
         fails: &[("server-crowd", "the server closes connections before")],
