@@ -103,10 +103,10 @@ impl Crowd {
         self.bench.journal.event(&self.lane, None, What::Note { text });
     }
 
-    /// The patience is for each sign of life.
+    /// The patience is for each sign of life, one of the crowd's own among them: to speak to ten thousand takes time.
     fn reach(&self, goal: Goal) -> Step {
         let id = self.crowd.id;
-        let mut before = 0;
+        let mut before = (0, 0);
         loop {
             let came = self.bench.wait(self.bench.deadline(), |state: &State| {
                 let crowd = &state.crowds[id];
@@ -115,7 +115,7 @@ impl Crowd {
                 }
                 (goal.count(crowd) == self.count).then_some(true)
             })?;
-            let now = self.look(|crowd| goal.count(crowd));
+            let now = self.look(|crowd| (goal.count(crowd), crowd.begun));
             match came {
                 Some(true) => return Ok(()),
                 None if now > before => before = now,

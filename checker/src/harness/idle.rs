@@ -22,7 +22,7 @@ impl Peer {
             self.send(std::slice::from_ref(byte));
             self.settle()?;
             let waited = sampler.look().waited.saturating_sub(before.waited);
-            is_on_time &= began.elapsed() < gap * 5 / 3 && waited < gap;
+            is_on_time &= began.elapsed() < gap * 2 && waited < gap * 4 / 3;
         }
         Ok(is_on_time)
     }

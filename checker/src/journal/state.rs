@@ -118,6 +118,8 @@ pub struct CrowdState {
     pub greeted: usize,
     pub answered: usize,
     pub gone: usize,
+    /// Times that a member has begun to say something.
+    pub begun: usize,
     /// What each has received, and what it has to receive up to now.
     pub members: Vec<MemberState>,
     /// The first member that can't go on, and why.

@@ -268,7 +268,10 @@ impl Driver {
 
     /// Sends something, and expects something more than before.
     fn converse(&mut self, at: usize, request: Vec<u8>, answer: &[u8]) -> Result<()> {
-        self.write(|crowd| crowd.members[at].expected.extend_from_slice(answer));
+        self.write(|crowd| {
+            crowd.begun += 1;
+            crowd.members[at].expected.extend_from_slice(answer);
+        });
         self.members[at].unsent = request;
         self.send(at)
     }

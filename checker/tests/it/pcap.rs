@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use checker::trace::EXCERPT;
+
 use crate::fixture::{checker, folder, root};
 use crate::languages::is_installed;
 
@@ -64,7 +66,9 @@ fn datagrams_are_read_back() {
     let words = ["lab2", "--check", "server-uppercase", "--check", "client-stranger", "--solution"];
     let fields = ["udp.payload", "udp.checksum.status", "frame.interface_name", "udp.stream"];
     let Some(packets) = captured("datagrams", &words, &fields) else { return };
-    assert!(packets.len() >= 4 && packets.iter().all(|packet| packet[1] == "1"), "{packets:#?}");
+    // Of a long one the record keeps the beginning, from which no checksum can be had: 3 is none at all.
+    let is_right = |packet: &Vec<String>| packet[1] == "1" || packet[1] == "3" && packet[0].len() == 2 * EXCERPT;
+    assert!(packets.len() >= 4 && packets.iter().all(is_right), "{packets:#?}");
     for text in ["hello, udp", "HELLO, UDP", "a stranger's words"] {
         assert!(packets.iter().any(|packet| packet[0] == hex(text)), "{text}: {packets:#?}");
     }
