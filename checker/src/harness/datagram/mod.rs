@@ -204,6 +204,7 @@ impl Datagrams {
         let came = |state: &State| there(state).map(Some).or(program.is_over(state).then_some(None));
         let mut found = self.bench.wait_on(deadline, came)?.flatten();
         if found.is_none() {
+            // What was sent just before the program ended is in the socket's queue.
             self.flush()?;
             found = there(&self.bench.journal.state());
         }
@@ -246,19 +247,8 @@ impl Datagrams {
         });
     }
 
-    fn next(&self, program: &Program, deadline: Deadline, want: Want, wanted: &[u8]) -> Step<Datagram> {
-        self.faces(program);
-        let (id, taken) = (self.socket.id, self.taken.get());
-        let there = |state: &State| state.sockets[id].received.get(taken).cloned();
-        let came = |state: &State| there(state).map(Some).or(program.is_over(state).then_some(None));
-        let mut found = self.bench.wait(deadline, came)?.flatten();
-        if found.is_none() {
-            // What was sent just before the program ended is in the socket's queue.
-            self.flush()?;
-            found = there(&self.bench.journal.state());
-        }
-        if let Some(datagram) = found {
-            self.taken.set(taken + 1);
+    fn next(&self, program: &Program, mut deadline: Deadline, want: Want, wanted: &[u8]) -> Step<Datagram> {
+        if let Some(datagram) = self.take(program, &mut deadline)? {
             return Ok(datagram);
         }
         let exit = program.look(|state| state.exit);
