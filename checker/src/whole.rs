@@ -4,6 +4,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -59,16 +60,18 @@ fn folder(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A name beside the file that nobody else has.
+/// A name beside the file that nobody else has, also not a process of the same number on another machine that shares the
+/// folder.
 fn beside(file: &Path) -> PathBuf {
+    let chance = RandomState::new().build_hasher().finish();
     let mut name = OsString::from(".");
     name.push(file.file_name().unwrap_or_default());
-    name.push(format!(".{}", std::process::id()));
+    name.push(format!(".{}-{chance:016x}", std::process::id()));
     folder(file).join(name)
 }
 
 fn filled(fresh: &Path, text: &[u8]) -> Result<(), Error> {
-    let mut out = File::create(fresh)?;
+    let mut out = File::create_new(fresh)?;
     out.write_all(text)?;
     // What the disk could not take is known only once it has to be there.
     out.sync_data()

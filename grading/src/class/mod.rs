@@ -122,12 +122,14 @@ impl Class {
         let is_it = |old: &str| old.split_once('=').is_some_and(|(name, _)| name.trim() == key);
         let mut lines: Vec<&str> = text.lines().collect();
         match lines.iter_mut().find(|old| is_it(old)) {
-            Some(old) if *old == line => return Ok(()),
             Some(old) => *old = &line,
             None => lines.push(&line),
         }
-        let text = format!("{}\n", lines.join("\n"));
-        whole::write(&file, &text).with_context(|| format!("cannot write {}", file.display()))?;
+        let fresh = format!("{}\n", lines.join("\n"));
+        if fresh != text {
+            whole::write(&file, &fresh).with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        // Another machine's run of this class may have written it since it was opened here.
         *self = Class::open(&self.folder)?;
         Ok(())
     }
@@ -208,4 +210,19 @@ pub fn known(labs: &[String]) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_run_has_settled_meanwhile_holds_for_this_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let [mut first, mut second] = [(); 2].map(|()| Class::open_or_begin(&folder.path().join("class"), 1).unwrap());
+        for class in [&mut first, &mut second] {
+            class.set("box", &toml::Value::String("none".to_owned())).unwrap();
+            assert_eq!(class.settings.level, Level::None);
+        }
+    }
 }
