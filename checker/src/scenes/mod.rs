@@ -16,6 +16,7 @@ mod lab4;
 mod lab5;
 mod lab6;
 mod lab6_tui;
+mod lab7;
 mod lab8;
 mod scene;
 mod stage;
@@ -45,6 +46,7 @@ pub const SCENES: &[&[Scene]] = &[
     lab6::SCENES,
     lab6_tui::SCENES,
     beside::SCENES,
+    lab7::SCENES,
     lab8::SCENES,
     after::SCENES,
 ];

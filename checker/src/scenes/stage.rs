@@ -169,8 +169,13 @@ impl<'a> Stage<'a> {
 
     /// A scripted TCP client of a server at port 4000.
     pub fn connect(&mut self, lane: &str, server: &Program) -> Step<Peer> {
+        self.connect_reading(lane, server, Reading::EAGER)
+    }
+
+    /// The same, with a reader that reads as it is told.
+    pub fn connect_reading(&mut self, lane: &str, server: &Program, reading: Reading) -> Step<Peer> {
         let to = SocketAddr::from((Ipv4Addr::LOCALHOST, self.ports[0].servers));
-        match peer::connect(&self.bench.journal, lane, &server.lane, to, Reading::EAGER, PATIENCE)? {
+        match peer::connect(&self.bench.journal, lane, &server.lane, to, reading, PATIENCE)? {
             Connect::Made(stream) => Ok(Peer::new(&self.bench, server, stream)),
             Connect::Refused(error) => Err(unmet(Want::Connection, Seen::Refused, "a connection", error.to_string())),
         }
