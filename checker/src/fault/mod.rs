@@ -8,6 +8,7 @@ mod damage;
 mod latency;
 mod lost;
 mod moves;
+mod narrow;
 mod reorder;
 mod reset;
 mod shuffle;
@@ -22,6 +23,7 @@ pub use damage::damage;
 pub use latency::latency;
 pub use lost::{delay, duplicate, lose};
 pub use moves::{Fate, Fault, Move, sent};
+pub use narrow::Link;
 pub use reorder::reorder;
 pub use reset::reset;
 pub use shuffle::shuffle;
@@ -46,6 +48,7 @@ pub const FAULTS: &[Fault] = &[
     damage::FAULT,
     latency::FAULT,
     reorder::FAULT,
+    narrow::FAULT,
 ];
 
 #[cfg(test)]

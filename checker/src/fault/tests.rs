@@ -75,13 +75,16 @@ fn drawings_are_true() {
     let (time, mut random) = (Duration::from_millis(20), Random::new(1));
     datagrams("latency", &[b"a", b"b"].map(|one| latency(one, time, Duration::ZERO, &mut random)));
     datagrams("reorder", &[reorder(b"a", Duration::from_millis(5)), vec![Fate::Deliver(b"b".to_vec())]]);
+    let mut link = Link::new(Duration::from_millis(10), 1);
+    datagrams("narrow", &[b"a", b"b", b"c"].map(|one| link.narrow(one, Duration::ZERO)));
     // Cut anywhere: the drawing is one of the ways, and some seed gives it.
     let is_drawn = |seed| drawn(&shuffle(b"onetwothree", &mut Random::new(seed))) == drawing("cut-and-merge").1;
     assert!((0..200_000).any(is_drawn));
     // What those show is time, and no moves: late-and-slow-reader, pause.
     let told =
         ["byte-by-byte", "coalesce", "cut", "pause", "truncate", "reset", "cut-and-merge", "late-and-slow-reader"];
-    let known = told.into_iter().chain(["lose", "duplicate", "delay", "stranger", "damage", "latency", "reorder"]);
+    let known =
+        told.into_iter().chain(["lose", "duplicate", "delay", "stranger", "damage", "latency", "reorder", "narrow"]);
     assert_eq!(FAULTS.iter().map(|fault| fault.name).collect::<Vec<_>>(), known.collect::<Vec<_>>());
 }
 
@@ -101,6 +104,30 @@ fn a_latency_wavers_both_ways_and_no_further() {
     }
     let (least, most) = (times.iter().min().unwrap(), times.iter().max().unwrap());
     assert!((110..114).contains(least) && (187..=190).contains(most), "{least} to {most}");
+}
+
+#[test]
+fn a_narrow_link_is_free_again_when_what_it_has_taken_is_through() {
+    let mut link = Link::new(Duration::from_millis(10), 2);
+    // When it comes, and how long it is under way; of what is lost, nothing.
+    let table = [
+        (0, Some(10)),
+        (0, Some(20)),
+        (1, Some(29)),
+        (9, None),
+        (10, Some(30)),
+        (19, None),
+        (20, Some(30)),
+        (200, Some(10)),
+        (205, Some(15)),
+    ];
+    for (comes, takes) in table {
+        let expected = match takes {
+            Some(millis) => Fate::Later(b"a".to_vec(), Duration::from_millis(millis)),
+            None => Fate::Lose(b"a".to_vec()),
+        };
+        assert_eq!(link.narrow(b"a", Duration::from_millis(comes)), [expected], "at {comes} ms");
+    }
 }
 
 /// What arrives of some datagrams, as it is drawn: `x` is lost.

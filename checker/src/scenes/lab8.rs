@@ -1,12 +1,13 @@
-//! The runs that lab 8's chapter shows: a file over a network that takes its time and loses a segment.
+//! The runs that lab 8's chapter shows: a file over a network that takes its time and loses a segment, and over one that
+//! is narrow.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::scene::{Needs, Scene};
 use super::stage::Stage;
-use crate::fault::{Fate, lose};
+use crate::fault::{Fate, Link, lose};
 use crate::relay::{Faults, Way};
 use crate::verdict::Step;
 
@@ -17,25 +18,49 @@ const SENDER: &str = "cargo run -q -p solutions --bin lab8-sender-solution -- 12
 /// How long the network takes for each way.
 const WAY: Duration = Duration::from_millis(20);
 
-pub const SCENES: &[Scene] = &[STOP_AND_WAIT, WINDOW];
+/// What a segment takes on the narrow link, and how many wait for it: one segment takes longer than a busy machine is late.
+const EACH: Duration = Duration::from_millis(40);
+const ROOM: u32 = 3;
+
+/// Two files of the course, and their lengths.
+const SHORT: (&str, usize) = ("LICENSE-MIT", 1084);
+const LONG: (&str, usize) = ("LICENSE-APACHE", 11358);
+
+pub const SCENES: &[Scene] = &[STOP_AND_WAIT, WINDOW, NARROW, FITTING];
 
 const STOP_AND_WAIT: Scene =
-    Scene { name: "lab8-stop-and-wait", needs: Needs::Nothing, run: |stage| transfer(stage, 1, "LICENSE-MIT", 1084) };
+    Scene { name: "lab8-stop-and-wait", needs: Needs::Nothing, run: |stage| transfer(stage, once_lost(1), SHORT, "") };
 
 const WINDOW: Scene =
-    Scene { name: "lab8-window", needs: Needs::Nothing, run: |stage| transfer(stage, 2, "LICENSE-APACHE 8", 11358) };
+    Scene { name: "lab8-window", needs: Needs::Nothing, run: |stage| transfer(stage, once_lost(2), LONG, " 8") };
 
-/// Sends a file of so many bytes; the segment of this number is lost once.
-fn transfer(stage: &mut Stage, lost: u32, words: &str, length: usize) -> Step {
-    stage.record_network("receiver", once_lost(lost))?;
+const NARROW: Scene =
+    Scene { name: "lab8-narrow", needs: Needs::Nothing, run: |stage| transfer(stage, narrow(), LONG, " 8") };
+
+const FITTING: Scene =
+    Scene { name: "lab8-narrow-fitting", needs: Needs::Nothing, run: |stage| transfer(stage, narrow(), LONG, " 4") };
+
+/// Sends a file over a network, with a window.
+fn transfer(stage: &mut Stage, network: Faults, (file, length): (&str, usize), window: &str) -> Step {
+    stage.record_network("receiver", network)?;
     let receiver = stage.start("receiver", RECEIVER)?;
-    let sender = stage.run("sender", &format!("{SENDER} {words}"))?;
+    let sender = stage.run("sender", &format!("{SENDER} {file}{window}"))?;
     sender.expect_line(&format!("sent {length} bytes"))?;
     sender.expect_exit(0)?;
     receiver.expect_line(&format!("received {length} bytes"))?;
     receiver.expect_exit(0)
 }
 
+/// A link towards the receiver that is narrow; the way back is not.
+fn narrow() -> Faults {
+    let (link, began) = (Mutex::new(Link::new(EACH, ROOM)), Instant::now());
+    Arc::new(move |way, _, bytes| match way {
+        Way::ToServer => link.lock().unwrap_or_else(PoisonError::into_inner).narrow(bytes, began.elapsed()),
+        Way::ToClient => vec![Fate::Deliver(bytes.to_vec())],
+    })
+}
+
+/// Each way takes its time, and the segment of this number is lost once.
 fn once_lost(number: u32) -> Faults {
     let is_lost = AtomicBool::new(false);
     Arc::new(move |way, _, bytes| {
