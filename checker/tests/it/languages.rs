@@ -11,55 +11,49 @@ use checker::verdict::{CheckReport, Report, Verdict};
 
 use crate::fixture::{checker, peers, root};
 
-/// A folder below `tests/programs`, the labs it has, and what has to be installed for it.
-const RIGHT: &[(&str, &[&str], &[&str])] = &[
-    ("python", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab8"], &["python3"]),
-    ("python-asyncio", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["python3"]),
-    ("sh-wrapper", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["sh", "python3"]),
-    ("perl", &["lab1", "lab2", "lab3", "lab4", "lab5"], &["perl"]),
-    ("c", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["gcc"]),
-    ("node", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["node"]),
-    ("java", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["java", "javac"]),
-    ("csharp", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"], &["mono", "mcs"]),
-];
+const TO_5: &[&str] = &["lab1", "lab2", "lab3", "lab4", "lab5"];
+const TO_6: &[&str] = &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6"];
+const ALL: &[&str] = &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"];
+const ALL_BUT_7: &[&str] = &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab8"];
+
+/// A test for each folder, so that several run side by side: where it is, the labs it has, and what has to be installed.
+macro_rules! earn_everything {
+    ($($test:ident: $folder:literal, $labs:expr, $tools:expr;)*) => {
+        $(#[test]
+        fn $test() {
+            earn_everything($folder, $labs, $tools);
+        })*
+    };
+}
+
+earn_everything! {
+    c: "checker/tests/programs/c", ALL, &["gcc"];
+    csharp: "checker/tests/programs/csharp", TO_6, &["mono", "mcs"];
+    java: "checker/tests/programs/java", ALL, &["java", "javac"];
+    node: "checker/tests/programs/node", ALL, &["node"];
+    perl: "checker/tests/programs/perl", TO_5, &["perl"];
+    python: "checker/tests/programs/python", ALL_BUT_7, &["python3"];
+    python_asyncio: "checker/tests/programs/python-asyncio", ALL, &["python3"];
+    // The book's own.
+    python_peers: "solutions/peers/python", ALL, &["python3"];
+    sh_wrapper: "checker/tests/programs/sh-wrapper", TO_6, &["sh", "python3"];
+}
 
 /// Labs of clocks and crowds: beside other tests the machine may be too busy to tell, even twice, and it is said. A
 /// failure is one here as well.
 const TIMED: &[&str] = &["lab7", "lab8"];
 
-/// The book's own programs in other languages, below `solutions/peers`.
-const PEERS: &[(&str, &[&str], &[&str])] =
-    &[("python", &["lab1", "lab2", "lab3", "lab4", "lab5", "lab6", "lab7", "lab8"], &["python3"])];
-
-#[test]
-fn right_programs_in_other_languages_earn_everything() {
-    earn_everything(&root().join("checker/tests/programs"), RIGHT);
-}
-
-#[test]
-fn the_peers_earn_everything() {
-    let _built = peers();
-    earn_everything(&root().join("solutions/peers"), PEERS);
-}
-
-fn earn_everything(folders: &Path, table: &[(&str, &[&str], &[&str])]) {
-    let mut complaints = Vec::new();
-    for (folder, labs, tools) in table {
-        if let Some(missing) = tools.iter().find(|tool| !is_installed(tool)) {
-            let said = format!("{folder} SKIPPED: there is no {missing} here");
-            // Straight to the terminal: a test's own output is kept back when it passes.
-            println!("{said}");
-            Command::new("sh").args(["-c", "echo \"$0\" >&2", &said]).status().ok();
-            if std::env::var_os("CI").is_some() {
-                complaints.push(said);
-            }
-            continue;
-        }
-        for lab in *labs {
-            let report = grade(&folders.join(folder), lab);
-            complaints.extend(shortcomings(folder, &report));
-        }
+fn earn_everything(folder: &str, labs: &[&str], tools: &[&str]) {
+    if let Some(missing) = tools.iter().find(|tool| !is_installed(tool)) {
+        let said = format!("{folder} SKIPPED: there is no {missing} here");
+        // Straight to the terminal: a test's own output is kept back when it passes.
+        writeln!(std::io::stderr(), "{said}").expect("stderr");
+        assert!(std::env::var_os("CI").is_none(), "{said}");
+        return;
     }
+    let _built = folder.starts_with("solutions/peers").then(peers);
+    let complaints: Vec<String> =
+        labs.iter().flat_map(|lab| shortcomings(folder, &grade(&root().join(folder), lab))).collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
