@@ -156,11 +156,11 @@ pub const MUTANTS: &[Mutant] = &[
     });
     loop {
         let next = LINES.lock().unwrap().pop_front();
-        let Some(next) = next else { std::thread::yield_now(); continue };
+        let Some(next) = next else { std::thread::sleep(std::time::Duration::from_millis(1)); continue };
         let Some(line) = next else { break };
         // Until the line behind it has been read as well.
         while line == b\"two lines\" && LINES.lock().unwrap().is_empty() {
-            std::thread::yield_now();
+            std::thread::sleep(std::time::Duration::from_millis(1));
         }",
             ),
             (

@@ -192,7 +192,7 @@ pub const MUTANTS: &[Mutant] = &[
                 WRITE,
                 "connection.set_nonblocking(true)?;
         while connection.write(piece).unwrap_or(0) < length {
-            std::thread::yield_now();
+            std::thread::sleep(std::time::Duration::from_millis(1));
         }
         connection.set_nonblocking(false)?;",
             ),

@@ -46,7 +46,7 @@ pub const MUTANTS: &[Mutant] = &[
             ),
             (
                 "                Ok(None) => return,\n",
-                "                Ok(None) => {\n                    while !SENT.load(std::sync::atomic::Ordering::SeqCst) {\n                        thread::yield_now();\n                    }\n                    let _ = SOCKET.lock().unwrap().as_ref().unwrap().write_all(b\"close\\n\");\n                    return;\n                }\n",
+                "                Ok(None) => {\n                    while !SENT.load(std::sync::atomic::Ordering::SeqCst) {\n                        std::thread::sleep(std::time::Duration::from_millis(1));\n                    }\n                    let _ = SOCKET.lock().unwrap().as_ref().unwrap().write_all(b\"close\\n\");\n                    return;\n                }\n",
             ),
         ],
         fails: &[("client-close", "the client says `close` while the line before it")],

@@ -74,7 +74,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[(
             "        if is_last {\n            break;",
-            "        loop {\n            let tally = lock(tally);\n            if tally.acknowledged >= tally.sent {\n                break;\n            }\n            drop(tally);\n            thread::yield_now();\n        }\n        if is_last {\n            break;",
+            "        loop {\n            let tally = lock(tally);\n            if tally.acknowledged >= tally.sent {\n                break;\n            }\n            drop(tally);\n            std::thread::sleep(std::time::Duration::from_millis(1));\n        }\n        if is_last {\n            break;",
         )],
         fails: &[("client-never-waits", "the client waits for an answer before")],
     },
@@ -83,7 +83,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "client",
         edits: &[(
             "        if is_last {\n            break;",
-            "        loop {\n            let tally = lock(tally);\n            if tally.acknowledged + 10 > tally.sent {\n                break;\n            }\n            drop(tally);\n            thread::yield_now();\n        }\n        if is_last {\n            break;",
+            "        loop {\n            let tally = lock(tally);\n            if tally.acknowledged + 10 > tally.sent {\n                break;\n            }\n            drop(tally);\n            std::thread::sleep(std::time::Duration::from_millis(1));\n        }\n        if is_last {\n            break;",
         )],
         fails: &[("client-never-waits", "the client waits for an answer before")],
     },

@@ -151,7 +151,7 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[
             (
                 "        line.push(b'\\n');",
-                "        while !HEARD.swap(false, std::sync::atomic::Ordering::SeqCst) {\n            thread::yield_now();\n        }\n        line.push(b'\\n');",
+                "        while !HEARD.swap(false, std::sync::atomic::Ordering::SeqCst) {\n            std::thread::sleep(std::time::Duration::from_millis(1));\n        }\n        line.push(b'\\n');",
             ),
             (
                 "say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));",

@@ -89,7 +89,7 @@ pub const MUTANTS: &[Mutant] = &[
         program: "pair-server",
         edits: &[(
             "report(\"nobody is connected\");",
-            "while current.get().is_none() {\n                thread::yield_now();\n            }",
+            "while current.get().is_none() {\n                std::thread::sleep(std::time::Duration::from_millis(1));\n            }",
         )],
         fails: &[("pair-alone", "the server does not say that nobody is connected")],
     },
