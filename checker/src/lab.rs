@@ -190,4 +190,18 @@ pub const EVERYWHERE: &[Cause] = &[
     ),
     Cause(Want::Line, &[Seen::OtherStream], "the line is printed on stderr: it belongs on stdout"),
     Cause(Want::Line, &[Seen::Unterminated], "the line does not end with a newline"),
+    Cause(
+        Want::State,
+        &[Seen::Buffered],
+        "the states came only once the program was told to end: they sat in a buffer. Flush stdout after every line",
+    ),
+    Cause(Want::State, &[Seen::OtherStream], "the states are printed on stderr: they belong on stdout"),
+    Cause(Want::State, &[Seen::Unterminated], "a state is printed without a newline behind it"),
+    Cause(Want::Error, &[Seen::Different], "the line on stderr does not start with `error: `"),
+    Cause(Want::Error, &[Seen::OtherStream], "the error is printed on stdout: diagnostics belong on stderr"),
+    Cause(
+        Want::End,
+        &[Seen::Rst],
+        "the connection is reset where it should end: it is closed while bytes that came are still unread, or with SO_LINGER set to 0",
+    ),
 ];

@@ -1,6 +1,7 @@
 //! The plan of the house, held against its source: no circles, the order of the modules in `lib.rs`, who may use what,
 //! and how long a file may be.
 
+mod lacking;
 mod source;
 mod words;
 

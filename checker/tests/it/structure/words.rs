@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source;
 
 /// A word that a check may say, as it stands in its file.
-struct Word {
+#[derive(Clone)]
+pub struct Word {
     /// `harness/lines.rs: expect_line`
-    place: String,
-    name: String,
+    pub place: String,
+    pub name: String,
     /// What stands behind `Gives: `, if anything does.
-    gives: Option<String>,
+    pub gives: Option<String>,
     body: String,
 }
 
@@ -22,7 +23,7 @@ impl Word {
 }
 
 /// All words of the harness.
-fn words() -> Vec<Word> {
+pub fn words() -> Vec<Word> {
     let mut words = Vec::new();
     for (file, text) in source::below("harness") {
         let mut doc = String::new();
@@ -47,13 +48,13 @@ fn words() -> Vec<Word> {
 }
 
 /// What a word gives, as it says: pairs, and other words whose own it gives as well.
-struct Given {
-    pairs: BTreeSet<(String, String)>,
-    words: Vec<String>,
+pub struct Given {
+    pub pairs: BTreeSet<(String, String)>,
+    pub words: Vec<String>,
 }
 
 /// Reads `(Line, Silence), what `expect_exit` gives`.
-fn given(text: &str) -> Result<Given, String> {
+pub fn given(text: &str) -> Result<Given, String> {
     let mut given = Given { pairs: BTreeSet::new(), words: Vec::new() };
     let mut rest = text;
     while !rest.is_empty() {
@@ -78,13 +79,13 @@ fn given(text: &str) -> Result<Given, String> {
 }
 
 /// The names in the two enumerations of the verdicts, and the wider name of each that has one.
-struct Names {
+pub struct Names {
     wants: BTreeSet<String>,
     seens: BTreeSet<String>,
-    wider: BTreeMap<String, String>,
+    pub wider: BTreeMap<String, String>,
 }
 
-fn names() -> Names {
+pub fn names() -> Names {
     let all = source::below("verdict");
     let text = all.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
     let variants = |head: &str| -> BTreeSet<String> {
@@ -96,6 +97,7 @@ fn names() -> Names {
     let (_, general) = text.split_once("fn general").expect("the wider names");
     let (_, arms) = general.split_once("match self {").expect("its table");
     let (arms, _) = arms.split_once("other => other").expect("its end");
+    let arms: String = arms.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let wider = arms.split(',').filter_map(|arm| arm.split_once("=>")).flat_map(|(kinds, to)| {
         kinds.split('|').map(|kind| (kind.trim().to_owned(), to.trim().to_owned())).collect::<Vec<_>>()
     });

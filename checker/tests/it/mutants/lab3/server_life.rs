@@ -5,6 +5,33 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "states-on-stderr",
+        program: "server",
+        edits: &[(SAY_STATE, "        eprintln!(\"state: {}\", state.name());\n")],
+        fails: &[("server-states", "the states are printed on stderr")],
+    },
+    Mutant {
+        name: "states-without-newline",
+        program: "server",
+        edits: &[
+            (SAY_STATE, "        print!(\"\\nstate: {}\", state.name());\n        std::io::stdout().flush()?;\n"),
+            (SAY_LINE, "        say(format_args!(\"\\nreceived: {}\", String::from_utf8_lossy(&line)));\n"),
+        ],
+        fails: &[("server-close", "a state is printed without a newline")],
+    },
+    Mutant {
+        name: "states-at-the-end",
+        program: "server",
+        edits: &[
+            (
+                "    let mut state = State::Listening;\n",
+                "    let mut state = State::Listening;\n    static STATES: std::sync::Mutex<String> = std::sync::Mutex::new(String::new());\n    std::thread::spawn(|| {\n        std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).unwrap();\n        say(STATES.lock().unwrap().trim_end());\n    });\n",
+            ),
+            (SAY_STATE, "        *STATES.lock().unwrap() += &format!(\"state: {}\\n\", state.name());\n"),
+        ],
+        fails: &[("server-states", "the states came only once the program was told to end")],
+    },
+    Mutant {
         name: "closed-and-waits-for-the-client",
         program: "server",
         edits: &[(

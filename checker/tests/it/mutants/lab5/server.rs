@@ -172,6 +172,15 @@ pub const MUTANTS: &[Mutant] = &[
         ],
     },
     Mutant {
+        name: "server-resets-after-bye",
+        program: "server",
+        edits: &[(
+            "            return frames::write(&mut writer, b\"bye\");\n",
+            "            frames::write(&mut writer, b\"bye\")?;\n            socket2::SockRef::from(&connection).set_linger(Some(std::time::Duration::ZERO))?;\n            return Ok(());\n",
+        )],
+        fails: &[("server-bye", "the connection is reset where it should end")],
+    },
+    Mutant {
         name: "server-no-bye",
         program: "server",
         edits: &[(
