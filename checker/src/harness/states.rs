@@ -80,6 +80,27 @@ impl Program {
         ))
     }
 
+    /// That it has said no state before its ready line, which has come.
+    ///
+    /// Gives: (State, Early).
+    pub fn expect_ready_first(&self) -> Step {
+        let lines = self.look(|program| Some(program.stdout.lines().map(text).collect::<Vec<_>>())).unwrap_or_default();
+        let place = |start: &str| lines.iter().position(|line| line.starts_with(start));
+        match (place(STATE), place("listening on ")) {
+            (Some(state), Some(ready)) if state < ready => {
+                let observed =
+                    format!("{} came before {}", quote(lines[state].as_bytes()), quote(lines[ready].as_bytes()));
+                Err(unmet(
+                    Want::State,
+                    Seen::Early,
+                    "the line \"listening on IP:PORT\", then the first state",
+                    observed,
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// That it has said this state so many times.
     ///
     /// Gives: (State, OtherStream), (State, Unterminated), (State, Different), (State, Ended), (State, Buffered),

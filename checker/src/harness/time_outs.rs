@@ -121,11 +121,25 @@ impl Receiving {
 
     /// Expects that the sender reports that nobody answers, about so many ms after what it has sent last.
     ///
-    /// Gives: (Error, Early), what `expect_error` gives, what `expect_exit` gives.
+    /// Gives: (Error, Early), (Error, Late), what `expect_error` gives, what `expect_exit` gives.
     pub fn expect_giving_up(&mut self, last: &Arrival, millis: u64) -> Step {
-        self.sender.expect_error()?;
-        let passed = last.datagram.at.elapsed();
+        let said = self.sender.expect_error();
         let least = Duration::from_millis(millis) * LEAST.0 / LEAST.1;
+        let most = Duration::from_millis(millis) * MOST.0 / MOST.1 + TICKS;
+        let passed = last.datagram.at.elapsed();
+        self.pause(0)?;
+        let copies = self.copies(last.number);
+        // Late is not the same mistake as never.
+        if copies > last.copy && passed > most && (said.is_ok() || self.sender.expect_error().is_ok()) {
+            let expected = format!("the error about {millis} ms after the segment was sent {} times", last.copy);
+            return Err(unmet(
+                Want::Error,
+                Seen::Late,
+                expected,
+                format!("it was sent {copies} times before the error"),
+            ));
+        }
+        said?;
         if passed < least {
             let expected = format!("the error about {millis} ms after the last time that the segment was sent");
             return Err(unmet(Want::Error, Seen::Early, expected, format!("it came after {} ms", passed.as_millis())));

@@ -41,6 +41,7 @@ const SERVER_ECHO_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Short], "the server keeps a part back: it sends fewer bytes than it has read, or waits until a block is full"),
     Cause(Bytes, &[Repeated], "the server sends the message more than once"),
     Cause(Bytes, &[Extra], "the server sends more than it received: the whole buffer instead of the bytes that were read, or a text of its own"),
+    Cause(Bytes, &[Reordered], "the same bytes come back in another order: a stream keeps the order of its bytes, and an echo turns nothing round"),
     Cause(Bytes, &[Different], "the server sends back something else than it received: a text of its own, or the bytes as its language prints them"),
 ];
 

@@ -38,6 +38,7 @@ const SERVER_UPPERCASE_CAUSES: &[Cause] = &[
     Cause(Datagram, &[Newline], "the server adds a newline: the reply has the same bytes, in upper case, and no others"),
     Cause(Datagram, &[Extra], "the server sends more than it received: its whole buffer, what an earlier datagram left in it, or words of its own"),
     Cause(Datagram, &[Repeated], "the first reply comes again in the place of the second: the server answers a datagram twice, or does not send what it received last"),
+    Cause(Datagram, &[Reordered], "the reply has the same letters in another order: upper case changes a to z where they stand, and moves nothing"),
     Cause(Datagram, &[Different], "the reply is something else than one datagram with the same bytes in upper case"),
 ];
 

@@ -139,11 +139,12 @@ pub const STATES: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "Expects `state: listening` before anybody has come and `state: connected` as soon as somebody has, and nothing else while lines are answered. Three clients leave, by the end of the stream, by `close` and by a reset: after each there is exactly one `state: listening`.",
+    tries: "Expects the ready line, then `state: listening` before anybody has come and `state: connected` as soon as somebody has, and nothing else while lines are answered. Three clients leave, by the end of the stream, by `close` and by a reset: after each there is exactly one `state: listening`.",
     run: |lab| {
         let server = lab.start("server")?;
         let program = &server.program;
         program.expect_states(&["listening"])?;
+        program.expect_ready_first()?;
         let mut states = vec!["listening"];
         for leave in ["end", "close", "reset"] {
             let client = lab.connect(&server)?;
@@ -164,6 +165,7 @@ pub const STATES: Check = Check {
 #[rustfmt::skip]
 const STATES_CAUSES: &[Cause] = &[
     Cause(State, &[Silence], "the server does not say a state when it comes to it: `state: connected` belongs right behind accept, `state: listening` before it, also the first time"),
+    Cause(State, &[Early], "the server says that it is listening before it is: first bind, listen and the ready line, then `state: listening`"),
     Cause(State, &[Different], "a state has another name, or comes at another time: there are `listening` and `connected`, each said at the change"),
     Cause(End, &[Silence], "the server answers `closed`, and then waits for its client to close as well: it closes the connection, and is back to `listening`"),
     SAID_AGAIN,

@@ -70,10 +70,11 @@ pub const UTF8: Check = Check {
     programs: CLIENT,
     needs: &["client-wire"],
     runs: &[Runs::NotByHand("it types half of a character, which no keyboard does")],
-    tries: "Types lines with characters of two, three and four bytes and white space at the ends, and expects their bytes, counted as bytes. Then, to another client, types a line and a half that ends inside a character, and, once the first line was sent, the rest.",
+    tries: "Types lines with characters of two, three and four bytes, and expects their bytes, counted as bytes; to another client lines with white space at their ends, which is a part of them. Then, to a third, types a line and a half that ends inside a character, and, once the first line was sent, the rest.",
     run: |lab| {
         let word = lab.word();
-        expect_frames(lab, &format!("Gr\u{fc}\u{df}e\n \u{4e16}\u{754c} \u{1f44b} \n{word}\n"))?;
+        expect_frames(lab, &format!("Gr\u{fc}\u{df}e\n\u{4e16}\u{754c} \u{1f44b}\n{word}\n"))?;
+        expect_frames(lab, &format!("  {word} \t\n \n")).map_err(|stop| stop.seen_as(Trimmed))?;
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
@@ -89,6 +90,7 @@ pub const UTF8: Check = Check {
 
 #[rustfmt::skip]
 const UTF8_CAUSES: &[Cause] = &[
+    Cause(Bytes, &[Trimmed], "the client strips white space from the line, or adds it: the spaces at its ends are a part of it, and only the newline is not"),
     Cause(Bytes, &[Different], "the length counts characters, or the line is not sent as it is, in UTF-8: encode first, then count, and decode no piece of stdin by itself"),
 ];
 

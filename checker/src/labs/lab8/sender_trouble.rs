@@ -119,6 +119,7 @@ const GIVES_UP_CAUSES: &[Cause] = &[
     Cause(Retry, &[Ended], "the sender gives up too early: only at the eighth time-out in a row without progress"),
     Cause(Retry, &[Silence], "the sender does not send again, and does not give up either"),
     Cause(Error, &[Early], "the sender gives up before its time: a port that nobody has is silence and no more (`Connection refused` on a UDP socket is the ICMP error for an earlier datagram), and the last time-out has to run out as well"),
+    Cause(Error, &[Late], "the sender gives up too late: at the eighth time-out in a row the segment is not sent once more, but the error said"),
     ENDED_WITHOUT_ERROR,
     STATUS_AFTER_ERROR,
     Cause(Error, &[Silence], "the sender does not give up: after eight time-outs in a row without progress it says so and ends"),

@@ -70,6 +70,25 @@ pub const MUTANTS: &[Mutant] = &[
         ],
     },
     Mutant {
+        name: "client-puts-each-piece-in-front",
+        program: "client",
+        edits: &[(
+            RECEIVE,
+            "let mut buffer = [0; 65536];
+    loop {
+        let length = connection.read(&mut buffer).context(\"cannot receive\")?;
+        if length == 0 {
+            break;
+        }
+        reply.splice(0..0, buffer[..length].iter().copied());
+    }",
+        )],
+        fails: &[
+            ("client-pieces", "the pieces are not put together"),
+            ("client-large", "a part of the reply is lost, doubled"),
+        ],
+    },
+    Mutant {
         name: "client-keeps-the-whole-buffer",
         program: "client",
         edits: &[(

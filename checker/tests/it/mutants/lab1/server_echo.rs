@@ -54,6 +54,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-echo", "the server changes the case")],
     },
     Mutant {
+        name: "server-turns-it-round",
+        program: "server",
+        edits: &[(WRITE, "buffer[..length].reverse();\n        connection.write_all(&buffer[..length])?;")],
+        fails: &[("server-echo", "the same bytes come back in another order")],
+    },
+    Mutant {
         name: "server-drops-the-last-byte",
         program: "server",
         edits: &[(WRITE, "connection.write_all(&buffer[..length - 1])?;")],

@@ -117,6 +117,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-bytes", "a letter is in the wrong case")],
     },
     Mutant {
+        name: "server-turns-it-round",
+        program: "server",
+        edits: &[(UPPER, "datagram.make_ascii_uppercase();\n    datagram.reverse();")],
+        fails: &[("server-uppercase", "the reply has the same letters in another order")],
+    },
+    Mutant {
         name: "server-swaps-case",
         program: "server",
         edits: &[(

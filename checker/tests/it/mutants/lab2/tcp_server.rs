@@ -38,6 +38,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tcp-server-uppercase", "letters are in the wrong case")],
     },
     Mutant {
+        name: "tcp-server-turns-it-round",
+        program: "tcp-server",
+        edits: &[(PIECE_UPPER, "piece.make_ascii_uppercase();\n        piece.reverse();")],
+        fails: &[("tcp-server-uppercase", "the same bytes come back in another order")],
+    },
+    Mutant {
         name: "tcp-server-decodes",
         program: "tcp-server",
         edits: &[(

@@ -32,6 +32,21 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-states", "the states came only once the program was told to end")],
     },
     Mutant {
+        name: "says-listening-before-it-listens",
+        program: "server",
+        edits: &[
+            (
+                "    let listener = open(address)?;\n",
+                "    say(\"state: listening\");\n    let listener = open(address)?;\n    let mut is_said = true;\n",
+            ),
+            (
+                SAY_STATE,
+                "        if !std::mem::take(&mut is_said) {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
+            ),
+        ],
+        fails: &[("server-states", "the server says that it is listening before it is")],
+    },
+    Mutant {
         name: "closed-and-waits-for-the-client",
         program: "server",
         edits: &[(

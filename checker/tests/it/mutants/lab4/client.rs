@@ -131,7 +131,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-trims",
         program: "client",
         edits: &[(SEND, "write_frame(&mut connection, line.trim_ascii())?;")],
-        fails: &[("client-utf8", "the length counts characters")],
+        fails: &[("client-utf8", "the client strips white space")],
     },
     Mutant {
         name: "client-hundred-lines",

@@ -19,6 +19,16 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-never-waits", "a line of 1,048,576 bytes is not sent as one whole frame")],
     },
     Mutant {
+        name: "client-prints-c-strings",
+        program: "client",
+        edits: &[(
+            "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));",
+            "        let text = payload.split(|byte| *byte == 0).next().unwrap_or_default();
+        say(format_args!(\"ack: {}\", String::from_utf8_lossy(text)));",
+        )],
+        fails: &[("client-acks", "the client prints only the beginning of the text")],
+    },
+    Mutant {
         name: "client-ends-at-quit",
         program: "client",
         edits: &[(

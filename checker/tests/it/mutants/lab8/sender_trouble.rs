@@ -86,6 +86,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("sender-gives-up", "the sender gives up too early")],
     },
     Mutant {
+        name: "sender-gives-up-after-nine",
+        program: "sender",
+        edits: &[("TIME_OUTS: usize = 8", "TIME_OUTS: usize = 9")],
+        fails: &[("sender-gives-up", "the sender gives up too late")],
+    },
+    Mutant {
         name: "sender-falls-asleep",
         program: "sender",
         edits: &[(
