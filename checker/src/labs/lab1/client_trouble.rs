@@ -85,6 +85,8 @@ pub const CLIENT_HOSTNAME: Check = Check {
 #[rustfmt::skip]
 const CLIENT_HOSTNAME_CAUSES: &[Cause] = &[
     Cause(Connection, &[Ended], "the client takes HOST for an address although it may be a name, takes only one kind of address (IPv4 or IPv6), or tries only the first address of a name: resolve it, and try each in turn"),
+    NORMAL_STATUS,
+    RUNNING_AFTER_CLOSE,
 ];
 
 /// `localhost`, where that is this address; the address itself, where it is not; none, where there is no such address.

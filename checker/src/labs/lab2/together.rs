@@ -36,5 +36,6 @@ pub const TOGETHER: Check = Check {
 
 #[rustfmt::skip]
 const TOGETHER_CAUSES: &[Cause] = &[
+    Cause(Line, &[Different], "a client prints something else than its own text in capital letters: `server-uppercase` and `client-prints` say whose mistake it is"),
     Cause(Line, &[Ended], "a client ends without its reply: look at the ladder for who stopped first"),
 ];

@@ -94,7 +94,7 @@ pub const SPLIT: Check = Check {
 
 #[rustfmt::skip]
 const SPLIT_CAUSES: &[Cause] = &[
-    Cause(Line, &[Missing, Fin], "the server gives up, loses its place in the stream, or takes only one frame of a connection: a read may bring a part of the header or of the payload, so read until all of it is there (read_exact)"),
+    Cause(Line, &[Missing, Silence, Fin], "the server gives up, loses its place in the stream, or takes only one frame of a connection: a read may bring a part of the header or of the payload, so read until all of it is there (read_exact)"),
     Cause(Line, &[Ended], "the server ends at a frame that arrives in pieces"),
     Cause(Line, &[Different], "the server takes what one read brings for the whole header or payload: read until all of it is there (read_exact)"),
 ];

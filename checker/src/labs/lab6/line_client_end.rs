@@ -49,6 +49,7 @@ pub const ERRORS: Check = Check {
         Cause(Nothing, &[Extra], "the client says that it is logged in before the server has agreed"),
         Cause(Message, &[Different], "a line that was typed before any /chat is sent later, or to nobody"),
         Cause(Message, &[Limit], "the largest message is not sent as one whole frame: 1,048,576 bytes are allowed, `MSG` and the name among them"),
+        Cause(Answer, &[Different], "something else is sent than what was typed asks for: `client-login` and `client-users` look at that alone"),
         Cause(Answer, &[Fin], "the client ends at a refusal: only a LOGIN that is refused ends it"),
     ]],
 };

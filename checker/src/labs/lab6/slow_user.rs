@@ -181,6 +181,7 @@ pub const SUSPENDED: Check = Check {
         Cause(Bytes, &[Different], "bytes are lost between the frames: a send that was interrupted has taken only a part, and says how much. Send the rest with the next: sendall, write_all, or a loop"),
         Cause(Bytes, &[Unterminated, Fin, Rst], PART_IS_NO_ERROR),
         Cause(Answer, &[Different, Fin, Rst], PART_IS_NO_ERROR),
+        Cause(Bytes, &[Silence], "a message is lost: what a user can't take yet waits in that user's queue, and is not thrown away"),
         Cause(Answer, &[Limit], "who writes to somebody who does not read has to wait: look at `slow-user`"),
     ]],
 };

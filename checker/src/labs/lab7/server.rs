@@ -9,6 +9,13 @@ use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const PROGRAM: &[&str] = &["server"];
 
+/// What comes is not what the client was to get.
+pub const ANOTHER_FRAME: Cause = Cause(
+    Bytes,
+    &[Different],
+    "another frame comes than the one that is due: one that nobody asked for, as `idle` without IDLE_MS, or an answer that belongs to another client",
+);
+
 pub const SERVICE: Check = Check {
     id: "server-service",
     claim: "lab 5's service, to one client and to twenty: welcome, receipts in order, `/bye`, the active count",
@@ -84,6 +91,7 @@ pub const ONE_LOOP: Check = Check {
     causes: &[&[
         Cause(Nothing, &[Threads], "the server starts a thread or a process for each client: let one thread wait for all connections at once (poll, epoll, selectors, Selector), and do for each only what can be done without waiting"),
         Cause(Connection, &[Limit], "the server takes only so many clients: a table of a fixed size, or select() with its limit of 1,024 descriptors"),
+        ANOTHER_FRAME,
     ]],
 };
 
@@ -121,6 +129,7 @@ pub const HALF_FRAMES: Check = Check {
         Cause(Bytes, &[Limit], "while clients are inside a frame, another one is not answered: the loop reads on at one client until its frame is whole, and waits. Read once, keep what came, and go on with the next"),
         Cause(Bytes, &[Silence], "a frame that came in two parts is not answered: what has come of a frame has to be kept until the rest comes, for each client by itself"),
         Cause(Bytes, &[Fin, Rst], "a client that stops inside a frame loses its connection: it may take all the time it wants"),
+        ANOTHER_FRAME,
     ]],
 };
 

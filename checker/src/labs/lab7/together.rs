@@ -39,6 +39,7 @@ pub const TOGETHER: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Line, &[Silence], "a message or its answer is lost between the two: look at the ladder for what was sent last"),
+        Cause(Line, &[Ended], "a client ends before its last answer has come: look at the ladder for who closed, or reported an error, first"),
         Cause(Line, &[Different], "an answer arrives changed, or at another client: look at the ladder for where that happens"),
         Cause(Exit, &[Status, Running], "a client does not end with exit status 0 although every message was answered"),
     ]],

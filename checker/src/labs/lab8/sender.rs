@@ -76,6 +76,7 @@ pub const WAITS: Check = Check {
 
 #[rustfmt::skip]
 const WAITS_CAUSES: &[Cause] = &[
+    Cause(Segment, &[Ended], "the sender ends although a segment is not acknowledged yet: it waits for the acknowledgement, and sends again when none comes"),
     Cause(Nothing, &[Early], "a segment is sent before the one before it is acknowledged: without WINDOW there is one at a time, and a time-out acknowledges nothing"),
     NOT_AGAIN,
 ];

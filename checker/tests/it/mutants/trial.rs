@@ -146,6 +146,9 @@ pub fn complaints(trial: &Trial) -> Vec<String> {
         }
     };
     let mut complaints: Vec<String> = trial.mutant.fails.iter().filter_map(complaint).collect();
+    // Also where it is another check that finds it, the learner is told more than what was expected and what came.
+    let without = trial.failed().filter(|check| check.cause.is_none());
+    complaints.extend(without.map(|check| format!("{name}: {} has no cause for {:?}", check.id, check.observed)));
     // What only a storm finds, it has to find alone.
     if trial.mutant.is_found_by_a_storm_alone() {
         let others = trial.failed().filter(|check| check.id != "storm");
