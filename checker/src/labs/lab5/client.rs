@@ -32,7 +32,7 @@ pub const NEVER_WAITS: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[AGAIN, Runs::NotByHand("it types fifty lines at once, faster than anybody can")],
-    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of words that are commands elsewhere, as `quit`. Then types a line of 1,048,576 bytes, which is sent, and one of a byte more: what becomes of that one is left open here, and noted.",
+    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of `/bye` with a word behind it, and of words that are commands elsewhere, as `quit`. Then types a line of 1,048,576 bytes, which is sent, and one of a byte more: what becomes of that one is left open here, and noted.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         let word = lab.word();
@@ -45,8 +45,10 @@ pub const NEVER_WAITS: Check = Check {
             .collect();
         lines.iter().for_each(|line| client.type_line(line));
         server.expect(&frames(&lines))?;
-        COMMANDS_ELSEWHERE.iter().for_each(|word| client.type_line(word));
-        server.expect(&frames(COMMANDS_ELSEWHERE)).map_err(|stop| stop.seen_as(Command))?;
+        let bye = format!("/bye {word}");
+        let words: Vec<&str> = std::iter::once(&*bye).chain(COMMANDS_ELSEWHERE.iter().copied()).collect();
+        words.iter().for_each(|word| client.type_line(word));
+        server.expect(&frames(&words)).map_err(|stop| stop.seen_as(Command))?;
         sends_what_fits(lab, &client, &server)
     },
     #[rustfmt::skip]
@@ -83,7 +85,7 @@ pub const ACKS: Check = Check {
     programs: CLIENT,
     needs: &["client-never-waits"],
     runs: &[],
-    tries: "Welcomes the client and expects `ack: ` with the welcome before anything is typed. Then types a line and answers it, and sends two more frames, one with a zero in its text, while stdin is open and silent: each is printed at once. At last types `/bye`, answers `bye` and closes: that is a normal end, exit status 0.",
+    tries: "Welcomes the client and expects `ack: ` with the welcome before anything is typed. Then types a line and answers it, and sends three more frames, one with a zero in its text and one that is empty, while stdin is open and silent: each is printed at once. At last types `/bye`, answers `bye` and closes: that is a normal end, exit status 0.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         expect_acks(&client, &[""; 0])?;
@@ -92,10 +94,11 @@ pub const ACKS: Check = Check {
         client.type_line(&line);
         server.expect(&frame(&line))?;
         let zero = format!("a zero \0 before {}", lab.word());
-        let texts = [format!("received: {line}"), lab.text(), zero, "bye".to_owned()];
-        for count in 1..=3 {
+        let texts = [format!("received: {line}"), lab.text(), zero, String::new(), "bye".to_owned()];
+        for count in 1..=4 {
             server.send(&frame(&texts[count - 1]));
-            expect_acks(&client, &texts[..count])?;
+            let printed = expect_acks(&client, &texts[..count]);
+            printed.map_err(|stop| if count == 4 { stop.seen_as(Empty) } else { stop })?;
         }
         client.type_line("/bye");
         server.expect(&frame("/bye"))?;
@@ -112,6 +115,7 @@ pub const ACKS: Check = Check {
         Cause(Line, &[Repeated], "the client takes the end of the stream for an empty frame, again and again: a read of 0 bytes is the end"),
         Cause(Bytes, &[Different], "the frame is not the line in UTF-8 behind its length: the length counts bytes, and some characters are two of them"),
         Cause(Line, &[Reencoded], "the text is not decoded as UTF-8, or not printed as UTF-8"),
+        Cause(Line, &[Empty], "an empty frame is not printed as `ack: `, or is taken for the end: its length is 0, and only a read of 0 bytes where a length should begin is the end"),
         Cause(Line, &[Short], "the client prints only the beginning of the text: the length says where it ends, and a zero in it is a byte like any other (C's `%s` stops there)"),
         Cause(Line, &[Different], "the line is not `ack: ` and the text of the frame"),
         Cause(Exit, &[Status], "after a typed `/bye` the close of the connection is a normal end, and `bye` acknowledges it: exit status 0"),

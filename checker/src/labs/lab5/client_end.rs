@@ -26,7 +26,7 @@ pub const UNACKNOWLEDGED: Check = Check {
         server.expect(&frames(&lines))?;
         server.expect_end()?;
         server.send(&receipt(&lines[0]));
-        server.send(&frame(&lab.text()));
+        server.send(&frame(&format!("not received: {}", lab.word())));
         server.send(&receipt(&lines[1]));
         server.finish();
         expect_unacknowledged(&client, 3)?;

@@ -19,6 +19,27 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-never-waits", "a line of 1,048,576 bytes is not sent as one whole frame")],
     },
     Mutant {
+        name: "client-leaves-at-any-bye",
+        program: "client",
+        edits: &[(
+            "        if let Err(error) = frames::write(&mut connection, &line) {",
+            "        if line.starts_with(b\"/bye \") {
+            break;
+        }
+        if let Err(error) = frames::write(&mut connection, &line) {",
+        )],
+        fails: &[("client-never-waits", "a word is taken for a command")],
+    },
+    Mutant {
+        name: "client-takes-an-empty-frame-for-the-end",
+        program: "client",
+        edits: &[(
+            "    while let Some(payload) = frames::read(&mut stream)? {",
+            "    while let Some(payload) = frames::read(&mut stream)?.filter(|payload| !payload.is_empty()) {",
+        )],
+        fails: &[("client-acks", "an empty frame is not printed")],
+    },
+    Mutant {
         name: "client-prints-c-strings",
         program: "client",
         edits: &[(

@@ -4,6 +4,18 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "client-counts-any-received",
+        program: "client",
+        edits: &[(
+            "payload.starts_with(b\"received: \")",
+            "String::from_utf8_lossy(&payload).contains(\"received: \")",
+        )],
+        fails: &[(
+            "client-unacknowledged",
+            "the error is not `error: N messages unacknowledged`, or the number is wrong",
+        )],
+    },
+    Mutant {
         name: "client-for-ever-at-four",
         program: "client",
         edits: &[(
