@@ -4,6 +4,7 @@
 //! in each, derived from the tests' tables and held against them by a test.
 #![warn(missing_docs)]
 
+mod csharp;
 mod lab1;
 mod lab2;
 mod lab3;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::lab::{Check, Lab};
 use crate::random::Random;
 pub use shared::Bug;
+use shared::PeerBug;
 pub use written::{LEFT_OUT, files};
 
 const TABLES: &[(&str, &[Bug])] = &[
@@ -36,6 +38,9 @@ const TABLES: &[(&str, &[Bug])] = &[
     ("lab7", lab7::BUGS),
     ("lab8", lab8::BUGS),
 ];
+
+/// Those in other languages.
+const PEERS: &[(Tongue, &[PeerBug])] = &[(Tongue::Python, python::BUGS), (Tongue::CSharp, csharp::BUGS)];
 
 /// What is changed in each wrong program in Rust, by lab and name.
 const EDITS: &str = include_str!("edits.json");
@@ -61,6 +66,20 @@ pub enum Tongue {
     Rust,
     /// Python
     Python,
+    /// C#
+    #[value(name = "csharp")]
+    CSharp,
+}
+
+impl Tongue {
+    /// As it is typed behind `--language`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Tongue::Rust => "rust",
+            Tongue::Python => "python",
+            Tongue::CSharp => "csharp",
+        }
+    }
 }
 
 /// How hard a riddle is: how far into the lab the first check stands that finds it.
@@ -129,11 +148,12 @@ pub fn of(lab: &'static Lab) -> Vec<Riddle> {
             life: bug.life,
         })
     });
-    let in_python = python::BUGS.iter().filter(|bug| bug.lab == lab.id).filter_map(|bug| {
+    let peers = PEERS.iter().flat_map(|(tongue, bugs)| bugs.iter().map(|bug| (*tongue, bug)));
+    let in_others = peers.filter(|(_, bug)| bug.lab == lab.id).filter_map(|(tongue, bug)| {
         Some(Riddle {
-            id: format!("{}/python/{}-{}", lab.id, bug.file, bug.check),
+            id: format!("{}/{}/{}-{}", lab.id, tongue.word(), bug.file, bug.check),
             lab,
-            tongue: Tongue::Python,
+            tongue,
             check: lab.check(bug.check)?,
             file: bug.file.to_owned(),
             edits: vec![(bug.edit.0.to_owned(), bug.edit.1.to_owned())],
@@ -141,7 +161,7 @@ pub fn of(lab: &'static Lab) -> Vec<Riddle> {
             life: bug.life,
         })
     });
-    in_rust.chain(in_python).collect()
+    in_rust.chain(in_others).collect()
 }
 
 /// One that was not had yet, of the seed's choice; none where all were.
@@ -166,4 +186,22 @@ pub fn choose(
 /// The names of the wrong programs in Rust that are riddles, by lab.
 pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLES.iter().flat_map(|(lab, bugs)| bugs.iter().map(|bug| (*lab, bug.name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PEERS, Tongue, of};
+    use crate::labs::LABS;
+
+    #[test]
+    fn each_bug_is_one_of_its_lab() {
+        for (tongue, bugs) in PEERS {
+            let made = LABS.iter().flat_map(|lab| of(lab)).filter(|riddle| riddle.tongue == *tongue).count();
+            assert_eq!(made, bugs.len(), "{}: a lab or a check that there is not", tongue.word());
+        }
+        for lab in LABS.iter().take(5) {
+            let in_csharp = of(lab).into_iter().filter(|riddle| riddle.tongue == Tongue::CSharp).count();
+            assert!(in_csharp >= 3, "{}: {in_csharp}", lab.id);
+        }
+    }
 }

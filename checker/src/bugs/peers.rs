@@ -1,4 +1,5 @@
-//! The course's Python programs that riddles are made of: part of the checker, so that they are there without the course.
+//! The course's programs in Python and C# that riddles are made of: part of the checker, so that they are there without
+//! the course.
 
 /// By their names in `solutions/peers/python`.
 pub const PYTHON: &[(&str, &str)] = &[
@@ -31,7 +32,37 @@ pub const PYTHON: &[(&str, &str)] = &[
     ("segments.py", include_str!("../../../solutions/peers/python/segments.py")),
 ];
 
+/// By their names in `solutions/peers/csharp`: those of the labs that have riddles, and what they share.
+pub const CSHARP: &[(&str, &str)] = &[
+    ("Common.cs", include_str!("../../../solutions/peers/csharp/Common.cs")),
+    ("Frames.cs", include_str!("../../../solutions/peers/csharp/Frames.cs")),
+    ("Lab1Client.cs", include_str!("../../../solutions/peers/csharp/Lab1Client.cs")),
+    ("Lab1Server.cs", include_str!("../../../solutions/peers/csharp/Lab1Server.cs")),
+    ("Lab2Client.cs", include_str!("../../../solutions/peers/csharp/Lab2Client.cs")),
+    ("Lab2Server.cs", include_str!("../../../solutions/peers/csharp/Lab2Server.cs")),
+    ("Lab2TcpClient.cs", include_str!("../../../solutions/peers/csharp/Lab2TcpClient.cs")),
+    ("Lab2TcpServer.cs", include_str!("../../../solutions/peers/csharp/Lab2TcpServer.cs")),
+    ("Lab3Client.cs", include_str!("../../../solutions/peers/csharp/Lab3Client.cs")),
+    ("Lab3Server.cs", include_str!("../../../solutions/peers/csharp/Lab3Server.cs")),
+    ("Lab4Client.cs", include_str!("../../../solutions/peers/csharp/Lab4Client.cs")),
+    ("Lab4LinesServer.cs", include_str!("../../../solutions/peers/csharp/Lab4LinesServer.cs")),
+    ("Lab4Server.cs", include_str!("../../../solutions/peers/csharp/Lab4Server.cs")),
+    ("Lab5Client.cs", include_str!("../../../solutions/peers/csharp/Lab5Client.cs")),
+    ("Lab5Server.cs", include_str!("../../../solutions/peers/csharp/Lab5Server.cs")),
+    ("Lab5TwoRates.cs", include_str!("../../../solutions/peers/csharp/Lab5TwoRates.cs")),
+    ("Lines.cs", include_str!("../../../solutions/peers/csharp/Lines.cs")),
+];
+
+/// How they are built and started, lab by lab.
+pub const CSHARP_LIST: &str = include_str!("../../../solutions/peers/csharp/programs.toml");
+
 /// The diagrams of lab 3, of which the checker asks as well.
+pub const CSHARP_DIAGRAMS: &[(&str, &str)] = &[
+    ("diagrams/client.mmd", include_str!("../../../solutions/peers/csharp/diagrams/client.mmd")),
+    ("diagrams/server.mmd", include_str!("../../../solutions/peers/csharp/diagrams/server.mmd")),
+];
+
+/// Those of the programs in Python.
 pub const DIAGRAMS: &[(&str, &str)] = &[
     ("client.mmd", include_str!("../../../solutions/peers/python/diagrams/client.mmd")),
     ("server.mmd", include_str!("../../../solutions/peers/python/diagrams/server.mmd")),

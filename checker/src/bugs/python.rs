@@ -1,21 +1,9 @@
 //! Bugs to find in the course's Python programs.
 
-/// A wrong version of one of the programs in `solutions/peers/python`.
-pub struct PythonBug {
-    pub lab: &'static str,
-    /// The file that is wrong.
-    pub file: &'static str,
-    /// Text that stands there exactly once, and what stands in its place.
-    pub edit: (&'static str, &'static str),
-    /// The check that is named.
-    pub check: &'static str,
-    /// What the mistake was, and where one meets it.
-    pub was: &'static str,
-    pub life: &'static str,
-}
+use super::shared::PeerBug;
 
-pub const BUGS: &[PythonBug] = &[
-    PythonBug {
+pub const BUGS: &[PeerBug] = &[
+    PeerBug {
         lab: "lab1",
         file: "lab1_client.py",
         edit: ("while data := connection.recv(65536):\n            reply += data", "reply += connection.recv(65536)"),
@@ -23,7 +11,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "One call of recv was taken for the whole reply.",
         life: "The most common mistake in network programs in Python: recv(65536) means at most so many bytes, and never all there are.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab1",
         file: "lab1_server.py",
         edit: ("connection.sendall(data)  # not send(): that may take a part only", "connection.send(data)"),
@@ -31,7 +19,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "send took a part when the process was stopped and continued; sendall would have gone on.",
         life: "send and sendall differ by three letters, and by the last bytes of a large reply on a bad day.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab2",
         file: "lab2_server.py",
         edit: ("server.recvfrom(65536)", "server.recvfrom(4096)"),
@@ -39,7 +27,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "The buffer was too small for a large datagram. The rest was thrown away.",
         life: "4096 is a fine number for a stream, where the rest comes with the next call. For datagrams there is no next call.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab2",
         file: "lab2_server.py",
         edit: ("data.upper(), sender", "data.decode(\"latin-1\").upper().encode(\"latin-1\", \"replace\"), sender"),
@@ -47,7 +35,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "The bytes were made into text before they were upper-cased.",
         life: "upper() of bytes and upper() of str have one name and two meanings.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab4",
         file: "frames.py",
         edit: ("int.from_bytes(header, \"big\")", "int.from_bytes(header, \"little\")"),
@@ -55,7 +43,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "The length was read with its bytes in the other order.",
         life: "A format string of struct without `!` does the same, on most machines.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab4",
         file: "lab4_lines_server.py",
         edit: ("(unfinished + piece).split", "piece.split"),
@@ -63,7 +51,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "What a piece had left unfinished was not put in front of the next one.",
         life: "The rest of a split is easily forgotten, since in the tests there is none.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab5",
         file: "lab5_server.py",
         edit: (
@@ -74,7 +62,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "Each client was served in the thread that accepts.",
         life: "`Thread(target=serve(connection))`, with its brackets one word too early, does just this, and looks right.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab5",
         file: "lab5_server.py",
         edit: ("    finally:\n        count(", "    else:\n        count("),
@@ -82,7 +70,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "Only a client that had ended in an orderly way was counted out.",
         life: "`else` and `finally` of a try differ only when something goes wrong, which is the one time that it matters.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab3",
         file: "lab3_client.py",
         edit: ("pause = min(2 * pause, LONGEST_PAUSE)", "pause = 2 * pause"),
@@ -90,18 +78,18 @@ pub const BUGS: &[PythonBug] = &[
         was: "The pause between two tries grew without a limit.",
         life: "A service that is back after an hour, and clients that come back after another hour: every doubling needs a cap.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab3",
         file: "lab3_client.py",
         edit: (
-            "            return b\"close\" if self.typed[0].lower() == b\"close\" else self.typed[0]",
-            "            return b\"close\" if self.typed[0].lower() == b\"close\" else self.typed.pop(0)",
+            "            report(f\"{host} port {port}: {problem}\")",
+            "            report(f\"{host} port {port}: {problem}\")\n            keyboard.typed = keyboard.typed[1:]",
         ),
-        check: "client-connection-lost",
-        was: "A line was forgotten once it was sent, before anybody had accepted it.",
-        life: "Sent is not delivered. Whoever deletes the message at the send has decided to lose some.",
+        check: "client-server-restarts",
+        was: "With the connection the line in flight was given up, which nobody had accepted yet.",
+        life: "Sent is not delivered. Whoever clears up after an error and deletes the message has decided to lose some.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab3",
         file: "lab3_server.py",
         edit: (
@@ -112,7 +100,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "Of the ways in which a client can go only one was handled: a reset ended the server.",
         life: "ConnectionResetError and BrokenPipeError are both OSError, and neither is the other.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab6",
         file: "lab6_server.py",
         edit: ("if not text or len(message.encode()) > LARGEST:", "if len(message.encode()) > LARGEST:"),
@@ -120,7 +108,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "A message without a text was passed on.",
         life: "Input that is empty is the test that everybody forgets, and the first that a user tries.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab6",
         file: "lab6_server.py",
         edit: ("\" \".join(sorted(users))", "\" \".join(users)"),
@@ -128,7 +116,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "The names stood in the order of their logins, not sorted.",
         life: "A dictionary keeps an order today, so that a list looks sorted until somebody logs in anew.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab6",
         file: "lab6_server.py",
         edit: (
@@ -139,7 +127,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "The queue of a user who did not read had no limit.",
         life: "queue.Queue() is endless unless one says otherwise, and memory is not.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab7",
         file: "buffers.py",
         edit: ("del self.bytes[:sent]", "self.bytes.clear()"),
@@ -147,7 +135,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "What send did not take was thrown away.",
         life: "send is allowed to take a part. On a quiet desk it never does.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab7",
         file: "lab7_server.py",
         edit: (
@@ -158,7 +146,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "The loop asked whether it could send although there was nothing to send.",
         life: "The fan of the server room tells it before the monitoring does.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab7",
         file: "lab7_server.py",
         edit: ("return not self.is_finished and not self.outbox.is_full()", "return not self.is_finished"),
@@ -166,7 +154,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "The server read on from a client that did not read.",
         life: "Backpressure is one line, and who leaves it out has a queue in memory instead of in the network.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab8",
         file: "segments.py",
         edit: (
@@ -177,7 +165,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "The carries of the checksum were thrown away.",
         life: "Python's numbers have no end, so that the carry has to be added by hand; in C it is lost without a word.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab8",
         file: "lab8_sender.py",
         edit: ("self.clock.back_off()", "pass"),
@@ -185,7 +173,7 @@ pub const BUGS: &[PythonBug] = &[
         was: "After each time-out the same time was waited.",
         life: "Ten thousand devices that try again each second are what a service dies of when it comes back.",
     },
-    PythonBug {
+    PeerBug {
         lab: "lab8",
         file: "lab8_receiver.py",
         edit: ("        if peer != sender:\n            continue", "        if sender is None:\n            continue"),

@@ -10,3 +10,17 @@ pub struct Bug {
     /// Where one meets it.
     pub life: &'static str,
 }
+
+/// A wrong version of one of the programs in `solutions/peers`, with what is told of it once it is found.
+pub struct PeerBug {
+    pub lab: &'static str,
+    /// The file that is wrong.
+    pub file: &'static str,
+    /// Text that stands there exactly once, and what stands in its place.
+    pub edit: (&'static str, &'static str),
+    /// The check that is named.
+    pub check: &'static str,
+    /// What the mistake was, and where one meets it.
+    pub was: &'static str,
+    pub life: &'static str,
+}

@@ -12,7 +12,7 @@ use super::{Riddle, Tongue, peers};
 pub const LEFT_OUT: &str = "tui";
 
 /// The files by their paths in a folder of this name: for a riddle in Rust from the solutions of the course, whose folder
-/// is `root`; those in Python are part of the checker.
+/// is `root`; those in other languages are part of the checker.
 ///
 /// # Errors
 /// A solution can't be read, or is not what the mistake was made for.
@@ -20,10 +20,11 @@ pub fn files(root: &Path, riddle: &Riddle, name: &str) -> anyhow::Result<BTreeMa
     let mut files = match riddle.tongue {
         Tongue::Rust => rust(root, riddle, name)?,
         Tongue::Python => python(riddle),
+        Tongue::CSharp => csharp(riddle)?,
     };
     let wrong = match riddle.tongue {
         Tongue::Rust => format!("src/{}", riddle.file),
-        Tongue::Python => riddle.file.clone(),
+        Tongue::Python | Tongue::CSharp => riddle.file.clone(),
     };
     for (old, new) in &riddle.edits {
         // The mistake may as well be in a module that the program has beside it.
@@ -87,6 +88,20 @@ fn python(riddle: &Riddle) -> BTreeMap<String, String> {
     }
     files.insert("programs.toml".to_owned(), list);
     files
+}
+
+/// The lab's programs, what they share, and how they are built and started: the lab's section of the list beside them.
+fn csharp(riddle: &Riddle) -> anyhow::Result<BTreeMap<String, String>> {
+    let of_lab = format!("L{}", &riddle.lab.id[1..]);
+    let is_of = |file: &str| !file.starts_with("Lab") || file.starts_with(&of_lab);
+    let diagrams = peers::CSHARP_DIAGRAMS.iter().filter(|_| riddle.lab.id == "lab3");
+    let of = peers::CSHARP.iter().filter(|(file, _)| is_of(file)).chain(diagrams);
+    let mut files: BTreeMap<String, String> = of.map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
+    let head = format!("[{}]\n", riddle.lab.id);
+    let (_, section) = peers::CSHARP_LIST.split_once(&head).with_context(|| format!("{head} stands in no list"))?;
+    let section = section.split("\n[").next().unwrap_or(section).trim_end();
+    files.insert("programs.toml".to_owned(), format!("{head}{section}\n"));
+    Ok(files)
 }
 
 fn programs(riddle: &Riddle) -> impl Iterator<Item = &'static str> {

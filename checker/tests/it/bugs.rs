@@ -8,6 +8,7 @@ use checker::bugs::{self, Change, Changes, Tongue};
 use checker::labs::LABS;
 
 use crate::fixture::{checker, course, root};
+use crate::languages::is_installed;
 use crate::mutants;
 
 /// Set to write the table anew: `BUGS=write cargo test -p checker --test it -- bugs`.
@@ -78,14 +79,39 @@ fn a_bug_is_found_once_the_lab_passes_again() {
 /// Each mistake in Python is seen by the check that is named; those in Rust are tried with the other wrong programs.
 #[test]
 fn each_mistake_in_python_is_seen() {
-    let course = with_solutions("bugs-python");
-    for riddle in LABS.iter().flat_map(|lab| bugs::of(lab)).filter(|riddle| riddle.tongue == Tongue::Python) {
-        let name = riddle.id.replace('/', "-");
-        for (path, text) in bugs::files(&root(), &riddle, &name).expect("the files") {
-            crate::fixture::write(&course.join(&name), &[(&path, &text)]);
-        }
-        let words = format!("{} --patience 1000 --check {} --submission {name}", riddle.lab.id, riddle.check.id);
-        let (status, told) = said(&course, &words);
-        assert!(status == Some(1) && told.contains(&format!("✗ {}", riddle.check.id)), "{name}: {told}");
+    each_mistake_is_seen(Tongue::Python);
+}
+
+#[test]
+fn each_mistake_in_csharp_is_seen() {
+    if is_installed("mcs") && is_installed("mono") {
+        each_mistake_is_seen(Tongue::CSharp);
     }
+}
+
+/// Side by side, as far as there are processors: a check that waits leaves them to others.
+fn each_mistake_is_seen(tongue: Tongue) {
+    let course = with_solutions(&format!("bugs-{}", tongue.word()));
+    let riddles: Vec<_> = LABS.iter().flat_map(|lab| bugs::of(lab)).filter(|riddle| riddle.tongue == tongue).collect();
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(riddle) = riddles.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    is_seen(&course, riddle);
+                }
+            });
+        }
+    });
+}
+
+fn is_seen(course: &Path, riddle: &bugs::Riddle) {
+    let name = riddle.id.replace('/', "-");
+    for (path, text) in bugs::files(&root(), riddle, &name).expect("the files") {
+        crate::fixture::write(&course.join(&name), &[(&path, &text)]);
+    }
+    let words = format!("{} --patience 1000 --check {} --submission {name}", riddle.lab.id, riddle.check.id);
+    let (status, told) = said(course, &words);
+    assert!(status == Some(1) && told.contains(&format!("✗ {}", riddle.check.id)), "{name}: {told}");
 }

@@ -1,0 +1,147 @@
+//! Bugs to find in the course's C# programs.
+
+use super::shared::PeerBug;
+
+pub const BUGS: &[PeerBug] = &[
+    PeerBug {
+        lab: "lab1",
+        file: "Lab1Server.cs",
+        edit: (
+            "Common.SendAll(client, buffer, count); // what came, and not the whole buffer",
+            "Common.SendAll(client, buffer, buffer.Length);",
+        ),
+        check: "server-echo",
+        was: "The whole buffer was sent back, and not only what had come.",
+        life: "`Send(buffer)` without a count is the shortest of the overloads, and the one that tutorials show.",
+    },
+    PeerBug {
+        lab: "lab1",
+        file: "Lab1Client.cs",
+        edit: (
+            "            int count;\n            while ((count = socket.Receive(buffer)) > 0)\n                reply.Write(buffer, 0, count);",
+            "            int count = socket.Receive(buffer);\n            reply.Write(buffer, 0, count);",
+        ),
+        check: "client-pieces",
+        was: "One call of Receive was taken for the whole reply.",
+        life: "It works on one machine, where small replies come in one piece, and fails with the first customer whose network is slow.",
+    },
+    PeerBug {
+        lab: "lab1",
+        file: "Lab1Server.cs",
+        edit: ("catch (SocketException e)", "catch (System.IO.IOException e)"),
+        check: "server-reset",
+        was: "The wrong exception was caught: a client that reset its connection ended the server.",
+        life: "A NetworkStream throws IOException, a Socket SocketException. Who changes from one to the other has to change the catch as well, and no compiler says so.",
+    },
+    PeerBug {
+        lab: "lab2",
+        file: "Lab2Server.cs",
+        edit: ("new byte[65536]", "new byte[2048]"),
+        check: "server-large",
+        was: "The buffer was too small for a large datagram.",
+        life: "2048 is a fine number for a stream, where the rest comes with the next call. For datagrams there is no next call.",
+    },
+    PeerBug {
+        lab: "lab2",
+        file: "Lab2Server.cs",
+        edit: (
+            "                Common.UpperCase(buffer, count);",
+            "                if (count == 0)\n                    break;\n                Common.UpperCase(buffer, count);",
+        ),
+        check: "server-empty",
+        was: "An empty datagram was taken for the end. With UDP there is no end of a stream, and a datagram may be empty.",
+        life: "The line comes from a TCP server, where it is right. One byte fewer than one, from anybody, and the service is off.",
+    },
+    PeerBug {
+        lab: "lab2",
+        file: "Lab2Client.cs",
+        edit: ("if (sender.Equals(server))", "if (count >= 0)"),
+        check: "client-stranger",
+        was: "Whoever sent a datagram was taken for the server.",
+        life: "ReceiveFrom gives an address with every datagram. It is there to be looked at: answers of strangers are how names were forged in DNS.",
+    },
+    PeerBug {
+        lab: "lab3",
+        file: "Lab3Client.cs",
+        edit: ("pause = Math.Min(2 * pause, LongestPause);", "pause = 2 * pause;"),
+        check: "client-backs-off",
+        was: "The pause between two tries grew without a limit.",
+        life: "A service that is back after an hour, and clients that come back after another hour: every doubling needs a cap.",
+    },
+    PeerBug {
+        lab: "lab3",
+        file: "Lab3Server.cs",
+        edit: ("text.Equals(\"close\", StringComparison.OrdinalIgnoreCase)", "text == \"close\""),
+        check: "server-close",
+        was: "`CLOSE` was taken for an ordinary line.",
+        life: "Whether capital letters count is said in one word of a protocol's text, and forgotten in one word of a program's.",
+    },
+    PeerBug {
+        lab: "lab3",
+        file: "Lab3Server.cs",
+        edit: ("catch (SocketException e)", "catch (System.IO.IOException e)"),
+        check: "server-client-gone",
+        was: "A client that went with a reset ended the server: the exception that was caught is another one.",
+        life: "The orderly end is tried by everybody. The reset comes with the first laptop that is shut.",
+    },
+    PeerBug {
+        lab: "lab4",
+        file: "Frames.cs",
+        edit: (
+            "(uint)IPAddress.NetworkToHostOrder(BitConverter.ToInt32(header, 0))",
+            "BitConverter.ToUInt32(header, 0)",
+        ),
+        check: "frames-one",
+        was: "The length was read in this machine's order of bytes, and not in the network's.",
+        life: "BitConverter takes the order of the machine. Two programs that both forget it understand each other, until one of them is written in another language.",
+    },
+    PeerBug {
+        lab: "lab4",
+        file: "Frames.cs",
+        edit: ("uint length = (uint)IPAddress", "int length = IPAddress"),
+        check: "frames-too-large",
+        was: "The length was a number with a sign: the largest lengths were negative, and passed the comparison with the limit.",
+        life: "One of the oldest holes there are. The limit is checked, the review says so, and the number is below zero.",
+    },
+    PeerBug {
+        lab: "lab4",
+        file: "Frames.cs",
+        edit: (
+            "while (filled < bytes.Length && (count = stream.Read(bytes, filled, bytes.Length - filled)) > 0)",
+            "if ((count = stream.Read(bytes, filled, bytes.Length - filled)) > 0)",
+        ),
+        check: "frames-split",
+        was: "Read was taken to fill the array. It gives what is there.",
+        life: "Since .NET 7 there is ReadExactly, because so many programs had this mistake. In .NET 6 some streams began to give less than before, and it came to light in all of them at once.",
+    },
+    PeerBug {
+        lab: "lab5",
+        file: "Lab5Server.cs",
+        edit: (
+            "new Thread(() => ServeOne(client), StackSize) { IsBackground = true, Name = client.Peer }.Start();",
+            "ServeOne(client);",
+        ),
+        check: "server-two-at-once",
+        was: "Each client was served in the thread that accepts.",
+        life: "One client at a time is quick enough for every test that its author makes alone.",
+    },
+    PeerBug {
+        lab: "lab5",
+        file: "Lab5Server.cs",
+        edit: (
+            "                Talk(stream, client.Peer);\n        }\n        catch (Exception e) when (Common.IsTrouble(e))\n        {\n            Common.Report(client.Peer + \": \" + e.Message);\n        }\n        finally\n        {\n            Count(\"disconnected\", client.Peer, -1);\n        }\n",
+            "                Talk(stream, client.Peer);\n            Count(\"disconnected\", client.Peer, -1);\n        }\n        catch (Exception e) when (Common.IsTrouble(e))\n        {\n            Common.Report(client.Peer + \": \" + e.Message);\n        }\n",
+        ),
+        check: "server-active",
+        was: "Only a client that had ended in an orderly way was counted out.",
+        life: "A number of connections that only grows, until a limit is reached that nobody has reached: what has to happen in any case belongs into `finally`.",
+    },
+    PeerBug {
+        lab: "lab5",
+        file: "Lab5Client.cs",
+        edit: ("{ IsBackground = true, Name = \"keyboard\" }", "{ Name = \"keyboard\" }"),
+        check: "client-server-gone",
+        was: "The thread of the keyboard kept the program alive, although the server had gone.",
+        life: "Services that can't be stopped, and windows that are closed while their process is still in the list: a thread in the foreground that waits for ever.",
+    },
+];
