@@ -14,7 +14,21 @@ const CLIENT: &str = "cargo run -q -p solutions --bin lab5-client-solution -- 12
 const WAITING: &str = "cargo run -q -p solutions --example lab5_waiting_client -- 127.0.0.1 4000";
 const RACE: &str = "cargo run -q -p solutions --example lab5_race";
 
-pub const SCENES: &[Scene] = &[RATES, WAITS, NEVER_WAITS, ONE_AFTER_THE_OTHER, AT_ONCE, COUNTING, PS];
+const TIMERS: &str = "cargo run -q -p solutions --example lab5_timers -- tea=700 egg=500";
+
+pub const SCENES: &[Scene] = &[KITCHEN, RATES, WAITS, NEVER_WAITS, ONE_AFTER_THE_OTHER, AT_ONCE, COUNTING, PS];
+
+const KITCHEN: Scene = Scene {
+    name: "lab5-timers",
+    needs: Needs::Nothing,
+    run: |stage| {
+        let program = stage.run("timers", TIMERS)?;
+        program.expect_lines(&["2 timers are running", "egg: ready", "tea: ready", "everything is ready"])?;
+        program.expect_exit(0)?;
+        stage.show_time(&program);
+        Ok(())
+    },
+};
 
 const RATES: Scene = Scene {
     name: "lab5-two-rates",

@@ -7,7 +7,22 @@ const SERVER: &str = "cargo run -q -p solutions --bin lab6-server-solution -- 40
 const ANN: &str = "cargo run -q -p solutions --bin lab6-client-solution -- 127.0.0.1 4000 ann";
 const BOB: &str = "cargo run -q -p solutions --bin lab6-client-solution -- 127.0.0.1 4000 bob";
 
-pub const SCENES: &[Scene] = &[PAIR, CHAT];
+const HURRY: &str = "cargo run -q -p solutions --example lab6_hurry -- 8000";
+
+pub const SCENES: &[Scene] = &[PAIR, CHAT, IN_TIME];
+
+/// The keyboard is first.
+const IN_TIME: Scene = Scene {
+    name: "lab6-hurry",
+    needs: Needs::Nothing,
+    run: |stage| {
+        let program = stage.run("hurry", HURRY)?;
+        program.expect_line("What is the capital of France?")?;
+        program.type_line("Paris");
+        program.expect_line("You have said Paris.")?;
+        program.expect_exit(0)
+    },
+};
 
 /// Nobody waits for a turn, and `nc` is a client like any other.
 const PAIR: Scene = Scene {

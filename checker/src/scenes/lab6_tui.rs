@@ -13,7 +13,27 @@ const TUI: &str = "cargo run -q -p solutions --features tui --bin lab6-tui-solut
 /// Small enough to be read on a page.
 const SIZE: Size = Size { columns: 64, rows: 14 };
 
-pub const SCENES: &[Scene] = &[TALK];
+const LAMPS: &str = "cargo run -q -p solutions --features tui --example lab6_lamps";
+
+/// Four lamps in a row, and a line below them.
+const LOW: Size = Size { columns: 40, rows: 5 };
+
+pub const SCENES: &[Scene] = &[TALK, CLICKS];
+
+const CLICKS: Scene = Scene {
+    name: "lab6-lamps",
+    needs: Needs::ThisMachine("how long it takes is chance, and the seconds are shown"),
+    run: |stage| {
+        let lamps = stage.open("lamps", LAMPS, LOW)?;
+        lamps.expect_shown("0 on")?;
+        lamps.click_on("off")?;
+        lamps.expect_shown("1 on")?;
+        lamps.record();
+        lamps.press(Key::Esc);
+        lamps.program.expect_exit(0)?;
+        lamps.expect_restored()
+    },
+};
 
 const TALK: Scene = Scene {
     name: "lab6-tui",

@@ -71,6 +71,10 @@ fn asked(command: &[PathBuf], answer: &str) -> Output {
 /// The small programs that stand in the book in several languages, in `solutions/examples`.
 const SERVERS: &[&str] = &["lab1_count", "lab2_count", "lab2_receiver"];
 
+/// Echoes that are there once only, each in its own way, with what runs it.
+const ECHOES: &[(&str, &str)] =
+    &[("python3", "lab5_echo_threads.py"), ("python3", "lab5_echo_coroutines.py"), ("node", "lab5_echo_callbacks.js")];
+
 /// Servers of which the output is looked at: what a client sends, what it is told, and what the server says then, with
 /// `*` for the client's address.
 const SAY: &[(&str, &str, &str, &[&str])] = &[
@@ -181,6 +185,67 @@ fn over_tcp(address: SocketAddr) -> String {
     told
 }
 
+/// Nobody has to wait until the one before has gone: the last to come is the first to finish.
+#[test]
+fn many_at_once() {
+    let examples = root().join("solutions/examples");
+    let echoes = ECHOES.iter().filter(|(tool, _)| is_installed(tool));
+    let mut all: Vec<(Vec<PathBuf>, &str)> =
+        echoes.map(|(tool, file)| (vec![PathBuf::from(tool), examples.join(file)], "Hello")).collect();
+    all.extend(commands("lab7_count").into_iter().map(|command| (command, "5 bytes\n")));
+    for (command, told) in all {
+        let (_server, address, _said) = started(&command);
+        let mut clients: Vec<TcpStream> = (0..3).map(|_| TcpStream::connect(address).unwrap()).collect();
+        while let Some(mut client) = clients.pop() {
+            client.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+            client.write_all(b"Hello").unwrap();
+            client.shutdown(Shutdown::Write).unwrap();
+            let mut heard = String::new();
+            client.read_to_string(&mut heard).unwrap();
+            assert_eq!(heard, told, "{command:?}");
+        }
+    }
+}
+
+/// It tells what has come while the server is silent, says goodbye at the end of stdin, and ends with the server.
+#[test]
+fn a_listener_has_two_threads() {
+    for command in commands("lab5_listener") {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = server.local_addr().unwrap().port().to_string();
+        let mut program = at(&command, &["127.0.0.1", &port]);
+        let mut child = Started(program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap());
+        let (mut connection, _) = server.accept().unwrap();
+        let mut typed = child.0.stdin.take().unwrap();
+        let mut said = BufReader::new(child.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+        typed.write_all(b"\n").unwrap();
+        assert_eq!(said.next().as_deref(), Some("0 bytes in 0 reads"), "{command:?}");
+        drop(typed);
+        assert_eq!(connection.read(&mut [0; 1]).unwrap(), 0, "{command:?}");
+        drop(connection);
+        assert_eq!(said.next().as_deref(), Some("the server has finished"), "{command:?}");
+        assert!(child.0.wait().unwrap().success(), "{command:?}");
+    }
+}
+
+/// Which of the two is first: a line that is typed, or the time.
+#[test]
+fn the_first_to_end() {
+    for command in commands("lab6_hurry") {
+        let mut typing = at(&command, &["60000"]);
+        let output = fed(typing.stdin(Stdio::piped()).stdout(Stdio::piped()), "Paris\n").wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(said.ends_with("You have said Paris.\n") && output.status.success(), "{command:?}: {said}");
+        let mut silent = at(&command, &["1"]);
+        silent.env_remove("RUST_BACKTRACE");
+        let mut child = silent.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let _nothing_is_typed = child.stdin.take();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "Error: the time is over\n", "{command:?}");
+        assert_eq!(output.status.code(), Some(1), "{command:?}");
+    }
+}
+
 fn over_udp(address: SocketAddr, name: &str) -> String {
     let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
     socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
@@ -275,16 +340,41 @@ fn with_a_greeting(mut program: Command, typed: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// Programs in Python alone, or whose counterparts only say the same in other words: that they run to their end.
+/// Programs that run to their end, what they begin with and what they end with; between the two stands what chance or a
+/// language's own words decide.
+const RUN: &[(&str, &[&str], &str, &str)] = &[
+    ("rust_needed", &[], "port 4000\nerror: port 80 is the administrator's\n", "a thread knows ann\n"),
+    ("lab2_flood", &[], "sent 2000 datagrams without an error, received ", "\n"),
+    ("lab5_race", &[], "read, then write: ", "with a lock:      2000000\n"),
+    ("lab5_timers", &["a=1", "b=1"], "", "\neverything is ready\n"),
+];
+
 #[test]
 fn small_programs_run() {
-    if !is_installed("python3") {
-        return;
+    let coroutines = (counterparts("lab5_coroutines"), &[][..], "picture 1\n", "");
+    let all = RUN.iter().map(|&(name, arguments, begins, ends)| (commands(name), arguments, begins, ends));
+    for (commands, arguments, begins, ends) in all.chain([coroutines]) {
+        for command in commands {
+            let output = at(&command, arguments).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success() && output.stderr.is_empty(), "{command:?}: {output:?}");
+            assert!(said.starts_with(begins) && said.ends_with(ends), "{command:?}: {said}");
+        }
     }
-    for name in ["rust_needed", "lab5_coroutines", "lab2_flood"] {
-        let output =
-            Command::new("python3").arg(root().join(format!("solutions/examples/{name}.py"))).output().unwrap();
-        assert!(output.status.success() && output.stderr.is_empty(), "{name}: {output:?}");
+}
+
+/// At a port that nobody has: who is not connected hears of nothing, and who is connected is refused.
+#[test]
+fn who_is_connected_is_refused() {
+    // Connected to itself it hears nobody else: the port is taken, and for all others nobody is there.
+    let taken = UdpSocket::bind("127.0.0.1:0").unwrap();
+    taken.connect(taken.local_addr().unwrap()).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    for command in commands("lab2_connected") {
+        let output = at(&command, &[&port]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).to_lowercase().replace(' ', "");
+        assert!(said.contains("\nconnected:") && said.contains("refused"), "{command:?}: {said}");
+        assert_eq!(said.matches("refused").count(), 1, "{command:?}: {said}");
     }
 }
 

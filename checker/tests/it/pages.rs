@@ -126,6 +126,55 @@ fn every_include_brings_something() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// What is to be written is not printed before it: of the reference programs only what the stubs have as well, and of
+/// those in other languages nothing. `Common.cs` is what all programs in C# share, and no exercise.
+#[test]
+fn no_solution_stands_before_its_exercise() {
+    let mut told = Vec::new();
+    for (chapter, text) in chapters().into_iter().filter(|(chapter, _)| chapter.starts_with("lab")) {
+        let (before, _) =
+            text.split_once("\n## Your exercise\n").unwrap_or_else(|| panic!("{chapter} has no exercise"));
+        for (number, found) in all_directives(before).into_iter().filter(|(_, found)| found.name == "include") {
+            let (path, anchor) = found.argument.split_once(':').unwrap_or((found.argument, ""));
+            let of_others = ["solutions/peers/", "checker/tests/programs/"].iter().any(|folder| path.contains(folder));
+            let is_shared = path.ends_with("/csharp/Common.cs");
+            let source = std::fs::read_to_string(root().join("book/src").join(path)).unwrap();
+            if (of_others && !is_shared) || shows_a_gap(&source, anchor) {
+                told.push(format!("{chapter}:{number}: {}", found.argument));
+            }
+        }
+    }
+    assert_eq!(told, Vec::<String>::new());
+}
+
+/// Whether a part of a file, or all of it, has lines that a stub leaves out.
+fn shows_a_gap(source: &str, anchor: &str) -> bool {
+    let (mut is_gap, mut is_shown) = (false, anchor.is_empty());
+    for line in source.lines() {
+        let mark = line.trim_start().trim_start_matches("// ");
+        if mark.starts_with("TODO(") {
+            is_gap = true;
+        } else if mark.starts_with("END TODO(") {
+            is_gap = false;
+        } else if let Some(name) = mark.strip_prefix("ANCHOR: ") {
+            is_shown |= name == anchor;
+        } else if let Some(name) = mark.strip_prefix("ANCHOR_END: ") {
+            is_shown &= name != anchor;
+        } else if is_gap && is_shown {
+            return true;
+        }
+    }
+    false
+}
+
+#[test]
+fn a_gap_is_seen() {
+    let source = "// ANCHOR: all\n// ANCHOR: given\nfn main() {\n// ANCHOR_END: given\n    // TODO(1): Write it.\n    \
+                  // ANCHOR: gap\n    done();\n    // ANCHOR_END: gap\n    // END TODO(1)\n}\n// ANCHOR_END: all\n";
+    let told = ["all", "given", "gap", ""].map(|anchor| shows_a_gap(source, anchor));
+    assert_eq!(told, [true, false, true, true]);
+}
+
 /// Whether a file has lines that are not empty between the marks of an anchor, or from one number to another.
 fn brings_something(argument: &str) -> bool {
     let (path, anchor) = argument.split_once(':').unwrap_or((argument, ""));
