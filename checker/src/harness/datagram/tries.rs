@@ -18,9 +18,6 @@ const LATENESS: Duration = Duration::from_millis(450);
 /// How long a reply is held back to see whether the client waits for it.
 const MOMENT: Duration = Duration::from_millis(15);
 
-/// How soon a stranger who goes on talking says something more.
-const BESIDE: Duration = Duration::from_millis(40);
-
 impl Datagrams {
     /// A line of the learner's client as a datagram; another try of the line before is passed over.
     ///
@@ -50,23 +47,6 @@ impl Datagrams {
             return Err(self.off_time(Seen::Early, last, &again));
         }
         Ok(again)
-    }
-
-    /// The same bytes again, while a stranger sends one datagram after another. After which time is not judged here.
-    ///
-    /// Gives: (Retry, Different), (Retry, Silence), (Retry, Ended).
-    pub fn expect_retry_beside(&self, program: &Program, last: &Datagram, stranger: &Datagrams) -> Step<Datagram> {
-        let (id, taken) = (self.socket.id, self.taken.get());
-        let came = |state: &State| state.sockets[id].received.len() > taken || program.is_over(state);
-        let mut deadline = self.bench.deadline_of(self.bench.patience.max(4 * TRY));
-        loop {
-            stranger.send_to(last.from, b"a stranger's words");
-            let sent = Instant::now();
-            let next = |state: &State| came(state).then_some(true).or((sent.elapsed() >= BESIDE).then_some(false));
-            if self.bench.wait_on(&mut deadline, next)?.is_none_or(|came| came) {
-                return self.expect_within(program, &last.bytes, Want::Retry, || self.bench.deadline_of(MOMENT));
-            }
-        }
     }
 
     /// The error of a client that nobody answers, about 300 ms after its last try.

@@ -4,10 +4,9 @@ use std::net::SocketAddr;
 
 use super::words::CLIENT;
 use crate::fault::lose;
-use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::*;
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::verdict::{Seen::*, Want::*};
 
 pub const CLIENT_RETRIES: Check = Check {
     id: "client-retries",
@@ -18,7 +17,7 @@ pub const CLIENT_RETRIES: Check = Check {
     runs: &[Runs::NotByHand(
         "your client asks again after 300 ms, for a second line while it is asked about the first, and no clock waits for Enter",
     )],
-    tries: "Types two lines. Loses the first try of one and the first two of the other. The same bytes have to come again after about 300 ms, and the reply has to be printed once. Then another client has a silent server, and a stranger who sends one datagram after another: its line has to come again all the same.",
+    tries: "Types two lines. Loses the first try of one and the first two of the other. The same bytes have to come again after about 300 ms, and the reply has to be printed once.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -35,30 +34,14 @@ pub const CLIENT_RETRIES: Check = Check {
         }
         client.close_stdin();
         client.end()?;
-        lines.iter().try_for_each(|(line, _)| client.expect_once(&line.to_ascii_uppercase()))?;
-        beside_a_stranger(lab)
+        lines.iter().try_for_each(|(line, _)| client.expect_once(&line.to_ascii_uppercase()))
     },
     causes: &[TRIES, CLIENT_RETRIES_CAUSES],
 };
 
-/// A stranger buys the server no more time: the line comes again while they talk on.
-fn beside_a_stranger(lab: &mut Harness) -> Step {
-    lab.begin_anew();
-    let (server, stranger) = (lab.datagrams()?, lab.datagrams_at("stranger", SocketAddr::from(([127, 0, 0, 1], 0)))?);
-    let client = lab.run("client", &["127.0.0.1", &server.port()])?;
-    let line = lab.text();
-    client.type_line(&line);
-    let datagram = server.expect_from(&client, line.as_bytes())?;
-    let again = server.expect_retry_beside(&client, &datagram, &stranger);
-    let again = again.map_err(|stop| if stop.saw(Silence) { stop.seen_as(Address) } else { stop })?;
-    server.reply(&again, line.to_ascii_uppercase().as_bytes());
-    client.expect_line(&line.to_ascii_uppercase())
-}
-
 #[rustfmt::skip]
 const CLIENT_RETRIES_CAUSES: &[Cause] = &[
     Cause(Retry, &[Different], "a later try carries other bytes, or the next line is sent before this one was answered: the same line has to be sent again"),
-    Cause(Retry, &[Address], "with every datagram of a stranger the wait begins anew, so that one who goes on sending keeps the client for ever: note when the 300 ms are over, and wait each time for what is left of them"),
     Cause(Line, &[Repeated], "the client prints the reply once for each try"),
     Cause(Line, &[Ended], "the reply to a later try is not printed: the client prints it too late, or does not wait for the reply after its last try"),
 ];

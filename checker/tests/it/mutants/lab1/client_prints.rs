@@ -90,18 +90,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-prints", "the client prints only a part of the reply")],
     },
     Mutant {
-        name: "client-prints-a-c-string",
-        program: "client",
-        edits: &[(
-            PRINT,
-            "writeln!(io::stdout(), \"received: {}\", reply.split('\\0').next().unwrap_or_default()).context(\"stdout\")",
-        )],
-        fails: &[(
-            "client-prints",
-            "the client prints only a part of the reply: it reads only so many bytes, has closed its receiving side as well, strips the end, or takes a zero",
-        )],
-    },
-    Mutant {
         name: "client-joins-the-lines",
         program: "client",
         edits: &[(PRINT, "writeln!(io::stdout(), \"received: {}\", reply.replace('\\n', \" \")).context(\"stdout\")")],

@@ -33,16 +33,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-prints", "the client strips white space from the reply")],
     },
     Mutant {
-        name: "client-prints-a-c-string",
-        program: "client",
-        edits: &[(
-            PRINT,
-            "let text = String::from_utf8_lossy(&reply);
-        writeln!(io::stdout(), \"{}\", text.split('\\0').next().unwrap_or_default()).context(\"stdout\")?;",
-        )],
-        fails: &[("client-prints", "the client prints only the beginning of the reply")],
-    },
-    Mutant {
         name: "client-prints-latin-1",
         program: "client",
         edits: &[(

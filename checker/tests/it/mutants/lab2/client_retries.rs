@@ -1,18 +1,9 @@
 //! Clients that are wrong about sending again.
 
-use super::lines::{ASK, EACH_TRY, STRANGER, TRY, WAIT};
+use super::lines::{ASK, EACH_TRY, TRY, WAIT};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
-    Mutant {
-        name: "client-stranger-buys-time",
-        program: "client",
-        edits: &[
-            ("let deadline = Instant::now() + PATIENCE;", "let mut deadline = Instant::now() + PATIENCE;"),
-            (STRANGER, "Ok(_stranger) => deadline = Instant::now() + PATIENCE,"),
-        ],
-        fails: &[("client-retries", "with every datagram of a stranger the wait begins anew")],
-    },
     Mutant {
         name: "client-no-time-out",
         program: "client",

@@ -99,16 +99,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tcp-client-prints", "the client prints each piece by itself")],
     },
     Mutant {
-        name: "tcp-client-prints-a-c-string",
-        program: "tcp-client",
-        edits: &[(
-            DECODE,
-            "let reply = String::from_utf8_lossy(&reply);
-    let reply = reply.split('\\0').next().unwrap_or_default();",
-        )],
-        fails: &[("tcp-client-prints", "the line holds only the beginning of the reply")],
-    },
-    Mutant {
         name: "tcp-client-decodes-pieces",
         program: "tcp-client",
         edits: &[

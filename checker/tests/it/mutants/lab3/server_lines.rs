@@ -33,16 +33,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-close", "the server does not say `state: listening`")],
     },
     Mutant {
-        name: "prints-c-strings",
-        program: "server",
-        edits: &[(
-            SAY_LINE,
-            "        let text = String::from_utf8_lossy(&line);
-        say(format_args!(\"received: {}\", text.split('\\0').next().unwrap_or_default()));\n",
-        )],
-        fails: &[("server-accepts", "the server prints only the beginning of the line")],
-    },
-    Mutant {
         name: "never-answers",
         program: "server",
         edits: &[(ANSWER, "")],

@@ -17,16 +17,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("lines-coalesced", "a word is taken for a command")],
     },
     Mutant {
-        name: "lines-prints-c-strings",
-        program: "lines-server",
-        edits: &[(
-            SAY_LINE,
-            "let text = String::from_utf8_lossy(&line);
-            say(format_args!(\"line: {}\", text.split('\\0').next().unwrap_or_default()));",
-        )],
-        fails: &[("lines-utf8", "the server ends a line at more than a newline")],
-    },
-    Mutant {
         name: "lines-turns-two-letters-round",
         program: "lines-server",
         edits: &[(

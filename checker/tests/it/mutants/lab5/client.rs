@@ -40,16 +40,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-acks", "an empty frame is not printed")],
     },
     Mutant {
-        name: "client-prints-c-strings",
-        program: "client",
-        edits: &[(
-            "        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));",
-            "        let text = payload.split(|byte| *byte == 0).next().unwrap_or_default();
-        say(format_args!(\"ack: {}\", String::from_utf8_lossy(text)));",
-        )],
-        fails: &[("client-acks", "the client prints only the beginning of the text")],
-    },
-    Mutant {
         name: "client-ends-at-quit",
         program: "client",
         edits: &[(

@@ -13,29 +13,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-receipts", "a word is taken for a command")],
     },
     Mutant {
-        name: "server-answers-c-strings",
-        program: "server",
-        edits: &[(
-            "frames::write(&mut writer, &[b\"received: \", &message[..]].concat())?;",
-            "let text = message.split(|byte| *byte == 0).next().unwrap_or_default();
-        frames::write(&mut writer, &[b\"received: \", text].concat())?;",
-        )],
-        fails: &[("server-receipts", "a message with a zero in it has no right answer")],
-    },
-    Mutant {
-        name: "server-prints-c-strings",
-        program: "server",
-        edits: &[(
-            "        say(format_args!(\"{peer}: {}\", String::from_utf8_lossy(&message)));",
-            "        let text = message.split(|byte| *byte == 0).next().unwrap_or_default();
-        say(format_args!(\"{peer}: {}\", String::from_utf8_lossy(text)));",
-        )],
-        fails: &[(
-            "server-receipts",
-            "the line is not `IP:PORT: TEXT`, with the text as it was sent, its spaces and zeros",
-        )],
-    },
-    Mutant {
         name: "server-turns-two-bytes-round",
         program: "server",
         edits: &[(
