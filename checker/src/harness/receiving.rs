@@ -164,7 +164,7 @@ impl Receiving {
         while let Some(datagram) = self.socket.take(&self.sender, &mut deadline)? {
             self.take_in(datagram)?;
         }
-        self.sender.expect_exit(0)?;
+        self.sender.expect_exit(0).map_err(|stop| self.unless_starved(stop))?;
         self.sender.expect_line(&format!("sent {length} bytes"))?;
         self.sender.expect_no_error()
     }
@@ -189,7 +189,8 @@ impl Receiving {
         let exit = self.sender.look(|state| state.exit);
         match exit {
             Some(exit) => {
-                unmet(want, Seen::Ended, wanted, format!("nothing, and {} ended with {exit}", self.sender.lane))
+                let observed = format!("nothing, and {} ended with {exit}", self.sender.lane);
+                self.unless_starved(unmet(want, Seen::Ended, wanted, observed))
             }
             None => unmet(want, Seen::Silence, wanted, "nothing"),
         }

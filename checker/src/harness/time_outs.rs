@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::datagram::gap;
 use super::program::Program;
 use super::receiving::{Arrival, Receiving};
+use crate::journal::Exit;
 use crate::trace::What;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
@@ -20,6 +21,9 @@ const MOMENT: u64 = 12;
 /// What comes again so long after it was sent may have come by the clock: 100 ms, but for a tick, and for what a program
 /// takes to send a window while its clock runs already.
 const TIME_OUT: Duration = Duration::from_millis(65);
+/// Eight time-outs, of which the last ones are long: a sender that has waited for a processor less than that between
+/// its segments has had time to look for an answer.
+const STARVED: Duration = Duration::from_secs(1);
 /// It may take so long until it comes.
 const AT_ONCE: Duration = Duration::from_millis(40);
 
@@ -101,13 +105,35 @@ impl Receiving {
             return Ok(());
         }
         let copies_of: Vec<&Arrival> = self.log.iter().filter(|arrival| arrival.number == number).collect();
-        if gap(&copies_of[copies - 1].datagram, &copies_of[copies].datagram) > TIME_OUT {
+        if gap(&self.sent_with(copies_of[copies - 1]).datagram, &copies_of[copies].datagram) > TIME_OUT {
             return Err(too_busy("the sender's time ran out before the checker had answered"));
         }
         let times = |count: usize| if count == 1 { "once".into() } else { format!("{count} times") };
         let expected = format!("data segment {number} is sent {} up to now", times(copies));
         let seen = if copies == 1 { Seen::Early } else { Seen::Repeated };
         Err(unmet(Want::Nothing, seen, expected, format!("it was sent {}", times(came))))
+    }
+
+    /// The first of those that a segment was sent with, one behind the other: since then the sender's clock runs, and
+    /// a sender that was not let run may have begun long before it came to this one.
+    fn sent_with(&self, arrival: &Arrival) -> &Arrival {
+        let is_it = |one: &Arrival| (one.number, one.copy) == (arrival.number, arrival.copy);
+        let mut first = self.log.iter().position(is_it).unwrap_or(0);
+        while first > 0 && self.log[first - 1].number + 1 == self.log[first].number {
+            first -= 1;
+        }
+        &self.log[first]
+    }
+
+    /// Why a sender ended: one that was not let run for so long may have found its time over again and again before it
+    /// came to look at what was acknowledged.
+    pub(super) fn unless_starved(&self, stop: Stop) -> Stop {
+        let is_sorry = self.sender.look(|program| program.exit) == Some(Exit::Status(1));
+        let waited = |arrival: Option<&Arrival>| arrival.map_or(Duration::ZERO, |arrival| arrival.waited);
+        if is_sorry && waited(self.log.last()).saturating_sub(waited(self.log.first())) > STARVED {
+            return too_busy("the sender's time ran out again and again before it was let look at what had come");
+        }
+        stop
     }
 
     /// Why a pause is not the right one: the checker's own lateness where this segment, which came twice before it was
