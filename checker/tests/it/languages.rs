@@ -28,13 +28,15 @@ macro_rules! earn_everything {
 
 earn_everything! {
     c: "checker/tests/programs/c", ALL, &["gcc"];
-    csharp: "checker/tests/programs/csharp", TO_6, &["mono", "mcs"];
+    // With async and await. In the other labs it had nothing that the peers have not: sockets, and threads that wait.
+    csharp: "checker/tests/programs/csharp", &["lab3"], &["mono", "mcs"];
     java: "checker/tests/programs/java", ALL, &["java", "javac"];
     node: "checker/tests/programs/node", ALL, &["node"];
     perl: "checker/tests/programs/perl", TO_5, &["perl"];
     python: "checker/tests/programs/python", ALL_BUT_7, &["python3"];
     python_asyncio: "checker/tests/programs/python-asyncio", ALL, &["python3"];
     // The book's own.
+    csharp_peers: "solutions/peers/csharp", ALL, &["mono", "mcs"];
     python_peers: "solutions/peers/python", ALL, &["python3"];
     sh_wrapper: "checker/tests/programs/sh-wrapper", TO_6, &["sh", "python3"];
 }

@@ -21,7 +21,7 @@ namespace Labs
         public FailureException(string message) : base(message) { }
     }
 
-    /// <summary>What the programs of labs 1 and 2 share.</summary>
+    /// <summary>What server and client share.</summary>
     public static class Net
     {
         static readonly Encoding Utf8 = new UTF8Encoding(false);
@@ -119,14 +119,6 @@ namespace Labs
             return Resolve(args.Length == 2 ? args[1] : "127.0.0.1", Port(args[0], 0, usage))[0];
         }
 
-        public static List<IPEndPoint> ClientAddresses(string name, string[] args, string more = "")
-        {
-            string usage = name + " HOST PORT" + more;
-            if (args.Length != (more == "" ? 2 : 3) || args[0] == "")
-                throw new UsageException(usage);
-            return Resolve(args[0], Port(args[1], 1, usage));
-        }
-
         public static Socket OpenServer(string name, string[] args, SocketType type)
         {
             IPEndPoint address = ServerAddress(name, args);
@@ -205,43 +197,6 @@ namespace Labs
             throw new FailureException(problem);
         }
 
-        /// <summary>
-        /// Sends the message from a thread of its own, so that a reply that starts early
-        /// can be read meanwhile; returns everything until the server closes.
-        /// </summary>
-        public static string Converse(Socket socket, byte[] message)
-        {
-            SocketException trouble = null;
-            var sender = new Thread(() =>
-            {
-                try
-                {
-                    SendAll(socket, message, message.Length);
-                    socket.Shutdown(SocketShutdown.Send);
-                }
-                catch (SocketException e)
-                {
-                    trouble = e;
-                }
-                catch (ObjectDisposedException)
-                {
-                    // the reading side has failed, and tells
-                }
-            });
-            sender.IsBackground = true;
-            sender.Start();
-
-            var reply = new MemoryStream();
-            var buffer = new byte[8192];
-            int count;
-            while ((count = socket.Receive(buffer)) > 0)
-                reply.Write(buffer, 0, count);
-            sender.Join();
-            if (trouble != null)
-                throw trouble;
-            return Text(reply.GetBuffer(), (int)reply.Length);
-        }
-
         public static string Text(byte[] bytes, int count)
         {
             return Utf8.GetString(bytes, 0, count);
@@ -250,13 +205,6 @@ namespace Labs
         public static byte[] Bytes(string text)
         {
             return Utf8.GetBytes(text);
-        }
-
-        public static void UpperCase(byte[] bytes, int count)
-        {
-            for (int i = 0; i < count; i++)
-                if (bytes[i] >= (byte)'a' && bytes[i] <= (byte)'z')
-                    bytes[i] -= 32;
         }
 
         /// <summary>The next line's bytes without the newline, or null at the end.</summary>
