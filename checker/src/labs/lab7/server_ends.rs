@@ -88,7 +88,8 @@ fn resets(lab: &mut Harness, server: &Server) -> Step {
     let at_once = lab.connect(server)?;
     at_once.reset()?;
     let inside = guest(lab, server)?;
-    inside.perform(reset(&frame(&lab.letters(14)), 9));
+    let whole = frame(&lab.letters(14));
+    inside.perform(reset(&whole, lab.number(1..=whole.len() - 1)));
     inside.settle()?;
     let waiting = lab.connect_reading(server, LATE_AND_SLOW)?;
     waiting.send(&frame(&lab.text_of(40_000)).repeat(30));

@@ -18,7 +18,8 @@ pub const ONE_LOST: Check = Check {
     )],
     tries: "With a WINDOW of 8 and a round trip of 40 ms, loses one of the first eight segments, and acknowledges all that follow by its number, as a receiver does. At the second repetition nothing may be sent again, at the third the segment has to come long before its time has run out, and at those after it not once more.",
     run: |lab| {
-        let (file, lost) = (file(lab, 14), lab.number(2..=4));
+        let (count, lost) = (lab.number(12..=16), lab.number(2..=4));
+        let file = file(lab, count);
         let mut receiver = lab.receiving(&file, Some(8))?;
         for number in 0..8 {
             receiver.expect(number)?;

@@ -119,17 +119,18 @@ pub const GAP: Check = Check {
     runs: &[],
     tries: "Leaves out one of the first segments, and sends those behind it and the end. Expects the number of the missing one in each acknowledgement. Then sends it, and whatever is asked for after that: a receiver may have kept what came too early, or not. The file has to be whole.",
     run: |lab| {
-        let (bytes, missing) = (text(lab, 6), lab.number(1..=3) as u32);
+        let (count, missing) = (lab.number(5..=8) as u32, lab.number(1..=3) as u32);
+        let bytes = text(lab, count as usize);
         let payloads: Vec<&[u8]> = pieces(&bytes).map(|(_, payload)| payload).collect();
         let sender = lab.sending()?;
-        for number in (0..6).filter(|number| *number != missing) {
+        for number in (0..count).filter(|number| *number != missing) {
             sender.send(number, payloads[number as usize]);
             sender.expect(missing.min(number + 1))?;
         }
         let mut expected = missing;
         while let Some(payload) = payloads.get(expected as usize) {
             sender.send(expected, payload);
-            expected = sender.expect_up_to(expected + 1, 6)?;
+            expected = sender.expect_up_to(expected + 1, count)?;
         }
         sender.expect_received(&bytes)
     },

@@ -107,7 +107,7 @@ pub const LINGERS: Check = Check {
     programs: RECEIVER,
     needs: &["receiver-in-order"],
     runs: &[Runs::NotByHand("it measures how long your receiver stays behind the end of the file")],
-    tries: "Sends a file, then the end once more after 600 ms, as a sender does whose last acknowledgement was lost, and once more after another 600 ms. Each copy has to be acknowledged. Then the receiver has to end by itself, a second after the last of them.",
+    tries: "Sends a file, then the end once more after about 600 ms, as a sender does whose last acknowledgement was lost, and once more after as long again. Each copy has to be acknowledged. Then the receiver has to end by itself, a second after the last of them.",
     run: |lab| {
         let bytes = text(lab, 2);
         let sender = lab.sending()?;
@@ -115,7 +115,7 @@ pub const LINGERS: Check = Check {
             sender.deliver(number, payload)?;
         }
         for _ in 0..2 {
-            sender.pause(600)?;
+            sender.pause(lab.number(590..=650) as u64)?;
             sender.deliver(1, b"")?;
         }
         sender.expect_end_after_a_second()?;

@@ -92,7 +92,8 @@ pub const LOSS: Check = Check {
     )],
     tries: "Loses the first segment, one in the middle twice in a row, and the end. Each has to come again, byte for byte.",
     run: |lab| {
-        let (file, middle) = (file(lab, 6), lab.number(1..=4));
+        let count = lab.number(5..=8);
+        let (file, middle) = (file(lab, count), lab.number(1..=count - 2));
         let mut receiver = lab.receiving(&file, None)?.with_any_window();
         for number in 0..receiver.count() {
             receiver.expect(number)?;

@@ -17,7 +17,8 @@ pub const WINDOW: Check = Check {
     )],
     tries: "Acknowledges nothing until eight segments have come and the first of them again, then one after the other. Each acknowledgement has to let one more go, and no more than one.",
     run: |lab| {
-        let file = file(lab, 20);
+        let count = lab.number(17..=23);
+        let file = file(lab, count);
         let mut receiver = lab.receiving(&file, Some(8))?;
         for number in 0..8 {
             receiver.expect(number)?;
