@@ -48,6 +48,7 @@ mod storm;
 mod stream;
 mod time_outs;
 mod transfer;
+mod waits;
 
 pub use crate::peer::{Leave, Script};
 pub use crate::relay::{Order, Way};

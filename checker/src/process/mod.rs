@@ -28,6 +28,7 @@ mod suspend;
 mod table;
 mod typing;
 mod usage;
+mod waiting;
 
 pub use account::run_as;
 pub use build::Build;
@@ -46,3 +47,4 @@ pub use sockets::{Listening, listening};
 pub use spawn::{Launch, Refused, launch, launch_on_screen};
 pub use suspend::{go_on, stop};
 pub use usage::{Held, Load, Sampler, are_asleep, confine, held, load, peak, resident};
+pub use waiting::waiting;

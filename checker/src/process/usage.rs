@@ -136,7 +136,7 @@ impl Shares {
 }
 
 /// The folders of a process's threads in /proc.
-fn tasks(pid: i32) -> impl Iterator<Item = PathBuf> {
+pub(super) fn tasks(pid: i32) -> impl Iterator<Item = PathBuf> {
     fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten().map(|task| task.path())
 }
 

@@ -3,7 +3,7 @@
 use super::scene::{Needs, Scene, expect};
 use super::stage::Stage;
 use crate::harness::{Program, frame};
-use crate::trace::What;
+use crate::trace::{Call, What};
 use crate::verdict::Step;
 
 const TWO_RATES: &str = "cargo run -q -p solutions --bin lab5-two-rates-solution -- 500 200 1100";
@@ -105,6 +105,7 @@ const ONE_AFTER_THE_OTHER: Scene = Scene {
         second.send(&frame("Hello?"));
         second.settle()?;
         stage.note("second", "waits, and the first one says nothing");
+        server.expect_waiting(&[(Call::Recv, 1)])?;
         first.finish();
         first.expect_end()?;
         second.expect(&frame(WELCOME))?;
@@ -131,6 +132,7 @@ const AT_ONCE: Scene = Scene {
         second.expect_end()?;
         server.expect_stdout("disconnected")?;
         stage.note("first", "is still there, and says nothing");
+        server.expect_waiting(&[(Call::Accept, 1), (Call::Recv, 1)])?;
         first.finish();
         first.expect_end()?;
         server.expect_stdouts("disconnected", 2)?;

@@ -98,7 +98,7 @@ fn deaf(stage: &mut Stage, server: &str) -> Step<(Program, Peer, Peer)> {
     server.expect_stdout("(active 1)")?;
     let other = stage.connect("other", &server)?;
     other.expect(&frame(WELCOME))?;
-    deaf.send(&frame(&"x".repeat(LARGE)));
+    deaf.send(&frame("x".repeat(LARGE)));
     deaf.settle()?;
     server.expect_stdout("xxx")?;
     deaf.pile_up()?;

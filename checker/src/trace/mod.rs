@@ -201,6 +201,53 @@ pub enum Question {
     CloseWait,
     /// Milliseconds of a processor that it has used while it was watched.
     Ran,
+    /// Threads that wait in this system call.
+    Waiting(Call),
+}
+
+/// A system call in which a thread can wait for long, by its name in section 2 of the manual. Several that do the same
+/// have one name: accept4(2) is accept, recvfrom(2) is recv, and epoll_wait(2) and select(2) are poll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Call {
+    /// Until somebody connects.
+    Accept,
+    /// Until the far end answers.
+    Connect,
+    /// Until something can be read; of what, the number of the descriptor would tell.
+    Read,
+    /// The same, of the standard input.
+    ReadStdin,
+    /// Until something comes over a socket.
+    Recv,
+    /// Until there is room for what is written.
+    Write,
+    /// Until there is room for what is sent.
+    Send,
+    /// Until one of many descriptors is ready.
+    Poll,
+    /// For another thread: a lock, or its end.
+    Futex,
+    /// For a time.
+    Sleep,
+}
+
+impl Call {
+    /// As it is told: `recv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Call::Accept => "accept",
+            Call::Connect => "connect",
+            Call::Read => "read",
+            Call::ReadStdin => "read, of its stdin",
+            Call::Recv => "recv",
+            Call::Write => "write",
+            Call::Send => "send",
+            Call::Poll => "poll",
+            Call::Futex => "futex, for another thread",
+            Call::Sleep => "sleep",
+        }
+    }
 }
 
 impl What {

@@ -210,6 +210,8 @@ fn asked(question: Question, answer: Option<u64>) -> String {
         Question::Descriptors => many("open descriptor"),
         Question::CloseWait => format!("{} in CLOSE-WAIT", many("socket")),
         Question::Ran => format!("{number} ms of a processor used"),
+        Question::Waiting(call) if number == 1 => format!("waits in {}", call.name()),
+        Question::Waiting(call) => format!("{} wait in {}", many("thread"), call.name()),
     };
     format!("kernel: {said}")
 }
