@@ -51,7 +51,8 @@ impl Program {
             }
             let (now, micros) = (process::load(self.pid), self.bench.journal.micros());
             let span = Duration::from_micros(micros - since);
-            if !is_busy(&before, &now, span) {
+            // Who still waits for a processor is not asleep, and the kernel has not counted that wait yet.
+            if now.is_empty() || !is_busy(&before, &now, span) && process::are_asleep(&[self.pid]) {
                 return Ok(());
             }
             let burnt = burnt(&began, &now);

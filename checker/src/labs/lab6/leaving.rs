@@ -90,8 +90,7 @@ pub const HUNDRED_USERS: Check = Check {
         Cause(Answer, &[Silence], "not all of the 100 are answered: the server serves only so many at once, and the others wait"),
         Cause(Answer, &[Fin, Rst], "not all of the 100 are logged in: the server turns some away"),
         Cause(Answer, &[Different], "the list is not that of everybody who is there, and of nobody else"),
-        Cause(News, &[Fin, Rst], "somebody who stays loses the connection: the server has a limit of its own, or takes others along with who leaves"),
-        Cause(News, &[Silence], "not everybody who leaves is told to those who stay"),
+        Cause(News, &[Silence, Fin, Rst], "not everybody who leaves is told to those who stay, or one who stays loses the connection"),
         Cause(Message, &[Different], "a message does not reach its user among so many: somebody else gets it, or nobody"),
     ]],
 };

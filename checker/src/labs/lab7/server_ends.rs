@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use super::server::{ANOTHER_FRAME, PROGRAM, guests};
+use super::server::{PROGRAM, guests};
 use crate::fault::{LATE_AND_SLOW, Move, reset};
 use crate::harness::{Harness, Server, too_busy};
 use crate::lab::{Cause, Check, Runs};
@@ -78,7 +78,6 @@ pub const RESETS: Check = Check {
         Cause(Bytes, &[Fin, Rst], HARMS_OTHERS),
         Cause(Bytes, &[Silence], "after resets the others are not answered any more: the loop has ended, or turns around one connection that is gone"),
         Cause(Connection, &[Refused], HARMS_OTHERS),
-        ANOTHER_FRAME,
         Cause(Nothing, &[Descriptors, CloseWait], "connections that were reset stay open: take a client out of the table and close its socket whichever of read and write has failed"),
     ]],
 };

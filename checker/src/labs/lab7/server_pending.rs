@@ -1,6 +1,6 @@
 //! The server and what its clients do not take at once: it waits, but not for ever more of it, and not at the others' cost.
 
-use super::server::{ANOTHER_FRAME, PROGRAM};
+use super::server::PROGRAM;
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
@@ -123,7 +123,5 @@ pub const FAIR: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Silence, Late], "as long as one client sends, no other one is answered: the loop reads at one client until there is nothing left, and there is always more. Read a limited piece from each client that can be read, then go on with the next"),
-        Cause(Bytes, &[Fin, Rst], "a connection ends although nobody has left: a send that would block, or takes only a part, is no error"),
-        ANOTHER_FRAME,
     ]],
 };

@@ -23,7 +23,7 @@ pub const MUTANTS: &[Mutant] = &[
         }
         piece.make_ascii_uppercase();",
         )],
-        fails: &[("tcp-server-uppercase", "what comes back is not the same bytes in upper case")],
+        fails: &[("tcp-server-uppercase", "the same bytes come back in another order")],
     },
     Mutant {
         name: "tcp-server-accepts-once",

@@ -107,6 +107,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("sender-loss", "the sender ends although a segment is not acknowledged")],
     },
     Mutant {
+        name: "sender-takes-a-repetition-for-an-error",
+        program: "sender",
+        edits: &[(
+            "                Some(number) => self.take(number)?,\n",
+            "                Some(number) => {\n                    let is_again = self.sent[self.first].1 > 1;\n                    self.take(number)?;\n                    anyhow::ensure!(!is_again, \"it was lost\");\n                }\n",
+        )],
+        fails: &[("sender-waits", "the sender ends although a segment is not acknowledged yet")],
+    },
+    Mutant {
         name: "sender-does-not-wait-for-the-last-answer",
         program: "sender",
         edits: &[(
