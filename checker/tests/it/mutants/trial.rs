@@ -17,6 +17,9 @@ use crate::fixture::checker;
 /// Submissions that are graded side by side. Most of a wrong program's time is waiting for what does not come.
 const SIDE_BY_SIDE: usize = 16;
 
+/// How often one is tried alone: other tests still run beside it, and some take both processors for a while.
+const TRIES_ALONE: usize = 2;
+
 /// A failing check costs one of these.
 const PATIENCE: Duration = Duration::from_millis(1000);
 
@@ -53,8 +56,11 @@ impl Trial {
 pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) -> Vec<Trial> {
     let mut trials = side_by_side(workshop, lab, mutants);
     for trial in &mut trials {
-        let complaints = complaints(trial);
-        if trial.is_inconclusive() || !complaints.is_empty() {
+        for _ in 0..TRIES_ALONE {
+            let complaints = complaints(trial);
+            if !trial.is_inconclusive() && complaints.is_empty() {
+                break;
+            }
             let what = if complaints.is_empty() { "inconclusive".to_owned() } else { complaints.join("; ") };
             writeln!(std::io::stderr(), "{}, once more, alone: {what}", lab.id).expect("stderr");
             *trial = grade(workshop, lab, trial.mutant);
