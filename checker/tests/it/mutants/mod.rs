@@ -93,6 +93,9 @@ fn hold(id: &str) {
     for check in guards::not_alone(lab, &trials) {
         trial::grade_once_more(&workshop, lab, check, &mut trials);
     }
+    for line in trials.iter().flat_map(trial::without_cause) {
+        writeln!(std::io::stderr(), "{line}").expect("stderr");
+    }
     let mut complaints: Vec<String> = trials.iter().flat_map(trial::complaints).collect();
     complaints.extend(guards::unproduced(lab, &trials));
     complaints.extend(guards::never_alone(lab, &trials));
