@@ -2,6 +2,7 @@
 
 mod arguments;
 mod client;
+mod client_answers;
 mod client_end;
 mod server;
 mod server_crowd;
@@ -15,6 +16,7 @@ use super::Mutant;
 pub const MUTANTS: &[&[Mutant]] = &[
     two_rates::MUTANTS,
     client::MUTANTS,
+    client_answers::MUTANTS,
     client_end::MUTANTS,
     server::MUTANTS,
     server_waits::MUTANTS,
