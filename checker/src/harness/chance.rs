@@ -73,7 +73,10 @@ impl Harness<'_> {
 
     /// So many letters.
     pub fn letters(&mut self, length: usize) -> String {
-        self.word().chars().cycle().take(length).collect()
+        let word = self.word();
+        let mut letters = word.repeat(length / word.len() + 1);
+        letters.truncate(length);
+        letters
     }
 
     /// So many characters of such a line.

@@ -20,20 +20,22 @@ pub fn lettered(length: usize) -> Vec<u8> {
 }
 
 /// Words that count in eights, with ten digits from `zero` on, and a `gap` behind each.
-/// Megabytes are made for every run, so that whole blocks of words are copied, with other first digits each time.
+/// Megabytes are made for every run: a word is one number, of which a block of words shares the first digits.
 fn counted(place: usize, length: usize, zero: u8, gap: u8) -> Vec<u8> {
-    let digits = |number: usize, width: usize| -> Vec<u8> {
-        format!("{number:0width$}").bytes().map(|digit| digit - b'0' + zero).collect()
+    let word = |number: usize, behind: u8| -> u64 {
+        let digits = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1].map(|unit| zero + (number / unit % 10) as u8);
+        u64::from_le_bytes([digits[0], digits[1], digits[2], digits[3], digits[4], digits[5], digits[6], behind])
     };
-    let mut words: Vec<u8> =
-        (0..BLOCK).step_by(8).flat_map(|number| digits(number, 7).into_iter().chain([gap])).collect();
+    // A word of eight bytes adds eight to its number: a number is also the place of its word.
+    let first_digits = u64::from_le_bytes([0xff, 0xff, 0xff, 0, 0, 0, 0, 0]);
+    let last_digits: Vec<u64> = (0..BLOCK).step_by(8).map(|number| word(number, gap) & !first_digits).collect();
     let mut text = Vec::with_capacity(length + BLOCK);
-    // A word of eight bytes adds eight to its number: a number is also the place of its word in the block.
-    let mut first = place % BLOCK;
+    let mut first = place % BLOCK / 8;
     for block in place / BLOCK.. {
-        let thousands = digits(block % 1000, 3);
-        words.chunks_exact_mut(8).for_each(|word| word[..3].copy_from_slice(&thousands));
-        text.extend_from_slice(&words[first..]);
+        let block = word(block * BLOCK, gap) & first_digits;
+        for last in &last_digits[first..] {
+            text.extend_from_slice(&(block | last).to_le_bytes());
+        }
         first = 0;
         if text.len() >= length {
             break;

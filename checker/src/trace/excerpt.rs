@@ -45,7 +45,11 @@ impl Excerpt {
 pub fn escape(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
-        for c in chunk.valid().chars() {
+        // Most of what is shown needs no look at each of its characters.
+        let text = chunk.valid();
+        let as_it_is = text.bytes().take_while(|byte| matches!(byte, b' '..=b'[' | b']'..=b'~')).count();
+        out.push_str(&text[..as_it_is]);
+        for c in text[as_it_is..].chars() {
             match c {
                 '\n' => out.push_str("\\n"),
                 '\r' => out.push_str("\\r"),

@@ -12,7 +12,7 @@ pub const TOGETHER: Check = Check {
     claim: "twenty of your own clients talk to your server at the same time",
     points: 2,
     programs: &["server", "client"],
-    needs: &[],
+    needs: &["server-service", "client-service"],
     runs: &[Runs::NotByHand(
         "there is no part to play: your clients and your server talk to each other, and a relay only cuts what they say",
     )],

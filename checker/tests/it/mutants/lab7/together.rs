@@ -22,9 +22,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("together", "an answer arrives changed")],
     },
     Mutant {
-        name: "client-unlucky-with-two",
+        name: "client-loses-heart-at-the-fifth-goodbye",
         program: "client",
-        edits: &[("    end?;\n", "    end?;\n    ensure!(talk.sent != 2, \"two are too few\");\n")],
+        edits: &[(
+            "            say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n",
+            "            say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n            ensure!(!payload.ends_with(b\"from 5\") || !payload.starts_with(b\"received: and goodbye\"), \"enough\");\n",
+        )],
         fails: &[("together", "a client does not end with exit status 0")],
     },
 ];
