@@ -11,7 +11,7 @@ use anyhow::anyhow;
 use crate::crash;
 use crate::hand::Hand;
 use crate::journal::{Deadline, Journal, Over, Processors, State};
-use crate::process::{self, Folder, Process, Sampler};
+use crate::process::{self, Folder, Ours, Process, Sampler};
 use crate::random;
 use crate::trace::{Question, What};
 use crate::verdict::{Step, Stop};
@@ -148,10 +148,14 @@ impl Bench {
         self.as_they_say().unwrap_or_else(|| self.deadline_of(self.patience * START / 2))
     }
 
-    /// So much time, of which only that counts in which the programs could run.
+    /// So much time, of which only that counts in which the programs could run, and the checker's own threads.
     pub fn deadline_of(&self, patience: Duration) -> Deadline<'static> {
-        let mut sampler = Sampler::new(self.leaders());
-        Deadline::new(patience, move || sampler.look())
+        let (mut sampler, mut ours) = (Sampler::new(self.leaders()), Ours::new());
+        let look = move || {
+            let programs = sampler.look();
+            Processors { waited: programs.waited + ours.look(), ..programs }
+        };
+        Deadline::new(patience, look)
     }
 
     /// Waits for something in the journal; none when the patience is over.

@@ -142,7 +142,7 @@ pub(super) fn tasks(pid: i32) -> impl Iterator<Item = PathBuf> {
 
 /// How long a thread has run, and how long it was ready to and was not let: the first two numbers of
 /// /proc/PID/task/TID/schedstat, in nanoseconds.
-fn had(task: &Path) -> Option<Processors> {
+pub(super) fn had(task: &Path) -> Option<Processors> {
     let text = fs::read_to_string(task.join("schedstat")).ok()?;
     let mut nanos = text.split_whitespace().map(str::parse::<u64>);
     let (ran, waited) = (nanos.next()?.ok()?, nanos.next()?.ok()?);
@@ -155,7 +155,7 @@ pub fn are_asleep(leaders: &[i32]) -> bool {
 }
 
 /// Whether a thread runs, or would if it were let: the state R of /proc/PID/task/TID/stat.
-fn is_ready(task: &Path) -> bool {
+pub(super) fn is_ready(task: &Path) -> bool {
     let stat = fs::read_to_string(task.join("stat")).unwrap_or_default();
     stat.rsplit_once(')').is_some_and(|(_, tail)| tail.trim_start().starts_with('R'))
 }
