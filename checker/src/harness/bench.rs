@@ -150,7 +150,7 @@ impl Bench {
 
     /// So much time, of which only that counts in which the programs could run, and the checker's own threads.
     pub fn deadline_of(&self, patience: Duration) -> Deadline<'static> {
-        let (mut sampler, mut ours) = (Sampler::new(self.leaders()), Ours::new());
+        let (mut sampler, mut ours) = (Sampler::new(self.leaders()), Ours::default());
         let look = move || {
             let programs = sampler.look();
             Processors { waited: programs.waited + ours.look(), ..programs }

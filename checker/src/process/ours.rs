@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use super::usage::{had, is_ready, tasks};
 use crate::journal::Processors;
 
-/// Looks again and again at the checker's other threads.
+/// Looks again and again at all of the checker's threads but the one that asks.
+#[derive(Default)]
 pub struct Ours {
     /// What each had of the processors at the last look, and when that was.
     last: Option<(Instant, HashMap<PathBuf, Processors>)>,
@@ -17,11 +18,6 @@ pub struct Ours {
 }
 
 impl Ours {
-    /// Of all threads but the one that asks.
-    pub fn new() -> Ours {
-        Ours { last: None, waited: Duration::ZERO }
-    }
-
     /// Time since the first look in which one of them waited for a processor: of each time between two looks the wait of
     /// the one that waited longest.
     pub fn look(&mut self) -> Duration {
@@ -77,9 +73,13 @@ mod tests {
         let spinners = 2 * std::thread::available_parallelism().map_or(1, usize::from) + 2;
         std::thread::scope(|scope| {
             for _ in 0..spinners {
-                scope.spawn(|| while !is_over.load(Ordering::Relaxed) {});
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::Relaxed) {
+                        std::hint::spin_loop();
+                    }
+                });
             }
-            let mut ours = Ours::new();
+            let mut ours = Ours::default();
             // Ends by itself: nothing but a wait that is seen lets it.
             while ours.look() < Duration::from_millis(100) {
                 std::thread::park_timeout(Duration::from_millis(20));
