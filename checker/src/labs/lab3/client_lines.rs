@@ -1,6 +1,6 @@
 //! Lab 3's checks of the client while its server stays: a line at a time, whole answers, and a goodbye.
 
-use super::words::{CLIENT, WAIT, accept, closes, meet, part};
+use super::words::{CLIENT, LONG, LONG_LINE, WAIT, accept, closes, meet, part};
 use crate::fault::pieces;
 use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::{Cause, Check, Runs};
@@ -15,7 +15,7 @@ pub const ACCEPTED: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, and another, and words that are commands elsewhere, as `quit`.",
+    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, another, one of 3,000 bytes, and words that are commands elsewhere, as `quit`.",
     run: |lab| {
         let (_door, client, peer) = meet(lab)?;
         lab.keep_silent(&client)?;
@@ -35,6 +35,9 @@ pub const ACCEPTED: Check = Check {
         let last = format!("Gr\u{fc}\u{df}e, {}", lab.word());
         client.type_line(&last);
         accept(&peer, &last)?;
+        let long = lab.letters(LONG);
+        client.type_line(&long);
+        accept(&peer, &long).map_err(|stop| stop.seen_as(Limit))?;
         for word in COMMANDS_ELSEWHERE {
             client.type_line(word);
             accept(&peer, word).map_err(|stop| stop.seen_as(Command))?;
@@ -52,6 +55,7 @@ const ACCEPTED_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Silence], "the client does not send a line that was typed: its newline is missing, it waits for the end of stdin, lines that were read together with the first are forgotten, an empty one is passed over, or a line that begins with `close` is taken for `close`"),
     Cause(Bytes, &[Different], "a line does not go out as it was typed: its bytes, spaces included, and one newline"),
     Cause(Nothing, &[Early], "the client sends a line before the one before it is answered: one line is in flight, the others wait, also those that are typed meanwhile"),
+    Cause(Bytes, &[Limit], LONG_LINE),
     OBEYED_BYTES,
     Cause(Bytes, &[Fin], "the client closes the connection, although stdin is open and nobody has typed `close`: a line that only begins with it is a line like any other"),
 ];

@@ -1,6 +1,6 @@
 //! Lab 3's checks of the server where nothing goes wrong: lines are printed and answered, and `close` ends a conversation.
 
-use super::words::{SERVER, WAIT, accepts};
+use super::words::{LONG, LONG_LINE, SERVER, WAIT, accepts};
 use crate::fault::{coalesce, pieces, truncate};
 use crate::harness::{Peer, Program};
 use crate::lab::{Cause, Check};
@@ -17,13 +17,15 @@ pub const ACCEPTS: Check = Check {
     programs: SERVER,
     needs: &[],
     runs: &[],
-    tries: "Sends one line after another, each after the answer to the one before: a plain one, one with spaces at its ends, an empty one, one that is not ASCII, and words that are commands elsewhere, as `quit`. Expects `received: LINE` on stdout and `accepted` for each. Then holds up the server's stdout, as Ctrl-S does, and sends one more: no `accepted` may come before the line could be printed.",
+    tries: "Sends one line after another, each after the answer to the one before: a plain one, one with spaces at its ends, an empty one, one that is not ASCII, one of 3,000 bytes, and words that are commands elsewhere, as `quit`. Expects `received: LINE` on stdout and `accepted` for each. Then holds up the server's stdout, as Ctrl-S does, and sends one more: no `accepted` may come before the line could be printed.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         for line in ["Hello", "  spaces stay ", "", "Gr\u{fc}\u{df}e", &lab.text()] {
             accepts(&client, &server.program, line)?;
         }
+        let long = lab.letters(LONG);
+        accepts(&client, &server.program, &long).map_err(|stop| stop.seen_as(Limit))?;
         for word in COMMANDS_ELSEWHERE {
             accepts(&client, &server.program, word).map_err(|stop| stop.seen_as(Command))?;
         }
@@ -39,6 +41,8 @@ const ACCEPTS_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Fin], "the server closes the connection instead of answering: only `close` ends a conversation"),
     Cause(Line, &[Silence], "the server answers a line, and does not print it as `received: LINE`"),
     Cause(Line, &[Different], "the line is not printed as it came: as `received: `, then its text with every space, without its newline, and with nothing left of the line before"),
+    Cause(Bytes, &[Limit], LONG_LINE),
+    Cause(Line, &[Limit], LONG_LINE),
     OBEYED_BYTES,
     Cause(Nothing, &[Early], "the server answers `accepted` before it has printed the line: if it is killed in between, a line is confirmed that nobody sees. First the deed, then the receipt"),
 ];

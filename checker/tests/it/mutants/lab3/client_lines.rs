@@ -41,6 +41,24 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-accepted", "the client does not send a line that was typed")],
     },
     Mutant {
+        name: "client-cuts-a-long-line",
+        program: "client",
+        edits: &[(
+            "                Ok(Some(line)) => {\n",
+            "                Ok(Some(mut line)) => {\n                    line.truncate(1023);\n",
+        )],
+        fails: &[("client-accepted", "a long line is cut")],
+    },
+    Mutant {
+        name: "client-makes-two-of-a-long-line",
+        program: "client",
+        edits: &[(
+            "                Ok(Some(line)) => {\n",
+            "                Ok(Some(mut line)) => {\n                    while line.len() > 1023 {\n                        let _ = typed.send(line.drain(..1023).collect());\n                    }\n",
+        )],
+        fails: &[("client-accepted", "a long line is cut")],
+    },
+    Mutant {
         name: "passes-over-empty-lines",
         program: "client",
         edits: &[(

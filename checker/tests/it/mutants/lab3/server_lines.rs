@@ -51,6 +51,33 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-accepts", "the answer is not")],
     },
     Mutant {
+        name: "cuts-a-long-line",
+        program: "server",
+        edits: &[(SAY_LINE, "        say(format_args!(\"received: {:.1023}\", String::from_utf8_lossy(&line)));\n")],
+        fails: &[("server-accepts", "a long line is cut")],
+    },
+    Mutant {
+        name: "makes-two-of-a-long-line",
+        program: "server",
+        edits: &[
+            ("use std::io::{BufRead, BufReader, Write};", "use std::io::{BufRead, BufReader, Read, Write};"),
+            (
+                READ_LINE,
+                "    connection.take(1023).read_until(b'\\n', &mut line).context(\"cannot receive\")?;\n    if line.is_empty() {\n        return Ok(None);\n    }\n    if line.len() == 1023 && !line.ends_with(b\"\\n\") {\n        return Ok(Some(line));\n    }\n",
+            ),
+        ],
+        fails: &[("server-accepts", "a long line is cut")],
+    },
+    Mutant {
+        name: "gives-up-at-a-long-line",
+        program: "server",
+        edits: &[(
+            "    Ok(Some(line))\n",
+            "    ensure!(line.len() < 1024, \"the line is too long\");\n    Ok(Some(line))\n",
+        )],
+        fails: &[("server-accepts", "a long line is cut")],
+    },
+    Mutant {
         name: "one-line-only",
         program: "server",
         edits: &[(
