@@ -2,10 +2,10 @@
 
 use super::user::{SERVER, expect_message, is_news, log_in, say};
 use crate::fault::{Move, reset, truncate};
-use crate::harness::{Peer, frame};
+use crate::harness::{Harness, Peer, Server, frame};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::{AGAIN, WITH_THREADS};
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const LEAVING: Check = Check {
     id: "leaving",
@@ -25,9 +25,11 @@ pub const LEAVING: Check = Check {
             let text = lab.text();
             say(&ann, &b, &text);
             expect_message(&bob, &a, &text)?;
-            leave(&bob)?;
+            let left = leave(&bob).map_err(|stop| kept(lab, &server, (&ann, &b)).unwrap_or(stop));
+            left?;
             ann.expect_frame(News, format!("LEFT {b}"))?;
         }
+        let _bob = log_in(lab, &server, &b)?;
         server.program.expect_errors(1)?;
         server.program.expect_errors_at_most(1, "")
     },
@@ -43,6 +45,16 @@ pub const LEAVING: Check = Check {
         Cause(Bytes, &[Extra], "the one who leaves is told so, too: `LEFT` is for everybody else"),
     ]],
 };
+
+/// That the name of somebody who has gone is still taken, although the other is told `LEFT`. What else is wrong with the
+/// end of the connection comes of that: the dictionary holds on to it.
+fn kept(lab: &mut Harness, server: &Server, (other, name): (&Peer, &str)) -> Option<Stop> {
+    other.expect_frame(News, format!("LEFT {name}")).ok()?;
+    match log_in(lab, server, name) {
+        Err(Stop::Mismatch(unmet)) if (unmet.want, unmet.seen) == (Answer, Different) => Some(Stop::Mismatch(unmet)),
+        _ => None,
+    }
+}
 
 fn quit(user: &Peer) -> Step {
     user.send_frame("QUIT");

@@ -76,6 +76,21 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("leaving", "the name of a user who has left is not free")],
     },
     Mutant {
+        name: "server-name-is-never-free",
+        program: "server",
+        edits: &[("        users.remove(name);\n", "        let _ = users.get_mut(name);\n")],
+        fails: &[("leaving", "the name of a user who has left is not free")],
+    },
+    Mutant {
+        name: "server-name-stays-after-a-reset",
+        program: "server",
+        edits: &[(
+            "    while let Some(payload) = read_frame(&mut stream)? {\n        if client.obey",
+            "    loop {\n        let payload = match read_frame(&mut stream) {\n            Ok(Some(payload)) => payload,\n            Ok(None) => break,\n            Err(error) => {\n                if error.to_string().contains(\"cannot receive\")\n                    && let Some(name) = client.name.take()\n                {\n                    users.lock().values().for_each(|other| other.post(&Event::Left(name.clone())));\n                }\n                return Err(error);\n            }\n        };\n        if client.obey",
+        )],
+        fails: &[("leaving", "the name of a user who has left is not free")],
+    },
+    Mutant {
         name: "server-sixty-four",
         program: "server",
         edits: &[(
