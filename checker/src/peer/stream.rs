@@ -153,6 +153,11 @@ impl Stream {
         self.gate.set(Passage::Open { bytes });
     }
 
+    /// Holds a reader that was to take more.
+    pub fn hold(&self) {
+        self.gate.set(Passage::Held);
+    }
+
     /// How far the bytes have come, as the kernel sees it: while these change, somebody is still at work.
     pub fn progress(&self) -> [Option<diag::Queues>; 2] {
         [diag::connection(self.local, self.remote), diag::connection(self.remote, self.local)]

@@ -36,6 +36,15 @@ const STOPS: usize = 4;
 /// What is read between two stops, until the program gets on.
 const SIP: usize = 128 * 1024;
 
+/// How much of what was sent the far end reads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Read {
+    All,
+    Part,
+    /// Not all, and its program did not come to rest either, for as long as one waits for that.
+    Restless,
+}
+
 impl Peer {
     /// Waits until nothing moves any more, because the far end can't send while nobody reads, or has nothing
     /// left to do: the kernel's queues stay as they are, and every thread of the programs is asleep. A slow program
@@ -116,7 +125,6 @@ impl Peer {
     /// Reads a little until the far end, which was blocked, sends again. False where it has nothing more to send, or
     /// where the kernel can't be asked.
     fn sip(&self, is_over: &dyn Fn() -> bool) -> Step<bool> {
-        let id = self.stream().id;
         // In this order: what moves meanwhile is counted at most once.
         let handed_over = || {
             let received = self.with(|stream| stream.received.len());
@@ -132,17 +140,36 @@ impl Peer {
             if received >= before {
                 break;
             }
-            self.stream().read_some(SIP);
-            let came = |state: &State| {
-                let stream = &state.streams[id];
-                (stream.end.is_some() || stream.received.len() >= received + SIP).then_some(stream.end.is_some())
-            };
-            if self.bench.wait(self.bench.deadline_of(REST), came)? != Some(false) {
+            if !self.reads_on(received + SIP)? {
                 break;
             }
             self.fill()?;
         }
         Ok(false)
+    }
+
+    /// Reads until so many bytes are there, for as long as any come. False where the far end has ended, or sends no more:
+    /// then nothing is read afterwards, either.
+    fn reads_on(&self, wanted: usize) -> Step<bool> {
+        let id = self.stream().id;
+        let mut had = self.with(|stream| stream.received.len());
+        self.stream().read_some(wanted.saturating_sub(had));
+        loop {
+            let came = |state: &State| {
+                let stream = &state.streams[id];
+                (stream.end.is_some() || stream.received.len() >= wanted).then_some(stream.end.is_none())
+            };
+            if let Some(goes_on) = self.bench.wait(self.bench.deadline_of(REST), came)? {
+                return Ok(goes_on);
+            }
+            // On a busy machine the reader is slow, too: what it still has to read would let a program go on later.
+            let now = self.with(|stream| stream.received.len());
+            if now == had {
+                self.stream().hold();
+                return Ok(false);
+            }
+            had = now;
+        }
     }
 
     /// Sends the same piece again and again until the far end reads no more, because it can't go on sending to
@@ -151,7 +178,7 @@ impl Peer {
         self.bench.go_on(|| announced::sends_until_stuck(&self.lane(), piece))?;
         for _ in 0..STUCK {
             self.stream().perform(vec![Move::Send(piece.to_vec())]);
-            if !self.is_read()? {
+            if self.is_read()? != Read::All {
                 break;
             }
         }
@@ -165,7 +192,8 @@ impl Peer {
         self.bench.go_on(|| announced::sends_until_stuck(&self.lane(), piece))?;
         while self.flooded.get() < FLOOD {
             // Read is read, also where its acknowledgement is delayed.
-            if self.is_read()? || self.stream().progress()[1].is_some_and(|theirs| theirs.receive == 0) {
+            let read = self.is_read()?;
+            if read == Read::All || self.stream().progress()[1].is_some_and(|theirs| theirs.receive == 0) {
                 self.flooded.set(self.flooded.get() + 1);
                 self.stream().perform(vec![Move::Send(piece.to_vec())]);
                 continue;
@@ -174,7 +202,8 @@ impl Peer {
             self.bench.pause(2 * STILL)?;
             looks += 1;
             // One that only waits for a processor is not blocked; one that never rests is not waited for.
-            if self.stream().progress() == before && (self.bench.are_asleep() || looks > AWAKE) {
+            let is_waited_for = read != Read::Restless && looks <= AWAKE;
+            if self.stream().progress() == before && (self.bench.are_asleep() || !is_waited_for) {
                 self.stuck_at.set(before);
                 return Ok(true);
             }
@@ -205,7 +234,7 @@ impl Peer {
     }
 
     /// Whether the far end reads all that was sent, as long as anything moves.
-    fn is_read(&self) -> Step<bool> {
+    fn is_read(&self) -> Step<Read> {
         let (mut before, mut still, mut looks) = (self.stream().progress(), 0, 0);
         while still < STILL.as_micros() || (looks < AWAKE && !self.bench.are_asleep()) {
             if still >= STILL.as_micros() {
@@ -217,12 +246,12 @@ impl Peer {
                 && ours.send == 0
                 && theirs.receive == 0
             {
-                return Ok(true);
+                return Ok(Read::All);
             }
             still = if now == before { still + GLANCE.as_micros() } else { 0 };
             before = now;
             std::thread::park_timeout(GLANCE);
         }
-        Ok(false)
+        Ok(if looks < AWAKE { Read::Part } else { Read::Restless })
     }
 }

@@ -32,6 +32,8 @@ pub const PENDING: Check = Check {
         (0..MESSAGES).for_each(|message| late.send(&frame(&text(message))));
         late.suspend(&server.program)?;
         late.pile_up()?;
+        // Only now it has to wait with every send.
+        late.fill()?;
         exchange(&server, &other, &lab.text()).map_err(|stop| stop.seen_as(Limit))?;
         late.read_now();
         late.expect(&frame(WELCOME))?;
