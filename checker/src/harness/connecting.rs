@@ -66,15 +66,16 @@ impl Harness<'_> {
     ///
     /// Gives: (Refusal, Connected).
     pub fn expect_refused(&mut self, server: &Server, ip: IpAddr) -> Step {
+        // Who is bound to every address has still only been asked for one.
+        let asked_for = match server.address.ip() {
+            bound if bound.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            bound => bound,
+        };
         match self.try_to_connect(server, SocketAddr::new(ip, server.address.port()), Reading::EAGER) {
             Ok(peer) => Err(unmet(
                 Want::Refusal,
                 Seen::Connected,
-                format!(
-                    "a connection to {} is refused: the server is bound to {} alone",
-                    peer.remote(),
-                    server.address.ip()
-                ),
+                format!("a connection to {} is refused: the server is to be bound to {asked_for} alone", peer.remote(),),
                 "it was accepted",
             )),
             Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Refused => Ok(()),

@@ -113,7 +113,7 @@ const CLIENT_PRINTS_CAUSES: &[Cause] = &[
     Cause(Line, &[Trimmed], "the client strips white space from the reply: it is to be printed as it came"),
     Cause(Line, &[Reencoded], "bytes that are not UTF-8 are to be printed with U+FFFD in their place: decode with replacement"),
     ERROR_WITHOUT_ONE,
-    Cause(Line, &[Different], "the reply is not printed as it came, whole and alone on its line"),
+    Cause(Line, &[Different], "the reply is not printed as it came, whole and alone on its line: print as many bytes as were received and not the whole buffer, and no words of your own"),
     STATUS_AFTER_STDIN,
     RUNNING_AFTER_STDIN,
 ];

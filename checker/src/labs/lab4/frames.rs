@@ -42,7 +42,7 @@ const ONE_CAUSES: &[Cause] = &[
     Cause(Line, &[Missing], "the server reads the frame, and does not print it: as `message N bytes: ` and the payload, on stdout; or it waits for more than was sent"),
     Cause(Line, &[Silence], "the server does not get to the second client"),
     Cause(Line, &[Ended], ENDS_AFTER_ONE),
-    Cause(Line, &[Different], "the line is not `message N bytes: ` and the payload as it came: it is quoted, the header is taken for a part of it, or the length is wrong"),
+    Cause(Line, &[Different], "the line is not `message N bytes: ` and the payload as it came: it is quoted, the header is taken for a part of it, or the length is wrong (83886080 for 5: its bytes are taken in the machine's order, and big-endian is another)"),
     Cause(Connection, &[Refused], ENDS_AFTER_ONE),
     Cause(Nothing, &[Extra], "the server takes the end of the stream between two frames for an error"),
     Cause(Bytes, &[Extra], "the server sends something to its client: there are no answers in this protocol, and a client that reads none is reset by them"),

@@ -162,7 +162,7 @@ pub const EXACT_EXIT: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Fin], "the program takes more than the exact line `EXIT` for the end: compare the whole line, as it was typed"),
-        Cause(Bytes, &[Silence], "the program keeps a line that looks like `EXIT`, or stops listening to the keyboard: only the exact line `EXIT` is not sent"),
+        Cause(Bytes, &[Silence], "the program keeps a line that looks like `EXIT`, or does not read the keyboard at that time: only the exact line `EXIT` is not sent"),
         Cause(Line, &[Silence], "an `EXIT` that arrives is not printed, or ends the conversation: whoever is typed to decides nothing, it is text"),
         Cause(Line, &[Ended], "the program ends at an `EXIT` that arrives: it is text, like any other line"),
     ]],

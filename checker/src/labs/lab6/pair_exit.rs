@@ -99,7 +99,7 @@ pub const EXIT_SERVER: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         EXIT_SENT,
-        Cause(End, &[Silence], "the server does not close the connection at `EXIT`: another thread still reads from it. Shut it down (shutdown), which wakes that thread"),
+        Cause(End, &[Silence], "the server does not close the connection at `EXIT`: it looks at the keyboard only when it is its turn, or another thread still reads from the connection. Shut it down (shutdown), which wakes that thread"),
         SERVER_RESETS,
         Cause(Connection, &[Refused], ENDS_AT_EXIT),
         Cause(Line, &[Ended], ENDS_AT_EXIT),

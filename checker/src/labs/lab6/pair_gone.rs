@@ -41,7 +41,7 @@ pub const PEER_GONE: Check = Check {
         Cause(Line, &[Ended], ENDS_WITH_CLIENT),
         Cause(Line, &[Silence], "the server does not get to the next client once one has gone"),
         Cause(Bytes, &[Silence], "what is typed does not reach the client: the keyboard's thread still has the connection of one that has gone"),
-        Cause(Error, &[Silence], "a reset is not reported: an error of read is more than an end"),
+        Cause(Error, &[Silence], "a reset is not reported: an error of read is more than an end, and who waits for the keyboard alone does not see it"),
         Cause(Error, &[Ended], "the program ends at a reset without saying what went wrong: `error: ...` on stderr"),
         ERROR_UNMARKED,
         ERROR_ON_STDOUT,

@@ -45,7 +45,22 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-adds-words",
         program: "client",
         edits: &[(PRINT, "writeln!(io::stdout(), \"From Server: {}\", String::from_utf8_lossy(&reply))?;")],
-        fails: &[("client-prints", "the reply is not printed as it came")],
+        fails: &[
+            ("client-prints", "the reply is not printed as it came"),
+            ("arguments", "over IPv6 the program does not do what it has to do"),
+        ],
+    },
+    Mutant {
+        name: "client-prints-the-whole-buffer",
+        program: "client",
+        edits: &[(
+            PRINT,
+            "let whole: String = String::from_utf8_lossy(&reply).chars().chain(\"\\0\".repeat(100).chars()).collect();\n        writeln!(io::stdout(), \"{whole}\")?;",
+        )],
+        fails: &[
+            ("client-prints", "the reply is not printed as it came, whole and alone on its line: print as many bytes"),
+            ("arguments", "over IPv6 the program does not do what it has to do"),
+        ],
     },
     Mutant {
         name: "client-first-word",
