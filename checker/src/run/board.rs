@@ -33,13 +33,7 @@ pub enum Next {
 impl Board {
     pub fn new(selection: &Selection) -> Board {
         let checks = selection.lab.checks;
-        let mut wanted: Vec<&str> = selection.checks.iter().map(|check| check.id).collect();
-        let mut at = 0;
-        while at < wanted.len() {
-            let id = wanted[at];
-            wanted.extend(checks.iter().filter(|check| check.id == id).flat_map(|check| check.needs));
-            at += 1;
-        }
+        let mut wanted = selection.needed();
         // What is held against all the others can't be run without them.
         let is_last = |check: &Check| check.is_last() && wanted.contains(&check.id);
         if checks.iter().any(is_last) {

@@ -21,17 +21,20 @@ pub fn last_lines(state: &State) -> Vec<String> {
 fn of_program(program: &ProgramState) -> Vec<String> {
     let told = program.told.unwrap_or(program.stderr.kept.len());
     let streams = [("stdout", &program.stdout.kept[..]), ("stderr", &program.stderr.kept[..told])];
-    let lines = streams.into_iter().flat_map(|(name, kept)| tail(kept).into_iter().map(move |line| (name, line)));
+    let last = |(name, kept): (&'static str, _)| tail(kept, name == "stderr").into_iter().map(move |line| (name, line));
+    let lines = streams.into_iter().flat_map(last);
     lines.map(|(name, line)| format!("{} {name}: {}", program.lane, shown(line))).collect()
 }
 
-/// The last lines of what came; one that was not finished counts.
-fn tail(kept: &[u8]) -> Vec<&[u8]> {
+/// The last lines of what came; one that was not finished counts. What points into the line above it, as Python does
+/// below a source line, points nowhere once lines are wrapped.
+fn tail(kept: &[u8], may_point: bool) -> Vec<&[u8]> {
     if kept.is_empty() {
         return Vec::new();
     }
     let kept = kept.strip_suffix(b"\n").unwrap_or(kept);
-    let mut lines: Vec<&[u8]> = kept.rsplit(|byte| *byte == b'\n').take(LINES).collect();
+    let points = |line: &&[u8]| may_point && line.contains(&b'^') && line.iter().all(|byte| b" ^~".contains(byte));
+    let mut lines: Vec<&[u8]> = kept.rsplit(|byte| *byte == b'\n').filter(|line| !points(line)).take(LINES).collect();
     lines.reverse();
     lines
 }
@@ -78,6 +81,12 @@ mod tests {
         let lines = printed("1\n2\n3\n\n5\nhalf", None);
         assert_eq!(lines, ["server stderr: 3", "server stderr: ", "server stderr: 5", "server stderr: half"]);
         assert!(printed("", None).is_empty());
+    }
+
+    #[test]
+    fn what_points_into_the_line_above_is_left_out() {
+        let lines = printed("    f(x) + y\n    ~~~~~^~~\nTypeError: no\n", None);
+        assert_eq!(lines, ["server stderr:     f(x) + y", "server stderr: TypeError: no"]);
     }
 
     #[test]

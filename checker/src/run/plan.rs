@@ -32,4 +32,16 @@ impl Selection {
     pub fn wants(&self, check: &Check) -> bool {
         self.checks.is_empty() || self.checks.iter().any(|one| one.id == check.id)
     }
+
+    /// The checks that those to be reported need, and what these need in turn, with the wanted ones themselves.
+    pub fn needed(&self) -> Vec<&'static str> {
+        let mut needed: Vec<&str> = self.checks.iter().map(|check| check.id).collect();
+        let mut at = 0;
+        while at < needed.len() {
+            let id = needed[at];
+            needed.extend(self.lab.check(id).iter().flat_map(|check| check.needs));
+            at += 1;
+        }
+        needed
+    }
 }

@@ -32,7 +32,12 @@ pub fn grade_all(
     let changed = Condvar::new();
     let (sender, finished) = channel();
     let mut reports: Vec<Option<CheckReport>> = lab.checks.iter().map(|_| None).collect();
-    let wanted = |check: &Check| selection.wants(check);
+    let needed = selection.needed();
+    let is_awaited = |check: &Check| selection.wants(check) || needed.contains(&check.id);
+    // What keeps a wanted check from being run is told as well, or nobody would know why.
+    let is_told = |check: &Check, report: &CheckReport| {
+        selection.wants(check) || is_awaited(check) && !matches!(report.verdict, Verdict::Pass | Verdict::NotStarted)
+    };
     std::thread::scope(|scope| -> anyhow::Result<()> {
         for number in 0..plan.jobs.max(1) {
             let (board, changed, sender) = (&board, &changed, sender.clone());
@@ -49,8 +54,10 @@ pub fn grade_all(
             while told < lab.checks.len() {
                 judge::lend_a_cause(lab, &mut reports, told);
                 match &reports[told] {
-                    Some(report) if wanted(&lab.checks[told]) => tell(Progress::Checked { lab, check: report }),
-                    None if wanted(&lab.checks[told]) => break,
+                    Some(report) if is_told(&lab.checks[told], report) => {
+                        tell(Progress::Checked { lab, check: report })
+                    }
+                    None if is_awaited(&lab.checks[told]) => break,
                     _ => {}
                 }
                 told += 1;
@@ -59,7 +66,7 @@ pub fn grade_all(
         Ok(())
     })?;
     let pairs = lab.checks.iter().zip(reports);
-    Ok(pairs.filter(|(check, _)| wanted(check)).filter_map(|(_, report)| report).collect())
+    Ok(pairs.filter_map(|(check, report)| report.filter(|report| is_told(check, report))).collect())
 }
 
 /// A worker: takes checks whose needs are met until none is left.

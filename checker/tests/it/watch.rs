@@ -99,6 +99,20 @@ fn what_is_saved_is_graded() {
     assert!(watcher.child.wait().expect("it ends").success());
 }
 
+/// A slip of the pen is found by the first check of the lab, whichever check is worked on.
+#[test]
+fn what_the_check_needs_is_told_where_that_fails() {
+    let broken = SERVER.replace("recv(65536)", "recv(65536).upper()");
+    let course = begun("watch-needs", &broken);
+    let watcher = Watcher::start(&course);
+    watcher.until("watching ");
+    write(&course, &[("mine/fresh", &SERVER.replacen("def main():", "def main()", 1))]);
+    fs::rename(course.join("mine/fresh"), course.join("mine/lab1_server.py")).expect("it is there");
+    let told = watcher.until("watching ").join("\n");
+    assert!(told.contains("✗ server-listens") && told.contains("SyntaxError: "), "{told}");
+    assert!(told.contains("- server-echo           skipped: needs server-listens, which did not pass"), "{told}");
+}
+
 #[test]
 fn a_save_in_the_middle_of_a_run_begins_again() {
     // It never listens, and so the run takes a while.
