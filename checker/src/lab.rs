@@ -140,7 +140,7 @@ impl Lab {
 pub const NOBODY_LISTENS: Cause = Cause(
     Want::Connection,
     &[Seen::Refused],
-    "nobody listens at the address in the line: print what getsockname (local_addr) gives, not the arguments, and print it after listen",
+    "nobody listens at the address in the line: print what getsockname (local_addr) gives, not the arguments, and print it after listen. Or the server has ended by now: it has to accept in a loop, for ever",
 );
 
 /// What a chapter has a section of its own about, with the place.

@@ -11,6 +11,12 @@ pub struct Queues {
     pub send: u32,
 }
 
+/// Whether the kernel can be asked at all: in some boxes it can't.
+pub fn is_known() -> bool {
+    let Ok(own) = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)) else { return false };
+    own.local_addr().is_ok_and(|address| listening(address).is_some())
+}
+
 /// The queues of the connection whose own end is `local`.
 #[cfg(target_os = "linux")]
 pub fn connection(local: SocketAddr, remote: SocketAddr) -> Option<Queues> {

@@ -40,8 +40,8 @@ fn reply(lab: &mut Harness) -> Step {
 
 fn accepted(lab: &mut Harness) -> Step {
     let server = lab.start("server")?;
-    let _client = lab.connect(&server)?;
-    lab.expect_accepted(&server)
+    let client = lab.connect(&server)?;
+    lab.expect_accepted(&server, &client)
 }
 
 fn ready(lab: &mut Harness) -> Step {

@@ -76,6 +76,21 @@ print('received:', server.recv(1024))
         says: "server crashed in a thread: ValueError: the last line is the one that helps, in server.py line 14",
     },
     Beginner {
+        name: "ends-instead-of-accepting",
+        tool: "python3",
+        lab: "lab1",
+        program: "server",
+        commands: "server = [\"python3\", \"server.py\"]",
+        file: "server.py",
+        text: "
+import socket, sys
+listener = socket.create_server((\"127.0.0.1\", int(sys.argv[1])))
+print(\"listening on %s:%d\" % listener.getsockname(), flush=True)
+",
+        check: "server-listens",
+        says: "Or the server has ended by now",
+    },
+    Beginner {
         name: "script-from-windows",
         tool: "python3",
         lab: "lab1",

@@ -69,6 +69,12 @@ impl Peer {
         self.stream.as_ref().expect("a peer has its stream")
     }
 
+    /// Whether the far end ends this connection with a reset, and not in an orderly way, or not at all while one waits.
+    pub(super) fn is_reset(&self) -> Step<bool> {
+        let id = self.stream().id;
+        Ok(self.bench.wait(self.bench.deadline(), |state| state.streams[id].end)? == Some(End::Rst))
+    }
+
     /// The checker's end.
     pub fn local(&self) -> SocketAddr {
         self.stream().local

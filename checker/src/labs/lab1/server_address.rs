@@ -21,7 +21,7 @@ pub const SERVER_LISTENS: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        lab.expect_accepted(&server)?;
+        lab.expect_accepted(&server, &client)?;
         client.finish();
         Ok(())
     },

@@ -1,6 +1,6 @@
 //! What comes back: a short message, every byte value, a message byte by byte.
 
-use super::words::SERVER;
+use super::words::{ENDS_AFTER_ONE, SERVER};
 use crate::fault::pieces;
 use crate::lab::{Cause, Check};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte};
@@ -85,6 +85,7 @@ const SERVER_BINARY_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Rst], "the server closes with bytes unread: it takes one read of its buffer for the whole message, or a byte for the end (a zero, a newline, 255 for EOF, one that it can't decode). Read in a loop; only a read of 0 bytes is the end"),
     Cause(Bytes, &[Silence, Short], "the server passes over some of what it reads: a byte that it can't decode, or that it takes for nothing, or what comes after its first read. Every byte goes back, whatever its value, and whenever it comes"),
     OBEYED_BYTES,
+    Cause(Connection, &[Refused], ENDS_AFTER_ONE),
     Cause(Bytes, &[Different], "the server changes bytes on their way: it handles them as text, translates line ends, or leaves some out"),
 ];
 

@@ -1,6 +1,6 @@
 //! One client after the other: each is announced, and one that resets its connection ends nobody but itself.
 
-use super::words::{OTHER_PEER, SERVER, serves};
+use super::words::{ENDS_AFTER_ONE, OTHER_PEER, SERVER, serves};
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
@@ -36,7 +36,7 @@ pub const SERVER_NEXT_CLIENT: Check = Check {
 
 #[rustfmt::skip]
 const SERVER_NEXT_CLIENT_CAUSES: &[Cause] = &[
-    Cause(Connection, &[Refused], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
+    Cause(Connection, &[Refused], ENDS_AFTER_ONE),
     Cause(Error, &[Extra], "the server reports an error although the client has ended in an orderly way: a read of 0 bytes is no error"),
     Cause(Bytes, &[Rst], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),
     Cause(Line, &[Ended], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),

@@ -7,6 +7,9 @@ use crate::verdict::{Seen::*, Step, Want::*};
 pub const SERVER: &[&str] = &["server"];
 pub const CLIENT: &[&str] = &["client"];
 
+pub const ENDS_AFTER_ONE: &str =
+    "the server ends, or closes its listening socket, after one client: accept belongs in a loop";
+
 /// The next client is served, with this message and a word of the seed.
 pub fn serves(lab: &mut Harness, server: &Server, message: &[u8]) -> Step {
     let message = [message, b", ", lab.word().as_bytes()].concat();

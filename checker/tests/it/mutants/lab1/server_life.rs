@@ -16,6 +16,7 @@ pub const MUTANTS: &[Mutant] = &[
     ExitCode::SUCCESS",
         )],
         fails: &[
+            ("server-binary", "the server ends, or closes its listening socket, after one client"),
             ("server-next-client", "the server ends, or closes its listening socket, after one client"),
             ("server-reset", "the server ends with its client"),
         ],
