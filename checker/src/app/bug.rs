@@ -60,12 +60,10 @@ pub fn bug(asked: &Bug) -> Result<u8, Failure> {
             had.open.remove(lab.id);
             had.solved.insert(id);
             remember(&root, &had)?;
-            let solved = had.solved.iter().filter(|id| id.starts_with(&format!("{}/", lab.id))).count();
-            say(&format!(
-                "Found: {} passes again. That is {solved} of {} in this lab.\n\n",
-                lab.id,
-                bugs::of(lab).len()
-            ))?;
+            let alike: Vec<Riddle> = bugs::of(lab).into_iter().filter(|one| one.tongue == riddle.tongue).collect();
+            let solved = alike.iter().filter(|one| had.solved.contains(&one.id)).count();
+            let (all, name) = (alike.len(), riddle.tongue.name());
+            say(&format!("Found: {} passes again. That is {solved} of {all} in {name} in this lab.\n\n", lab.id))?;
             tell(&riddle)?;
             Ok(0)
         }
@@ -89,8 +87,10 @@ fn begin(root: &Path, asked: &Bug, lab: &'static Lab, had: &mut Had) -> Result<(
     // Those in Rust are made of the solutions.
     let course = if tongue == Tongue::Rust { course::root()? } else { root.to_owned() };
     let riddle = bugs::choose(lab, tongue, asked.level, &known, asked.seed);
-    let riddle = riddle
-        .ok_or_else(|| Failure::Usage(anyhow!("there is no such bug in {} that you have not had yet", lab.id)))?;
+    let riddle = riddle.ok_or_else(|| {
+        let left = left(root, lab, &known);
+        Failure::Usage(anyhow!("there is no such bug in {} that you have not had yet{left}", lab.id))
+    })?;
     let number = (1..).find(|number| !root.join(FOLDER).join(name(lab, *number)).exists()).unwrap_or(1);
     let name = name(lab, number);
     let folder = root.join(FOLDER).join(&name);
@@ -115,6 +115,21 @@ fn begin(root: &Path, asked: &Bug, lab: &'static Lab, had: &mut Had) -> Result<(
         lab.id, lab.id, riddle.check.id, lab.id, lab.id, riddle.check.id, lab.id
     ))?;
     Ok(())
+}
+
+/// How many a learner has not had yet, and how one comes to them.
+fn left(root: &Path, lab: &'static Lab, known: &BTreeSet<String>) -> String {
+    let tongues = [Tongue::Rust, Tongue::Python, Tongue::CSharp].into_iter();
+    let parts: Vec<String> = tongues
+        // Those in Rust are made of the solutions.
+        .filter(|tongue| *tongue != Tongue::Rust || repository::is_root(root))
+        .filter_map(|tongue| {
+            let is_left = |one: &&Riddle| one.tongue == tongue && !known.contains(&one.id);
+            let count = bugs::of(lab).iter().filter(is_left).count();
+            (count > 0).then(|| format!("{count} with `{} bug {} --language {}`", start(), lab.id, tongue.word()))
+        })
+        .collect();
+    if parts.is_empty() { String::new() } else { format!(": left are {}", parts.join(", ")) }
 }
 
 fn name(lab: &Lab, number: usize) -> String {

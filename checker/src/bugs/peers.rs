@@ -32,8 +32,9 @@ pub const PYTHON: &[(&str, &str)] = &[
     ("segments.py", include_str!("../../../solutions/peers/python/segments.py")),
 ];
 
-/// By their names in `solutions/peers/csharp`: those of the labs that have riddles, and what they share.
+/// By their names in `solutions/peers/csharp`.
 pub const CSHARP: &[(&str, &str)] = &[
+    ("Buffers.cs", include_str!("../../../solutions/peers/csharp/Buffers.cs")),
     ("Common.cs", include_str!("../../../solutions/peers/csharp/Common.cs")),
     ("Frames.cs", include_str!("../../../solutions/peers/csharp/Frames.cs")),
     ("Lab1Client.cs", include_str!("../../../solutions/peers/csharp/Lab1Client.cs")),
@@ -50,7 +51,17 @@ pub const CSHARP: &[(&str, &str)] = &[
     ("Lab5Client.cs", include_str!("../../../solutions/peers/csharp/Lab5Client.cs")),
     ("Lab5Server.cs", include_str!("../../../solutions/peers/csharp/Lab5Server.cs")),
     ("Lab5TwoRates.cs", include_str!("../../../solutions/peers/csharp/Lab5TwoRates.cs")),
+    ("Lab6Client.cs", include_str!("../../../solutions/peers/csharp/Lab6Client.cs")),
+    ("Lab6PairClient.cs", include_str!("../../../solutions/peers/csharp/Lab6PairClient.cs")),
+    ("Lab6PairServer.cs", include_str!("../../../solutions/peers/csharp/Lab6PairServer.cs")),
+    ("Lab6Server.cs", include_str!("../../../solutions/peers/csharp/Lab6Server.cs")),
+    ("Lab7Client.cs", include_str!("../../../solutions/peers/csharp/Lab7Client.cs")),
+    ("Lab7Server.cs", include_str!("../../../solutions/peers/csharp/Lab7Server.cs")),
+    ("Lab8Receiver.cs", include_str!("../../../solutions/peers/csharp/Lab8Receiver.cs")),
+    ("Lab8Sender.cs", include_str!("../../../solutions/peers/csharp/Lab8Sender.cs")),
     ("Lines.cs", include_str!("../../../solutions/peers/csharp/Lines.cs")),
+    ("Pair.cs", include_str!("../../../solutions/peers/csharp/Pair.cs")),
+    ("Segments.cs", include_str!("../../../solutions/peers/csharp/Segments.cs")),
 ];
 
 /// How they are built and started, lab by lab.

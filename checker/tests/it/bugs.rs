@@ -63,17 +63,27 @@ fn a_bug_is_found_once_the_lab_passes_again() {
     assert!(status == Some(0) && told.contains("fails. What is wrong?"), "{told}");
     let (status, told) = said(&course, "bug lab2");
     assert!(status == Some(1) && told.contains("Not yet: ") && !told.contains("mistake"), "{told}");
-    let right = fs::read_to_string(root().join("solutions/peers/python/lab2_server.py")).expect("the solution");
-    fs::write(course.join("bugs/lab2-1/lab2_server.py"), right).expect("the file");
+    for file in ["lab2_server.py", "lab2_client.py"] {
+        let right = root().join("solutions/peers/python").join(file);
+        fs::copy(right, course.join("bugs/lab2-1").join(file)).expect("the solution");
+    }
     let (status, told) = said(&course, "bug lab2");
-    assert!(status == Some(0) && told.starts_with("Found: lab2 passes again. That is 1 of "), "{told}");
-    assert!(told.contains("The mistake, in lab2_server.py\n") && told.contains("\nIn real life\n"), "{told}");
+    assert!(
+        status == Some(0) && told.starts_with("Found: lab2 passes again. That is 1 of 4 in Python in this lab."),
+        "{told}"
+    );
+    assert!(told.contains("The mistake, in lab2_client.py\n") && told.contains("\nIn real life\n"), "{told}");
     let (_, told) = said(&course, "bug lab2 --language python");
     assert!(told.contains("bugs/lab2-2"), "another one: {told}");
     let (status, told) = said(&course, "bug lab2 --give-up");
     assert!(status == Some(0) && told.starts_with("The mistake, in "), "{told}");
+    for _ in 3..=4 {
+        said(&course, "bug lab2 --language python");
+        said(&course, "bug lab2 --give-up");
+    }
     let (status, told) = said(&course, "bug lab2 --language python");
-    assert!(status == Some(2) && told.contains("that you have not had yet"), "{told}");
+    assert!(status == Some(2) && told.contains("that you have not had yet: left are "), "{told}");
+    assert!(told.contains("3 with `checker bug lab2 --language csharp`"), "{told}");
 }
 
 /// Each mistake in Python is seen by the check that is named; those in Rust are tried with the other wrong programs.
