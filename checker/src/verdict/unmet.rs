@@ -225,11 +225,6 @@ impl Stop {
         matches!(self, Stop::Mismatch(mismatch) if mismatch.seen == seen)
     }
 
-    /// Whether it is an expectation in whose place this was seen.
-    pub fn is_seen(&self, seen: Seen) -> bool {
-        matches!(self, Stop::Mismatch(mismatch) if mismatch.seen == seen)
-    }
-
     /// The same, seen as something that only the check knows: what it sent before, what it had tried already.
     pub fn seen_as(mut self, seen: Seen) -> Stop {
         if let Stop::Mismatch(mismatch) = &mut self {

@@ -44,7 +44,6 @@ pub const SERVICE: Check = Check {
         Cause(Line, &[Ended], "the client ends although answers are still to be printed: at the end of stdin, at a frame that is not whole yet, or with whole frames left in its inbox"),
         Cause(Line, &[Different], "the line is not `ack: ` and the text of the frame, or a part of a frame is taken for the whole"),
         Cause(Error, &[Ended, Different, Silence], "the error is not `error: N messages unacknowledged` with the number of those that are: count the messages that were typed, and the answers that start with `received: `, and `bye`"),
-        Cause(Error, &[Short], "an end of the stream inside a frame is taken for an orderly end: where the inbox holds a part of a frame then, that is an error, although no answer is missing"),
         Cause(Exit, &[Running], "the connection is gone and the client waits for the keyboard: the loop waits for both, and the end of the stream ends it"),
         Cause(Exit, &[Status], "the exit status is 0 after a normal end, and 1 after an error"),
     ]],

@@ -47,7 +47,6 @@ while (1) {
         }
     }
 }
-$trouble ||= 'connection closed mid-frame' if $arrived ne '';
 fail($sent - $received, ' messages unacknowledged') if $received < $sent;
 fail($trouble)                                      if $trouble;
 fail('the server has closed the connection')        if !$over;

@@ -150,15 +150,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("frames-too-large", "the server refuses the length as it should")],
     },
     Mutant {
-        name: "server-reset-behind-a-frame-is-no-error",
-        program: "server",
-        edits: &[(
-            "    stream.take(length.into()).read_to_end(&mut bytes).context(\"cannot receive\")?;\n",
-            "    let _ = stream.take(length.into()).read_to_end(&mut bytes).context(\"cannot receive\");\n",
-        )],
-        fails: &[("frames-reset", "the server does not report a reset")],
-    },
-    Mutant {
         name: "server-reset-is-no-error",
         program: "server",
         edits: &[(

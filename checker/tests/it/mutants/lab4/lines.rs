@@ -302,15 +302,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("lines-utf8", "the server ends at bytes that are not UTF-8")],
     },
     Mutant {
-        name: "lines-reset-behind-a-line-is-no-error",
-        program: "lines-server",
-        edits: &[(
-            "let length = stream.read(&mut buffer).context(\"cannot receive\")?;",
-            "let read = stream.read(&mut buffer).context(\"cannot receive\");\n        let length = if lines.unfinished.is_empty() { read.unwrap_or(0) } else { read? };",
-        )],
-        fails: &[("lines-unfinished", "the server does not report")],
-    },
-    Mutant {
         name: "lines-reset-is-no-error",
         program: "lines-server",
         edits: &[(

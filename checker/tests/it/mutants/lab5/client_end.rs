@@ -16,15 +16,6 @@ pub const MUTANTS: &[Mutant] = &[
         )],
     },
     Mutant {
-        name: "client-passes-over-half-a-frame",
-        program: "client",
-        edits: &[(
-            "while let Some(payload) = frames::read(&mut stream)? {",
-            "while let Ok(Some(payload)) = frames::read(&mut stream) {",
-        )],
-        fails: &[("client-unacknowledged", "the client takes an end of the stream inside a frame")],
-    },
-    Mutant {
         name: "client-for-ever-at-four",
         program: "client",
         edits: &[(

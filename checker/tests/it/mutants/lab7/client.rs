@@ -88,12 +88,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-service", "the exit status is 0 after")],
     },
     Mutant {
-        name: "client-passes-over-half-a-frame",
-        program: "client",
-        edits: &[("                ensure!(self.inbox.is_empty(), \"connection closed mid-frame\");\n", "")],
-        fails: &[("client-service", "an end of the stream inside a frame is taken")],
-    },
-    Mutant {
         name: "client-sends-and-waits",
         program: "client",
         edits: &[("    connection.set_nonblocking(true).context(\"cannot make a socket non-blocking\")?;\n", "")],
