@@ -15,7 +15,7 @@ pub const ACCEPTED: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, another, one of 3,000 bytes, and words that are commands elsewhere, as `quit`.",
+    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, another, one of 1,100 bytes, and words that are commands elsewhere, as `quit`.",
     run: |lab| {
         let (_door, client, peer) = meet(lab)?;
         lab.keep_silent(&client)?;

@@ -17,7 +17,7 @@ pub const ACCEPTS: Check = Check {
     programs: SERVER,
     needs: &[],
     runs: &[],
-    tries: "Sends one line after another, each after the answer to the one before: a plain one, one with spaces at its ends, an empty one, one that is not ASCII, one of 3,000 bytes, and words that are commands elsewhere, as `quit`. Expects `received: LINE` on stdout and `accepted` for each. Then holds up the server's stdout, as Ctrl-S does, and sends one more: no `accepted` may come before the line could be printed.",
+    tries: "Sends one line after another, each after the answer to the one before: a plain one, one with spaces at its ends, an empty one, one that is not ASCII, one of 1,100 bytes, and words that are commands elsewhere, as `quit`. Expects `received: LINE` on stdout and `accepted` for each. Then holds up the server's stdout, as Ctrl-S does, and sends one more: no `accepted` may come before the line could be printed.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;

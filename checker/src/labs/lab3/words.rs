@@ -7,9 +7,9 @@ use crate::verdict::{Seen, Step, Stop, Want};
 /// More than a second, in ms: a time-out that nobody asked for is often that long.
 pub const WAIT: u64 = 1100;
 
-/// The length of a long line, in bytes: more than a buffer is that somebody took for large enough, and less than the
-/// 4,095 that a terminal takes, so that it can be typed.
-pub const LONG: usize = 3000;
+/// The length of a long line, in bytes: more than the 1,024 that somebody took for large enough, and less than the 4,095
+/// that a terminal takes, so that it can be typed.
+pub const LONG: usize = 1100;
 
 pub const SERVER: &[&str] = &["server"];
 pub const CLIENT: &[&str] = &["client"];

@@ -274,15 +274,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-client-gone", "the server does not report a reset")],
     },
     Mutant {
-        name: "a-reset-between-lines-is-no-error",
-        program: "server",
-        edits: &[(
-            "    connection.read_until(b'\\n', &mut line).context(\"cannot receive\")?;\n",
-            "    let _ = connection.read_until(b'\\n', &mut line).context(\"cannot receive\");\n",
-        )],
-        fails: &[("server-client-gone", "the server does not report a reset")],
-    },
-    Mutant {
         name: "client-gone-without-its-word",
         program: "server",
         edits: &[(

@@ -55,24 +55,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("message", "what arrives is not `MSG`")],
     },
     Mutant {
-        name: "server-one-line-of-a-text",
-        program: "server",
-        edits: &[(
-            "let (to, text) = (to.to_owned(), text.to_owned());",
-            "let (to, text) = (to.to_owned(), text.split('\\n').next().unwrap_or_default().to_owned());",
-        )],
-        fails: &[("message", "a text with newlines in it does not arrive")],
-    },
-    Mutant {
-        name: "server-takes-lines",
-        program: "server",
-        edits: &[(
-            "(!text.is_empty()).then_some(Command::Message { to, text })",
-            "(!text.is_empty() && !text.contains('\\n')).then_some(Command::Message { to, text })",
-        )],
-        fails: &[("message", "a text with newlines in it does not arrive")],
-    },
-    Mutant {
         name: "server-one-word",
         program: "server",
         edits: &[(
