@@ -61,6 +61,9 @@ impl Harness<'_> {
     }
 }
 
+/// One of so many parts of a crowd is a sign of life: of ten thousand fifty.
+const SIGN: usize = 200;
+
 /// Up to where a crowd has to come.
 #[derive(Clone, Copy)]
 enum Goal {
@@ -103,9 +106,11 @@ impl Crowd {
         self.bench.journal.event(&self.lane, None, What::Note { text });
     }
 
-    /// The patience is for each sign of life, one of the crowd's own among them: to speak to ten thousand takes time.
+    /// The patience is for each [`SIGN`] of life, one of the crowd's own among them: to speak to ten thousand takes time,
+    /// but a server that takes one a second would be watched for hours.
     fn reach(&self, goal: Goal) -> Step {
         let id = self.crowd.id;
+        let enough = (self.count / SIGN).max(1);
         let mut before = (0, 0);
         loop {
             let came = self.bench.wait(self.bench.deadline(), |state: &State| {
@@ -118,7 +123,7 @@ impl Crowd {
             let now = self.look(|crowd| (goal.count(crowd), crowd.begun));
             match came {
                 Some(true) => return Ok(()),
-                None if now > before => before = now,
+                None if now.0 >= before.0 + enough || now.1 >= before.1 + enough => before = now,
                 _ => return Err(self.failure(goal)),
             }
         }

@@ -8,6 +8,8 @@ use std::thread::{self, JoinHandle};
 use anyhow::{Context, Result};
 use nix::errno::Errno;
 
+use super::ours;
+
 static REFUSED: Mutex<Refusal> = Mutex::new(Refusal { times: 0, last: String::new() });
 
 struct Refusal {
@@ -45,11 +47,12 @@ pub fn note_refusal(what: &str, error: &io::Error) {
     }
 }
 
-/// Starts a thread of the checker's, with a name and a small stack.
+/// Starts a thread of the checker's, with a name and a small stack. It works for the one that starts it: while it is not
+/// let run, that one's programs are not made responsible ([`super::Ours`]).
 ///
 /// # Errors
 /// The machine has none left, and that is taken down.
 pub fn spawn_thread(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
-    let started = thread::Builder::new().name(name).stack_size(STACK).spawn(work);
+    let started = thread::Builder::new().name(name).stack_size(STACK).spawn(ours::in_company(work));
     started.inspect_err(|error| note_refusal("cannot start a thread", error)).context("cannot start a thread")
 }

@@ -92,7 +92,7 @@ pub const TEN_THOUSAND: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Nothing, &[Limit], "each client costs 64 KiB or more: a buffer that is filled for each when it comes. Let one buffer serve all reads, and give back what a client does not need any more"),
-        Cause(Connection, &[Limit], "the server takes only so many clients: a table of a fixed size, or a limit of its own"),
+        Cause(Connection, &[Limit], "the server takes only so many clients: a table of a fixed size, or a limit of its own; or it takes each so late that ten thousand would need hours"),
         Cause(Connection, &[Fin], "the server turns clients away before all are there, or ends"),
     ]],
 };

@@ -61,6 +61,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-ten-thousand", "the server takes only so many clients")],
     },
     Mutant {
+        name: "server-takes-its-time-after-4000",
+        program: "server",
+        edits: &[(
+            "            match self.listener.accept() {",
+            "            if self.guests.len() >= 4000 {\n                std::thread::sleep(std::time::Duration::from_secs(1));\n            }\n            match self.listener.accept() {",
+        )],
+        fails: &[("server-ten-thousand", "the server takes only so many clients")],
+    },
+    Mutant {
         name: "server-turns-away-after-4000",
         program: "server",
         edits: &[(
