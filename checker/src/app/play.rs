@@ -35,8 +35,9 @@ pub fn play(asked: &Play) -> Result<u8, Failure> {
         let run = format!("`{start} {} --check {}` runs it", lab.id, check.id);
         return Err(Failure::Usage(anyhow!("{name} can't be played by hand: {why} ({run})")));
     }
-    let mut table = Table { look, lab, own: own(), keys: listen()?, told: Told::default(), hinted: false };
-    say(&played::head(look, lab, check))?;
+    let (own, folder) = own().unzip();
+    say(&played::head(look, lab, check, folder.flatten().as_deref()))?;
+    let mut table = Table { look, lab, own, keys: listen()?, told: Told::default(), hinted: false };
     let hand = Arc::new(Hand::new(Box::new(move |journal, prompt| table.talk(journal, prompt))));
     let Played::Came(report) = run::play(seed, lab, check, &hand)? else {
         let words = "left before its end: nothing is said of your program";
@@ -53,13 +54,18 @@ pub fn play(asked: &Play) -> Result<u8, Failure> {
     })
 }
 
-/// Whose programs are played with, as they are graded where nothing else is said; none outside the course.
-fn own() -> Option<Submission> {
+/// Whose programs are played with, as they are graded where nothing else is said, and the folder in which one starts
+/// those that cargo does not; none outside the course.
+fn own() -> Option<(Submission, Option<String>)> {
     let root = home().ok()?;
-    match Own::read(&root).ok()? {
-        Own::Exercises => Submission::exercises(&root).ok(),
-        Own::Folder(folder) => Submission::folder(&folder).ok(),
-    }
+    Some(match Own::read(&root).ok()? {
+        Own::Exercises => (Submission::exercises(&root).ok()?, None),
+        Own::Folder(folder) => {
+            let own = Submission::folder(&folder).ok()?;
+            let folder = own.folder_in_full();
+            (own, Some(folder))
+        }
+    })
 }
 
 /// What comes from the keyboard.

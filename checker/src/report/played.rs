@@ -22,7 +22,8 @@ const PIECES: usize = 3;
 pub type Typed<'a> = &'a dyn Fn(&str) -> Vec<String>;
 
 /// What stands above everything.
-pub fn head(look: Look, lab: &Lab, check: &Check) -> String {
+/// `folder` is where the programs are started, if they are a learner's own folder.
+pub fn head(look: Look, lab: &Lab, check: &Check, folder: Option<&str>) -> String {
     let name = look.style.paint(Tone::Strong, &format!("{}/{}", lab.id, check.id));
     let keys = "Enter goes on, g goes on up to what is awaited next, n says that something does not come, q leaves.";
     let told = format!(
@@ -32,7 +33,8 @@ pub fn head(look: Look, lab: &Lab, check: &Check) -> String {
     );
     let paragraph =
         |text: &str| wrap(text, look.columns - 2).iter().map(|line| format!("  {line}\n")).collect::<String>();
-    format!("{name}, by hand\n{}\n{}\n", paragraph(check.claim), paragraph(&told))
+    let at = folder.map(|folder| paragraph(&format!("Start in {folder}"))).unwrap_or_default();
+    format!("{name}, by hand\n{}\n{}{at}\n", paragraph(check.claim), paragraph(&told))
 }
 
 /// A prompt as it is shown; none where there is nothing to show. One that wants a reply ends without a newline.
@@ -200,6 +202,14 @@ mod tests {
     fn told(asked: &Prompt) -> String {
         let typed = |program: &str| vec!["./run it".to_owned(), program.to_owned()];
         prompt(Look { columns: 60, ..Look::default() }, asked, &typed).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_folder_of_one_s_own_is_where_one_starts() {
+        let lab = &crate::labs::LABS[0];
+        let told = |folder| head(Look::default(), lab, &lab.checks[0], folder);
+        assert!(told(Some("/home/ann/my labs")).ends_with("\n  Start in /home/ann/my labs\n\n"));
+        assert!(!told(None).contains("Start in"));
     }
 
     #[test]
