@@ -58,6 +58,7 @@ const BACKS_OFF_CAUSES: &[Cause] = &[
     Cause(State, &[Early], "the client tries again too soon: pause 100 ms after a failure, and double the pause each time, up to a second; also after a connection that was lost, and also when stdin has ended"),
     Cause(Nothing, &[Limit], "the client spins while it waits: sleep through the pause, don't look at the clock again and again"),
     Cause(State, &[Different], "the pauses grow faster than they should: each is twice the one before, 100, 200, 400 and 800 ms, then a second"),
+    Cause(State, &[Extra], "the pauses are long from the first on, and do not grow: the first is 100 ms, and each failure doubles it, up to a second"),
     Cause(State, &[Late], "the pause is not set back to 100 ms after a success"),
     Cause(State, &[Limit], "the pause grows beyond a second: double it, up to one second at most"),
     Cause(State, &[Ended], GIVES_UP),
@@ -83,8 +84,11 @@ fn grows_no_faster(lab: &mut Harness, client: &Program, port: u16) -> Step {
     }
     match shortest {
         Some(pause) if pause >= TOO_LONG => {
+            let first = client.pause_before(1).unwrap_or_default();
+            let seen = if pause < 2 * first { Seen::Extra } else { Seen::Different };
             let expected = "pauses of 100, 200 and 400 ms, each twice the one before";
-            Err(unmet(Want::State, Seen::Different, expected, format!("the third took {} ms", pause.as_millis())))
+            let observed = format!("the first took {} ms, the third {} ms", first.as_millis(), pause.as_millis());
+            Err(unmet(Want::State, seen, expected, observed))
         }
         _ => Ok(()),
     }
@@ -92,6 +96,10 @@ fn grows_no_faster(lab: &mut Harness, client: &Program, port: u16) -> Step {
 
 /// Who ends at the first refusals, or does not try again at all, is another check's to tell.
 fn goes_on(client: &Program) -> Step {
+    if client.count("connecting") == 1 {
+        // A pause that is too long is told below.
+        client.says_within("connecting", 1, PATIENT)?;
+    }
     let has_ended = client.expect_running(Want::State).is_err();
     if client.count("connecting") < 2 || has_ended && client.count("connecting") < 4 {
         return Err(Stop::Skip(format!("{NEEDS}client-waits-for-server, which did not pass")));

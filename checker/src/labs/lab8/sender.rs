@@ -42,6 +42,7 @@ const SEGMENTS_CAUSES: &[Cause] = &[
     Cause(Segment, &[Extra], "the segment is longer than it should be, or one more comes: at most 1,000 bytes, and after the end nothing"),
     Cause(Segment, &[Different], "the header is not that of the contract: kind 1, a zero, the checksum, then the number in 4 bytes, big-endian; numbers begin with 0"),
     Cause(Segment, &[Number], "the segment has another number: they are counted from 0, one for each segment, not for each byte, and stand in 4 bytes, the highest first (htonl)"),
+    Cause(Segment, &[Silence], "the sender does not go on although the segment before is acknowledged: an acknowledgement carries the number that is expected next, one more than that of the last segment that came"),
     Cause(Segment, &[Ended], "the sender ends before it has sent everything: the end is a segment without payload, and an empty file is nothing else"),
     Cause(Line, &[Ended], "the sender ends without the line `sent N bytes`"),
     Cause(Line, &[Different], "N is the number of bytes in the file"),

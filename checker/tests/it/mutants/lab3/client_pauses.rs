@@ -81,6 +81,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-backs-off", "the client gives up")],
     },
     Mutant {
+        name: "pauses-of-a-second-only",
+        program: "client",
+        edits: &[(
+            "const SHORTEST_PAUSE: Duration = Duration::from_millis(100);",
+            "const SHORTEST_PAUSE: Duration = Duration::from_secs(1);",
+        )],
+        fails: &[("client-backs-off", "the pauses are long from the first on")],
+    },
+    Mutant {
         name: "pause-is-three-times-as-long",
         program: "client",
         edits: &[("(self.pause * 2)", "(self.pause * 3)")],

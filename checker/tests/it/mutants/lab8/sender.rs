@@ -11,6 +11,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("sender-segments", "the checksum is wrong")],
     },
     Mutant {
+        name: "sender-waits-for-the-number-it-sent",
+        program: "sender",
+        edits: &[(NEW, "if number > self.first + 1 {")],
+        fails: &[("sender-segments", "the sender does not go on although")],
+    },
+    Mutant {
         name: "sender-forgets-the-odd-byte",
         program: "sender",
         edits: &[("for pair in bytes.chunks(2) {", "for pair in bytes.chunks_exact(2) {")],
