@@ -12,7 +12,7 @@ use super::usage::{had, is_ready};
 use crate::journal::Processors;
 
 /// The threads that were started for others: each with the one that its company began with.
-static ROLL: Mutex<Vec<(i32, i32)>> = Mutex::new(Vec::new());
+static THREADS: Mutex<Vec<(i32, i32)>> = Mutex::new(Vec::new());
 
 thread_local! {
     /// The thread that this one's company began with: the one that runs a check, of all that it has started.
@@ -41,19 +41,19 @@ pub(super) fn in_company(work: impl FnOnce() + Send + 'static) -> impl FnOnce() 
     }
 }
 
-/// A thread's place in the roll, until it ends.
+/// A thread's place among [`THREADS`], until it ends.
 struct Listed(i32);
 
 impl Listed {
     fn new(first: i32) -> Listed {
-        ROLL.lock().unwrap_or_else(PoisonError::into_inner).push((own(), first));
+        THREADS.lock().unwrap_or_else(PoisonError::into_inner).push((own(), first));
         Listed(own())
     }
 }
 
 impl Drop for Listed {
     fn drop(&mut self) {
-        ROLL.lock().unwrap_or_else(PoisonError::into_inner).retain(|(thread, _)| *thread != self.0);
+        THREADS.lock().unwrap_or_else(PoisonError::into_inner).retain(|(thread, _)| *thread != self.0);
     }
 }
 
@@ -98,7 +98,7 @@ impl Ours {
 /// The folders in /proc of the threads of this one's company, without itself.
 fn company() -> Vec<PathBuf> {
     let (own, first) = (own(), first());
-    let all = ROLL.lock().unwrap_or_else(PoisonError::into_inner);
+    let all = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
     let others = all.iter().filter(|(thread, began)| *began == first && *thread != own);
     others.map(|(thread, _)| PathBuf::from(format!("/proc/self/task/{thread}"))).collect()
 }

@@ -70,7 +70,8 @@ pub const RECEIPTS: Check = Check {
         let alone = one_by_one(lab, &server, &client)?;
         let merged = [format!(" {} ", lab.word()), lab.word(), lab.text(), "/by".to_owned()];
         client.perform(coalesce(&merged.each_ref().map(|text| frame(text)).each_ref().map(Vec::as_slice)));
-        client.expect_reply(&server, &merged.each_ref().map(|text| receipt(text)).concat())?;
+        let in_order = client.expect_reply(&server, &merged.each_ref().map(|text| receipt(text)).concat());
+        in_order.map_err(|stop| if stop.saw(Reordered) { stop.seen_as(Merged) } else { stop })?;
         let split = lab.text();
         client.perform(cut(&frame(&split), 2));
         client.expect_reply(&server, &receipt(&split))?;
@@ -97,6 +98,7 @@ pub const RECEIPTS: Check = Check {
         Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and a frame may come in several reads"),
         Cause(Bytes, &[Fin, Rst], "the server closes the connection although the client goes on"),
         OBEYED_BYTES,
+        Cause(Bytes, &[Merged], "the answers to messages that came at once are sent in another order than the messages: where a thread or a timer sends each, chance decides which is first. Answer one client's messages one after the other"),
         Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message"),
         Cause(Line, &[Silence], "a message is answered and not printed"),
         OTHER_ADDRESS,

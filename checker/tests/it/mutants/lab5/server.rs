@@ -22,6 +22,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-receipts", "the answer is not the frame `received: `")],
     },
     Mutant {
+        name: "server-a-thread-for-each-answer",
+        program: "server",
+        edits: &[(
+            "frames::write(&mut writer, &[b\"received: \", &message[..]].concat())?;",
+            "static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);\n        let place = COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst) % 4;\n        let (answer, connection) = ([b\"received: \", &message[..]].concat(), connection.try_clone()?);\n        std::thread::spawn(move || {\n            std::thread::sleep(std::time::Duration::from_millis(60 - 20 * place));\n            let _ = frames::write(&mut &connection, &answer);\n        });",
+        )],
+        fails: &[("server-receipts", "the answers to messages that came at once")],
+    },
+    Mutant {
         name: "server-welcomes-late",
         program: "server",
         edits: &[
