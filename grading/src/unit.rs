@@ -183,7 +183,7 @@ pub fn write(class: &Class, unit: &Unit) -> anyhow::Result<()> {
 pub fn put(folder: &Path, file: &str, unit: &Unit) -> anyhow::Result<()> {
     let failed = || format!("cannot write {}", folder.join(file).display());
     fs::create_dir_all(folder).with_context(failed)?;
-    let fresh = folder.join(format!(".{file}.{}-{}.tmp", machine::host(), std::process::id()));
+    let fresh = folder.join(format!(".{file}.{}-{}.tmp", machine::host(), machine::this_process()));
     let mut out = File::create(&fresh).with_context(failed)?;
     out.write_all(serde_json::to_string(unit)?.as_bytes()).with_context(failed)?;
     out.write_all(b"\n").with_context(failed)?;
@@ -197,9 +197,8 @@ pub fn remove_begun(class: &Class, wanted: &Wanted) {
     let ours = format!(".{}-", machine::host());
     for entry in fs::read_dir(class.units(&wanted.id, wanted.lab)).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let pid =
-            name.strip_suffix(".tmp").and_then(|name| name.rsplit_once(&ours)).and_then(|(_, pid)| pid.parse().ok());
-        if pid.is_some_and(|pid| !machine::is_running(pid)) {
+        let writer = name.strip_suffix(".tmp").and_then(|name| name.rsplit_once(&ours)).map(|(_, writer)| writer);
+        if writer.is_some_and(machine::has_ended) {
             // Whoever else removes it has done so.
             fs::remove_file(entry.path()).ok();
         }

@@ -1,10 +1,13 @@
-//! The boxes: what each keeps from the programs of strangers. [`line`] makes one, [`probe`] says whether this machine can.
+//! The boxes: what each keeps from the programs of strangers. [`line`] makes one, [`probe`] says whether this machine can, [`users`] are whom
+//! programs become in it.
 
 mod line;
 mod probe;
+mod users;
 
 pub use line::command;
 pub use probe::probe;
+pub use users::user;
 
 use std::path::{Path, PathBuf};
 
@@ -27,9 +30,6 @@ pub enum Level {
     Full,
 }
 
-/// The users whom the programs become: each run has so many of its own, each slot one of them, above those of persons.
-const USERS: u32 = 1000;
-const FIRST_USER: u32 = 100_000;
 impl Level {
     /// As it is typed.
     pub fn name(self) -> &'static str {
@@ -111,12 +111,6 @@ pub struct Job<'a> {
     pub arguments: Vec<String>,
 }
 
-/// The user of a slot: no other run on this machine has it, so none takes its processes, nor ends them.
-pub fn user(slot: usize) -> u32 {
-    let slot = u32::try_from(slot).unwrap_or(0) % USERS;
-    FIRST_USER + std::process::id() % 1_000_000 * USERS + slot
-}
-
 /// Whether whoever runs this is root.
 pub fn is_root() -> bool {
     Uid::effective().is_root()
@@ -141,7 +135,7 @@ pub fn sharers(level: Level, locks: Locks) -> Option<u32> {
 
 /// Who has to own the input and the output of a slot.
 pub fn owners(level: Level, slot: usize) -> (Option<u32>, Option<u32>) {
-    let user = is_root().then(|| user(slot));
+    let user = if is_root() { user(slot) } else { None };
     match level {
         Level::Half => (user, user),
         Level::Uid => (user, None),

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{Checker, Job, Level, command, is_root};
+use super::{Checker, Job, Level, command, is_root, user};
 
 /// Whether this machine can make such a box: it is tried with a program that does nothing.
 ///
@@ -14,10 +14,13 @@ pub fn probe(level: Level) -> Result<(), String> {
     match level {
         Level::None => Ok(()),
         Level::Uid if !is_root() => Err("a user of its own for each hand-in wants root, as one is in a container".to_owned()),
-        Level::Uid => Ok(()),
         Level::Full if !is_root() => {
             Err("only root can make the programs another user than the checker: run it as root, or ask for less, `--box half`".to_owned())
         }
+        Level::Uid | Level::Full if user(0).is_none() => {
+            Err("whoever made this container gave it no user but root: ask for less, `--box half`".to_owned())
+        }
+        Level::Uid => Ok(()),
         Level::Half | Level::Full => probe_bubblewrap(level),
     }
 }

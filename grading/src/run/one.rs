@@ -89,13 +89,13 @@ fn room() -> anyhow::Result<TempDir> {
     const NAME: &str = "checker-grade-run-";
     for entry in fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let pid = name.strip_prefix(NAME).and_then(|rest| rest.split('-').next()?.parse().ok());
-        if pid.is_some_and(|pid| !machine::is_running(pid)) {
+        let maker = name.strip_prefix(NAME).and_then(|rest| rest.rsplit_once('-')).map(|(maker, _)| maker);
+        if maker.is_some_and(machine::has_ended) {
             // Somebody else's can't be removed, and need not be.
             fs::remove_dir_all(entry.path()).ok();
         }
     }
-    let prefix = format!("{NAME}{}-", std::process::id());
+    let prefix = format!("{NAME}{}-", machine::this_process());
     tempfile::Builder::new().prefix(&prefix).tempdir().context("cannot make a temporary folder")
 }
 
@@ -223,7 +223,7 @@ fn reaped(running: &Running, mut child: Child, pid: Pid) -> anyhow::Result<ExitS
 
 /// Ends whatever still runs as the user of a slot.
 fn end_user(slot: usize) {
-    let user = boxes::user(slot).to_string();
+    let Some(user) = boxes::user(slot).map(|user| user.to_string()) else { return };
     // It ends itself, too; that nothing was left is no failure.
     let ends = ["--reuid", &user, "--regid", &user, "--clear-groups", "sh", "-c", "kill -KILL -1"];
     Command::new("setpriv").args(ends).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().ok();

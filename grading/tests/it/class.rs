@@ -11,6 +11,8 @@ use checker::labs::LABS;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::users::By;
+
 /// A folder for everything that a test writes.
 pub struct Room(pub TempDir);
 
@@ -81,11 +83,22 @@ impl Room {
 
     /// `checker grade` with these words, in this folder.
     pub fn grade(&self, words: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_checker-grade"));
+        self.started(&By::me().command(self, words))
+    }
+
+    /// The same by somebody else: its exit status, and what it printed.
+    pub fn grade_by(&self, by: &By, words: &[&str]) -> (Option<i32>, String) {
+        let output = self.started(&by.command(self, words));
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        (output.status.code(), format!("{out}{err}"))
+    }
+
+    fn started(&self, words: &[String]) -> Output {
+        let mut command = Command::new(&words[0]);
         for name in ["SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX", "CI_NODE_INDEX", "GITHUB_STEP_SUMMARY"] {
             command.env_remove(name);
         }
-        command.args(words).current_dir(self.0.path()).output().expect("the program starts")
+        command.args(&words[1..]).current_dir(self.0.path()).output().expect("the program starts")
     }
 
     /// The same; it has to end with this exit status, and gives what it printed.

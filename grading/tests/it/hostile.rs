@@ -14,6 +14,7 @@ use grading::unit::{State, Unit};
 use crate::class::{Room, becomes, kills, runs};
 use crate::fixture;
 use crate::real::best;
+use crate::users::By;
 
 /// What a program tries, by the file that has it.
 struct Hostile {
@@ -58,7 +59,7 @@ const CORPUS: &[Hostile] = &[
 const SECRET: &str = "the-examination-of-next-week";
 
 /// A class of these and a neighbour who is right.
-fn class(names: &[&str], marker: &str, port: u16) -> Room {
+pub fn class(names: &[&str], marker: &str, port: u16) -> Room {
     let room = Room::new();
     fs::write(room.path("secret"), SECRET).unwrap();
     for hostile in CORPUS.iter().filter(|hostile| names.contains(&hostile.name)) {
@@ -84,9 +85,9 @@ fn class(names: &[&str], marker: &str, port: u16) -> Room {
 
 /// What a machine keeps in a box: the level, and whether the kernel has all the locks.
 #[derive(Clone, Copy)]
-struct Kept {
-    level: Level,
-    has_locks: bool,
+pub struct Kept {
+    pub level: Level,
+    pub has_locks: bool,
 }
 
 impl Kept {
@@ -101,6 +102,11 @@ impl Kept {
 
 /// Runs the class and holds what came of it against what is kept.
 fn hold(kept: Kept, names: &[&str]) {
+    hold_by(&By::me(), kept, names);
+}
+
+/// The same, whoever starts it.
+pub fn hold_by(by: &By, kept: Kept, names: &[&str]) {
     let level = kept.level;
     let marker = format!("hostile-{}-{}-{}", level.name(), kept.has_locks, std::process::id());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -110,9 +116,8 @@ fn hold(kept: Kept, names: &[&str]) {
         // What everybody may read there can be read.
         fs::set_permissions(room.path("secret"), fs::Permissions::from_mode(0o600)).unwrap();
     }
-    let output = room.grade(&["run", "class", "--box", level.name()]);
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(matches!(output.status.code(), Some(0 | 3)), "{said}");
+    let (code, said) = room.grade_by(by, &["run", "class", "--box", level.name()]);
+    assert!(matches!(code, Some(0 | 3)), "{said}");
     assert!(!runs(&marker), "{}: something is left running", level.name());
     // In a container a program has the container's network, and that is said.
     assert!(level == Level::Uid || listener.accept().is_err(), "{}: somebody got out", level.name());
@@ -154,7 +159,7 @@ fn mistake(kept: Kept, text: &str, unit: &Unit) -> Option<String> {
     })
 }
 
-fn all() -> Vec<&'static str> {
+pub fn all() -> Vec<&'static str> {
     CORPUS.iter().map(|hostile| hostile.name).collect()
 }
 

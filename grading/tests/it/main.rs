@@ -10,3 +10,4 @@ mod machines;
 mod parts;
 mod real;
 mod sheets;
+mod users;
