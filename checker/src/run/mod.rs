@@ -45,7 +45,7 @@ pub fn run(plan: &Plan, submission: &Submission, tell: &mut dyn FnMut(Progress))
         tell(Progress::Building { lab: selection.lab });
         let built = submission.build_telling(selection.lab, &mut |going| tell(Progress::StillBuilding { going }));
         let built = built.with_context(|| format!("cannot build {}", selection.lab.id))?;
-        tell(Progress::Built { lab: selection.lab, failures: &built.failures });
+        tell(Progress::Built { lab: selection.lab, failures: &built.failures, left: &built.left });
         let checks = running::grade_all(plan, selection, &built, &lease, tell)?;
         let earned = checks.iter().map(|check| check.earned).sum();
         let report = LabReport {

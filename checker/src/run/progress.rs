@@ -17,6 +17,8 @@ pub enum Progress<'a> {
     Built {
         lab: &'static Lab,
         failures: &'a [BuildFailure],
+        /// What the builds had left running.
+        left: &'a [String],
     },
     Checked {
         lab: &'static Lab,

@@ -63,6 +63,12 @@ impl Programs {
         }
     }
 
+    /// The same where all of it has been built already.
+    pub fn without_builds(mut self) -> Programs {
+        self.labs.values_mut().flatten().for_each(|lab| lab.build.clear());
+        self
+    }
+
     /// Whether anything is said of a lab.
     pub fn has(&self, id: &str) -> bool {
         self.labs.contains_key(id)

@@ -4,15 +4,18 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::{Checker, Job, Level, is_root, user};
+use crate::inside::KEPT;
+
+use super::{Built, Checker, Job, Level, is_root, user};
 
 /// Bytes of the folder that a submission has in a box, of `/tmp`, and of `/dev/shm`.
 const ROOM: &str = "268435456";
 const ROOM_TMP: &str = "67108864";
 const ROOM_SHM: &str = "16777216";
 
-/// Processes and threads of a slot's user: a right server may have a thread for each of a thousand clients, and a bomb ends.
-const PROCESSES: &str = "--nproc=2500";
+/// Processes and threads of a slot's user, for each check that runs: a right server may have a thread for each of a thousand
+/// clients from the first on, and a bomb ends.
+const PROCESSES: usize = 1500;
 
 /// What the checker needs beside programs of another user: to start, end, and look at them.
 const ABILITIES: &[&str] = &[
@@ -128,13 +131,19 @@ fn as_user(user: u32) -> Command {
 
 /// Without a box; where the system can, the checker is told to end when whoever started it does.
 fn direct(job: &Job, more: &[String]) -> Command {
-    let limits: &[&str] = if more.is_empty() { &[] } else { &["prlimit", PROCESSES] };
+    let processes = processes(job);
+    let limits: &[&str] = if more.is_empty() { &[] } else { &["prlimit", &processes] };
     let dies: &[&str] = if cfg!(target_os = "linux") { &["setpriv", "--pdeathsig", "TERM", "--"] } else { &[] };
     let mut words = limits.iter().chain(dies).map(OsString::from).chain([job.checker.file().into()]);
     let mut command = Command::new(words.next().unwrap_or_default());
     command.args(words);
     let reach = (!more.is_empty()).then(|| Reach::in_a_container(job.tools));
     with_arguments(command, job, more, reach, [job.input, job.output, job.turns.unwrap_or(Path::new(""))])
+}
+
+/// The limit of processes, as prlimit(1) takes it; one share more is for what builds and for the checker itself.
+fn processes(job: &Job) -> String {
+    format!("--nproc={}", PROCESSES * (job.jobs + 1))
 }
 
 fn with_arguments(
@@ -145,7 +154,14 @@ fn with_arguments(
     [input, output, turns]: [&Path; 3],
 ) -> Command {
     let is_ours = matches!(job.checker, Checker::Ours(_));
-    command.args(is_ours.then_some("inside")).args(&job.arguments).args(more).arg("--submission").arg(input);
+    command
+        .args(is_ours.then_some("inside"))
+        .args(&job.arguments)
+        .arg("--jobs")
+        .arg(job.jobs.to_string())
+        .args(more)
+        .arg("--submission")
+        .arg(input);
     match (is_ours, reach) {
         (true, Some(Reach { readable, writable })) => {
             for place in &readable {
@@ -162,6 +178,11 @@ fn with_arguments(
     }
     if is_ours {
         command.args(["--cpu", &job.cpu.to_string()]);
+        match job.built {
+            Built::Anew => {}
+            Built::AndKept => drop(command.arg("--keep")),
+            Built::Before => drop(command.arg("--built")),
+        }
         command.args(job.turns.is_some().then_some("--turns")).args(job.turns.map(|_| turns));
     }
     command.arg("--output").arg(output.join("report.json"));
@@ -193,12 +214,16 @@ fn boxed(mut command: Command, job: &Job, abilities: &[&str], first: &str, more:
         command.arg("--ro-bind").arg(turns).arg("/turns");
     }
     command.arg("--bind").arg(job.output).arg("/reports").args(["--remount-ro", "/", "--chdir", "/submission", "--"]);
+    let unpack = match job.built {
+        Built::Before => format!("tar -C /submission --no-same-owner -xpf /in/{KEPT}"),
+        Built::Anew | Built::AndKept => "cp -R /in/. /submission".to_owned(),
+    };
     // What the processors did is known only inside.
     let script = format!(
-        "cp -R /in/. /submission && chmod -R u+w /submission && {first}\
+        "{unpack} && chmod -R u+w /submission && {first}\
          {{ /checker \"$@\"; status=$?; times >/reports/times; exit $status; }}"
     );
-    command.args(["prlimit", PROCESSES, "/bin/sh", "-c", &script, "sh"]);
+    command.args(["prlimit", &processes(job), "/bin/sh", "-c", &script, "sh"]);
     with_arguments(
         command,
         job,

@@ -91,12 +91,25 @@ impl Checker {
     }
 }
 
+/// Whether what is graded is built in a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Built {
+    /// It is, and what comes of that goes with the box.
+    Anew,
+    /// It is, and what comes of that is packed for boxes to come.
+    AndKept,
+    /// It was, in an earlier box: the input is what that one has packed.
+    Before,
+}
+
 /// What goes into a box, and out of it.
 pub struct Job<'a> {
     /// Which slot: each has a user of its own.
     pub slot: usize,
     /// The checker.
     pub checker: &'a Checker,
+    /// Whether it is built in the box.
+    pub built: Built,
     /// The folder that is graded: a copy, which nobody else has.
     pub input: &'a Path,
     /// The folder for the report.
@@ -107,6 +120,8 @@ pub struct Job<'a> {
     pub turns: Option<&'a Path>,
     /// Seconds that the programs of a lab may use of the processors.
     pub cpu: u64,
+    /// Checks that run side by side.
+    pub jobs: usize,
     /// More arguments of the checker.
     pub arguments: Vec<String>,
 }

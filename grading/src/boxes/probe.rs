@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{Checker, Job, Level, command, is_root, user};
+use super::{Built, Checker, Job, Level, command, is_root, user};
 
 /// Whether this machine can make such a box: it is tried with a program that does nothing.
 ///
@@ -28,12 +28,14 @@ pub fn probe(level: Level) -> Result<(), String> {
 fn probe_bubblewrap(level: Level) -> Result<(), String> {
     let job = Job {
         slot: 0,
+        built: Built::Anew,
         checker: &Checker::Another("/usr/bin/true".into()),
         input: Path::new("/usr/share/doc"),
         output: Path::new("/tmp"),
         tools: &[],
         turns: None,
         cpu: 60,
+        jobs: 1,
         arguments: Vec::new(),
     };
     let words: Vec<OsString> = {

@@ -1,8 +1,10 @@
 //! `run`: grades what is not graded yet, unit by unit, in boxes; whatever ends it, what is done stays done.
 //!
 //! In reading order: [`choose`] says which units, [`work`] runs them slot by slot, [`unit`](one) is one of them in its box,
+//! [`builds`] keeps what one has built for the next,
 //! [`ended`] ends all on Ctrl-C, [`telling`] shows how far it is and writes the log.
 
+pub mod builds;
 pub mod choose;
 pub mod copying;
 pub mod ended;

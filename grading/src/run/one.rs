@@ -18,6 +18,7 @@ use nix::sys::wait::{Id, WaitPidFlag, waitid};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 
+use super::builds::Builds;
 use super::copying::{copy, own};
 use super::ended::Running;
 use super::tools::Tools;
@@ -48,6 +49,8 @@ pub struct Bench<'a> {
     locks: Locks,
     /// The tokens that the slots share.
     turns: Option<PathBuf>,
+    /// What is built once for several.
+    pub builds: Builds,
     /// Whether it goes on.
     pub running: Running,
 }
@@ -62,6 +65,7 @@ impl<'a> Bench<'a> {
         records: &'a [Record],
         tools: &'a Tools,
         checker: &Checker,
+        units: &[Wanted],
         running: Running,
     ) -> anyhow::Result<Bench<'a>> {
         let room = room()?;
@@ -80,7 +84,8 @@ impl<'a> Bench<'a> {
             turns::make(folder, machine::cores(), *mode)?;
         }
         let turns = turns.map(|(folder, _)| folder);
-        Ok(Bench { class, records, tools, machine: machine::this(), room, checker, locks, turns, running })
+        let builds = Builds::new(room.path().join("built"), class, records, tools, units, &checker, locks);
+        Ok(Bench { class, records, tools, machine: machine::this(), room, checker, locks, turns, builds, running })
     }
 }
 
@@ -106,14 +111,16 @@ fn room() -> anyhow::Result<TempDir> {
 pub fn run(bench: &Bench, slot: usize, jobs: usize, wanted: &Wanted, tries: u32) -> anyhow::Result<Option<Unit>> {
     let settings = &bench.class.settings;
     let place = bench.room.path().join(format!("slot{slot}"));
+    let (built, packed) = bench.builds.begin(wanted);
     prepare(bench, slot, wanted, &place)?;
-    let (input, output, said) = (place.join("in"), place.join("out"), place.join("said"));
-    let options = [("--seed", wanted.seed), ("--patience", settings.patience), ("--jobs", jobs as u64)];
+    let (input, output, said) = (packed.unwrap_or(place.join("in")), place.join("out"), place.join("said"));
+    let options = [("--seed", wanted.seed), ("--patience", settings.patience)];
     let options = options.iter().flat_map(|(option, value)| [(*option).to_owned(), value.to_string()]);
     let arguments = std::iter::once(wanted.lab.to_owned()).chain(options).collect();
     let tools = &bench.tools.folders;
     let (checker, turns) = (&bench.checker, bench.turns.as_deref());
-    let job = Job { slot, checker, input: &input, output: &output, tools, turns, cpu: settings.cpu, arguments };
+    let job =
+        Job { slot, built, checker, input: &input, output: &output, tools, turns, cpu: settings.cpu, jobs, arguments };
     let mut command = boxes::command(settings.level, &job);
     command.stderr(Stdio::from(File::create(&said)?));
     let began = Instant::now();
@@ -121,6 +128,7 @@ pub fn run(bench: &Bench, slot: usize, jobs: usize, wanted: &Wanted, tries: u32)
     if settings.level == Level::Uid {
         end_user(slot);
     }
+    bench.builds.end(wanted, built, &output);
     let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     if bench.running.is_over() {
         return Ok(None);

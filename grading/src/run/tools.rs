@@ -99,7 +99,8 @@ impl Tools {
         fs::write(input.join("programs.toml"), self.programs(lab)).context("cannot write a programs.toml")
     }
 
-    fn programs(&self, lab: &str) -> String {
+    /// The `programs.toml` of a lab, with the commands that build it.
+    pub fn programs(&self, lab: &str) -> String {
         let of_lab: Vec<(&Bin, &str)> = self
             .bins
             .iter()

@@ -34,7 +34,7 @@ pub fn work(
     let _watch = Watch::new(running.clone())?;
     let slots = asked.slots.min(units.len()).max(1);
     let tools = Tools::find(class, records)?;
-    let bench = Bench::new(class, records, &tools, &asked.checker, running.clone())?;
+    let bench = Bench::new(class, records, &tools, &asked.checker, &units, running.clone())?;
     telling.count(units.len(), slots);
     let again: Vec<(Wanted, u32)> = round(&bench, units.into_iter().map(|wanted| (wanted, 0)), slots, telling)?;
     let mut again = round(&bench, again.into_iter(), slots, telling)?;
@@ -103,11 +103,17 @@ fn serve(
 ) -> Option<()> {
     let jobs = (2 * machine::cores() / slots).max(4);
     loop {
-        let (wanted, tries) = lock(queue).pop_front().filter(|_| !bench.running.is_over())?;
+        let (wanted, tries) = next(bench, &mut lock(queue)).filter(|_| !bench.running.is_over())?;
         match one::run(bench, slot, jobs, &wanted, tries + 1) {
             Ok(Some(unit)) => tell.send(Ok((wanted, unit))).ok()?,
             Ok(None) => {}
             Err(error) => tell.send(Err(error)).ok()?,
         }
     }
+}
+
+/// The first that does not build what another slot is building just now; where there is none, the first.
+fn next(bench: &Bench, queue: &mut VecDeque<(Wanted, u32)>) -> Option<(Wanted, u32)> {
+    let at = queue.iter().position(|(wanted, _)| !bench.builds.is_under_way(wanted));
+    queue.remove(at.unwrap_or(0))
 }

@@ -2,6 +2,7 @@
 
 #[path = "../../examples/fixture.rs"]
 mod fixture;
+mod builds;
 mod class;
 mod exports;
 mod hostile;

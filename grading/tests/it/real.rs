@@ -85,6 +85,23 @@ fn every_box_of_this_machine_gives_the_same_grade() {
     }
 }
 
+/// A pool of more threads than clients is right, and several checks start one side by side.
+#[test]
+fn a_box_has_room_for_a_thousand_threads_in_each_check() {
+    let room = Room::new();
+    let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/tests/programs/c");
+    grading::run::copying::copy(&programs, &room.path("from/pool")).unwrap();
+    room.expect(0, &["take", "from", "--into", "class", "--seed", "7"]);
+    for level in [Level::Uid, Level::Half, Level::Full].into_iter().filter(|level| boxes::probe(*level).is_ok()) {
+        let output = room.grade(&["run", "class", "lab5", "--box", level.name()]);
+        // A machine may be too busy to tell.
+        assert!(matches!(output.status.code(), Some(0 | 3)), "{output:?}");
+        let unit = fs::read_to_string(room.files("class/out/pool/lab5").remove(0)).unwrap();
+        assert!(!unit.contains("\"verdict\":\"fail\""), "{}: {unit}", level.name());
+        fs::remove_dir_all(room.path("class/out/pool")).unwrap();
+    }
+}
+
 #[test]
 fn one_hand_in_is_told_as_an_engine_wants_it() {
     let room = taken();
