@@ -38,7 +38,11 @@ impl Peer {
         self.bench.awaits(|| announced::to_receive(&self.lane(), format!("the frame {}", compare::excerpt(expected))));
         let look = |state: &State| {
             let stream = &state.streams[id];
-            whole_frame(&stream.received[taken..]).or_else(|| stream.end.map(Came::Ended))
+            let came = first_frame(&stream.received[taken..]).map(|frame| match frame {
+                Ok(payload) => Came::Frame(payload.to_vec()),
+                Err(length) => Came::Unframed(length),
+            });
+            came.or_else(|| stream.end.map(Came::Ended))
         };
         // The patience is for each sign of life: who sends a long frame slowly may do so.
         let mut length = taken;
@@ -183,14 +187,17 @@ impl Peer {
     }
 }
 
-/// The frame at the beginning of these bytes, if all of it is there, or why there can be none.
-fn whole_frame(bytes: &[u8]) -> Option<Came> {
-    let header = bytes.first_chunk::<4>()?;
+/// The payload of the frame at the beginning of these bytes; none as long as a part of it is missing.
+///
+/// # Errors
+/// The length that stands there, in bytes, where no frame may be so long.
+pub fn first_frame(bytes: &[u8]) -> Option<Result<&[u8], usize>> {
+    let (header, rest) = bytes.split_first_chunk::<4>()?;
     let length = u32::from_be_bytes(*header) as usize;
     if length > LARGEST {
-        return Some(Came::Unframed(length));
+        return Some(Err(length));
     }
-    bytes.get(4..4 + length).map(|payload| Came::Frame(payload.to_vec()))
+    rest.get(..length).map(Ok)
 }
 
 fn another(want: Want, seen: Seen, expected: &[u8], got: &[u8]) -> Stop {

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use super::super::{Heard, Peer};
+use super::super::{Heard, Peer, first_frame, frame};
 
 /// A chat server of the checker's with one client.
 pub(super) struct Scripted {
@@ -67,11 +67,9 @@ impl Scripted {
 /// The whole frames in what has come, as text. What is no frame ends them.
 fn frames(mut bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
-    while let Some((header, rest)) = bytes.split_first_chunk::<4>() {
-        let length = u32::from_be_bytes(*header) as usize;
-        let Some((payload, after)) = rest.split_at_checked(length) else { break };
+    while let Some(Ok(payload)) = first_frame(bytes) {
         found.push(String::from_utf8_lossy(payload).into_owned());
-        bytes = after;
+        bytes = &bytes[frame(payload).len()..];
     }
     found
 }
@@ -79,7 +77,6 @@ fn frames(mut bytes: &[u8]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::harness::frame;
 
     #[test]
     fn frames_are_taken_apart() {
