@@ -46,8 +46,8 @@ const ROWS: &[Row] = &[
     Row {
         what: "lab3 --solution, built",
         run: |place| grade(place, &["lab3", "--solution"]),
-        floor: |_| Duration::from_millis(2200),
-        floor_is: "tries, and a storm's pauses",
+        floor: |_| Duration::from_millis(6600),
+        floor_is: "ten pauses of client-backs-off",
         promise: |floor| floor + 0.5,
     },
     Row {
@@ -70,6 +70,20 @@ const ROWS: &[Row] = &[
         floor: |_| Duration::from_millis(0),
         floor_is: "nothing is waited for",
         promise: |floor| floor + 0.5,
+    },
+    Row {
+        what: "lab7 --solution, built",
+        run: |place| grade(place, &["lab7", "--solution"]),
+        floor: |_| Duration::from_millis(1000),
+        floor_is: "three times IDLE_MS",
+        promise: |floor| floor + 1.0,
+    },
+    Row {
+        what: "lab8 --solution, built",
+        run: |place| grade(place, &["lab8", "--solution"]),
+        floor: |_| Duration::from_millis(5200),
+        floor_is: "four receivers' last second",
+        promise: |floor| floor + 1.0,
     },
     Row {
         what: "lab1, every program hangs",

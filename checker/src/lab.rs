@@ -56,6 +56,9 @@ pub struct Check {
 pub enum Runs {
     /// Held against what all the others have shown: runs after them, whatever they come to.
     AfterTheOthers,
+    /// The contract's own clocks make it long: it begins as soon as it may, and the others run beside it as if it
+    /// did not run.
+    Waits,
     /// What it shows may come out differently from one time to the next, as with threads or in a storm: in a
     /// thorough run (`--thorough`) it is tried so many times, each with a seed of its own, and fails when one fails.
     Again(usize),
@@ -71,6 +74,11 @@ impl Check {
     /// Whether it is held against all the others, and so waits for them.
     pub fn is_last(&self) -> bool {
         self.runs.contains(&Runs::AfterTheOthers)
+    }
+
+    /// Whether it begins as soon as it may, and takes nobody's place.
+    pub fn waits(&self) -> bool {
+        self.runs.contains(&Runs::Waits)
     }
 
     /// Why it can't be played by hand (`checker play`); none where it can.

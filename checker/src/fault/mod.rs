@@ -27,7 +27,7 @@ pub use narrow::Link;
 pub use reorder::reorder;
 pub use reset::reset;
 pub use shuffle::shuffle;
-pub use slow_reader::{LATE_AND_SLOW, Reading};
+pub use slow_reader::{LATE, LATE_AND_SLOW, Reading};
 pub use stranger::stranger;
 pub use truncate::truncate;
 

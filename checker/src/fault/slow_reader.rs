@@ -29,6 +29,8 @@ impl Reading {
     pub const EAGER: Reading = Reading { held: false, slow: 0, piece: 0, buffer: None, segment: None };
 }
 
+/// Nothing at first, then as fast as it comes.
+pub const LATE: Reading = Reading { held: true, slow: 0, piece: 0, buffer: Some(64 * 1024), segment: Some(1460) };
+
 /// Nothing at first, then a little at a time, then the rest.
-pub const LATE_AND_SLOW: Reading =
-    Reading { held: true, slow: 40, piece: 3000, buffer: Some(64 * 1024), segment: Some(1460) };
+pub const LATE_AND_SLOW: Reading = Reading { slow: 40, piece: 3000, ..LATE };

@@ -121,8 +121,8 @@ impl Program {
         let ran = || process::load(self.pid).iter().map(|load| load.ran).sum::<Duration>();
         for _ in 0..RESTS {
             let before = ran();
-            self.bench.wait(self.bench.deadline_of(REST), |_| None::<()>)?;
-            if !before.is_zero() && ran() == before {
+            let ended = |state: &State| self.is_over(state).then_some(());
+            if self.bench.wait(self.bench.deadline_of(REST), ended)?.is_some() || !before.is_zero() && ran() == before {
                 break;
             }
         }
@@ -168,7 +168,8 @@ impl Program {
         };
         match self.bench.wait(self.bench.start_deadline(), said)? {
             Some(true) => Ok(()),
-            _ => self.expect_state("disconnected"),
+            // It was waited for already: a program that hangs costs the patience once.
+            _ => Err(self.no_state("disconnected", &self.states())),
         }
     }
 }

@@ -40,7 +40,9 @@ impl Program {
     pub fn idle_between(&self, one: &str, other: &str, time: Duration) -> Step<Duration> {
         let has = |state: &State, line: &str| state.programs[self.id].stdout.lines().any(|came| text(came) == line);
         let first = |state: &State| (has(state, one) || has(state, other) || self.is_over(state)).then_some(());
-        self.bench.wait(self.bench.start_deadline(), first)?;
+        if self.bench.wait(self.bench.start_deadline(), first)?.is_none() && !self.bench.is_played() {
+            return Err(self.no_line(one, &[]));
+        }
         let (since, before) = (self.bench.journal.micros(), process::load(self.pid));
         if self.look(|program| program.exit).is_some()
             && self.look(|program| program.stdout.lines().next().map(drop)).is_none()

@@ -184,7 +184,7 @@ impl Program {
     }
 
     /// Why a state did not come, behind those that did.
-    fn no_state(&self, name: &str, came: &[String]) -> Stop {
+    pub(super) fn no_state(&self, name: &str, came: &[String]) -> Stop {
         let line = format!("{STATE}{name}");
         let expected = match came {
             [] => format!("the line \"{line}\""),

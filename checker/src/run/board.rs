@@ -9,6 +9,10 @@ use crate::verdict::{NEEDS, Verdict};
 pub struct Board {
     /// By the place of the check in the lab; none for those that are not wanted.
     places: Vec<Slot>,
+    /// The places in the order in which they are begun: those that wait long, and what they need, before the others.
+    order: Vec<usize>,
+    /// How many run side by side, those that wait not counted.
+    jobs: usize,
     /// Of those that are not started, where one would begin.
     begins: Vec<Option<String>>,
     /// The states that programs went through so far.
@@ -31,7 +35,7 @@ pub enum Next {
 }
 
 impl Board {
-    pub fn new(selection: &Selection) -> Board {
+    pub fn new(selection: &Selection, jobs: usize) -> Board {
         let checks = selection.lab.checks;
         let mut wanted = selection.needed();
         // What is held against all the others can't be run without them.
@@ -42,12 +46,21 @@ impl Board {
         let place = |check: &Check| {
             if wanted.is_empty() || wanted.contains(&check.id) { Slot::Waiting } else { Slot::Unwanted }
         };
-        Board { places: checks.iter().map(place).collect(), begins: vec![None; checks.len()], walks: Vec::new() }
+        Board {
+            places: checks.iter().map(place).collect(),
+            order: order(checks),
+            jobs,
+            begins: vec![None; checks.len()],
+            walks: Vec::new(),
+        }
     }
 
     pub fn next(&self, lab: &Lab) -> Next {
         let mut next = Next::Nothing;
-        for (place, check) in lab.checks.iter().enumerate() {
+        let is_at_work = |(check, place): &(&Check, &Slot)| matches!(place, Slot::Running) && !check.waits();
+        let is_full = lab.checks.iter().zip(&self.places).filter(is_at_work).count() >= self.jobs;
+        for &place in &self.order {
+            let check = &lab.checks[place];
             if !matches!(self.places[place], Slot::Waiting) {
                 continue;
             }
@@ -73,6 +86,10 @@ impl Board {
             }
             if let Some((id, _)) = unmet(Verdict::NotStarted) {
                 return Next::Settled(place, Verdict::NotStarted, self.begin(lab, id));
+            }
+            if is_full && !check.waits() {
+                next = Next::Wait;
+                continue;
             }
             return Next::Run(place);
         }
@@ -107,6 +124,20 @@ impl Board {
     }
 }
 
+/// Those that wait long, and what they need, before the others; each group in the order of the table.
+fn order(checks: &[Check]) -> Vec<usize> {
+    let mut early: Vec<&str> = checks.iter().filter(|check| check.waits()).map(|check| check.id).collect();
+    let mut known = 0;
+    while let Some(id) = early.get(known).copied() {
+        let needs = checks.iter().filter(|check| check.id == id).flat_map(|check| check.needs);
+        early.extend(needs);
+        known += 1;
+    }
+    let mut order: Vec<usize> = (0..checks.len()).collect();
+    order.sort_by_key(|place| !early.contains(&checks[*place].id));
+    order
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,7 +167,7 @@ mod tests {
     /// A board with these verdicts; `None` is a check that runs.
     fn board(wanted: &[&str], known: &[(&str, Option<Verdict>)]) -> Board {
         let checks = wanted.iter().map(|id| LAB.check(id).unwrap()).collect();
-        let mut board = Board::new(&Selection { lab: &LAB, checks });
+        let mut board = Board::new(&Selection { lab: &LAB, checks }, 2);
         for (id, verdict) in known {
             let place = CHECKS.iter().position(|check| check.id == *id).unwrap();
             match verdict {
@@ -154,6 +185,19 @@ mod tests {
             Next::Wait => "wait".to_owned(),
             Next::Nothing => "nothing".to_owned(),
         }
+    }
+
+    #[test]
+    fn what_waits_long_and_what_it_needs_begin_first() {
+        let check = |id, needs, runs| Check { id, needs, runs, ..BLANK };
+        let checks = [
+            check("a", &[], &[]),
+            check("b", &[], &[]),
+            check("c", &["a"], &[]),
+            check("d", &["b"], &[Runs::Waits]),
+            check("e", &[], &[Runs::Waits]),
+        ];
+        assert_eq!(order(&checks), [1, 3, 4, 0, 2]);
     }
 
     #[test]

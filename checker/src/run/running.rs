@@ -28,7 +28,7 @@ pub fn grade_all(
     tell: &mut dyn FnMut(Progress),
 ) -> anyhow::Result<Vec<CheckReport>> {
     let lab = selection.lab;
-    let board = Mutex::new(Board::new(selection));
+    let board = Mutex::new(Board::new(selection, plan.jobs.max(1)));
     let changed = Condvar::new();
     let (sender, finished) = channel();
     let mut reports: Vec<Option<CheckReport>> = lab.checks.iter().map(|_| None).collect();
@@ -39,7 +39,9 @@ pub fn grade_all(
         selection.wants(check) || is_awaited(check) && !matches!(report.verdict, Verdict::Pass | Verdict::NotStarted)
     };
     std::thread::scope(|scope| -> anyhow::Result<()> {
-        for number in 0..plan.jobs.max(1) {
+        // Who waits for a clock takes nobody's place.
+        let waiting = lab.checks.iter().filter(|check| check.waits()).count();
+        for number in 0..plan.jobs.max(1) + waiting {
             let (board, changed, sender) = (&board, &changed, sender.clone());
             let worker = move || work(plan, lab, built, lease, board, changed, &sender);
             std::thread::Builder::new()

@@ -1,7 +1,7 @@
 //! A program that is stopped while it is blocked in sending: who takes the part that was sent for the whole loses the
 //! rest, who sends on does not notice. Servers and clients, in Python and in C.
 
-use checker::fault::LATE_AND_SLOW;
+use checker::fault::LATE;
 use checker::harness::Harness;
 use checker::lab::Check;
 use checker::trace::What;
@@ -18,7 +18,7 @@ fn message(size: usize) -> Vec<u8> {
 
 fn server_suspended(lab: &mut Harness) -> Step {
     let server = lab.start("server")?;
-    let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+    let client = lab.connect_reading(&server, LATE)?;
     let message = message(4 * 1024 * 1024);
     client.send(&message);
     client.suspend(&server.program)?;
@@ -27,7 +27,7 @@ fn server_suspended(lab: &mut Harness) -> Step {
 }
 
 fn client_suspended(lab: &mut Harness) -> Step {
-    let door = lab.listen_reading(LATE_AND_SLOW)?;
+    let door = lab.listen_reading(LATE)?;
     let client = lab.run("client", &[&door.port()])?;
     let peer = door.accept(&client)?;
     peer.suspend(&client)?;

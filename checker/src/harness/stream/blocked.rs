@@ -76,7 +76,7 @@ impl Peer {
     /// between it reads just as much as makes the program's send go on. It works on servers
     /// ([`crate::harness::Harness::connect_reading`]) and clients ([`crate::harness::Harness::listen_reading`]) alike. The message
     /// needs to be larger than the kernel keeps for the program: with
-    /// [`LATE_AND_SLOW`](crate::fault::LATE_AND_SLOW) 4 MiB are enough. It is no expectation: who is never blocked
+    /// [`LATE`](crate::fault::LATE) 4 MiB are enough. It is no expectation: who is never blocked
     /// is stopped once, while everything is at rest.
     pub fn suspend(&self, program: &Program) -> Step<usize> {
         self.bench.not_by_hand("it stops the program at a moment that only the kernel knows")?;

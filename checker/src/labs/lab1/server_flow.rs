@@ -1,7 +1,7 @@
 //! Much, to a client that does not read yet: all of it comes back, also when the client has finished sending.
 
 use super::words::SERVER;
-use crate::fault::LATE_AND_SLOW;
+use crate::fault::{LATE, LATE_AND_SLOW};
 use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::numbered_from;
@@ -90,7 +90,7 @@ pub const SERVER_SUSPENDED: Check = Check {
     tries: "Sends 4 MiB without reading. When the server can send no more it is stopped and continued (SIGSTOP, SIGCONT), several times, with a little read in between: then its send has taken only a part of what it was given. The whole echo has to come back.",
     run: |lab| {
         let server = lab.start("server")?;
-        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let client = lab.connect_reading(&server, LATE)?;
         let message = much(lab);
         client.send(&message);
         client.suspend(&server.program)?;

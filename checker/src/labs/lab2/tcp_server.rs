@@ -1,7 +1,7 @@
 //! The same service over TCP.
 
 use super::words::{LOOPBACK, OTHER_HOST, TEXT};
-use crate::fault::{LATE_AND_SLOW, Move, pieces, reset, sent};
+use crate::fault::{LATE, LATE_AND_SLOW, Move, pieces, reset, sent};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte, lettered};
@@ -117,7 +117,7 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
     tries: "Sends 4 MiB without reading. When the server can send no more it is stopped and continued (SIGSTOP, SIGCONT), several times, with a little read in between: then its send has taken only a part of what it was given. The whole answer has to come.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
-        let client = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let client = lab.connect_reading(&server, LATE)?;
         let message = [lab.text().as_bytes(), &lettered(4 * 1024 * 1024)].concat();
         client.send(&message);
         client.finish();

@@ -30,7 +30,7 @@ pub const BACKS_OFF: Check = Check {
     points: 6,
     programs: CLIENT,
     needs: &[],
-    runs: &[Runs::NotByHand("it measures the pauses between the tries of your client")],
+    runs: &[Runs::Waits, Runs::NotByHand("it measures the pauses between the tries of your client")],
     tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. A second client, whose stdin has ended, must not try more often, either. Then stdin ends, and nine tries are watched: the pauses have to double and no more (the third may not take twice the 400 ms), none may be longer than a second (with half as much again for a busy machine), `state: disconnected` has to be said before each, `state: connected` never, and the client must not give up. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second.",
     run: |lab| {
         let port = lab.free_port()?;

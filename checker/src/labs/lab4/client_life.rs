@@ -1,7 +1,7 @@
 //! Lab 4's checks of the client whose server is slow, goes, or is not there.
 
 use super::words::CLIENT;
-use crate::fault::LATE_AND_SLOW;
+use crate::fault::{LATE, LATE_AND_SLOW};
 use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::numbered_from;
@@ -53,7 +53,7 @@ pub const SUSPENDED: Check = Check {
     )],
     tries: "Types 4 MiB in lines of 70,000 bytes while the server does not read. Whenever the client can send no more it is stopped and continued, as by Ctrl-Z and `fg`, and the server reads a little; a send that is interrupted so reports only what it has taken. Then the server reads all: every byte has to be there.",
     run: |lab| {
-        let door = lab.listen_reading(LATE_AND_SLOW)?;
+        let door = lab.listen_reading(LATE)?;
         let client = lab.run("client", &["127.0.0.1", &door.port()])?;
         let server = door.accept(&client)?;
         let line = long_line(lab);

@@ -2,7 +2,7 @@
 
 use super::server::{SERVER, exchange, guest};
 use super::words::{WAIT, WELCOME, frame, frames, receipt};
-use crate::fault::{LATE_AND_SLOW, Move};
+use crate::fault::{LATE, LATE_AND_SLOW, Move};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::numbered;
 use crate::labs::shared::WITH_THREADS;
@@ -127,7 +127,7 @@ pub const SUSPENDED: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let other = guest(lab, &server)?;
-        let late = lab.connect_reading(&server, LATE_AND_SLOW)?;
+        let late = lab.connect_reading(&server, LATE)?;
         let text = String::from_utf8_lossy(&numbered(1_000_000)).into_owned();
         let texts: Vec<String> = (0..5).map(|_| format!("{} {text}", lab.word())).collect();
         late.send(&frames(&texts));

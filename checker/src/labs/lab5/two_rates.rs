@@ -19,6 +19,7 @@ pub const BOTH: Check = Check {
     programs: TWO_RATES,
     needs: &[],
     runs: &[
+        Runs::Waits,
         AGAIN,
         Runs::NotByHand(
             "there is no part to play: the program has no network, and the check looks at the times of its lines",

@@ -106,7 +106,7 @@ pub const IDLE: Check = Check {
     points: 6,
     programs: PROGRAM,
     needs: &["server-service"],
-    runs: &[Runs::NotByHand("it measures after how long a silence your server sends a client away")],
+    runs: &[Runs::Waits, Runs::NotByHand("it measures after how long a silence your server sends a client away")],
     tries: "Starts one server with an IDLE_MS of 250 to 350, and one without. A client of the first says nothing: it gets the frame `idle` and the end of the stream. Another sends one message byte by byte, less than a third of that time apart: it gets its answer, and then, when it has been silent for IDLE_MS, not sooner, `idle` and the end. A client of the second server is silent all the time and is then answered. What a slow machine may have done is tried again with longer times.",
     run: |lab| {
         for (at, tens) in SILENCES.into_iter().enumerate() {

@@ -57,9 +57,12 @@ pub const LEARNS: Check = Check {
     points: 5,
     programs: SENDER,
     needs: &["sender-waits", "sender-loss"],
-    runs: &[Runs::NotByHand(
-        "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
-    )],
+    runs: &[
+        Runs::Waits,
+        Runs::NotByHand(
+            "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
+        ),
+    ],
     tries: "Acknowledges each segment after 110 to 190 ms; behind the first ten at most two may be sent twice. To another sender it gives eight acknowledgements after 2 ms each, then loses a segment, which has to come again within 95 ms.",
     run: |lab| {
         long_round_trip(lab)?;

@@ -11,7 +11,7 @@ pub const IN_ORDER: Check = Check {
     points: 5,
     programs: RECEIVER,
     needs: &[],
-    runs: &[],
+    runs: &[Runs::Waits],
     tries: "Sends a file of three segments and the end, each after the acknowledgement of the one before. Expects an acknowledgement for each with the number that comes next, then `received N bytes`, exit status 0, and exactly those bytes in FILE.",
     run: |lab| {
         let bytes = text(lab, 4);
@@ -46,7 +46,7 @@ pub const BINARY: Check = Check {
     points: 4,
     programs: RECEIVER,
     needs: &["receiver-in-order"],
-    runs: &[],
+    runs: &[Runs::Waits],
     tries: "Sends three files to a receiver each: one with all 256 byte values, one of 2,000, 3,000 or 4,000 bytes, and an empty one, which is nothing but the end.",
     run: |lab| {
         let (more, full) = (lab.number(1..=500), PAYLOAD * lab.number(2..=4));
@@ -81,9 +81,12 @@ pub const REPEATS: Check = Check {
     points: 4,
     programs: RECEIVER,
     needs: &["receiver-in-order"],
-    runs: &[Runs::NotByHand(
-        "the end of the file comes twice, and your receiver stays for a second only, which waits for no Enter",
-    )],
+    runs: &[
+        Runs::Waits,
+        Runs::NotByHand(
+            "the end of the file comes twice, and your receiver stays for a second only, which waits for no Enter",
+        ),
+    ],
     tries: "Sends each segment twice, and an old one once more in the middle. Expects an acknowledgement for each copy with the number that is expected next, and each byte once in FILE.",
     run: |lab| {
         let (bytes, middle) = (text(lab, 4), lab.number(1..=2) as u32);
@@ -116,7 +119,7 @@ pub const GAP: Check = Check {
     points: 5,
     programs: RECEIVER,
     needs: &["receiver-in-order"],
-    runs: &[],
+    runs: &[Runs::Waits],
     tries: "Leaves out one of the first segments, and sends those behind it and the end. Expects the number of the missing one in each acknowledgement. Then sends it, and whatever is asked for after that: a receiver may have kept what came too early, or not. The file has to be whole.",
     run: |lab| {
         let (count, missing) = (lab.number(5..=8) as u32, lab.number(1..=3) as u32);

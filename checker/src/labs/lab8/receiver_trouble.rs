@@ -14,7 +14,7 @@ pub const DAMAGED: Check = Check {
     points: 5,
     programs: RECEIVER,
     needs: &["receiver-in-order"],
-    runs: &[],
+    runs: &[Runs::Waits],
     tries: "Between the segments of a file sends what is none: with a bit flipped in the payload, in the number or in the checksum, with a checksum of zero, of an unknown kind, an acknowledgement, and datagrams that are shorter than 8 bytes. The acknowledgements have to be those of the real segments alone.",
     run: |lab| {
         let (bytes, words) = (text(lab, 4), lab.text());
@@ -62,7 +62,7 @@ pub const STRANGER: Check = Check {
     points: 4,
     programs: RECEIVER,
     needs: &["receiver-in-order"],
-    runs: &[],
+    runs: &[Runs::Waits],
     tries: "After segment 0 has come, sends other segments with the same numbers, right ones, from another port, and where the machine allows it from another address with the same port. They get no answer, and none of their bytes is in FILE.",
     run: |lab| {
         let bytes = text(lab, 4);
@@ -106,7 +106,7 @@ pub const LINGERS: Check = Check {
     points: 5,
     programs: RECEIVER,
     needs: &["receiver-in-order"],
-    runs: &[Runs::NotByHand("it measures how long your receiver stays behind the end of the file")],
+    runs: &[Runs::Waits, Runs::NotByHand("it measures how long your receiver stays behind the end of the file")],
     tries: "Sends a file, then the end once more after about 600 ms, as a sender does whose last acknowledgement was lost, and once more after as long again. Each copy has to be acknowledged. Then the receiver has to end by itself, a second after the last of them.",
     run: |lab| {
         let bytes = text(lab, 2);

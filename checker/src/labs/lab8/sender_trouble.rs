@@ -79,7 +79,7 @@ pub const GIVES_UP: Check = Check {
     points: 5,
     programs: SENDER,
     needs: &["sender-segments", "sender-loss"],
-    runs: &[Runs::NotByHand("it measures the pauses between eight copies of the same segment")],
+    runs: &[Runs::Waits, Runs::NotByHand("it measures the pauses between eight copies of the same segment")],
     tries: "Acknowledges nothing. Expects segment 0 eight times, after 100, 200, 400 and then 500 ms each, and about 500 ms after the last `error: ...` and exit status 1. At the same time another sender has a port that nobody has, which is silence and no more.",
     run: |lab| {
         let file = file(lab, 3);
