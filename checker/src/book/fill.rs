@@ -21,7 +21,7 @@ type Fill = fn(&Sources, &str) -> Result<String, String>;
 
 /// `{{#checks lab1}}`, `{{#progress}}`, `{{#contract lab1}}` for the same table on another page, `{{#faults}}`, `{{#ladder NAME The picture's title}}`,
 /// `{{#wire NAME The picture's title}}` for a ladder without what is printed, `{{#sequence NAME The picture's title}}`
-/// for a transfer of segments, `{{#terminal NAME}}`,
+/// for a transfer of segments (`NAME/relay-2` of several at once the one over this network), `{{#terminal NAME}}`,
 /// `{{#states PATH The picture's title}}` for a state diagram, and `{{#screen NAME The picture's title}}` for the
 /// last screen of a recorded run, each on a line of its own.
 const DIRECTIVES: &[(&str, Fill)] = &[
@@ -193,7 +193,10 @@ fn drawn(sources: &Sources, argument: &str, printed: Printed) -> Result<String, 
 fn sequence(sources: &Sources, argument: &str) -> Result<String, String> {
     let (name, title) = titled(argument);
     let title = if title.is_empty() { name.replace('-', " ") } else { title.to_owned() };
-    html::sequence(&trace(sources, name)?, &title).ok_or_else(|| format!("traces/{name}.json has no segments"))
+    let (name, relay) = name.split_once('/').unwrap_or((name, ""));
+    let mut trace = trace(sources, name)?;
+    trace.events.retain(|event| relay.is_empty() || event.lane.replace(' ', "-") == relay);
+    html::sequence(&trace, &title).ok_or_else(|| format!("traces/{name}.json has no segments"))
 }
 
 fn terminal(sources: &Sources, name: &str) -> Result<String, String> {

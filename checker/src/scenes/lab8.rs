@@ -5,10 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::scene::{Needs, Scene};
+use super::scene::{Needs, Scene, expect};
 use super::stage::Stage;
 use crate::fault::{Fate, Link, lose};
+use crate::harness::Program;
 use crate::relay::{Faults, Way};
+use crate::trace::What;
 use crate::verdict::Step;
 
 /// The file is a text that does not change.
@@ -26,7 +28,7 @@ const ROOM: u32 = 3;
 const SHORT: (&str, usize) = ("LICENSE-MIT", 1084);
 const LONG: (&str, usize) = ("LICENSE-APACHE", 11358);
 
-pub const SCENES: &[Scene] = &[STOP_AND_WAIT, WINDOW, NARROW, FITTING];
+pub const SCENES: &[Scene] = &[STOP_AND_WAIT, WINDOW, NARROW, FITTING, SHARED];
 
 const STOP_AND_WAIT: Scene =
     Scene { name: "lab8-stop-and-wait", needs: Needs::Nothing, run: |stage| transfer(stage, once_lost(1), SHORT, "") };
@@ -39,6 +41,29 @@ const NARROW: Scene =
 
 const FITTING: Scene =
     Scene { name: "lab8-narrow-fitting", needs: Needs::Nothing, run: |stage| transfer(stage, narrow(), LONG, " 4") };
+
+/// Two senders, each with a window that the link alone would hold.
+const SHARED: Scene = Scene {
+    name: "lab8-shared",
+    needs: Needs::ThisMachine("whose segments find the queue full"),
+    run: |stage| {
+        let link = narrow();
+        let names = [("sender", "receiver", "4000"), ("sender 2", "receiver 2", "4001")];
+        let mut receivers = Vec::new();
+        for (_, receiver, port) in names {
+            stage.record_network(receiver, Arc::clone(&link))?;
+            receivers.push(stage.start(receiver, &RECEIVER.replace("4000", port))?);
+        }
+        let command = |port| format!("{} {} 4", SENDER.replace("4000", port), LONG.0);
+        let senders: Vec<Program> =
+            names.iter().map(|(sender, _, port)| stage.run(sender, &command(port))).collect::<Step<_>>()?;
+        senders.iter().try_for_each(|sender| sender.expect_exit(0))?;
+        receivers.iter().try_for_each(|receiver| receiver.expect_exit(0))?;
+        // Whose segments they are is chance; that there are some is not.
+        let is_lost = stage.trace().events.iter().any(|event| matches!(event.what, What::Lost { .. }));
+        expect(is_lost, "segments are lost", "none")
+    },
+};
 
 /// Sends a file over a network, with a window.
 fn transfer(stage: &mut Stage, network: Faults, (file, length): (&str, usize), window: &str) -> Step {

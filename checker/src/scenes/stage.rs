@@ -48,7 +48,8 @@ pub struct Stage<'a> {
     programs: &'a HashMap<String, PathBuf>,
     folder: &'a Path,
     ports: Vec<Port>,
-    relay: Option<Relay>,
+    /// In the order of the ports before which they stand.
+    relays: Vec<Relay>,
     finish: Finish,
 }
 
@@ -70,7 +71,7 @@ impl<'a> Stage<'a> {
             .map(|shown| port().map(|real| Port { shown, clients: real, servers: real }))
             .collect::<anyhow::Result<_>>()?;
         let bench = Arc::new(Bench::new(PATIENCE));
-        Ok(Stage { bench, programs, folder, ports, relay: None, finish: Finish::default() })
+        Ok(Stage { bench, programs, folder, ports, relays: Vec::new(), finish: Finish::default() })
     }
 
     /// Starts a server and waits for its ready line.
@@ -82,7 +83,8 @@ impl<'a> Stage<'a> {
 
     /// Starts a client, or whatever else waits for nothing.
     pub fn run(&mut self, lane: &str, command: &str) -> Step<Program> {
-        if let Some(relay) = &self.relay {
+        let has = |shown: u16| replace_port(command, shown, "") != command;
+        for (relay, _) in self.relays.iter().zip(&self.ports).filter(|(_, port)| has(port.shown)) {
             relay.expect_client(lane);
         }
         self.launch(lane, command, |port| port.clients)
@@ -104,28 +106,33 @@ impl<'a> Stage<'a> {
     /// Records what goes over TCP to the server at port 4000; to be said before anything is started.
     pub fn record_streams(&mut self, server: &str) -> Step {
         let place = self.place(server)?;
-        self.relay = Some(relay::streams(&self.bench.journal, place, relay::Carry::AsTheyCame)?);
+        self.relays.push(relay::streams(&self.bench.journal, place, relay::Carry::AsTheyCame)?);
         Ok(())
     }
 
     /// Records what goes over UDP to the server at port 4000, and does to it what a fault says.
     pub fn record_datagrams(&mut self, server: &str, faults: Faults) -> Step {
         let place = self.place(server)?;
-        self.relay = Some(relay::datagrams(&self.bench.journal, place, faults)?);
+        self.relays.push(relay::datagrams(&self.bench.journal, place, faults)?);
         Ok(())
     }
 
-    /// The same, with a network between the two that is seen: when it has taken a datagram, and when passed it on.
+    /// The same, with a network between the two that is seen: when it has taken a datagram, and when passed it on. Said
+    /// again, for a server at the next port.
     pub fn record_network(&mut self, server: &str, faults: Faults) -> Step {
-        let place = Between { view: View::Relay("relay".into()), ..self.place(server)? };
-        self.relay = Some(relay::datagrams(&self.bench.journal, place, faults)?);
+        let lane = match self.relays.len() {
+            0 => "relay".to_owned(),
+            before => format!("relay {}", before + 1),
+        };
+        let place = Between { view: View::Relay(lane), ..self.place(server)? };
+        self.relays.push(relay::datagrams(&self.bench.journal, place, faults)?);
         Ok(())
     }
 
     fn place(&mut self, server: &str) -> Step<Between> {
         let taken: Vec<u16> = self.ports.iter().map(|port| port.clients).collect();
         let mut free = peer::untouched(STAND_INS).filter(|port| !taken.contains(port));
-        let own = &mut self.ports[0];
+        let own = self.ports.get_mut(self.relays.len()).context("there are no more ports to stand before")?;
         own.servers = free.next().context("no free port from 4000 on")?;
         Ok(Between {
             at: (Ipv4Addr::LOCALHOST, own.clients).into(),
@@ -154,7 +161,7 @@ impl<'a> Stage<'a> {
 
     /// Passes on the datagram that has been held back for longest.
     pub fn release(&self) {
-        self.relay.iter().for_each(Relay::release);
+        self.relays.iter().for_each(Relay::release);
     }
 
     /// Waits until something has happened in a lane.
@@ -256,7 +263,7 @@ impl<'a> Stage<'a> {
                 unmet(Want::Exit, Seen::Running, format!("{} has ended when the bench ends", program.lane), "it runs")
             });
         self.bench.clean_up();
-        self.relay = None;
+        self.relays.clear();
         if let Some(running) = running {
             return Err(running);
         }
@@ -272,7 +279,7 @@ impl<'a> Stage<'a> {
     /// Ends everything that a scene has left which did not reach its end.
     pub fn clear(&mut self) {
         self.bench.clean_up();
-        self.relay = None;
+        self.relays.clear();
     }
 
     fn launch(&mut self, lane: &str, command: &str, port: fn(&Port) -> u16) -> Step<Program> {

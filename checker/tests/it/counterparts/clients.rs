@@ -180,3 +180,27 @@ fn a_chat_in_turns() {
         assert_eq!(heard, ["Hello, Bob.", "How are you?"], "{command:?}");
     }
 }
+
+/// The narrow link passes on what comes, to both ends, and what comes back.
+#[test]
+fn a_link_for_two_pairs() {
+    for command in commands("lab8_link") {
+        let far = [0, 1].map(|_| UdpSocket::bind("127.0.0.1:0").unwrap());
+        let ports = far.each_ref().map(|socket| socket.local_addr().unwrap().port().to_string());
+        let mut link = at(&command, &["0", &ports[0], "0", &ports[1]]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut said = BufReader::new(link.stdout.take().unwrap()).lines();
+        for receiver in &far {
+            let line = said.next().unwrap().unwrap();
+            let near = line.strip_prefix("listening on ").unwrap().parse::<SocketAddr>().unwrap();
+            let sender = UdpSocket::bind("127.0.0.1:0").unwrap();
+            sender.send_to(b"segment", near).unwrap();
+            let mut datagram = [0; 100];
+            let (length, through) = receiver.recv_from(&mut datagram).unwrap();
+            assert_eq!(&datagram[..length], b"segment", "{command:?}");
+            receiver.send_to(b"acknowledgement", through).unwrap();
+            assert_eq!(sender.recv(&mut datagram).unwrap(), b"acknowledgement".len(), "{command:?}");
+        }
+        link.kill().unwrap();
+        link.wait().unwrap();
+    }
+}
