@@ -6,7 +6,7 @@
 use std::io::Read;
 
 use anyhow::Context;
-use checker::diagram::{self, Diagram, End, What};
+use checker::diagram::{self, Diagram, Tip, What};
 use checker::random::Random;
 use serde_json::{Value, json};
 
@@ -43,9 +43,9 @@ fn shown(text: &str) -> Value {
 }
 
 fn transitions(diagram: &Diagram) -> Vec<Value> {
-    let end = |end: End, dot: &str| match end {
-        End::Dot => dot.to_owned(),
-        End::State(at) => diagram.states[at].id.clone(),
+    let end = |end: Tip, dot: &str| match end {
+        Tip::Dot => dot.to_owned(),
+        Tip::State(at) => diagram.states[at].id.clone(),
     };
     let one = |one: &diagram::Transition| json!([end(one.from, "[start]"), end(one.to, "[end]"), one.label]);
     diagram.transitions.iter().map(one).collect()

@@ -1,6 +1,6 @@
 //! Stack traces whose frames begin with `at`, the deepest first: those of Java, C# and JavaScript.
 
-use super::said::{End, Said, place};
+use super::said::{Aftermath, Said, place};
 
 /// What begins the names of code that came with the runtime.
 const RUNTIMES: &[&str] = &[
@@ -28,7 +28,7 @@ pub struct Frame {
 }
 
 /// An exception with the lines below its head, which are frames as far as they are any.
-pub fn traced(what: &str, below: &[&str], end: End) -> Said {
+pub fn traced(what: &str, below: &[&str], end: Aftermath) -> Said {
     // Java tells what an exception comes from below it, and again that one's cause.
     let causes = below.iter().take_while(|line| is_of_trace(line)).enumerate();
     let cause = causes.filter_map(|(at, line)| Some((at, line.trim().strip_prefix("Caused by: ")?))).last();
@@ -44,9 +44,9 @@ pub fn traced(what: &str, below: &[&str], end: End) -> Said {
 pub fn below(lines: &[&str], first: usize) -> Said {
     let above = lines[..first].iter().rposition(|line| !line.trim().is_empty());
     let what = above.map_or("", |at| lines[at].trim());
-    let mut said = traced(what, &lines[first..], End::Printed);
+    let mut said = traced(what, &lines[first..], Aftermath::Printed);
     if let Some(head) = above.and_then(|above| node_head(&lines[..above])) {
-        said.end = End::Program;
+        said.end = Aftermath::Program;
         said.place = head.or(said.place);
     }
     said

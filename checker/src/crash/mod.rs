@@ -12,7 +12,7 @@ use crate::language::Sign;
 use crate::languages::LANGUAGES;
 use crate::trace::escape;
 use frames::Frame;
-use said::{End, Said};
+use said::{Aftermath, Said};
 
 /// What todo! prints, in Rust and in the stubs of every other language.
 const NOT_STARTED: &str = "not yet implemented: TODO(";
@@ -64,11 +64,13 @@ fn exception(stderr: &str) -> Option<Said> {
 fn told(exception: &Said, exit: Option<Exit>) -> String {
     let has_failed = matches!(exit, Some(Exit::Status(1..) | Exit::Signal(_)));
     let how = match exception.end {
-        End::Program => "crashed",
-        End::Unclear if has_failed => "crashed",
-        End::Thread => "crashed in a thread",
-        End::Task => "crashed in a task",
-        End::Unclear | End::Printed => "prints a stack trace where the contract asks for one line, `error: ...`",
+        Aftermath::Program => "crashed",
+        Aftermath::Unclear if has_failed => "crashed",
+        Aftermath::Thread => "crashed in a thread",
+        Aftermath::Task => "crashed in a task",
+        Aftermath::Unclear | Aftermath::Printed => {
+            "prints a stack trace where the contract asks for one line, `error: ...`"
+        }
     };
     let place = exception.place.as_ref().map(|place| format!(", in {place}")).unwrap_or_default();
     format!("{how}: {}{place}", exception.what)

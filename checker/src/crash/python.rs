@@ -1,6 +1,6 @@
 //! Python's tracebacks: the deepest frame last, below it the exception.
 
-use super::said::{End, Said, place};
+use super::said::{Aftermath, Said, place};
 
 /// The head of a traceback.
 pub const TRACEBACK: &str = "Traceback (most recent call last)";
@@ -9,14 +9,14 @@ pub const TRACEBACK: &str = "Traceback (most recent call last)";
 const CHAINS: &[&str] = &["The above exception was the direct cause", "During handling of the above exception"];
 
 /// What stands above the traceback of an exception that nobody caught, where the program goes on without a part of it.
-const HEADS: &[(&str, End)] = &[
-    ("Exception in thread ", End::Thread),
-    ("Task exception was never retrieved", End::Task),
-    ("Future exception was never retrieved", End::Task),
-    ("Unhandled exception in ", End::Task),
-    ("Exception in callback ", End::Task),
-    ("Exception in default exception handler", End::Task),
-    ("Exception occurred during processing of request", End::Task),
+const HEADS: &[(&str, Aftermath)] = &[
+    ("Exception in thread ", Aftermath::Thread),
+    ("Task exception was never retrieved", Aftermath::Task),
+    ("Future exception was never retrieved", Aftermath::Task),
+    ("Unhandled exception in ", Aftermath::Task),
+    ("Exception in callback ", Aftermath::Task),
+    ("Exception in default exception handler", Aftermath::Task),
+    ("Exception occurred during processing of request", Aftermath::Task),
 ];
 
 /// The function in which a program begins.
@@ -41,7 +41,7 @@ pub fn traceback(lines: &[&str], head: usize) -> Said {
     }
     // One without a head of its own is that of the whole program, or was printed by somebody who caught the
     // exception: then it does not begin where the program does, but where it was caught.
-    let end = end.unwrap_or(if read.is_whole { End::Unclear } else { End::Printed });
+    let end = end.unwrap_or(if read.is_whole { Aftermath::Unclear } else { Aftermath::Printed });
     Said::new(read.exception.unwrap_or(lines[head]), read.own, end)
 }
 
@@ -57,7 +57,7 @@ pub fn syntax(lines: &[&str], at: usize) -> Said {
         let (path, line, _) = frame(lines[above])?;
         Some(place(path, line, lines.get(above + 1).copied()))
     });
-    Said::new(lines[at], place, End::Program)
+    Said::new(lines[at], place, Aftermath::Program)
 }
 
 /// One traceback, as far as it goes.
@@ -100,7 +100,7 @@ fn next(lines: &[&str], from: usize) -> Option<usize> {
     near().nth(1).filter(|at| chained && lines[*at].contains(TRACEBACK))
 }
 
-fn of_head(line: &str) -> Option<End> {
+fn of_head(line: &str) -> Option<Aftermath> {
     HEADS.iter().find(|(head, _)| line.starts_with(head)).map(|(_, end)| *end)
 }
 

@@ -2,7 +2,7 @@
 
 use super::frames::{self, Frame};
 use super::python;
-use super::said::{End, Said};
+use super::said::{Aftermath, Said};
 
 /// The exception of which the line at this place is the first sign.
 pub fn at(lines: &[&str], at: usize) -> Said {
@@ -17,22 +17,22 @@ pub fn at(lines: &[&str], at: usize) -> Said {
     if line.contains("panicked at ") {
         let reason = lines.get(at + 1).map(|next| next.trim()).filter(|next| !next.is_empty());
         let what = reason.map_or(line.to_string(), |reason| format!("{line} {reason}"));
-        return Said::new(&what, None, End::Program);
+        return Said::new(&what, None, Aftermath::Program);
     }
     if let Some(thrown) = line.strip_prefix("terminate called after throwing an instance of ") {
         return thrown_in_cpp(thrown, lines.get(at + 1).copied());
     }
     if let Some((thread, what)) = java_thread(line) {
-        let end = if thread == "main" { End::Program } else { End::Thread };
+        let end = if thread == "main" { Aftermath::Program } else { Aftermath::Thread };
         return frames::traced(what, &lines[at + 1..], end);
     }
     if let Some(what) = unhandled(lines, at) {
-        return frames::traced(what, &lines[at + 1..], End::Program);
+        return frames::traced(what, &lines[at + 1..], Aftermath::Program);
     }
     if Frame::read(lines[at]).is_some() {
         return frames::below(lines, at);
     }
-    Said::new(line, None, End::Program)
+    Said::new(line, None, Aftermath::Program)
 }
 
 /// `'std::out_of_range'`, and in the next line `  what():  its message`.
@@ -40,7 +40,7 @@ fn thrown_in_cpp(thrown: &str, next: Option<&str>) -> Said {
     let name = thrown.trim_matches('\'');
     let message = next.and_then(|next| next.trim().strip_prefix("what():"));
     let what = message.map_or(name.to_string(), |message| format!("{name}: {}", message.trim()));
-    Said::new(&what, None, End::Program)
+    Said::new(&what, None, Aftermath::Program)
 }
 
 /// `Exception in thread "main" java.io.IOException: x`

@@ -13,12 +13,12 @@ pub struct Said {
     /// The deepest line in the learner's own code: `server.py line 14: connection.sendall(data)`
     pub place: Option<String>,
     /// What became of it.
-    pub end: End,
+    pub end: Aftermath,
 }
 
 /// What became of an exception, as far as its words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum Aftermath {
     /// Nobody caught it, and the program ended.
     Program,
     /// Nobody caught it, and a thread ended.
@@ -33,7 +33,7 @@ pub enum End {
 
 impl Said {
     /// An exception whose words are cut in their middle where they are long.
-    pub fn new(what: &str, place: Option<String>, end: End) -> Said {
+    pub fn new(what: &str, place: Option<String>, end: Aftermath) -> Said {
         Said { what: cut_in_the_middle(what.trim(), MESSAGE), place, end }
     }
 }

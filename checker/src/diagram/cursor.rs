@@ -1,6 +1,6 @@
 //! A line of a diagram, and the words it is made of.
 
-use super::letters::{Line, is_blank, is_word};
+use super::letters::{SourceLine, is_blank, is_word};
 use super::mistake::{Mistake, What};
 use super::model::{MOST_STATES, Spot};
 use super::refused::{self, Refused};
@@ -18,12 +18,12 @@ pub struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(line: Line<'a>) -> Cursor<'a> {
+    pub fn new(line: SourceLine<'a>) -> Cursor<'a> {
         Cursor::at(line, 0)
     }
 
     /// A line of which so many bytes were read.
-    pub fn at(line: Line<'a>, at: usize) -> Cursor<'a> {
+    pub fn at(line: SourceLine<'a>, at: usize) -> Cursor<'a> {
         Cursor { number: line.number, line: line.text, at }
     }
 

@@ -6,15 +6,15 @@
 use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
-use super::letters::{Line, is_blank};
+use super::letters::{SourceLine, is_blank};
 use super::mistake::Mistake;
 use super::refused;
 
 /// How many lines the front matter takes at the head of a text; 0 where there is none.
-pub fn length(lines: &[Line]) -> Result<usize, Mistake> {
+pub fn length(lines: &[SourceLine]) -> Result<usize, Mistake> {
     let Some(first) = lines.first().filter(|first| fence(first.text).is_some()) else { return Ok(0) };
     let indent = fence(first.text).unwrap_or_default();
-    let is_end = |line: &&Line| line.text.strip_prefix(indent).is_some_and(|rest| fence(rest) == Some(""));
+    let is_end = |line: &&SourceLine| line.text.strip_prefix(indent).is_some_and(|rest| fence(rest) == Some(""));
     let Some(inside) = lines[1..].iter().position(|line| is_end(&line)) else {
         return Err(Cursor::at(*first, indent.len()).refuse(refused::FRONT_MATTER_OPEN));
     };
@@ -39,7 +39,7 @@ struct Group {
     names: BTreeSet<String>,
 }
 
-fn settings(lines: &[Line]) -> Result<(), Mistake> {
+fn settings(lines: &[SourceLine]) -> Result<(), Mistake> {
     let mut open: Vec<Group> = Vec::new();
     let mut may_open = true;
     for line in lines {

@@ -2,7 +2,7 @@
 
 /// A line, and its number in the file, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line<'a> {
+pub struct SourceLine<'a> {
     pub number: usize,
     pub text: &'a str,
 }

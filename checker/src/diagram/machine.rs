@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Diagram, End};
+use super::model::{Diagram, Tip};
 use super::problem::Problem;
 use crate::nearest::nearest;
 
@@ -68,8 +68,8 @@ pub struct Taken {
 /// Follows the states that a program went through, the first one included. Gives the first step that
 /// is no transition of the diagram's.
 pub fn walk(diagram: &Diagram, observed: &[&str]) -> Option<Taken> {
-    let ends = |name: &str| diagram.named(name).into_iter().map(End::State).collect::<Vec<End>>();
-    let mut before = vec![End::Dot];
+    let ends = |name: &str| diagram.named(name).into_iter().map(Tip::State).collect::<Vec<Tip>>();
+    let mut before = vec![Tip::Dot];
     for (at, name) in observed.iter().enumerate() {
         let here = ends(name);
         if !before.iter().any(|from| here.iter().any(|to| diagram.joins(*from, *to))) {

@@ -33,6 +33,6 @@ mod read_tests;
 pub use machine::Machine;
 pub use marks::{Drawing, Judgement, Marks};
 pub use mistake::{Mistake, What};
-pub use model::{Diagram, Direction, End, MOST_STATES, MOST_TRANSITIONS, Spot, State, Transition};
+pub use model::{Diagram, Direction, MOST_STATES, MOST_TRANSITIONS, Node, Spot, Tip, Transition};
 pub use problem::Problem;
 pub use read::read;

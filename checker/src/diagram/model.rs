@@ -11,7 +11,7 @@ pub struct Diagram {
     /// Which way it grows.
     pub direction: Direction,
     /// In the order in which they first appear; transitions name them by their number.
-    pub states: Vec<State>,
+    pub states: Vec<Node>,
     /// In the order of their lines. The same two states may be joined more than once.
     pub transitions: Vec<Transition>,
     /// Where the author wants states to stand; comments to Mermaid.
@@ -20,7 +20,7 @@ pub struct Diagram {
 
 /// A state, and what its author says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct State {
+pub struct Node {
     /// Its name in the arrows.
     pub id: String,
     /// Of `state "long name" as x`.
@@ -35,9 +35,9 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transition {
     /// Where it begins.
-    pub from: End,
+    pub from: Tip,
     /// Where its head is.
-    pub to: End,
+    pub to: Tip,
     /// What stands behind the colon.
     pub label: Option<String>,
     /// The line that it stands in, from 1.
@@ -46,7 +46,7 @@ pub struct Transition {
 
 /// Where a transition begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum End {
+pub enum Tip {
     /// `[*]`: the start where an arrow begins in it, the end where one leads to it.
     Dot,
     /// The number of a state.
@@ -56,7 +56,7 @@ pub enum End {
 /// `%% place connected 1 2`: the state's column and row, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// Of a state, as in [`State::id`].
+    /// Of a state, as in [`Node::id`].
     pub id: String,
     /// From the left, from 0.
     pub column: usize,
@@ -84,7 +84,7 @@ impl Diagram {
     /// The transitions from `[*]`.
     pub fn starts(&self) -> impl Iterator<Item = (usize, &Transition)> {
         self.transitions.iter().filter_map(|transition| match (transition.from, transition.to) {
-            (End::Dot, End::State(state)) => Some((state, transition)),
+            (Tip::Dot, Tip::State(state)) => Some((state, transition)),
             _ => None,
         })
     }
@@ -92,7 +92,7 @@ impl Diagram {
     /// The transitions between states, with their numbers.
     pub fn edges(&self) -> impl Iterator<Item = (usize, usize, &Transition)> {
         self.transitions.iter().filter_map(|transition| match (transition.from, transition.to) {
-            (End::State(from), End::State(to)) => Some((from, to, transition)),
+            (Tip::State(from), Tip::State(to)) => Some((from, to, transition)),
             _ => None,
         })
     }
@@ -100,7 +100,7 @@ impl Diagram {
     /// The states that stand for a name of the contract's: the one with this id, or else those with
     /// it as their long name or description.
     pub fn named(&self, name: &str) -> Vec<usize> {
-        let all = |is: &dyn Fn(&State) -> bool| -> Vec<usize> {
+        let all = |is: &dyn Fn(&Node) -> bool| -> Vec<usize> {
             (0..self.states.len()).filter(|at| is(&self.states[*at])).collect()
         };
         let by_id = all(&|state| state.id == name);
@@ -108,7 +108,7 @@ impl Diagram {
     }
 
     /// Whether a transition joins these two.
-    pub fn joins(&self, from: End, to: End) -> bool {
+    pub fn joins(&self, from: Tip, to: Tip) -> bool {
         self.transitions.iter().any(|transition| transition.from == from && transition.to == to)
     }
 
@@ -141,7 +141,7 @@ impl Diagram {
     }
 }
 
-impl State {
+impl Node {
     /// What the state is called in a drawing.
     pub fn shown(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)

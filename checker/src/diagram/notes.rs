@@ -1,7 +1,7 @@
 //! Notes in all their forms: what stands in one is text, and says nothing of the machine.
 
 use super::cursor::{Cursor, END};
-use super::letters::{Line, is_blank, is_word};
+use super::letters::{SourceLine, is_blank, is_word};
 use super::mistake::Mistake;
 use super::refused;
 
@@ -17,7 +17,7 @@ pub struct Note<'a> {
 }
 
 /// What follows the word `note`. The first of the lines is the cursor's.
-pub fn read<'a>(cursor: &mut Cursor<'a>, lines: &[Line<'a>]) -> Result<Note<'a>, Mistake> {
+pub fn read<'a>(cursor: &mut Cursor<'a>, lines: &[SourceLine<'a>]) -> Result<Note<'a>, Mistake> {
     let start = cursor.at;
     if cursor.take("\"") {
         return floating(cursor).map(|()| Note { state: None, lines: 1 });
@@ -49,7 +49,7 @@ pub fn read<'a>(cursor: &mut Cursor<'a>, lines: &[Line<'a>]) -> Result<Note<'a>,
 }
 
 /// What Mermaid finds first below the head of a note: it looks for a colon also there.
-fn below<'a>(lines: &[Line<'a>]) -> Option<&'a str> {
+fn below<'a>(lines: &[SourceLine<'a>]) -> Option<&'a str> {
     let mut texts = lines.iter().skip(1).map(|line| line.text.trim_start_matches(is_blank));
     texts.find(|text| !text.is_empty() && (!text.starts_with("%%") || *text == "%%"))
 }

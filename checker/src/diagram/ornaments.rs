@@ -1,7 +1,7 @@
 //! What Mermaid draws a picture with, and what says nothing of the machine: classes and styles, links, sizes, titles.
 
 use super::cursor::{Cursor, END};
-use super::letters::{Line, is_blank, is_word};
+use super::letters::{SourceLine, is_blank, is_word};
 use super::mistake::Mistake;
 use super::refused;
 
@@ -18,7 +18,7 @@ type Rest = fn(&mut Cursor) -> Result<(), Mistake>;
 
 /// Reads a line over that is an ornament, and says how many of the lines it takes; 0 where it is none. The first of the
 /// lines is the cursor's, which stands at its first word.
-pub fn length(cursor: &mut Cursor, lines: &[Line]) -> Result<usize, Mistake> {
+pub fn length(cursor: &mut Cursor, lines: &[SourceLine]) -> Result<usize, Mistake> {
     if cursor.rest().starts_with('#') {
         return comment(cursor).map(|()| 1);
     }
@@ -49,7 +49,7 @@ fn comment(cursor: &Cursor) -> Result<(), Mistake> {
 }
 
 /// What follows `accTitle` or `accDescr`; nothing where it is the name of a state.
-fn title(cursor: &mut Cursor, lines: &[Line]) -> Result<usize, Mistake> {
+fn title(cursor: &mut Cursor, lines: &[SourceLine]) -> Result<usize, Mistake> {
     cursor.skip_blanks();
     if cursor.take(":") {
         cursor.skip_blanks();

@@ -3,9 +3,9 @@
 //! It goes line by line, as learners write, though Mermaid would let statements share a line.
 
 use super::cursor::{Cursor, END};
-use super::letters::{Line, is_blank, is_word};
+use super::letters::{SourceLine, is_blank, is_word};
 use super::mistake::{HEADER, Mistake};
-use super::model::{Diagram, Direction, End, MOST_STATES, MOST_TRANSITIONS, State, Transition};
+use super::model::{Diagram, Direction, MOST_STATES, MOST_TRANSITIONS, Node, Tip, Transition};
 use super::{notes, ornaments, refused, source};
 
 const STATE: &str = "the name of a state, or `[*]`";
@@ -41,7 +41,7 @@ pub fn read(text: &str) -> Result<Diagram, Mistake> {
             Some(diagram) => statement(&mut cursor, &lines[at..], diagram)?,
         };
     }
-    let end = Line { number: text.split('\n').count(), text: "" };
+    let end = SourceLine { number: text.split('\n').count(), text: "" };
     diagram.ok_or_else(|| Cursor::new(end).expected(HEADER))
 }
 
@@ -62,7 +62,7 @@ fn header(cursor: &mut Cursor) -> Result<Diagram, Mistake> {
 }
 
 /// Reads what a line says, and gives how many lines it took.
-fn statement<'a>(cursor: &mut Cursor<'a>, lines: &[Line<'a>], diagram: &mut Diagram) -> Result<usize, Mistake> {
+fn statement<'a>(cursor: &mut Cursor<'a>, lines: &[SourceLine<'a>], diagram: &mut Diagram) -> Result<usize, Mistake> {
     cursor.refuse_beginning()?;
     if let Some(at) = refused::direction(lines[0].text, next(lines)) {
         return direction(cursor, at, diagram);
@@ -87,7 +87,7 @@ fn statement<'a>(cursor: &mut Cursor<'a>, lines: &[Line<'a>], diagram: &mut Diag
 }
 
 /// The next line that is no comment, from its first word.
-fn next<'a>(lines: &[Line<'a>]) -> Option<&'a str> {
+fn next<'a>(lines: &[SourceLine<'a>]) -> Option<&'a str> {
     let mut texts = lines[1..].iter().map(|line| line.text.trim_start_matches(is_blank));
     texts.find(|text| !text.is_empty() && !text.starts_with("%%"))
 }
@@ -100,19 +100,19 @@ fn arrow_or_description(cursor: &mut Cursor, diagram: &mut Diagram) -> Result<()
     }
     cursor.refuse_after_name()?;
     match from {
-        End::Dot if cursor.rest().starts_with(':') => Err(cursor.refuse(refused::DOT_TEXT)),
-        End::Dot => Err(cursor.expected(ARROW)),
-        End::State(_) if cursor.is_at_end() => Ok(()),
-        End::State(state) if cursor.take(":") => {
+        Tip::Dot if cursor.rest().starts_with(':') => Err(cursor.refuse(refused::DOT_TEXT)),
+        Tip::Dot => Err(cursor.expected(ARROW)),
+        Tip::State(_) if cursor.is_at_end() => Ok(()),
+        Tip::State(state) if cursor.take(":") => {
             let description = cursor.text("a description")?;
             diagram.states[state].descriptions.push(description);
             Ok(())
         }
-        End::State(state) if diagram.states[state].id.eq_ignore_ascii_case("direction") => {
+        Tip::State(state) if diagram.states[state].id.eq_ignore_ascii_case("direction") => {
             Err(cursor.expected(DIRECTION))
         }
-        End::State(_) if is_name_and_arrow(cursor.rest()) => Err(cursor.refuse(refused::BLANK)),
-        End::State(_) => Err(cursor.expected(AFTER_STATE)),
+        Tip::State(_) if is_name_and_arrow(cursor.rest()) => Err(cursor.refuse(refused::BLANK)),
+        Tip::State(_) => Err(cursor.expected(AFTER_STATE)),
     }
 }
 
@@ -125,14 +125,14 @@ fn is_name_and_arrow(rest: &str) -> bool {
 }
 
 /// What follows an arrow.
-fn transition(cursor: &mut Cursor, diagram: &mut Diagram, from: End) -> Result<(), Mistake> {
+fn transition(cursor: &mut Cursor, diagram: &mut Diagram, from: Tip) -> Result<(), Mistake> {
     cursor.skip_blanks();
     let start = cursor.at;
     if cursor.rest().starts_with('|') {
         return Err(cursor.refuse(refused::BARS));
     }
     let to = end(cursor, diagram, STATE)?;
-    if (from, to) == (End::Dot, End::Dot) {
+    if (from, to) == (Tip::Dot, Tip::Dot) {
         cursor.at = start;
         return Err(cursor.refuse(refused::DOTS));
     }
@@ -237,12 +237,12 @@ fn direction(cursor: &mut Cursor, at: usize, diagram: &mut Diagram) -> Result<us
     Ok(1)
 }
 
-fn end(cursor: &mut Cursor, diagram: &mut Diagram, expected: &'static str) -> Result<End, Mistake> {
+fn end(cursor: &mut Cursor, diagram: &mut Diagram, expected: &'static str) -> Result<Tip, Mistake> {
     let end = if cursor.take("[*]") {
-        End::Dot
+        Tip::Dot
     } else {
         let name = cursor.name(expected)?;
-        End::State(known(cursor, diagram, name)?)
+        Tip::State(known(cursor, diagram, name)?)
     };
     cursor.class()?;
     Ok(end)
@@ -257,7 +257,7 @@ fn known(cursor: &mut Cursor, diagram: &mut Diagram, id: &str) -> Result<usize, 
         cursor.back_over(id);
         return Err(cursor.expected("at most 50 states"));
     }
-    let state = State { id: id.to_owned(), name: None, descriptions: Vec::new(), line: cursor.number };
+    let state = Node { id: id.to_owned(), name: None, descriptions: Vec::new(), line: cursor.number };
     diagram.states.push(state);
     Ok(diagram.states.len() - 1)
 }

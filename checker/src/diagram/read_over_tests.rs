@@ -63,9 +63,9 @@ const INSIDE: &[&str] = &[
 
 fn same_machine(text: &str) {
     let all = |diagram: &Diagram| {
-        let name = |end: End| match end {
-            End::Dot => "[*]",
-            End::State(at) => diagram.states[at].id.as_str(),
+        let name = |end: Tip| match end {
+            Tip::Dot => "[*]",
+            Tip::State(at) => diagram.states[at].id.as_str(),
         };
         let mut states: Vec<String> = diagram.states.iter().map(|state| state.id.clone()).collect();
         let edges = diagram.transitions.iter().map(|one| format!("{} {}", name(one.from), name(one.to)));

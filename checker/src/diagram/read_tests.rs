@@ -23,11 +23,11 @@ stateDiagram-v2
 
 /// A diagram as one line: enough to see how it was read.
 fn shown(diagram: &Diagram) -> String {
-    let end = |end: End| match end {
-        End::Dot => "*".to_owned(),
-        End::State(at) => diagram.states[at].id.clone(),
+    let end = |end: Tip| match end {
+        Tip::Dot => "*".to_owned(),
+        Tip::State(at) => diagram.states[at].id.clone(),
     };
-    let state = |state: &State| {
+    let state = |state: &Node| {
         let texts: Vec<&str> = state.texts().collect();
         if texts.is_empty() { state.id.clone() } else { format!("{}={}", state.id, texts.join("/")) }
     };

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, END};
 use super::front_matter;
-use super::letters::{Line, is_blank, is_word};
+use super::letters::{SourceLine, is_blank, is_word};
 use super::mistake::Mistake;
 use super::refused;
 
@@ -12,8 +12,9 @@ pub fn with_newlines(text: &str) -> String {
 }
 
 /// The lines that are left of a text whose lines end in LF.
-pub fn lines(text: &str) -> Result<Vec<Line<'_>>, Mistake> {
-    let all: Vec<Line> = text.split('\n').enumerate().map(|(at, text)| Line { number: at + 1, text }).collect();
+pub fn lines(text: &str) -> Result<Vec<SourceLine<'_>>, Mistake> {
+    let all: Vec<SourceLine> =
+        text.split('\n').enumerate().map(|(at, text)| SourceLine { number: at + 1, text }).collect();
     let mut left = Vec::new();
     let mut at = front_matter::length(&all)?;
     while let Some(line) = all.get(at) {
@@ -35,7 +36,7 @@ fn starts_directive(text: &str) -> bool {
 }
 
 /// How many lines a directive takes, `%%{ init: ... }%%`. It has them for itself, and Mermaid has to find its end.
-fn directive(lines: &[Line]) -> Result<usize, Mistake> {
+fn directive(lines: &[SourceLine]) -> Result<usize, Mistake> {
     let first = lines[0];
     let start = first.text.find("%%{").unwrap_or_default();
     let refuse = || Err(Cursor::at(first, start).refuse(refused::DIRECTIVE));

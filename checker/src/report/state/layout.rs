@@ -5,7 +5,7 @@
 
 use super::geometry::{Area, Point, point};
 use super::picture::{Arrow, Node, Picture};
-use crate::diagram::{Direction, End};
+use crate::diagram::{Direction, Tip};
 use crate::report::plain::{cut, width, wrap};
 
 /// Height of a line of text.
@@ -68,10 +68,10 @@ impl Layout {
     }
 
     /// The box of one end of an arrow.
-    pub fn end(&self, arrow: usize, end: End) -> Area {
+    pub fn end(&self, arrow: usize, end: Tip) -> Area {
         match end {
-            End::State(at) => self.nodes[at],
-            End::Dot => self.dots.iter().find(|dot| dot.arrow == arrow).map_or(Area::default(), |dot| dot.area),
+            Tip::State(at) => self.nodes[at],
+            Tip::Dot => self.dots.iter().find(|dot| dot.arrow == arrow).map_or(Area::default(), |dot| dot.area),
         }
     }
 
@@ -87,8 +87,8 @@ impl Layout {
         };
         for (at, arrow) in picture.arrows.iter().enumerate() {
             let (state, is_start) = match (arrow.from, arrow.to) {
-                (End::Dot, End::State(state)) => (state, true),
-                (End::State(state), End::Dot) => (state, false),
+                (Tip::Dot, Tip::State(state)) => (state, true),
+                (Tip::State(state), Tip::Dot) => (state, false),
                 _ => continue,
             };
             let best = sides.iter().enumerate().map(|(rank, side)| {
@@ -117,8 +117,8 @@ impl Layout {
         let boxes = self.nodes.iter().copied().chain(self.dots.iter().map(|dot| dot.area));
         let hits = boxes.filter(|other| other.overlaps(area.grown(12.0))).count() as f64 * 10.0;
         let others = picture.arrows.iter().filter_map(|arrow| match (arrow.from, arrow.to) {
-            (End::State(from), End::State(to)) if from == state && to != state => Some(to),
-            (End::State(from), End::State(to)) if to == state && from != state => Some(from),
+            (Tip::State(from), Tip::State(to)) if from == state && to != state => Some(to),
+            (Tip::State(from), Tip::State(to)) if to == state && from != state => Some(from),
             _ => None,
         });
         let toward = |other: usize| (self.nodes[other].centre - self.nodes[state].centre).unit().dot(side).max(0.0);
@@ -188,7 +188,7 @@ fn size(node: &Node) -> (f64, f64) {
 
 fn joins(arrow: &Arrow, a: usize, b: usize) -> bool {
     let ends = (arrow.from, arrow.to);
-    ends == (End::State(a), End::State(b)) || ends == (End::State(b), End::State(a))
+    ends == (Tip::State(a), Tip::State(b)) || ends == (Tip::State(b), Tip::State(a))
 }
 
 /// Column and row of each state: the author's, or else in layers from the start on.
@@ -216,7 +216,7 @@ fn cells(picture: &Picture) -> Vec<Point> {
 fn layers(picture: &Picture) -> Vec<usize> {
     let mut layers: Vec<Option<usize>> = vec![None; picture.nodes.len()];
     let starts = picture.arrows.iter().filter_map(|arrow| match (arrow.from, arrow.to) {
-        (End::Dot, End::State(state)) => Some(state),
+        (Tip::Dot, Tip::State(state)) => Some(state),
         _ => None,
     });
     let mut queue: Vec<(usize, usize)> = starts.map(|state| (state, 0)).collect();
@@ -227,7 +227,7 @@ fn layers(picture: &Picture) -> Vec<usize> {
             if layers[state].is_none() {
                 layers[state] = Some(layer);
                 queue.extend(picture.arrows.iter().filter_map(|arrow| match (arrow.from, arrow.to) {
-                    (End::State(from), End::State(to)) if from == state => Some((to, layer + 1)),
+                    (Tip::State(from), Tip::State(to)) if from == state => Some((to, layer + 1)),
                     _ => None,
                 }));
             }

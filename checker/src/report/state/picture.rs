@@ -1,6 +1,6 @@
 //! A diagram together with its marks: the states and arrows that are drawn, those added that are missing.
 
-use crate::diagram::{Diagram, Direction, End};
+use crate::diagram::{Diagram, Direction, Tip};
 use crate::diagram::{Judgement, Marks};
 use crate::report::plain::visible;
 
@@ -24,8 +24,8 @@ pub struct Node {
 
 #[derive(Clone, Debug)]
 pub struct Arrow {
-    pub from: End,
-    pub to: End,
+    pub from: Tip,
+    pub to: Tip,
     /// One for each transition that has one.
     pub labels: Vec<String>,
     pub mark: Option<Judgement>,
@@ -56,8 +56,8 @@ impl Picture {
             self.nodes[node].mark.get_or_insert(*mark);
         }
         for (from, to, mark) in &marks.transitions {
-            let from = from.as_ref().map_or(End::Dot, |name| End::State(self.node(diagram, &mut added, name)));
-            let to = End::State(self.node(diagram, &mut added, to));
+            let from = from.as_ref().map_or(Tip::Dot, |name| Tip::State(self.node(diagram, &mut added, name)));
+            let to = Tip::State(self.node(diagram, &mut added, to));
             self.arrow(from, to, mark.is_added().then_some(*mark)).mark = Some(*mark);
         }
         self.place_added();
@@ -83,8 +83,8 @@ impl Picture {
         };
         for at in 0..self.nodes.len() {
             if self.nodes[at].place.is_none() {
-                let before = self.arrows.iter().filter(|arrow| arrow.to == End::State(at));
-                let place = |end| if let End::State(from) = end { self.nodes[from].place } else { None };
+                let before = self.arrows.iter().filter(|arrow| arrow.to == Tip::State(at));
+                let place = |end| if let Tip::State(from) = end { self.nodes[from].place } else { None };
                 let wanted = before.filter_map(|arrow| place(arrow.from)).map(|(column, _)| column).next().unwrap_or(0);
                 let is_free = |column: &usize| self.nodes.iter().all(|node| node.place != Some((*column, row)));
                 self.nodes[at].place = (wanted..).find(is_free).map(|column| (column, row));
@@ -93,7 +93,7 @@ impl Picture {
     }
 
     /// The arrow between these two; it is added where there is none.
-    fn arrow(&mut self, from: End, to: End, mark: Option<Judgement>) -> &mut Arrow {
+    fn arrow(&mut self, from: Tip, to: Tip, mark: Option<Judgement>) -> &mut Arrow {
         let at = self.arrows.iter().position(|arrow| (arrow.from, arrow.to) == (from, to)).unwrap_or_else(|| {
             self.arrows.push(Arrow { from, to, labels: Vec::new(), mark });
             self.arrows.len() - 1
@@ -102,10 +102,10 @@ impl Picture {
     }
 
     /// What one end of an arrow is called in words.
-    pub fn name(&self, end: End) -> Option<&str> {
+    pub fn name(&self, end: Tip) -> Option<&str> {
         match end {
-            End::Dot => None,
-            End::State(at) => Some(&self.nodes[at].name),
+            Tip::Dot => None,
+            Tip::State(at) => Some(&self.nodes[at].name),
         }
     }
 }

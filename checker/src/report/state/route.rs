@@ -7,7 +7,7 @@
 use super::geometry::{Area, Curve, Point, cross, point};
 use super::layout::{Layout, label, label_size};
 use super::picture::{Arrow, Picture};
-use crate::diagram::End;
+use crate::diagram::Tip;
 
 /// Space between the tip of an arrow and the box that it points at.
 const TIP: f64 = 3.0;
@@ -97,7 +97,7 @@ fn ways(picture: &Picture, layout: &Layout, at: usize) -> Vec<Way> {
     }
     let is_pair = picture.arrows.iter().any(|other| (other.from, other.to) == (to, from));
     let bows: &[f64] = match (from, to) {
-        (End::Dot, _) | (_, End::Dot) => &[0.0],
+        (Tip::Dot, _) | (_, Tip::Dot) => &[0.0],
         _ if picture.arrows.len() > MANY => &[24.0, 90.0],
         _ if is_pair => &[22.0, 32.0, 46.0, 64.0, 88.0, 116.0, 150.0],
         _ => &[0.0, 16.0, 28.0, 42.0, 60.0, 80.0, 110.0, 150.0, 190.0, 240.0, 300.0],
@@ -200,7 +200,7 @@ impl Paths<'_> {
         let arrow = &self.picture.arrows[at];
         let mut price = 0.0;
         for (state, area) in self.layout.nodes.iter().enumerate() {
-            let is_end = [arrow.from, arrow.to].contains(&End::State(state));
+            let is_end = [arrow.from, arrow.to].contains(&Tip::State(state));
             price += blocked(way, *area, is_end);
         }
         for dot in &self.layout.dots {

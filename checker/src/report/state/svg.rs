@@ -6,7 +6,7 @@ use super::geometry::{Area, Curve, Point};
 use super::layout::{DOT, LINE, Layout, NAME, below};
 use super::picture::{Arrow, Node, Picture};
 use super::route::{Align, Label, Route, routes};
-use crate::diagram::{Diagram, End};
+use crate::diagram::{Diagram, Tip};
 use crate::diagram::{Judgement, Marks};
 use crate::report::plain::cut;
 use crate::report::xml;
@@ -38,7 +38,7 @@ pub fn svg(diagram: &Diagram, marks: &Marks, title: &str) -> String {
     let mut out = String::new();
     for (at, (arrow, route)) in picture.arrows.iter().zip(&routes).enumerate() {
         shaft(&mut out, arrow, route);
-        ends(&mut out, arrow, layout.end(at, End::Dot));
+        ends(&mut out, arrow, layout.end(at, Tip::Dot));
     }
     for (node, area) in picture.nodes.iter().zip(&layout.nodes) {
         state(&mut out, node, *area);
@@ -172,12 +172,12 @@ fn crossed(out: &mut String, centre: Point) {
 fn ends(out: &mut String, arrow: &Arrow, area: Area) {
     let (x, y) = (number(area.centre.x), number(area.centre.y));
     let (colour, class) = (colour(arrow.mark), class(arrow.mark));
-    if arrow.from == End::Dot {
+    if arrow.from == Tip::Dot {
         line(
             out,
             format_args!("<circle class=\"state-start{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{DOT}\" fill=\"{colour}\"/>"),
         );
-    } else if arrow.to == End::Dot {
+    } else if arrow.to == Tip::Dot {
         line(
             out,
             format_args!(

@@ -1,7 +1,7 @@
 //! A state diagram in the lines of a terminal: a line a transition.
 
 use super::picture::{Arrow, Picture};
-use crate::diagram::{Diagram, End};
+use crate::diagram::{Diagram, Tip};
 use crate::diagram::{Judgement, Marks};
 use crate::report::paint::{Style, Tone};
 use crate::report::plain::{cut, pad, width, wrap};
@@ -36,13 +36,13 @@ impl Room {
 pub fn text(diagram: &Diagram, marks: &Marks, look: Room) -> String {
     let picture = Picture::of(diagram, marks);
     let name = NAME.min(look.width.saturating_sub(BESIDE) / 2).max(1);
-    let ends = |end: fn(&Arrow) -> End| {
+    let ends = |end: fn(&Arrow) -> Tip| {
         let names = picture.arrows.iter().map(end);
         names.map(|end| width(&short(&picture, end, name))).max().unwrap_or(0)
     };
     let columns = Columns { from: ends(|arrow| arrow.from), to: ends(|arrow| arrow.to), name, look };
     let mut arrows: Vec<&Arrow> = picture.arrows.iter().collect();
-    arrows.sort_by_key(|arrow| arrow.from != End::Dot);
+    arrows.sort_by_key(|arrow| arrow.from != Tip::Dot);
     let mut out: String = arrows.into_iter().map(|arrow| columns.arrow(&picture, arrow)).collect();
     for node in &picture.nodes {
         if let Some(mark) = node.mark {
@@ -93,6 +93,6 @@ impl Columns {
     }
 }
 
-fn short(picture: &Picture, end: End, columns: usize) -> String {
+fn short(picture: &Picture, end: Tip, columns: usize) -> String {
     picture.name(end).map_or("[*]".to_owned(), |name| cut(name, columns))
 }
