@@ -1,6 +1,6 @@
 //! Writes a class to try things on: the downloads of four learning systems, with right and wrong programs and everything that goes wrong with hand-ins.
 //!
-//! `cargo run -p grading --example fixture -- DIR`. What has to come out of it stands in `grading/tests/class/expected.toml`.
+//! `cargo run --release -p grading --example fixture -- DIR` prints the command that grades it. What has to come out of it stands in `grading/tests/class/expected.toml`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -259,8 +259,13 @@ pub fn write(into: &Path) -> anyhow::Result<(Vec<PathBuf>, PathBuf)> {
 fn main() -> anyhow::Result<()> {
     let into = std::env::args_os().nth(1).context("where to? fixture DIR")?;
     let (from, roster) = write(Path::new(&into))?;
-    for path in from.iter().chain([&roster]) {
-        writeln!(std::io::stdout(), "{}", path.display())?;
-    }
+    let words: Vec<String> = from.iter().map(|path| path.display().to_string()).collect();
+    let (roster, course) = (roster.display(), programs().join("../../..").canonicalize()?);
+    writeln!(
+        std::io::stdout(),
+        "checker grade {} --into class --roster {roster} --due \"2026-03-01 23:59\" --course {}",
+        words.join(" "),
+        course.display()
+    )?;
     Ok(())
 }

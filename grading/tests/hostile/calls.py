@@ -24,6 +24,7 @@ TRIES = {
     "keyctl": lambda: system(250, 0, -3, 1),
     "userns": lambda: system(272, 0x10000000),
     "ptrace": lambda: system(101, 16, parent, 0, 0),
+    "ptrace of init": lambda: system(101, 16, 1, 0, 0),
     "pidfd_getfd": lambda: system(438, libc.syscall(434, parent, 0), 1, 0),
     "prlimit": lambda: system(302, parent, 7, limit, None),
     "memory": lambda: opened(f"/proc/{parent}/mem", "rb"),
@@ -31,6 +32,8 @@ TRIES = {
     "report": lambda: opened("/reports/report.json", "wb"),
     "tokens": lambda: opened("/turns/door", "rb"),
     "usr": lambda: opened("/usr/lib/new", "wb"),
+    "etc": lambda: opened("/etc/new", "wb"),
+    "root": lambda: opened("../new", "wb"),
     "hand-in": lambda: opened("/in/programs.toml", "rb"),
 }
 for name, attempt in TRIES.items():

@@ -1,10 +1,18 @@
-"""Leaves a daemon that ignores every signal: it is gone with the box."""
+"""Leaves a daemon that ignores every signal and keeps the port: it is gone with the box."""
 import os
 import signal
+import socket
+import sys
 import time
 
 for number in [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]:
     signal.signal(number, signal.SIG_IGN)
+listener = socket.socket()
+try:
+    listener.bind(("127.0.0.1", int(sys.argv[2])))
+    listener.listen()
+except (IndexError, ValueError, OverflowError, OSError):
+    pass
 if os.fork() == 0:
     os.setsid()
     if os.fork() == 0:

@@ -2,7 +2,7 @@
 //! the box promises to keep, and the neighbour earns everything.
 
 use std::fs;
-use std::net::TcpListener;
+use std::net::{TcpListener, UdpSocket};
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -54,6 +54,11 @@ const CORPUS: &[Hostile] = &[
     hostile!("fills", AnotherUser),
     hostile!("floods", ABox),
     hostile!("spins", ABox),
+    hostile!("hoards", ABox),
+    hostile!("meddles", ABox),
+    hostile!("silent", ABox),
+    hostile!("sleeps", ABox),
+    hostile!("builds", ABox),
 ];
 
 const SECRET: &str = "the-examination-of-next-week";
@@ -69,7 +74,12 @@ pub fn class(names: &[&str], marker: &str, port: u16) -> Room {
         fs::write(folder.join("places"), format!("{0}/secret\n{0}/class/roster.csv\n", room.0.path().display()))
             .unwrap();
         fs::write(folder.join("port"), port.to_string()).unwrap();
-        let toml = format!("[lab1]\nserver = [\"python3\", \"server.py\", \"{marker}\"]\n");
+        let build = if hostile.name == "builds" {
+            format!("build = [\"python3 server.py {marker}\"]\n")
+        } else {
+            String::new()
+        };
+        let toml = format!("[lab1]\n{build}server = [\"python3\", \"server.py\", \"{marker}\"]\n");
         fs::write(folder.join("programs.toml"), toml).unwrap();
     }
     let folder = room.path("from/neighbour");
@@ -111,6 +121,8 @@ pub fn hold_by(by: &By, kept: Kept, names: &[&str]) {
     let marker = format!("hostile-{}-{}-{}", level.name(), kept.has_locks, std::process::id());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
+    let datagrams = UdpSocket::bind(listener.local_addr().unwrap()).unwrap();
+    datagrams.set_nonblocking(true).unwrap();
     let room = class(names, &marker, listener.local_addr().unwrap().port());
     if level == Level::Uid {
         // What everybody may read there can be read.
@@ -120,7 +132,8 @@ pub fn hold_by(by: &By, kept: Kept, names: &[&str]) {
     assert!(matches!(code, Some(0 | 3)), "{said}");
     assert!(!runs(&marker), "{}: something is left running", level.name());
     // In a container a program has the container's network, and that is said.
-    assert!(level == Level::Uid || listener.accept().is_err(), "{}: somebody got out", level.name());
+    let is_heard = listener.accept().is_ok() || datagrams.recv(&mut [0; 9]).is_ok();
+    assert!(level == Level::Uid || !is_heard, "{}: somebody got out", level.name());
     assert_eq!(level == Level::Uid, said.contains("the network and the disk are not"), "{said}");
     assert_eq!(kept.has_locks, said.contains("keeps files and signals"), "{said}");
     assert_eq!(room.read("secret"), SECRET);
@@ -188,11 +201,12 @@ fn none_of_them_gets_what_it_wants_in_half_a_box() {
     }
 }
 
-/// A user of its own keeps neither the network nor the disk: who fills the disk is not tried on it.
+/// A user of its own keeps neither the network nor the disk: who fills the disk, or takes or calls all ports, is not tried.
 #[test]
 fn none_of_them_gets_what_a_user_of_its_own_keeps() {
     if let Some(kept) = kept(Level::Uid) {
-        let names: Vec<&str> = all().into_iter().filter(|name| *name != "fills").collect();
+        let names: Vec<&str> =
+            all().into_iter().filter(|name| !["fills", "hoards", "meddles"].contains(name)).collect();
         hold(kept, &names);
     }
 }
