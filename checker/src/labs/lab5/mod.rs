@@ -5,7 +5,7 @@ pub mod client;
 pub mod client_end;
 pub mod server;
 mod server_crowd;
-mod server_isolation;
+pub mod server_isolation;
 mod server_waits;
 mod together;
 mod two_rates;

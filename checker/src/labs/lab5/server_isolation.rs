@@ -37,8 +37,8 @@ pub const ISOLATION: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
-        Cause(Error, &[Silence], "the server does not report a frame that is too large (more than 1048576 bytes), or an end of the stream inside a frame"),
-        Cause(Error, &[Rst], "a reset inside a frame is not reported: an error of recv is more than an end"),
+        UNREPORTED,
+        UNREPORTED_RESET,
         ERROR_UNMARKED,
         ERROR_ON_STDOUT,
         Cause(End, &[Silence], "the server reports a mistake and keeps that connection open: nobody knows any more where the next frame begins, so close it"),
@@ -48,6 +48,11 @@ pub const ISOLATION: Check = Check {
         Cause(Bytes, &[Silence], "after the mistake of one client another one is not served any more: a thread that serves all has ended, or a lock was never given back"),
     ]],
 };
+
+#[rustfmt::skip]
+pub const UNREPORTED: Cause = Cause(Error, &[Silence], "the server does not report a frame that is too large (more than 1048576 bytes), or an end of the stream inside a frame");
+#[rustfmt::skip]
+pub const UNREPORTED_RESET: Cause = Cause(Error, &[Rst], "a reset inside a frame is not reported: an error of recv is more than an end");
 
 /// Clients whose frames are too large, or cut short by the end of the stream: each is reported, and closed.
 fn mistakes(lab: &mut Harness, server: &Server) -> Step {

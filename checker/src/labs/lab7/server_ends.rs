@@ -8,6 +8,7 @@ use crate::fault::{LATE_AND_SLOW, Move, reset};
 use crate::harness::{Harness, Server, too_busy};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{exchange, guest};
+use crate::labs::lab5::server_isolation::{self, ISOLATION};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
@@ -48,18 +49,19 @@ pub const HALF_CLOSE: Check = Check {
 };
 
 const HARMS_OTHERS: &str = "a reset of one client ends the connection of another, or the server: an error of a read or a write is about that one client. Drop it, and go on";
+const ENDS_BY_A_FRAME: &str = "the server ends with a client's mistake: only the connection of that client may end";
 
 /// Clients that reset, in each of three ways.
 const RESETS_EACH: usize = 16;
 
 pub const RESETS: Check = Check {
     id: "server-resets",
-    claim: "resets while answers wait, inside a frame and at once after connecting: the others lose nothing, and descriptors are back where they were",
+    claim: "resets while answers wait, inside a frame and at once after connecting, and frames that are too large or cut: the others lose nothing, and descriptors are back where they were",
     points: 5,
     programs: PROGRAM,
     needs: &["server-service"],
     runs: &[Runs::NotByHand("it counts the descriptors of your server, after a hundred clients that are gone")],
-    tries: "Three clients stay. 48 others come and reset their connections: a third of them at once, a third inside a frame, and a third while answers wait that they have not read. After each wave the three are answered. At the end open descriptors and sockets in CLOSE-WAIT are back where they were, or nearly.",
+    tries: "Three clients stay. 48 others come and reset their connections: a third of them at once, a third inside a frame, and a third while answers wait that they have not read. After each wave the three are answered. At the end open descriptors and sockets in CLOSE-WAIT are back where they were, or nearly. Then does what lab 5 does in `server-isolation`: frames that are too large by one byte and by far, an end of the stream inside a header and inside a payload, a reset inside a frame. Each is an `error: ...` and ends its own connection, and no other.",
     run: |lab| {
         let server = lab.start("server")?;
         let stay = guests(lab, &server, 3)?;
@@ -71,13 +73,19 @@ pub const RESETS: Check = Check {
             stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))?;
         }
         server.expect_given_back(before, 3 * RESETS_EACH)?;
-        stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))
+        stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))?;
+        lab.begin_anew();
+        (ISOLATION.run)(lab)
     },
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Fin, Rst], HARMS_OTHERS),
         Cause(Bytes, &[Silence], "after resets the others are not answered any more: the loop has ended, or turns around one connection that is gone"),
         Cause(Connection, &[Refused], HARMS_OTHERS),
+        server_isolation::UNREPORTED,
+        server_isolation::UNREPORTED_RESET,
+        Cause(Error, &[Ended], ENDS_BY_A_FRAME),
+        Cause(End, &[Silence], "after a frame that is too large the connection stays open: nobody knows any more where the next frame begins, so the client leaves the table and its socket is closed"),
         Cause(Nothing, &[Descriptors, CloseWait], "connections that were reset stay open: take a client out of the table and close its socket whichever of read and write has failed"),
     ]],
 };

@@ -4,6 +4,7 @@ mod arguments;
 mod client;
 mod server;
 mod server_ends;
+mod server_isolation;
 mod server_limits;
 mod server_pending;
 mod server_quiet;
@@ -16,6 +17,7 @@ pub const MUTANTS: &[&[Mutant]] = &[
     server_quiet::MUTANTS,
     server_pending::MUTANTS,
     server_ends::MUTANTS,
+    server_isolation::MUTANTS,
     server_limits::MUTANTS,
     client::MUTANTS,
     arguments::MUTANTS,
