@@ -7,6 +7,7 @@ mod python;
 mod read;
 mod said;
 
+use crate::compare::quote;
 use crate::journal::{Exit, ProgramState, State};
 use crate::language::Sign;
 use crate::languages::LANGUAGES;
@@ -16,6 +17,10 @@ use said::{Aftermath, Said};
 
 /// What todo! prints, in Rust and in the stubs of every other language.
 const NOT_STARTED: &str = "not yet implemented: TODO(";
+
+/// A line that came so often at a stretch is what fills a stream; and what is told of it.
+const OFTEN: usize = 100;
+const LINE: usize = 80;
 
 /// What a program has done that no program may.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +39,8 @@ pub fn of(state: &State) -> Option<Crash> {
 
 fn words(program: &ProgramState) -> Option<String> {
     if let Some(limit) = &program.limit {
-        return Some(format!("was stopped, because it used {limit}"));
+        let repeated = repeated(program).map(|line| format!(": again and again {}", quote(line))).unwrap_or_default();
+        return Some(format!("was stopped, because it used {limit}{repeated}"));
     }
     let said = &program.stderr.kept[..program.told.unwrap_or(program.stderr.kept.len())];
     let said = String::from_utf8_lossy(said);
@@ -50,6 +56,15 @@ fn words(program: &ProgramState) -> Option<String> {
     let by_signal = matches!(program.exit, Some(Exit::Signal(_))) && !program.signalled;
     let ended = program.exit.filter(|_| by_signal).map(|exit| exit.to_string());
     last().map(|line| escape(line.as_bytes())).or(ended).map(|words| format!("crashed: {words}"))
+}
+
+/// The line with which a program has filled one of its streams, beyond what is kept of it, where it is always the same.
+fn repeated(program: &ProgramState) -> Option<&[u8]> {
+    let [one, other] = [&program.stdout, &program.stderr];
+    let flooded = if one.total > other.total { one } else { other };
+    let mut lines = flooded.lines().rev().take(OFTEN);
+    let line = lines.next().filter(|_| flooded.total > flooded.kept.len())?;
+    (lines.len() + 1 == OFTEN && lines.all(|other| other == line)).then(|| &line[..line.len().min(LINE)])
 }
 
 /// The exception of which a program has told on stderr; none where stderr tells of no crash.

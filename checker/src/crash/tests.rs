@@ -219,3 +219,19 @@ fn todo_is_known() {
     assert_eq!(not_started("not yet implemented: TODO(2): send\n").as_deref(), Some("TODO(2): send"));
     assert_eq!(not_started("error: no\n"), None);
 }
+
+#[test]
+fn what_fills_a_stream_is_told() {
+    let told = |stderr: &str| {
+        let mut output = Output::default();
+        output.take(stderr.as_bytes(), stderr.len() - 1);
+        let limit = Some("16 MiB of output, and 16 MiB are allowed".to_owned());
+        words(&ProgramState { limit, stderr: output, ..ProgramState::default() })
+    };
+    let used = "was stopped, because it used 16 MiB of output, and 16 MiB are allowed";
+    let line = "accept: Too many open files";
+    let flood = format!("ready\n{}", format!("{line}\n").repeat(101));
+    assert_eq!(told(&flood), Some(format!("{used}: again and again \"{line}\"")));
+    let others: String = (0..200).map(|count| format!("{line} {count}\n")).collect();
+    assert_eq!(told(&others).as_deref(), Some(used));
+}

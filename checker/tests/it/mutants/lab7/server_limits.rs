@@ -13,6 +13,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-no-descriptors", "the loop turns in vain")],
     },
     Mutant {
+        name: "server-tries-again-at-once",
+        program: "server",
+        edits: &[(
+            "                    return self.listener.wait_for(Interest::Nothing).context(\"cannot wait\");",
+            "                    continue;",
+        )],
+        fails: &[("server-no-descriptors", "server was stopped, because it used")],
+    },
+    Mutant {
         name: "server-ends-without-descriptors",
         program: "server",
         edits: &[(
