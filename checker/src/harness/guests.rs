@@ -67,7 +67,7 @@ impl Program {
     /// Expects of the lines `WORD IP:PORT (active N)` that there is one for each of these numbers, and no other, once
     /// there are so many: two threads may print in another order than they have counted.
     ///
-    /// Gives: (Line, Count).
+    /// Gives: (Line, Short), (Line, Count).
     pub fn expect_counts(&self, word: &str, counts: RangeInclusive<i64>) -> Step {
         self.bench.not_by_hand("it counts the lines of a crowd")?;
         let wanted: Vec<i64> = counts.collect();
@@ -97,7 +97,8 @@ impl Program {
         };
         let (first, last) = (wanted.first().copied().unwrap_or(0), wanted.last().copied().unwrap_or(0));
         let expected = format!("the numbers {first} to {last}, each in one line `{word} IP:PORT (active N)`");
-        Err(unmet(Want::Line, Seen::Count, expected, observed))
+        let seen = if told.len() < wanted.len() { Seen::Short } else { Seen::Count };
+        Err(unmet(Want::Line, seen, expected, observed))
     }
 
     /// Two things have gone wrong by now, or three: so many lines on stderr that start with `error: `.

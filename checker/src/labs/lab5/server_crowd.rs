@@ -28,6 +28,7 @@ pub const CROWD: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
+        Cause(Line, &[Short], "where many come or go at once, for some no line says so. Where each client has a process, one SIGCHLD may stand for several that have ended: call waitpid(-1, ..., WNOHANG) in a loop until it finds none. Where each has a thread, it ends on some way without the line, or two lines are printed into each other: print a line and its newline in one call"),
         Cause(Line, &[Count], "the active count is wrong where many come or go at once: it is read, changed and written back, and another thread has changed it in between. Keep a lock from the reading to the writing, or count with one atomic operation, and print the number that you got"),
         Cause(Connection, &[Limit], "the server serves only so many clients at the same time, as a pool with fewer threads than clients does: give each client a thread of its own, or let one thread wait for all of them"),
         Cause(Connection, &[Fin], "the server turns clients away before there are 100, or ends"),

@@ -42,7 +42,7 @@ pub const SERVICE: Check = Check {
         Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message, or `bye`"),
         Cause(End, &[Silence], "`/bye` is answered and the connection stays open: close it once the answer is sent, and take it out of the table"),
         Cause(Line, &[Count], "the active count is wrong: it is the number of clients in the table, after one has come or gone"),
-        Cause(Line, &[Silence], "a client comes or goes, and no line with its address says so: print one whichever way a connection ends, also by an error"),
+        Cause(Line, &[Silence, Short], "a client comes or goes, and no line with its address says so: print one whichever way a connection ends, also by an error"),
         Cause(Line, &[Different, Address], "the line is not `IP:PORT: TEXT`, `connected IP:PORT (active N)` or `disconnected IP:PORT (active N)`"),
         Cause(Nothing, &[Extra], "a client that leaves in an orderly way is reported as an error: the end of the stream between two frames is the normal end"),
     ]],

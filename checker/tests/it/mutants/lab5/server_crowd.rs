@@ -186,6 +186,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-no-leaks", "threads or processes of clients")],
     },
     Mutant {
+        name: "server-takes-several-ends-for-one",
+        program: "server",
+        edits: &[(
+            "        let mut count = lock(&self.active);\n        *count -= 1;\n",
+            "        static HAS_ENDED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);\n        if HAS_ENDED.swap(true, std::sync::atomic::Ordering::Relaxed) {\n            *lock(&self.active) -= 1;\n            return;\n        }\n        thread::sleep(std::time::Duration::from_millis(5));\n        HAS_ENDED.store(false, std::sync::atomic::Ordering::Relaxed);\n        let mut count = lock(&self.active);\n        *count -= 1;\n",
+        )],
+        fails: &[("server-crowd", "where many come or go at once, for some")],
+    },
+    Mutant {
         name: "server-counts-unlocked",
         program: "server",
         edits: &[
