@@ -5,7 +5,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::datagram::Datagrams;
 use super::segment::{self, acknowledgement};
@@ -21,11 +21,13 @@ pub struct Receiving {
     bench: Arc<Bench>,
     pub(super) socket: Datagrams,
     segments: Vec<Vec<u8>>,
-    window: usize,
+    pub(super) window: usize,
     /// All data segments that have come.
     pub(super) log: Vec<Arrival>,
     /// The highest number that an acknowledgement has carried.
     pub(super) answered: usize,
+    /// When an acknowledgement carried a higher number than those before it, and which.
+    pub(super) moved: Vec<(Instant, usize)>,
     pub(super) sampler: Sampler,
     /// The round trips that the sender can have seen, of segments that it sent once.
     pub(super) samples: Vec<Duration>,
@@ -76,8 +78,8 @@ impl Harness<'_> {
         let sampler = bench.sampler();
         let segments = segment::cut(file);
         let window = window.unwrap_or(1);
-        let (log, samples) = (Vec::new(), Vec::new());
-        Ok(Receiving { sender, bench, socket, segments, window, log, answered: 0, sampler, samples })
+        let (log, moved, samples) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Receiving { sender, bench, socket, segments, window, log, answered: 0, moved, sampler, samples })
     }
 
     /// Writes a file for a program; gives its path.
@@ -127,7 +129,10 @@ impl Receiving {
         let acknowledged = number.checked_sub(1).filter(|last| number > self.answered && self.copies(*last) == 1);
         let last = self.log.iter().find(|arrival| Some(arrival.number) == acknowledged);
         self.samples.extend(last.map(|last| last.datagram.at.elapsed()));
-        self.answered = self.answered.max(number);
+        if number > self.answered {
+            self.moved.push((Instant::now(), number));
+            self.answered = number;
+        }
         self.send(&acknowledgement(number as u32));
     }
 

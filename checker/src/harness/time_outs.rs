@@ -72,6 +72,30 @@ impl Receiving {
         Err(unmet(Want::Retry, Seen::Late, expected, format!("it came after {} ms", pause.as_millis())))
     }
 
+    /// Expects that the first segment that has come again was not sent again within so many ms. All that is sure is
+    /// that the window had no room for it before an acknowledgement went out: it is judged from then on, and so a busy
+    /// machine makes it only later. What comes behind it may be there for repetitions of acknowledgements.
+    ///
+    /// Gives: (Retry, Early).
+    pub fn expect_none_before(&self, millis: u64) -> Step {
+        let Some(again) = self.log.iter().find(|arrival| arrival.copy > 1) else { return Ok(()) };
+        let gives_room = |(_, number): &&(Instant, usize)| *number + self.window > again.number;
+        // A part of the first window has waited for nothing.
+        let Some((room, _)) = self.moved.iter().find(gives_room).filter(|_| again.number >= self.window) else {
+            return Ok(());
+        };
+        let pause = again.datagram.at.saturating_duration_since(*room);
+        if pause >= Duration::from_millis(millis) {
+            return Ok(());
+        }
+        let expected = format!("data segment {} is not sent again before its time has run out", again.number);
+        let observed = format!(
+            "it came again {} ms after the acknowledgement that made room for it, where a round trip takes longer",
+            pause.as_millis()
+        );
+        Err(unmet(Want::Retry, Seen::Early, expected, observed))
+    }
+
     /// Lets so many ms pass, in which segments may come.
     pub fn pause(&mut self, millis: u64) -> Step {
         let moment = Instant::now() + Duration::from_millis(millis);

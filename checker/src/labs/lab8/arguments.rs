@@ -28,6 +28,7 @@ const ARGUMENTS_CAUSES: &[Cause] = &[
     Cause(Ready, &[Ended], "the receiver does not take an IPv6 address: it makes an IPv4 socket whatever HOST is, or can read only IPv4 addresses"),
     Cause(Ready, &[Address], "the receiver is bound to another address than HOST"),
     Cause(Segment, &[Ended], "the sender can't reach an IPv6 address: it makes an IPv4 socket whatever HOST is. A socket is of one family: make one of the receiver's"),
+    Cause(Segment, &[Silence], "over IPv6 the sender does not go on: it takes the acknowledgements for a stranger's. An IPv6 address may come with more than host and port (in Python as a tuple of four): compare those two"),
 ];
 
 fn receives(lab: &mut Harness, form: &Form) -> Step {

@@ -28,7 +28,7 @@ pub const STORM: Check = Check {
 
 #[rustfmt::skip]
 const STORM_CAUSES: &[Cause] = &[
-    Cause(Exit, &[Status], "one of the two ends with an error in the middle of the transfer: what is lost, repeated, reordered or damaged is none"),
+    Cause(Exit, &[Status], "one of the two ends with an error in the middle of the transfer: what is lost, repeated, reordered or damaged is none, and the time-outs after which a sender gives up are those in a row, without progress between them"),
     Cause(Exit, &[Running], "the transfer does not come to its end: look at the ladder for what is sent again and again, and what answers it"),
     Cause(File, &[Different], "the file that arrives is another one"),
 ];
@@ -58,5 +58,5 @@ pub const PACE: Check = Check {
 
 #[rustfmt::skip]
 const PACE_CAUSES: &[Cause] = &[
-    Cause(Exit, &[Late], "the pair is slow although each of the two is right: the receiver takes its time with acknowledgements, or the sender recovers slowly from a loss. Look at the ladder for where nothing happens"),
+    Cause(Exit, &[Late], "the pair is slow although each of the two is right: the receiver takes its time with acknowledgements, or the sender recovers slowly from a loss. A receiver that throws away what comes early needs all of it again: a sender that goes back by one segment only at each time-out then takes a round trip or more for each of the window. Look at the ladder for where nothing happens"),
 ];

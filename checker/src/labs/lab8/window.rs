@@ -85,11 +85,12 @@ pub const USES_THE_WINDOW: Check = Check {
     runs: &[Runs::NotByHand(
         "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
     )],
-    tries: "Acknowledges each segment 40 ms after it has come. A window of 32 lets 32 segments go in every round trip, so that 200 take seven of them, 280 ms; a sender may take twice as long.",
+    tries: "Acknowledges each segment 40 ms after it has come. A window of 32 lets 32 segments go in every round trip, so that 200 take seven of them, 280 ms; a sender may take twice as long. And the first segment that comes again, if one does, must not have been sent within the last 30 ms: no time-out is shorter than the round trips.",
     run: |lab| {
         let file = file(lab, 200);
         let mut receiver = lab.receiving(&file, Some(32))?;
         let served = receiver.serve(Duration::from_secs(2), |_| Some(Duration::from_millis(40)))?;
+        receiver.expect_none_before(AT_LEAST)?;
         if served.took.saturating_sub(served.excused) > MOST {
             let took = format!("{} ms", served.took.as_millis());
             return Err(unmet(Segment, Late, "all 200 segments are acknowledged within 560 ms", took));
@@ -102,7 +103,11 @@ pub const USES_THE_WINDOW: Check = Check {
 /// Seven round trips, twice.
 const MOST: Duration = Duration::from_millis(2 * 7 * 40);
 
+/// Less than a round trip, and a tick of a clock: nothing is sent again so soon, in ms.
+const AT_LEAST: u64 = 30;
+
 #[rustfmt::skip]
 const USES_THE_WINDOW_CAUSES: &[Cause] = &[
+    Cause(Retry, &[Early], "a segment is sent again before its own time has run out: the time runs since a segment that is acknowledged by now. Every acknowledgement of something new lets it begin anew"),
     Cause(Segment, &[Late], "the sender does not keep its window full: it sends at its own pace, looks for acknowledgements only now and then, or waits for all of them before it sends more"),
 ];

@@ -1,5 +1,6 @@
 //! Programs that are wrong about their arguments, or about IPv6.
 
+use super::lines::STRANGER;
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -74,5 +75,11 @@ pub const MUTANTS: &[Mutant] = &[
             ("use std::net::{Ipv4Addr, Ipv6Addr, ", "use std::net::{Ipv4Addr, "),
         ],
         fails: &[("arguments", "the sender can't reach an IPv6 address")],
+    },
+    Mutant {
+        name: "sender-has-only-strangers-over-ipv6",
+        program: "sender",
+        edits: &[(STRANGER, "if peer != self.receiver || peer.is_ipv6() {")],
+        fails: &[("arguments", "over IPv6 the sender does not go on")],
     },
 ];

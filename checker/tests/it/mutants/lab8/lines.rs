@@ -29,6 +29,8 @@ pub const CAN_BE: &str = "if (self.first..=self.segments.len()).contains(&number
 pub const NEW: &str = "if number > self.first {";
 pub const ONCE: &str = "if self.sent[self.first..number].iter().all(|(_, times)| *times == 1) {";
 pub const MOVE: &str = "(self.first, self.next) = (number, self.next.max(number));";
+pub const ANEW: &str =
+    "            (self.repetitions, self.time_outs) = (0, 0);\n            self.restart();\n            return Ok(());";
 pub const THIRD: &str = "if self.repetitions == REPETITIONS {";
 pub const GO_BACK: &str = "self.next = self.first;";
 pub const BACK_OFF: &str = "self.clock.back_off();";

@@ -1,6 +1,6 @@
 //! Senders that are wrong about their window.
 
-use super::lines::{GO_BACK, NEW, NOTE, ROOM, WAIT, WINDOW};
+use super::lines::{ANEW, GO_BACK, NEW, NOTE, ROOM, WAIT, WINDOW};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -42,6 +42,12 @@ pub const MUTANTS: &[Mutant] = &[
         program: "sender",
         edits: &[(NEW, "let number = number.min(self.first + 4);\n        if number > self.first {")],
         fails: &[("sender-slides", "an acknowledgement is counted as one segment")],
+    },
+    Mutant {
+        name: "sender-lets-its-time-run",
+        program: "sender",
+        edits: &[(ANEW, "            (self.repetitions, self.time_outs) = (0, 0);\n            return Ok(());")],
+        fails: &[("sender-uses-the-window", "a segment is sent again before its own time")],
     },
     Mutant {
         name: "sender-paces-itself",
