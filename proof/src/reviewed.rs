@@ -19,6 +19,8 @@ pub struct Reviewed {
 #[serde(deny_unknown_fields)]
 struct Entry {
     file: String,
+    /// Of a module that several programs have: the one in which it is so.
+    program: Option<String>,
     kind: String,
     line: String,
     was: String,
@@ -50,6 +52,7 @@ impl Reviewed {
         let change = &wrong.change;
         let is_it = |entry: &&Entry| {
             entry.file == wrong.file
+                && entry.program.as_ref().is_none_or(|program| *program == wrong.program)
                 && entry.kind == change.kind
                 && entry.line == change.line
                 && entry.was == change.was
