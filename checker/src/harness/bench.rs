@@ -128,6 +128,14 @@ impl Bench {
             .collect()
     }
 
+    /// The programs that have not ended, by their lanes and the numbers of their processes.
+    pub(super) fn running(&self) -> Vec<(String, i32)> {
+        let processes = self.processes.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.journal.state();
+        let lane = |id: usize| Some(&state.programs[id]).filter(|program| !program.is_over());
+        processes.iter().flatten().filter_map(|one| Some((lane(one.id)?.lane.clone(), one.pid))).collect()
+    }
+
     /// Looks again and again at what the programs that run now have had of the processors.
     pub(super) fn sampler(&self) -> Sampler {
         Sampler::new(self.leaders())

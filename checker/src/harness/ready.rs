@@ -82,6 +82,7 @@ impl Program {
         if self.bench.is_played() {
             return false;
         }
+        self.bench.say_who_waits();
         let said = |state: &State| {
             let program = &state.programs[self.id];
             let found = program.stdout.lines().any(|line| wanted(&text(line)));

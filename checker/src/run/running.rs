@@ -162,6 +162,7 @@ fn grade_once(
     let drawings = std::mem::take(&mut harness.drawings);
     // Of a schedule that was shrunk it is another one than at the beginning.
     let bench = harness.bench().clone();
+    bench.say_of_a_failure_who_waits(&outcome);
     bench.journal.close();
     let has_crashed = || crash::of(&bench.journal.state()).is_some();
     if matches!(outcome, Err(Stop::Mismatch(_))) || has_crashed() {

@@ -1,7 +1,7 @@
 //! The recordings of lab 1, in the order of the chapter.
 
 use super::scene::{Needs, Scene, expect};
-use crate::trace::{Event, What};
+use crate::trace::{Call, Event, What};
 use crate::verdict::Step;
 
 const SERVER: &str = "cargo run -q -p solutions --bin lab1-server-solution -- 4000";
@@ -38,6 +38,7 @@ const HELLO: Scene = Scene {
     run: |stage| {
         stage.record_streams("server")?;
         let server = stage.start("server", SERVER)?;
+        server.expect_waiting(&[(Call::Accept, 1)])?;
         let client = stage.run("client", &format!("{CLIENT} \"Hello, world\""))?;
         client.expect_line("received: Hello, world")?;
         client.expect_exit(0)?;
@@ -85,12 +86,14 @@ const HALF_CLOSE: Scene = Scene {
         let client = stage.connect("client", &server)?;
         client.send(b"one\n");
         client.expect(b"one\n")?;
+        server.expect_waiting(&[(Call::Recv, 1)])?;
         client.send(b"two\n");
         client.finish();
         client.expect(b"two\n")?;
         client.expect_end()?;
         drop(client);
         server.expect_stdout("disconnected ")?;
+        server.expect_waiting(&[(Call::Accept, 1)])?;
         server.interrupt()
     },
 };

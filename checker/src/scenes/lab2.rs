@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::scene::{Needs, Scene, expect};
 use crate::fault::{Fate, delay, lose};
 use crate::relay::{Faults, Way, faultless};
-use crate::trace::What;
+use crate::trace::{Call, What};
 
 const SERVER: &str = "cargo run -q -p solutions --bin lab2-server-solution -- 4000";
 const CLIENT: &str = "cargo run -q -p solutions --bin lab2-client-solution -- 127.0.0.1 4000";
@@ -94,7 +94,10 @@ const LOST_REPLY: Scene = Scene {
         stage.record_datagrams("server", first_is_lost(Way::ToClient))?;
         let server = stage.start("server", SERVER)?;
         let client = stage.run("client", CLIENT)?;
+        client.expect_waiting(&[(Call::ReadStdin, 1)])?;
         client.type_line("is this lost?");
+        stage.expect_event("client", "the lost reply", |what| matches!(what, What::Lost { .. }))?;
+        client.expect_waiting(&[(Call::Recv, 1)])?;
         client.expect_line("IS THIS LOST?")?;
         client.close_stdin();
         client.expect_exit(0)?;

@@ -1,6 +1,7 @@
 //! The recordings of lab 4, in the order of the chapter.
 
 use super::scene::{Needs, Scene, expect};
+use crate::trace::{Call, What};
 
 const NAIVE_SERVER: &str = "cargo run -q -p solutions --bin lab4-naive-server-solution -- 4000";
 const NAIVE_CLIENT: &str = "cargo run -q -p solutions --bin lab4-naive-client-solution -- 127.0.0.1 4000";
@@ -75,7 +76,9 @@ const CUT_HEADER: Scene = Scene {
     run: |stage| {
         stage.record_streams("server")?;
         let server = stage.start("server", SERVER)?;
-        let client = stage.run("client", &format!("(printf '\\0\\0'; sleep 0.2; printf '\\0\\5Hello') | {NC}"))?;
+        let client = stage.run("client", &format!("(printf '\\0\\0'; sleep 0.5; printf '\\0\\5Hello') | {NC}"))?;
+        stage.expect_event("client", "half a header", |what| matches!(what, What::Sent { bytes } if bytes.len == 2))?;
+        server.expect_waiting(&[(Call::Recv, 1)])?;
         server.expect_line("message 5 bytes: Hello")?;
         client.expect_exit(0)?;
         server.interrupt()

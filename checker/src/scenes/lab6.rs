@@ -1,6 +1,7 @@
 //! The recordings of lab 6's first two checkpoints, in the order of the chapter.
 
 use super::scene::{Needs, Scene};
+use crate::trace::Call;
 
 const PAIR_SERVER: &str = "cargo run -q -p solutions --bin lab6-pair-server-solution -- 4000";
 const SERVER: &str = "cargo run -q -p solutions --bin lab6-server-solution -- 4000";
@@ -36,6 +37,7 @@ const PAIR: Scene = Scene {
         server.expect_line("Hello, server")?;
         client.type_line("Are you there?");
         server.expect_line("Are you there?")?;
+        server.expect_waiting(&[(Call::ReadStdin, 1), (Call::Recv, 1)])?;
         server.type_line("I was typing");
         client.expect_line("I was typing")?;
         server.type_line("EXIT");

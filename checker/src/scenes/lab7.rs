@@ -5,6 +5,7 @@ use super::scene::{Needs, Scene, expect};
 use super::stage::Stage;
 use crate::fault::Reading;
 use crate::harness::{Peer, Program, frame};
+use crate::trace::Call;
 use crate::verdict::Step;
 
 const WAITING: &str = "cargo run -q -p solutions --example lab7_waiting_loop -- 4000";
@@ -26,6 +27,7 @@ const HALF_WAITED_FOR: Scene = Scene {
     run: |stage| {
         let (server, half, other) = half(stage, WAITING)?;
         expect_held_up(stage, &other, "waits: the loop is waiting for the rest of the half one")?;
+        server.expect_waiting(&[(Call::Recv, 1)])?;
         half.send(&greeting()[6..]);
         half.expect(&frame("received: Hello"))?;
         other.expect(&frame("received: And me?"))?;
@@ -40,6 +42,7 @@ const HALF: Scene = Scene {
         let (server, half, other) = half(stage, SERVER)?;
         other.expect(&frame("received: And me?"))?;
         stage.note("half", "takes its time, and nobody waits for it");
+        server.expect_waiting(&[(Call::Poll, 1)])?;
         half.send(&greeting()[6..]);
         half.expect(&frame("received: Hello"))?;
         leave(&server, &[half, other])
@@ -52,6 +55,7 @@ const DEAF_WAITED_FOR: Scene = Scene {
     run: |stage| {
         let (server, deaf, other) = deaf(stage, WAITING)?;
         expect_held_up(stage, &other, "waits: the loop is waiting until the deaf one takes its answer")?;
+        server.expect_waiting(&[(Call::Send, 1)])?;
         deaf.reset()?;
         other.expect(&frame("received: And me?"))?;
         server.expect_stdouts("disconnected", 1)?;
@@ -66,6 +70,7 @@ const DEAF: Scene = Scene {
         let (server, deaf, other) = deaf(stage, SERVER)?;
         other.expect(&frame("received: And me?"))?;
         stage.note("deaf", "still reads nothing: its answer waits in its outbox");
+        server.expect_waiting(&[(Call::Poll, 1)])?;
         deaf.reset()?;
         server.expect_stdouts("disconnected", 1)?;
         leave(&server, &[other])
