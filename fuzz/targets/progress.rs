@@ -17,7 +17,7 @@ thread_local! {
 
 fuzz_target!(|data: &[u8]| {
     ROOT.with(|root| {
-        let (root, labs) = (root.path(), [LABS.first().expect("a lab")]);
+        let (root, labs) = (root.path(), [*LABS.first().expect("a lab")]);
         let kept = root.join(".progress");
         fs::create_dir_all(&kept).expect("a folder in memory");
         fs::write(kept.join("lab1.json"), data).expect("a file in memory");

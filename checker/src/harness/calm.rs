@@ -10,13 +10,23 @@ use crate::process::{self, Load};
 use crate::trace::Question;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
-/// How long a program is watched at a time, and how often at the most: a runtime may still be compiling what it has
-/// just run, or collecting what it has thrown away. The times in which it was starved are not counted, up to a limit.
-const WINDOW: Duration = Duration::from_millis(150);
+/// What is called rest.
+struct Measure {
+    /// How long a program is watched at a time.
+    window: Duration,
+    /// What it may use of a processor in that time.
+    little: Duration,
+}
+
+/// 2 % of one processor.
+const NEXT_TO_NOTHING: Measure = Measure { window: Duration::from_millis(150), little: Duration::from_millis(3) };
+/// A third of one. A program that looks every few milliseconds whether something has come is not called one that spins.
+const NO_SPIN: Measure = Measure { window: Duration::from_millis(60), little: Duration::from_millis(20) };
+
+/// How often it is watched at the most: a runtime may still be compiling what it has just run, or collecting what it
+/// has thrown away. The times in which it was starved are not counted, up to a limit.
 const WINDOWS: usize = 30;
 const WITH_STARVED: usize = 120;
-/// What it may use in a window: 2 % of one processor.
-const LITTLE: Duration = Duration::from_millis(3);
 /// What it may have waited for a processor in a window in which it has used little.
 const WAITED: Duration = Duration::from_millis(50);
 /// What a thread that turns in vain has used before it is called that: more than a runtime needs for its own ends.
@@ -38,17 +48,28 @@ impl Program {
     /// Gives: (Nothing, Limit).
     pub fn expect_calm(&self, meanwhile: &str) -> Step {
         self.bench.not_by_hand("it looks at the processor time of the program")?;
+        self.comes_to_rest(&NEXT_TO_NOTHING, meanwhile)
+    }
+
+    /// Expects that it waits without spinning. Of one that somebody runs by hand nothing is expected.
+    ///
+    /// Gives: (Nothing, Limit).
+    pub fn expect_no_spin(&self, meanwhile: &str) -> Step {
+        if self.bench.is_played() { Ok(()) } else { self.comes_to_rest(&NO_SPIN, meanwhile) }
+    }
+
+    fn comes_to_rest(&self, measure: &Measure, meanwhile: &str) -> Step {
         let began = process::load(self.pid);
         let (mut before, mut restless) = (began.clone(), 0);
         for _ in 0..WITH_STARVED {
-            self.hold_back(WINDOW.as_millis() as u64)?;
+            self.hold_back(measure.window.as_millis() as u64)?;
             let now = process::load(self.pid);
             let is_asleep = process::are_asleep(&[self.pid]);
             // Where the system does not tell, and of one that has ended, nothing is expected.
             if began.is_empty() || now.is_empty() || self.look(|program| program.exit).is_some() {
                 return Ok(());
             }
-            match rest(&before, &now, is_asleep) {
+            match rest(&before, &now, is_asleep, measure.little) {
                 Rest::Calm => return Ok(()),
                 Rest::Restless => restless += 1,
                 Rest::Starved => {}
@@ -75,10 +96,10 @@ impl Program {
 }
 
 /// What it did in between. The kernel counts a wait for a processor once it is over: who still waits is not asleep.
-fn rest(before: &[Load], now: &[Load], is_asleep: bool) -> Rest {
+fn rest(before: &[Load], now: &[Load], is_asleep: bool, little: Duration) -> Rest {
     let earlier = |tid: i32| before.iter().find(|load| load.tid == tid).map_or(Duration::ZERO, |load| load.waited);
     let waited = now.iter().map(|load| load.waited.saturating_sub(earlier(load.tid))).max().unwrap_or_default();
-    if used(before, now).iter().sum::<Duration>() > LITTLE {
+    if used(before, now).iter().sum::<Duration>() > little {
         Rest::Restless
     } else if waited > WAITED || !is_asleep {
         Rest::Starved
@@ -110,7 +131,7 @@ mod tests {
             ([load(1, 150, 140), load(3, 0, 0)], false, Rest::Restless),
         ];
         for (now, is_asleep, expected) in table {
-            assert_eq!(rest(&before, &now, is_asleep), expected, "{now:?}");
+            assert_eq!(rest(&before, &now, is_asleep, NEXT_TO_NOTHING.little), expected, "{now:?}");
         }
     }
 }

@@ -13,7 +13,7 @@ pub const AGAIN: Runs = Runs::Again(20);
 /// A server whose port is taken, from bind to its end.
 #[rustfmt::skip]
 pub const PORT_IN_USE: &[Cause] = &[
-    Cause(Error, &[Listening], "the server says that it listens although the port is taken: the line is printed before bind and listen have succeeded, an error of bind is ignored, SO_REUSEPORT lets two servers share the port (SO_REUSEADDR does not), or another port is bound than the one that was given"),
+    Cause(Error, &[Listening], "the server says that it listens although the port is taken: the line is printed before bind and listen have succeeded, an error of bind is ignored, SO_REUSEPORT lets two servers share the port (SO_REUSEADDR does not; but in C# `ReuseAddress` sets both, so leave it out), or another port is bound than the one that was given"),
     Cause(Error, &[Different], "the error line does not start with `error: `"),
     ERROR_ON_STDOUT,
     Cause(Error, &[Ended], "the server ends without saying why"),
@@ -44,6 +44,10 @@ pub const KEEPS_TRYING: Cause =
 
 pub const ERROR_WITHOUT_ONE: Cause =
     Cause(Nothing, &[Extra], "a line starts with `error: ` although nothing went wrong: an orderly end is no error");
+
+/// A program that does not wait.
+#[rustfmt::skip]
+pub const SPINS: Cause = Cause(Nothing, &[Limit], "the program spins: it asks again and again whether something has come, and keeps a processor busy with that. Let a call wait: accept, recv and read block until there is something, and select and poll wait for several at once. A loop around a non-blocking socket, or one that goes on after a read of 0 bytes, does not wait");
 
 // Words that end a conversation elsewhere.
 const NO_COMMAND: &str =

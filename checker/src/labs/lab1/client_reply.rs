@@ -5,6 +5,7 @@ use crate::fault::{cut, pieces};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{numbered, numbered_from};
+use crate::labs::shared::SPINS;
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -156,11 +157,12 @@ pub const CLIENT_EMPTY_REPLY: Check = Check {
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],
-    tries: "Closes without sending anything and expects the line `received: ` with nothing behind it, and exit status 0.",
+    tries: "Closes without sending anything and expects the line `received: ` with nothing behind it, and exit status 0. While the client waits for the reply it must not keep a processor busy.",
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("client", &["127.0.0.1", &door.port(), "anybody there?"])?;
         let server = door.accept(&client)?;
+        client.expect_no_spin("while it waits for the reply")?;
         // Who sees the end of the stream before all is sent may leave the rest.
         server.finish();
         client.expect_line("received: ")?;
@@ -171,6 +173,7 @@ pub const CLIENT_EMPTY_REPLY: Check = Check {
 
 #[rustfmt::skip]
 const CLIENT_EMPTY_REPLY_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Line, &[Ended], "the client takes an empty reply for an error, or does not print `received: `: the end of the stream with nothing before it is an empty reply"),
     Cause(Line, &[Silence], "the client takes a read of 0 bytes for `nothing yet` and waits on: 0 is the end of the stream"),
     Cause(Line, &[Different], "an empty reply is printed as `received: ` with nothing behind it"),

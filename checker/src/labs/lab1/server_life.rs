@@ -5,7 +5,7 @@ use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::numbered;
-use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED};
+use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED, SPINS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const SERVER_NEXT_CLIENT: Check = Check {
@@ -15,13 +15,15 @@ pub const SERVER_NEXT_CLIENT: Check = Check {
     programs: SERVER,
     needs: &["server-echo"],
     runs: &[],
-    tries: "Connects three times in a row. Each client gets its echo, and the server prints `connected IP:PORT` and `disconnected IP:PORT` with that client's address. The third one sends nothing before it is announced. Nothing is reported as an error: all three end in an orderly way.",
+    tries: "Connects three times in a row. Each client gets its echo, and the server prints `connected IP:PORT` and `disconnected IP:PORT` with that client's address. The third one sends nothing before it is announced. Nothing is reported as an error: all three end in an orderly way. While nobody is connected, and while a client is silent, the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("server")?;
+        server.program.expect_no_spin("while nobody is connected")?;
         for (nth, message) in lab.texts(3).iter().enumerate() {
             let client = lab.connect(&server)?;
             if nth == 2 {
                 server.program.expect_address_line("connected", client.local())?;
+                server.program.expect_no_spin("while its client is silent")?;
             }
             client.send(message.as_bytes());
             client.expect(message.as_bytes())?;
@@ -36,6 +38,7 @@ pub const SERVER_NEXT_CLIENT: Check = Check {
 
 #[rustfmt::skip]
 const SERVER_NEXT_CLIENT_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Connection, &[Refused], ENDS_AFTER_ONE),
     Cause(Error, &[Extra], "the server reports an error although the client has ended in an orderly way: a read of 0 bytes is no error"),
     Cause(Bytes, &[Rst], "the server ends, or closes its listening socket, after one client: accept belongs in a loop"),

@@ -6,6 +6,7 @@ use super::words::CLIENT;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
+use crate::labs::shared::SPINS;
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -79,10 +80,11 @@ pub const CLIENT_PRINTS: Check = Check {
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],
-    tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8, and one is empty. At the end of stdin: exit status 0, with no error on stderr.",
+    tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8, and one is empty. At the end of stdin: exit status 0, with no error on stderr. Before anything is typed the client must not keep a processor busy.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+        client.expect_no_spin("while nobody types")?;
         let first = lab.text();
         let table = [
             ("one", first.as_bytes(), &first[..]),
@@ -107,6 +109,7 @@ pub const CLIENT_PRINTS: Check = Check {
 
 #[rustfmt::skip]
 const CLIENT_PRINTS_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Line, &[Silence], "the client does not print the reply: it prints nothing, or something else in its place"),
     Cause(Line, &[Buffered], "the reply is printed only at the end: print each one as it comes, and flush stdout"),
     Cause(Line, &[Ended], "the client ends without having printed the reply: one that is empty or not UTF-8 is a reply like any other"),

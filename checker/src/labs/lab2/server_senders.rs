@@ -2,6 +2,7 @@
 
 use super::words::SERVER;
 use crate::lab::{Cause, Check};
+use crate::labs::shared::SPINS;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const SERVER_MANY_CLIENTS: Check = Check {
@@ -11,9 +12,10 @@ pub const SERVER_MANY_CLIENTS: Check = Check {
     programs: SERVER,
     needs: &["server-uppercase"],
     runs: &[],
-    tries: "Sends from twenty sockets in turn, three rounds of it, and expects at each socket the replies to its own datagrams.",
+    tries: "Sends from twenty sockets in turn, three rounds of it, and expects at each socket the replies to its own datagrams. Before anything comes the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("server")?;
+        server.program.expect_no_spin("while nothing comes")?;
         let mut clients = Vec::new();
         for _ in 0..20 {
             clients.push(lab.datagrams()?);
@@ -32,6 +34,7 @@ pub const SERVER_MANY_CLIENTS: Check = Check {
 
 #[rustfmt::skip]
 const SERVER_MANY_CLIENTS_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Datagram, &[Silence], "a client gets no reply: the server keeps one address, the first or the last, connects its socket to one, or knows only so many; the address to answer is the one that came with the datagram"),
     Cause(Datagram, &[Different], "a client gets another client's reply: the address to answer is the one that came with the datagram, and none that was kept from before"),
     Cause(Datagram, &[Ended], "the server ends after so many datagrams: it has to answer for ever"),

@@ -4,6 +4,7 @@ use crate::fault::{pieces, reset};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
 use crate::labs::rules::NOWHERE;
+use crate::labs::shared::SPINS;
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -14,7 +15,7 @@ pub const TCP_CLIENT_PRINTS: Check = Check {
     programs: &["tcp-client"],
     needs: &[],
     runs: &[],
-    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN. A third gets a line that ends without a newline.",
+    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN. A third gets a line that ends without a newline. While the client waits for the reply it must not keep a processor busy.",
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
@@ -24,6 +25,7 @@ pub const TCP_CLIENT_PRINTS: Check = Check {
         server.expect(b"one line only")?;
         server.expect_end()?;
         lab.keep_silent(&client)?;
+        client.expect_no_spin("while it waits for the reply")?;
         server.perform(pieces(&[b"ONE ", b"LINE", b" Gr\xc3", b"\xbc\xc3\x9fe ONLY"]));
         server.finish();
         client.expect_line("From Server: ONE LINE Gr\u{fc}\u{df}e ONLY")?;
@@ -70,6 +72,7 @@ pub const TCP_CLIENT_RESET: Check = Check {
 
 #[rustfmt::skip]
 const TCP_CLIENT_PRINTS_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Connection, &[Silence], "the client does not connect to the HOST and PORT of its arguments, or waits for the end of stdin first: it reads one line"),
     NEVER_CONNECTED,
     Cause(Bytes, &[Newline], "the client sends the newline with the line"),

@@ -5,6 +5,7 @@ use crate::fault::{LATE, LATE_AND_SLOW, Move, pieces, reset, sent};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, every_byte, lettered};
+use crate::labs::shared::SPINS;
 use crate::labs::shared::*;
 use crate::verdict::{Seen::*, Step, Want::*};
 
@@ -15,10 +16,11 @@ pub const TCP_SERVER_UPPERCASE: Check = Check {
     programs: &["tcp-server"],
     needs: &[],
     runs: &[],
-    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and pieces of one, two, three and four bytes, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. Then a client for each of some words that are commands elsewhere, as `quit`: here they are text. Another resets its connection, and the next one, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error.",
+    tries: "Starts `tcp-server 0`, which means 127.0.0.1. Sends all 256 byte values in one piece, then from a second client a message byte by byte, and pieces of one, two, three and four bytes, and expects the same bytes with A to Z in the place of a to z, then the end of the stream. Then a client for each of some words that are commands elsewhere, as `quit`: here they are text. Another resets its connection, and the next one, with `grüße, é` in UTF-8, has to be served as well. On stderr a line has to start with `error: `: a reset is an error. While nobody is connected the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
         server.expect_ip(LOOPBACK)?;
+        server.program.expect_no_spin("while nobody is connected")?;
         expect_upper_case(lab, &server, pieces(&[&every_byte()]))?;
         let small = lab.small_pieces();
         let bytes = b"hello, tcp: 10 bytes, or 0?".chunks(1).chain(small.iter().map(String::as_bytes));
@@ -58,6 +60,7 @@ fn expect_upper_case(lab: &mut Harness, server: &Server, moves: Vec<Move>) -> St
 
 #[rustfmt::skip]
 const TCP_SERVER_UPPERCASE_CAUSES: &[Cause] = &[
+    SPINS,
     OTHER_HOST,
     Cause(Bytes, &[Silence], "the server does not answer, or serves one client and never accepts the next"),
     Cause(Bytes, &[Case], "letters are in the wrong case: every a to z becomes A to Z, and A to Z stay"),

@@ -5,7 +5,7 @@ use crate::fault::pieces;
 use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::OBEYED_BYTES;
+use crate::labs::shared::{OBEYED_BYTES, SPINS};
 use crate::verdict::{Seen, Seen::*, Step, Stop, Want, Want::*, unmet};
 
 pub const ACCEPTED: Check = Check {
@@ -87,7 +87,7 @@ pub const SPLIT_ANSWER: Check = Check {
     runs: &[Runs::NotByHand(
         "it sees by what your client does within a tenth of a second whether it waits for the rest of an answer",
     )],
-    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again.",
+    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again. While the rest of an answer is missing the client must not keep a processor busy.",
     run: |lab| {
         let (door, client, peer) = meet(lab)?;
         client.type_line("one");
@@ -97,6 +97,7 @@ pub const SPLIT_ANSWER: Check = Check {
         peer.settle()?;
         peer.expect_quiet()?;
         client.hold_back(WAIT.max(lab.silence()))?;
+        client.expect_no_spin("while the rest of an answer is missing")?;
         peer.send(b"epted\n");
         accept(&peer, "two")?;
         let three = lab.text();
@@ -110,6 +111,7 @@ pub const SPLIT_ANSWER: Check = Check {
 
 #[rustfmt::skip]
 const SPLIT_ANSWER_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Nothing, &[Early], "the client takes a piece of the answer for the answer: read until the newline is there"),
     Cause(Nothing, &[Ended], "the client ends, or says that the connection is over, before it has the whole of `closed`: read until the newline is there"),
     Cause(Connection, &[Connected], "the client is answered `closed` in two pieces, and connects again: collect what comes until the newline is there"),

@@ -5,7 +5,7 @@ use crate::fault::{coalesce, pieces, truncate};
 use crate::harness::{Peer, Program};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::OBEYED_BYTES;
+use crate::labs::shared::{OBEYED_BYTES, SPINS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 const ENDS_WITH_ITS_CLIENT: &str = "the server ends with its client: accept belongs in a loop";
@@ -68,13 +68,14 @@ pub const SPLIT_LINE: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer.",
+    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer. While the rest of a line is missing the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         client.perform(pieces(&[b"in ", b"three St\xc3", b""]));
         client.settle()?;
         server.program.hold_back(WAIT.max(lab.silence()))?;
+        server.program.expect_no_spin("while the rest of a line is missing")?;
         client.send(b"\xbccke\n");
         let once = lab.word();
         client.perform(coalesce(&[b"two at\n", format!("{once}\n").as_bytes()]));
@@ -89,6 +90,7 @@ pub const SPLIT_LINE: Check = Check {
 
 #[rustfmt::skip]
 const SPLIT_LINE_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Bytes, &[Different], "the server answers before it has the whole line, or answers half of one: a line ends at its newline, not where a read ends"),
     Cause(Bytes, &[Silence], "the server does not answer a line that comes in pieces: keep what was read until its newline is there"),
     Cause(Bytes, &[Short], "the server answers fewer lines than came: a read may bring several lines, so take lines out of what was read until no newline is left"),

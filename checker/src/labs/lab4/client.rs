@@ -46,17 +46,22 @@ pub const EMPTY_LINE: Check = Check {
     programs: CLIENT,
     needs: &["client-wire"],
     runs: &[],
-    tries: "Types an empty line between two others, and expects four zero bytes between their frames. Then closes the stdin of another client without typing anything, and expects no frame, the end of the stream and exit status 0.",
+    tries: "Types an empty line between two others, and expects four zero bytes between their frames. Then closes the stdin of another client without typing anything, and expects no frame, the end of the stream and exit status 0. A third, at which nobody types, must not keep a processor busy.",
     run: |lab| {
         let after = lab.word();
         expect_frames(lab, &format!("before\n\n{after}\n"))?;
-        expect_frames(lab, "")?.expect_exit(0)
+        expect_frames(lab, "")?.expect_exit(0)?;
+        let door = lab.listen()?;
+        let idle = lab.run("client", &["127.0.0.1", &door.port()])?;
+        let _server = door.accept(&idle)?;
+        idle.expect_no_spin("while nobody types")
     },
     causes: &[EMPTY_LINE_CAUSES],
 };
 
 #[rustfmt::skip]
 const EMPTY_LINE_CAUSES: &[Cause] = &[
+    shared::SPINS,
     Cause(Bytes, &[Extra], "the client sends a frame although nothing was typed: a stdin that is empty has no line"),
     Cause(Exit, &[Status], "the client takes a stdin that is empty for an error: it has no line, and exit status 0"),
     Cause(Bytes, &[Fin], "the client takes an empty line for the end of stdin"),

@@ -5,7 +5,7 @@ use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{self, Harness, Server, frame};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
-use crate::labs::shared::OBEYED_LINE;
+use crate::labs::shared::{OBEYED_LINE, SPINS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
 
 const ENDS_AFTER_ONE: &str =
@@ -145,10 +145,11 @@ pub const EMPTY: Check = Check {
     programs: SERVER,
     needs: &["frames-coalesced"],
     runs: &[],
-    tries: "Sends an empty frame and one behind it, then an empty frame and nothing behind it, and expects `message 0 bytes: ` for each empty one before it sends more. Then finishes behind the empty frame, serves a second client, and expects that no error was reported.",
+    tries: "Sends an empty frame and one behind it, then an empty frame and nothing behind it, and expects `message 0 bytes: ` for each empty one before it sends more. Then finishes behind the empty frame, serves a second client, and expects that no error was reported. While its client is silent the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
+        server.program.expect_no_spin("while its client is silent")?;
         client.perform(coalesce(&[&frame(b""), &frame(b"after")]));
         let mut printed = vec![message(""), message("after")];
         server.program.expect_lines(&printed)?;
@@ -165,6 +166,7 @@ pub const EMPTY: Check = Check {
 
 #[rustfmt::skip]
 const EMPTY_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Line, &[Silence], "the server takes an empty payload for the end of the stream, passes over it, or waits for more before it prints it: with its header a frame of length 0 is complete"),
     Cause(Line, &[Buffered], "the line came only once the program was told to end: the server waits for more before it prints an empty frame, which with its header is complete, or the line sat in a buffer"),
     Cause(Line, &[Ended], ENDS_AT_EMPTY),

@@ -5,7 +5,7 @@ use crate::fault::{byte_by_byte, coalesce, pieces, reset, truncate};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
-use crate::labs::shared::{ERROR_ON_STDOUT, OBEYED_LINE};
+use crate::labs::shared::{ERROR_ON_STDOUT, OBEYED_LINE, SPINS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 const ENDS_WITH_A_CLIENT: &str =
@@ -90,10 +90,11 @@ pub const EMPTY: Check = Check {
     programs: LINES,
     needs: &["lines-coalesced"],
     runs: &[],
-    tries: "Sends an empty line between two others, and expects `line: ` with nothing behind it.",
+    tries: "Sends an empty line between two others, and expects `line: ` with nothing behind it. While its client is silent the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
+        server.program.expect_no_spin("while its client is silent")?;
         let after = lab.text();
         client.perform(coalesce(&[b"before\n", b"\n", format!("{after}\n").as_bytes()]));
         server.program.expect_printed(&client, &["line: before", "line: ", &format!("line: {after}")])
@@ -103,6 +104,7 @@ pub const EMPTY: Check = Check {
 
 #[rustfmt::skip]
 const EMPTY_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Line, &[Fin], "the server takes an empty line for the end, or passes over it: a newline ends a line, whatever stands before it"),
     Cause(Line, &[Different], "the server passes over an empty line, or does not print it as `line: ` with nothing behind it"),
 ];

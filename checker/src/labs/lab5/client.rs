@@ -5,7 +5,9 @@ use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{Harness, LARGEST, Peer, Program};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{AGAIN, ERROR_WITHOUT_ONE, FRAME_TOO_LARGE, NEVER_CONNECTED, OBEYED_BYTES, WITH_THREADS};
+use crate::labs::shared::{
+    AGAIN, ERROR_WITHOUT_ONE, FRAME_TOO_LARGE, NEVER_CONNECTED, OBEYED_BYTES, SPINS, WITH_THREADS,
+};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const CLIENT: &[&str] = &["client"];
@@ -85,11 +87,12 @@ pub const ACKS: Check = Check {
     programs: CLIENT,
     needs: &["client-never-waits"],
     runs: &[],
-    tries: "Welcomes the client and expects `ack: ` with the welcome before anything is typed. Then types a line and answers it, and sends three more frames, one of them empty, while stdin is open and silent: each is printed at once. At last types `/bye`, answers `bye` and closes: that is a normal end, exit status 0.",
+    tries: "Welcomes the client and expects `ack: ` with the welcome before anything is typed. Then types a line and answers it, and sends three more frames, one of them empty, while stdin is open and silent: each is printed at once. At last types `/bye`, answers `bye` and closes: that is a normal end, exit status 0. While nobody types and nothing comes the client must not keep a processor busy.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         expect_acks(&client, &[""; 0])?;
         lab.keep_silent(&client)?;
+        client.expect_no_spin("while nobody types and nothing comes")?;
         let line = format!("Gr\u{fc}\u{df}e {}", lab.word());
         client.type_line(&line);
         server.expect(&frame(&line))?;
@@ -108,6 +111,7 @@ pub const ACKS: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
+        SPINS,
         Cause(Line, &[Silence], "the client does not print what arrives while nobody types, the welcome or a later frame: reading the keyboard and receiving need a thread each, and every frame is printed, also the first"),
         Cause(Line, &[Buffered], "what arrives is printed only once stdin has ended: reading the keyboard and receiving need a thread each; or the line sat in a buffer: flush stdout after every line"),
         Cause(Line, &[Ended], "the client ends instead of printing what arrives"),

@@ -5,7 +5,7 @@ use super::words::{WAIT, WELCOME, frame, frames, receipt};
 use crate::fault::{LATE, LATE_AND_SLOW, Move};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::numbered;
-use crate::labs::shared::WITH_THREADS;
+use crate::labs::shared::{SPINS, WITH_THREADS};
 use crate::verdict::{Seen::*, Want::*};
 
 pub const TWO_AT_ONCE: Check = Check {
@@ -15,18 +15,20 @@ pub const TWO_AT_ONCE: Check = Check {
     programs: SERVER,
     needs: &["server-welcome"],
     runs: WITH_THREADS,
-    tries: "Connects a first client, which is welcomed and says nothing. Connects a second, and expects its welcome and its answer. Leaves both connected and does the same with a third.",
+    tries: "Connects a first client, which is welcomed and says nothing. Connects a second, and expects its welcome and its answer. Leaves both connected and does the same with a third. While its clients are silent the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("server")?;
         let _silent = guest(lab, &server)?;
         let second = guest(lab, &server)?;
         exchange(&server, &second, &lab.text())?;
+        server.program.expect_no_spin("while its clients are silent")?;
         let third = lab.connect(&server)?;
         third.expect_reply(&server, &frame(WELCOME)).map_err(|stop| stop.seen_as(Limit))?;
         exchange(&server, &third, &lab.text())
     },
     #[rustfmt::skip]
     causes: &[&[
+        SPINS,
         Cause(Bytes, &[Backlog], "the server serves one client at a time: the next one is accepted only when the first has gone. Accept in a loop that does nothing else, and give each client a thread"),
         Cause(Bytes, &[Silence], "the server accepts clients and serves them one after the other: to accept early is not enough, each has to be served by a thread of its own"),
         Cause(Bytes, &[Unread], "the server welcomes clients and serves them one after the other: nobody reads what the second one sends while the first is connected"),

@@ -4,7 +4,7 @@ use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{NEVER_CONNECTED, WITH_THREADS};
+use crate::labs::shared::{NEVER_CONNECTED, SPINS, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub(super) const CLIENT: &[&str] = &["client"];
@@ -85,7 +85,7 @@ pub const CHAT: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: WITH_THREADS,
-    tries: "Chooses somebody, types three lines, one with spaces at its ends and one that begins with `/`, chooses somebody else, and types one more, and words that are commands elsewhere, as `quit`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
+    tries: "Chooses somebody, types three lines, one with spaces at its ends and some that begin like a command (`/chatty`), chooses somebody else, and types one more, and words that are commands elsewhere, as `quit`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
     run: |lab| {
         let [own, b, c, d] = lab.names();
         let line = arrives_as(lab, own)?;
@@ -106,7 +106,7 @@ pub const CHAT: Check = Check {
         Cause(Line, &[Silence], "a message that arrives is not printed: the client waits for the keyboard, or takes only one frame out of what a read brought"),
         Cause(Line, &[Different], "a message is not printed as `FROM: TEXT`, with the text as it is: spaces and colons belong to it"),
         Cause(Message, &[Silence], "what is typed is not sent: it sits in a buffer, or the client waits for something before it reads on"),
-        Cause(Message, &[Different], "what is typed is not sent as `MSG NAME TEXT`, to the one chosen last, with the text as it was typed: only /chat, /users and /bye are commands"),
+        Cause(Message, &[Different], "what is typed is not sent as `MSG NAME TEXT`, to the one chosen last, with the text as it was typed: only `/chat NAME`, `/users` and `/bye` are commands, and `/chatty` is text"),
         Cause(Message, &[Short], "the end of a line is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the line"),
         Cause(Line, &[Ended], ENDS_EARLY),
         Cause(Message, &[Fin, Rst], ENDS_EARLY),
@@ -115,15 +115,16 @@ pub const CHAT: Check = Check {
 
 /// Lines to the one, then one to the other: they are typed at once.
 fn chats(lab: &mut Harness, line: &LineClient, one: &str, other: &str) -> Step {
-    let lines = [lab.text(), format!("  caf\u{e9} {}? ", lab.word()), format!("/me {}", lab.word()), lab.text()];
+    // Commands are whole words.
+    let looks_alike = ["/me", "/chatty", "/usersX", "/byebye"].map(|word| format!("{word} {}", lab.word()));
+    let [first, last] = [lab.text(), lab.text()];
+    let to_one = [vec![first, format!("  caf\u{e9} {}? ", lab.word())], looks_alike.to_vec()].concat();
     line.program.type_line(format!("/chat {one}"));
-    lines[..3].iter().for_each(|typed| line.program.type_line(typed));
+    to_one.iter().for_each(|typed| line.program.type_line(typed));
     line.program.type_line(format!("/chat {other}"));
-    line.program.type_line(&lines[3]);
-    for (to, text) in [one, one, one, other].iter().zip(&lines) {
-        line.server.expect_frame(Message, format!("MSG {to} {text}"))?;
-    }
-    Ok(())
+    line.program.type_line(&last);
+    to_one.iter().try_for_each(|text| line.server.expect_frame(Message, format!("MSG {one} {text}")))?;
+    line.server.expect_frame(Message, format!("MSG {other} {last}"))
 }
 
 pub const USERS: Check = Check {
@@ -133,10 +134,11 @@ pub const USERS: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: &[],
-    tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle. Expects `users: ` and their names, `* NAME joined` and `* NAME left`.",
+    tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle. Expects `users: ` and their names, `* NAME joined` and `* NAME left`. While nobody types and nothing comes the client must not keep a processor busy.",
     run: |lab| {
         let line = logged_in(lab)?;
         lab.keep_silent(&line.program)?;
+        line.program.expect_no_spin("while nobody types and nothing comes")?;
         line.program.type_line("/users");
         line.server.expect_frame(Answer, "USERS")?;
         let mut there = [line.name.clone(), lab.word()];
@@ -149,7 +151,9 @@ pub const USERS: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
+        SPINS,
         Cause(Answer, &[Silence], "/users is not sent as the frame `USERS`"),
+        Cause(Answer, &[Fin, Rst], "the client ends while nobody types and nothing comes: a time-out that nobody asked for"),
         Cause(Answer, &[Different], "/users is sent as something else than the frame `USERS`"),
         Cause(Line, &[Silence], "what the server tells is not printed: `users: a b c`, `* NAME joined`, `* NAME left`, also while stdin is idle"),
         Cause(Line, &[Different], "a line is missing, or is not `users: a b c`, `* NAME joined` or `* NAME left`"),

@@ -3,7 +3,7 @@
 use super::user::{SERVER, is_news, log_in};
 use crate::harness::Peer;
 use crate::lab::{Cause, Check};
-use crate::labs::shared::WITH_THREADS;
+use crate::labs::shared::{SPINS, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const LOGIN: Check = Check {
@@ -52,7 +52,7 @@ pub const USERS: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "Logs in six users whose names begin with a digit, `_`, `-` and letters in both cases, connects one who does not log in, and asks two of them for USERS.",
+    tries: "Logs in six users whose names begin with a digit, `_`, `-` and letters in both cases, connects one who does not log in, and asks two of them for USERS. While its users are silent the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("server")?;
         let [word] = lab.names();
@@ -60,6 +60,7 @@ pub const USERS: Check = Check {
             .map(|first| first.map(|first| format!("{first}{word}")));
         let users = names.iter().map(|name| log_in(lab, &server, name)).collect::<Step<Vec<Peer>>>()?;
         let stranger = lab.connect(&server)?;
+        server.program.expect_no_spin("while its users are silent")?;
         for user in [&users[0], &users[5]] {
             user.send_frame("USERS");
             user.expect_frame_past(Answer, format!("USERS {}", sorted.join(" ")), is_news)?;
@@ -69,6 +70,7 @@ pub const USERS: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
+        SPINS,
         Cause(Answer, &[Silence], "USERS is not answered"),
         Cause(Answer, &[Different], "the answer is not `USERS` and the names with a space before each: everybody who is logged in, the asker too, sorted by bytes, so that `Z` comes before `a`"),
     ]],

@@ -84,7 +84,7 @@ pub const LOGIN_FIRST: Check = Check {
         Cause(Denial, &[Code], "another code: before LOGIN everything else is `not-logged-in`, also what is no command; a second LOGIN is `already-logged-in`"),
         Cause(Denial, &[Fin, Rst], "the server closes the connection of somebody who is not logged in: it stays open, also at QUIT"),
         Cause(Answer, &[Different], "the LOGIN that was refused has left something behind: the name it asked for is not free, or it no longer is the user it was"),
-        Cause(Message, &[Different], "the LOGIN that was refused has changed the user's name, or a message from somebody without a name was delivered"),
+        Cause(Message, &[Different], "the LOGIN that was refused has changed the user's name, a message from somebody without a name was delivered, or who says something gets a copy of it"),
         Cause(Message, &[Fin, Rst], "the connection of somebody who writes, or is written to, ends: look at `message` first"),
         Cause(Message, &[Empty], "no message arrives at all, with or without a second LOGIN: look at `message` first"),
         Cause(Message, &[Silence], "after a second LOGIN, which was refused, messages do not arrive any more"),

@@ -34,7 +34,7 @@ pub const MESSAGE: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Message, &[Silence], "a message does not arrive: frames that come in one read, or in pieces, or the largest there is, or a message to oneself"),
-        Cause(Message, &[Different], "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else, or in another order"),
+        Cause(Message, &[Different], "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else (who says something gets no copy), or in another order; or one to oneself is refused, which is delivered like any other"),
         Cause(Message, &[Fin], "the connection of somebody who writes, or is written to, ends"),
         Cause(Message, &[Short], "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text"),
     ]],
@@ -60,7 +60,7 @@ pub const MESSAGE_ERRORS: Check = Check {
     programs: SERVER,
     needs: &["message"],
     runs: &[],
-    tries: "Sends a message to nobody there, a message to a name of a million bytes, words that are no command, `USERS now`, messages without a text, bytes that are not UTF-8, an empty frame, and a message that would not fit a frame with the sender's name in it. Then an ordinary message, which is the first that arrives.",
+    tries: "Sends a message to nobody there, a message to a name of a million bytes, words that are no command, `USERS now`, commands in small letters, messages without a text, bytes that are not UTF-8, an empty frame, and a message that would not fit a frame with the sender's name in it. Then an ordinary message, which is the first that arrives.",
     run: |lab| {
         let server = lab.start("server")?;
         let ([a, nobody], b) = (lab.names(), lab.letters(1));
@@ -79,7 +79,7 @@ pub const MESSAGE_ERRORS: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Denial, &[Silence], "a command that can't be done is not answered: nobody of that name, an empty text, an unknown word, bytes that are not UTF-8, an empty frame, a message too long for a frame"),
-        Cause(Denial, &[Different], "something is done that is no command, as `USERS now`: where a command takes no words, it is the whole payload"),
+        Cause(Denial, &[Different], "something is done that is no command, as `USERS now` or `users`: where a command takes no words, it is the whole payload, and commands are in capital letters"),
         Cause(Denial, &[Code], "another code: `no-such-user` where the command is right and nobody has the name, `bad-command` for everything that is no command, whoever it is for"),
         Cause(Denial, &[Limit], "a message to a name of a million bytes is not refused, or nothing is answered after it: a refusal that repeats the name does not fit a frame, and whoever should write it fails"),
         Cause(Denial, &[Fin, Rst], "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on"),
@@ -103,7 +103,8 @@ fn no_commands(word: &str, b: &str, nobody: &str) -> Vec<Vec<u8>> {
     let latin1 = [format!("MSG {b} {word} caf").as_bytes(), b"\xe9"].concat();
     // Each of its characters is two bytes: it is bytes that have to fit.
     let too_long = format!("MSG {b} {}", "\u{fc}".repeat((LARGEST - "MSG b ".len()) / 2)).into_bytes();
-    let texts = [word.to_owned(), "USERS now".to_owned()].into_iter().chain(empty).map(String::into_bytes);
+    let small = ["users".to_owned(), format!("msg {b} {word}"), "quit".to_owned()];
+    let texts = [word.to_owned(), "USERS now".to_owned()].into_iter().chain(small).chain(empty).map(String::into_bytes);
     texts.chain([latin1, b"\xff\xfe".to_vec(), Vec::new(), too_long]).collect()
 }
 

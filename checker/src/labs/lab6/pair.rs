@@ -4,7 +4,7 @@ use crate::fault::pieces;
 use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{NEVER_CONNECTED, WITH_THREADS};
+use crate::labs::shared::{NEVER_CONNECTED, SPINS, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub(super) const PAIR: &[&str] = &["pair-server", "pair-client"];
@@ -58,11 +58,12 @@ pub const BOTH_WAYS: Check = Check {
     programs: PAIR,
     needs: &[],
     runs: WITH_THREADS,
-    tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client.",
+    tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client. While nobody types and nothing comes neither may keep a processor busy.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         let first = lab.text();
         for talk in [at_server(lab, &server, &first)?, at_client(lab)?] {
+            talk.program.expect_no_spin("while nobody types and nothing comes")?;
             let [said, heard, later] = [lab.text(), lab.text(), lab.text()];
             talk.says(&said)?;
             talk.hears(&format!("  na\u{ef}ve, {} ", lab.word()))?;
@@ -76,6 +77,7 @@ pub const BOTH_WAYS: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
+        SPINS,
         Cause(Connection, &[Silence], "the client does not connect to the HOST and PORT of its arguments, or not before something is typed"),
         NEVER_CONNECTED,
         Cause(Line, &[Silence], "what arrives is not printed: the program does not read the connection, waits for the keyboard first, or passes over an empty line"),

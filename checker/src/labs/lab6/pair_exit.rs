@@ -8,7 +8,8 @@ use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 const ENDS_WITH_FIRST: &str = "the server ends with its first client: accept belongs in a loop";
 
-const EXIT_SENT: Cause = Cause(Bytes, &[Extra], "`EXIT` itself is sent: it is for the program, not for the other side");
+pub(super) const EXIT_SENT: Cause =
+    Cause(Bytes, &[Extra], "`EXIT` itself is sent: it is for the program, not for the other side");
 
 pub const EXIT_CLIENT: Check = Check {
     id: "pair-exit-client",
@@ -40,7 +41,7 @@ pub const EXIT_CLIENT: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         EXIT_SENT,
-        Cause(End, &[Silence], "the connection stays open: the client does not close it at `EXIT` and at the end of stdin, or the server does not when the client has"),
+        Cause(End, &[Silence], "the connection stays open: the client does not close it at `EXIT` and at the end of stdin, or does not read the keyboard while it waits for the other side; or the server does not when the client has"),
         Cause(End, &[Rst], "the connection is reset instead of closed"),
         Cause(Bytes, &[Short], "the last line of stdin has no newline, and is lost, or its last byte is: a line without a newline at the end of stdin is a line"),
         ERROR_WITHOUT_ONE,

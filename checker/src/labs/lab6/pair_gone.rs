@@ -1,6 +1,7 @@
 //! Checkpoint 1, a pair: the other side is gone, or not there yet.
 
 use super::pair::{PAIR, Talk, at_client, at_server};
+use super::pair_exit::EXIT_SENT;
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::rules::NOWHERE;
@@ -109,6 +110,7 @@ pub const ALONE: Check = Check {
         Cause(Error, &[Ended], "the server ends when something is typed and nobody is connected"),
         Cause(Bytes, &[Different], "what was typed while nobody was connected is kept for the next client: it was refused"),
         Cause(Bytes, &[Short], "the last line of stdin has no newline, and is lost, or its last byte is: a line without a newline at the end of stdin is a line"),
+        EXIT_SENT,
         Cause(Error, &[Late], "what is typed right behind `EXIT` goes to the client that `EXIT` has sent away: from that line on nobody is connected"),
         Cause(Bytes, &[Silence], "once something was typed and nobody was connected, the keyboard is not read any more"),
         Cause(Line, &[Ended], ENDS_WITH_STDIN),

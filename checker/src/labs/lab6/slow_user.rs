@@ -12,13 +12,13 @@ use crate::verdict::{Seen::*, Step, Want::*};
 const ASLEEP: Reading = Reading { held: true, buffer: Some(16 * 1024), ..Reading::EAGER };
 
 /// So many frames may wait for a user: fewer than the 256 at which it is dropped.
-const MAY_WAIT: usize = 200;
+const MAY_WAIT: usize = 250;
 
 /// With this size of theirs they are more than the system's buffers take.
-const TEXT: usize = 64 * 1024;
+const TEXT: usize = 128 * 1024;
 
 /// After so many of them a user who does not read has to be dropped, however large the buffers are.
-const AT_THE_LATEST: usize = 1024;
+const AT_THE_LATEST: usize = 512;
 
 /// Frames between two looks at whether the others are served.
 const BURST: usize = 64;
@@ -34,7 +34,7 @@ pub const SLOW_USER: Check = Check {
     runs: &[Runs::NotByHand(
         "it sends hundreds of messages to somebody who does not read, and looks who is held up meanwhile",
     )],
-    tries: "Of three users, one sends 200 messages of 64 KiB to another, who does not read. Expects that the one who writes and the third are served meanwhile. Then the one who does not read closes the sending side and reads: expects all 200, and the end of the stream. The same user comes back and does not read again, and is sent as many messages as it takes, up to 64 MiB: expects that the two others are served after every 64 of them, and at last `LEFT` with the name, and the end of that connection.",
+    tries: "Of three users, one sends 250 messages of 128 KiB to another, who does not read. Expects that the one who writes and the third are served meanwhile. Then the one who does not read closes the sending side and reads: expects all 250, and the end of the stream. The same user comes back and does not read again, and is sent as many messages as it takes, up to 64 MiB: expects that the two others are served after every 64 of them, and at last `LEFT` with the name, and the end of that connection.",
     run: |lab| {
         let server = lab.start("server")?;
         let three = Three::log_in(lab, &server)?;
@@ -163,7 +163,7 @@ pub const SUSPENDED: Check = Check {
     runs: &[Runs::NotByHand(
         "it stops your server (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
     )],
-    tries: "A user sends 200 messages of 64 KiB to another, who does not read. Once the server is blocked in sending to that one it is stopped and continued, as by Ctrl-Z and `fg`, several times: each time its send may report less than it was given. A third is served; the one who did not read reads, and expects all 200 whole; all three are still there.",
+    tries: "A user sends 250 messages of 128 KiB to another, who does not read. Once the server is blocked in sending to that one it is stopped and continued, as by Ctrl-Z and `fg`, several times: each time its send may report less than it was given. A third is served; the one who did not read reads, and expects all 250 whole; all three are still there.",
     run: |lab| {
         let server = lab.start("server")?;
         let three = Three::log_in(lab, &server)?;
@@ -181,7 +181,7 @@ pub const SUSPENDED: Check = Check {
         Cause(Bytes, &[Different], "bytes are lost between the frames: a send that was interrupted has taken only a part, and says how much. Send the rest with the next: sendall, write_all, or a loop"),
         Cause(Bytes, &[Unterminated, Fin, Rst], PART_IS_NO_ERROR),
         Cause(Answer, &[Different, Fin, Rst], PART_IS_NO_ERROR),
-        Cause(Bytes, &[Silence], "a message is lost: what a user can't take yet waits in that user's queue, and is not thrown away"),
-        Cause(Answer, &[Limit], "who writes to somebody who does not read has to wait: look at `slow-user`"),
+        Cause(Bytes, &[Silence], "a message is lost: a user who does not read is dropped only once 256 frames wait for it, and what a user can't take yet waits in that user's queue, and is not thrown away"),
+        Cause(Answer, &[Limit], "who writes to somebody who does not read has to wait, or is told that this one has left although fewer than 256 frames wait: look at `slow-user`"),
     ]],
 };

@@ -44,7 +44,7 @@ pub const TOGETHER: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Name, &[Silence], "a user who is logged in is missing in the list: look at how your server answers `USERS`"),
-        Cause(Line, &[Different], "the line client is told something else than what has happened: the full-screen client does not say that it leaves (QUIT, or the end of its connection), or the server tells something else"),
+        Cause(Line, &[Different], "the line client is told something else than what has happened: the full-screen client does not say that it leaves (QUIT, or the end of its connection), the server tells something else, or the line client does not print `* NAME joined` and `* NAME left` (look at `client-users`)"),
         Cause(Gone, &[Extra], "a user who has left stays in the list: look at whether your server tells the others"),
     ]],
 };

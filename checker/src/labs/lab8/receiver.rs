@@ -3,6 +3,7 @@
 use super::words::*;
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::every_byte;
+use crate::labs::shared::SPINS;
 use crate::verdict::{Seen::*, Want::*};
 
 pub const IN_ORDER: Check = Check {
@@ -120,7 +121,7 @@ pub const GAP: Check = Check {
     programs: RECEIVER,
     needs: &["receiver-in-order"],
     runs: &[Runs::Waits],
-    tries: "Leaves out one of the first segments, and sends those behind it and the end. Expects the number of the missing one in each acknowledgement. Then sends it, and whatever is asked for after that: a receiver may have kept what came too early, or not. The file has to be whole.",
+    tries: "Leaves out one of the first segments, and sends those behind it and the end. Expects the number of the missing one in each acknowledgement. Then sends it, and whatever is asked for after that: a receiver may have kept what came too early, or not. The file has to be whole. While nothing comes the receiver must not keep a processor busy.",
     run: |lab| {
         let (count, missing) = (lab.number(5..=8) as u32, lab.number(1..=3) as u32);
         let bytes = text(lab, count as usize);
@@ -130,6 +131,7 @@ pub const GAP: Check = Check {
             sender.send(number, payloads[number as usize]);
             sender.expect(missing.min(number + 1))?;
         }
+        sender.receiver.program.expect_no_spin("while nothing comes")?;
         let mut expected = missing;
         while let Some(payload) = payloads.get(expected as usize) {
             sender.send(expected, payload);
@@ -142,6 +144,7 @@ pub const GAP: Check = Check {
 
 #[rustfmt::skip]
 const GAP_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Acknowledgement, &[Silence], "a segment that comes too early is not acknowledged: the same number again is what tells the sender of the gap"),
     Cause(Acknowledgement, &[Number], "the acknowledgement says that more has come than has: while one is missing, that one is expected, whatever comes"),
     Cause(Acknowledgement, &[Ended], "the receiver ends although a segment is missing: the end counts only with everything before it"),

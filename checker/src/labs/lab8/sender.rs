@@ -91,10 +91,11 @@ pub const LOSS: Check = Check {
     runs: &[Runs::NotByHand(
         "your sender sends again after a tenth of a second without an answer, and no clock waits for Enter",
     )],
-    tries: "Loses the first segment, one in the middle twice in a row, and the end. Each has to come again, byte for byte.",
+    tries: "Loses every other segment once, one in the middle twice in a row, and the end: more than eight time-outs, with progress between them. Each segment has to come again, byte for byte.",
     run: |lab| {
-        let count = lab.number(5..=8);
-        let (file, middle) = (file(lab, count), lab.number(1..=count - 2));
+        let count = lab.number(17..=20);
+        // An odd one: those before it and behind it are lost once.
+        let (file, middle) = (file(lab, count), 2 * lab.number(1..=7) - 1);
         let mut receiver = lab.receiving(&file, None)?.with_any_window();
         for number in 0..receiver.count() {
             receiver.expect(number)?;
@@ -111,17 +112,17 @@ pub const LOSS: Check = Check {
 /// How often a segment has to be sent until it arrives.
 fn copies(number: usize, middle: usize, count: usize) -> usize {
     match number {
-        0 => 2,
         lost if lost == middle => 3,
         last if last + 1 == count => 2,
-        _ => 1,
+        // With one between that is not lost, so that the time is learnt anew and never gets long.
+        other => 2 - other % 2,
     }
 }
 
 #[rustfmt::skip]
 const LOSS_CAUSES: &[Cause] = &[
     NOT_AGAIN,
-    Cause(Retry, &[Ended], "the sender ends although a segment is not acknowledged: a time-out is no error, nor are two, and the end has to be acknowledged as well"),
+    Cause(Retry, &[Ended], "the sender ends although a segment is not acknowledged: a time-out is no error, nor are two. After eight in a row the sender gives up, and every acknowledgement of something new begins that count anew. The end has to be acknowledged as well"),
     Cause(Segment, &[Different], "what is sent again is not what was sent before: the same bytes, with the same number"),
 ];
 

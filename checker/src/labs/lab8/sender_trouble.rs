@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use super::words::*;
 use crate::harness::{Receiving, acknowledgement, data, sealed};
 use crate::lab::{Cause, Check, Runs};
+use crate::labs::shared::SPINS;
 use crate::labs::shared::*;
 use crate::verdict::{Seen, Seen::*, Step, Stop, Want::*};
 
@@ -80,12 +81,14 @@ pub const GIVES_UP: Check = Check {
     programs: SENDER,
     needs: &["sender-segments", "sender-loss"],
     runs: &[Runs::Waits, Runs::NotByHand("it measures the pauses between eight copies of the same segment")],
-    tries: "Acknowledges nothing. Expects segment 0 eight times, after 100, 200, 400 and then 500 ms each, and about 500 ms after the last `error: ...` and exit status 1. At the same time another sender has a port that nobody has, which is silence and no more.",
+    tries: "Acknowledges nothing. Expects segment 0 eight times, after 100, 200, 400 and then 500 ms each, and about 500 ms after the last `error: ...` and exit status 1. At the same time another sender has a port that nobody has, which is silence and no more. While it waits the sender must not keep a processor busy.",
     run: |lab| {
         let file = file(lab, 3);
         let mut receiver = lab.receiving(&file, None)?.with_any_window();
         let (nobody, path) = (lab.free_port()?, lab.file("sent to nobody", &file)?);
         let other = lab.run("sender", &["127.0.0.1", &nobody.to_string(), &path])?;
+        // It has three seconds to live: long enough to tell.
+        other.expect_no_spin("while it waits for an acknowledgement")?;
         let last = pauses(&mut receiver)?;
         other.expect_life_of(TIME_OUTS)?;
         receiver.expect_giving_up(&last, 500)?;
@@ -114,6 +117,7 @@ fn pauses(receiver: &mut Receiving) -> Step<crate::harness::Arrival> {
 
 #[rustfmt::skip]
 const GIVES_UP_CAUSES: &[Cause] = &[
+    SPINS,
     Cause(Retry, &[Early], "the sender sends again too soon: 100 ms before the first sample, and twice as long after each time-out"),
     Cause(Retry, &[Late], "the sender waits too long before it sends again: 100 ms at first, twice as long after each time-out, and never more than 500 ms"),
     Cause(Retry, &[Ended], "the sender gives up too early: only at the eighth time-out in a row without progress"),

@@ -13,6 +13,7 @@ mod server_life;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
+    super::spins::LAB1,
     server_address::MUTANTS,
     server_echo::MUTANTS,
     server_flow::MUTANTS,

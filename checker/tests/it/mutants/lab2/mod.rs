@@ -18,6 +18,7 @@ mod tcp_server;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
+    super::spins::LAB2,
     server::MUTANTS,
     server_bytes::MUTANTS,
     server_datagrams::MUTANTS,

@@ -13,6 +13,7 @@ mod storm;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
+    super::spins::LAB3,
     server_lines::MUTANTS,
     server_life::MUTANTS,
     client_lines::MUTANTS,

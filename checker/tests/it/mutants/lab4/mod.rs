@@ -11,6 +11,7 @@ mod together;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
+    super::spins::LAB4,
     lines::MUTANTS,
     frames::MUTANTS,
     bad_frames::MUTANTS,

@@ -14,6 +14,7 @@ mod two_rates;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
+    super::spins::LAB5,
     two_rates::MUTANTS,
     client::MUTANTS,
     client_answers::MUTANTS,

@@ -16,6 +16,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-chat", "what is typed is not sent as `MSG NAME TEXT`")],
     },
     Mutant {
+        name: "client-takes-beginnings",
+        program: "client",
+        edits: &[("line.starts_with(\"/chat \") =>", "line.starts_with(\"/chat\") && line.len() > 6 =>")],
+        fails: &[("client-chat", "what is typed is not sent as `MSG NAME TEXT`")],
+    },
+    Mutant {
         name: "client-connects-late",
         program: "client",
         edits: &[("let failure = ||", "let _ = args::read_line();\n    let failure = ||")],

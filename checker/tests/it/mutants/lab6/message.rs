@@ -13,6 +13,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("message", "a message does not arrive")],
     },
     Mutant {
+        name: "server-takes-small-letters",
+        program: "server",
+        edits: &[(
+            "        match word {\n            \"LOGIN\" =>",
+            "        match word.to_uppercase().as_str() {\n            \"LOGIN\" =>",
+        )],
+        fails: &[("message-errors", "something is done that is no command")],
+    },
+    Mutant {
         name: "server-not-to-self",
         program: "server",
         edits: &[(

@@ -19,6 +19,7 @@ mod tui_window;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
+    super::spins::LAB6,
     pair::MUTANTS,
     pair_exit::MUTANTS,
     pair_gone::MUTANTS,

@@ -43,6 +43,12 @@ pub const MUTANTS: &[Mutant] = &[
         ],
     },
     Mutant {
+        name: "server-drops-at-150",
+        program: "server",
+        edits: &[("const WAITING: usize = 256;", "const WAITING: usize = 150;")],
+        fails: &[("slow-user", "what waits for a user is lost, although it is fewer than 256 frames")],
+    },
+    Mutant {
         name: "server-drops-at-64",
         program: "server",
         edits: &[("const WAITING: usize = 256;", "const WAITING: usize = 64;")],

@@ -14,6 +14,7 @@ mod window;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
+    super::spins::LAB8,
     receiver::MUTANTS,
     receiver_order::MUTANTS,
     receiver_trouble::MUTANTS,

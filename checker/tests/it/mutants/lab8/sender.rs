@@ -107,6 +107,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("sender-waits", "the segment is not sent again"), ("sender-loss", "the segment is not sent again")],
     },
     Mutant {
+        name: "sender-counts-all-time-outs",
+        program: "sender",
+        edits: &[("(self.repetitions, self.time_outs) = (0, 0);", "self.repetitions = 0;")],
+        fails: &[("sender-loss", "the sender ends although a segment is not acknowledged")],
+    },
+    Mutant {
         name: "sender-has-no-patience",
         program: "sender",
         edits: &[("TIME_OUTS: usize = 8", "TIME_OUTS: usize = 2")],
