@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Heard, Peer, Program};
 use crate::journal::{Deadline, State};
+use crate::process;
 use crate::screen::{Size, click};
 use crate::shot::{Cell, Display, Shot, Spot};
 use crate::trace::What;
@@ -118,10 +119,14 @@ impl FullScreen {
         self.program.bench().with(self.program.id, |process| process.dismiss());
     }
 
-    /// Gives the window another size.
-    pub fn resize(&self, size: Size) {
+    /// Gives the window another size, once the program waits for something: a signal that comes between a look at
+    /// the keys and the wait for them wakes nobody, in many a program that uses curses.
+    pub fn resize(&self, size: Size) -> Step {
+        let pid = self.program.pid;
+        self.program.bench().poll(|| process::are_asleep(&[pid]))?;
         self.note(format!("the window becomes {} by {}", size.columns, size.rows));
         self.program.bench().with(self.program.id, |process| process.resize(size));
+        Ok(())
     }
 
     /// What the screen shows now.

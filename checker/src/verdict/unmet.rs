@@ -112,7 +112,7 @@ pub enum Seen {
     Case,
     /// The same text in another encoding, or U+FFFD in the place of bytes.
     Reencoded,
-    /// All of it and more, or less, in the white space at its ends.
+    /// All of it, and more or less white space.
     Trimmed,
     /// A text as a language writes it in its source: in quotes, as `b'...'`.
     Quoted,

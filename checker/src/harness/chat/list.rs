@@ -1,7 +1,7 @@
 //! The list of users on the screen of a chat client: who stands in it, and who has a mark.
 
 use super::Chat;
-use super::names::{entries, is_marked, listed};
+use super::names::{entries, is_marked, is_marked_behind, listed};
 use crate::shot::{Cell, Shot, Spot};
 use crate::verdict::{Seen, Step, Want};
 
@@ -90,12 +90,18 @@ impl Chat {
 
     /// A `*` before a name in the list.
     ///
-    /// Gives: (Mark, Silence), (Mark, Ended).
+    /// Gives: (Mark, Reordered), (Mark, Silence), (Mark, Ended).
     pub fn expect_marked(&self, name: &str) -> Step {
         let found = self.wait(|shot| listed(shot, name).filter(|spot| is_marked(shot, *spot)))?;
         found.map(drop).ok_or_else(|| {
             let expected = format!("`*` before `{name}` in the list, with or without a space between");
-            self.tui.unmet(Want::Mark, Seen::Silence, expected, "no `*` there".into())
+            let shot = self.tui.shot();
+            let is_behind = listed(&shot, name).is_some_and(|spot| is_marked_behind(&shot, spot));
+            let (seen, observed) = match is_behind {
+                true => (Seen::Reordered, "it stands behind the name"),
+                false => (Seen::Silence, "no `*` there"),
+            };
+            self.tui.unmet(Want::Mark, seen, expected, observed.into())
         })
     }
 
@@ -114,11 +120,19 @@ impl Chat {
         })
     }
 
-    /// A `*` before this name in the list, and none before the other.
+    /// A `*` before this name in the list, and none before the other, whose conversation is open and stays so.
     ///
-    /// Gives: (Mark, Silence), (Mark, Extra), (Mark, Ended).
+    /// Gives: (Title, Extra), (Mark, Reordered), (Mark, Silence), (Mark, Extra), (Mark, Ended).
     pub fn expect_marked_alone(&self, name: &str, other: &str) -> Step {
-        self.expect_marked(name)?;
+        self.expect_marked(name).map_err(|stop| match self.tui.shot().has(&format!("Chat with {name}")) {
+            true => self.tui.unmet(
+                Want::Title,
+                Seen::Extra,
+                format!("the conversation with `{other}` stays open: nothing was clicked since"),
+                format!("the title `Chat with {name}`, since `{name}` has written"),
+            ),
+            false => stop,
+        })?;
         let marks = |shot: &Shot| {
             listed(shot, name).filter(|spot| is_marked(shot, *spot))?;
             Some(is_marked(shot, listed(shot, other)?))

@@ -69,6 +69,14 @@ impl Chat {
         }
     }
 
+    /// Somebody comes, and the frame that says so is cut inside its length.
+    pub fn join_cut(&self, name: &str) {
+        if let Some(server) = &self.server {
+            server.users.borrow_mut().insert(name.into());
+            server.tell_cut(&format!("JOINED {name}"), 2);
+        }
+    }
+
     /// Somebody goes.
     pub fn leave(&self, name: &str) {
         if let Some(server) = &self.server {
@@ -81,6 +89,14 @@ impl Chat {
     pub fn say(&self, from: &str, text: &str) {
         if let Some(server) = &self.server {
             server.tell(&format!("MSG {from} {text}"));
+        }
+    }
+
+    /// Somebody says something, and the frame is cut inside the text.
+    pub fn say_cut(&self, from: &str, text: &str) {
+        if let Some(server) = &self.server {
+            let event = format!("MSG {from} {text}");
+            server.tell_cut(&event, 4 + event.len() - text.len() / 2);
         }
     }
 
@@ -113,6 +129,15 @@ impl Chat {
         }
     }
 
+    /// The title of a conversation that was opened before.
+    ///
+    /// Gives: (Title, Different), (Title, Silence), (Title, Ended).
+    pub fn expect_chat_title(&self, name: &str) -> Step {
+        let title = format!("Chat with {name}");
+        let found = self.wait(|shot| shot.has(&title).then_some(()))?;
+        found.ok_or_else(|| self.other_title(&title))
+    }
+
     fn other_title(&self, title: &str) -> Stop {
         let shot = self.tui.shot();
         let other = shot.texts().iter().find_map(|row| Some(row[row.find("Chat with ")?..].to_string()));
@@ -140,7 +165,7 @@ impl Chat {
 
     /// Leaves by this key: exit status 0, and the terminal as it was.
     ///
-    /// Gives: (Exit, Running), what `expect_exit` gives, what `expect_restored` gives.
+    /// Gives: (Exit, Running), (Exit, Fin), what `expect_exit` gives, what `expect_restored` gives.
     pub fn expect_leaves(&self, key: Key) -> Step {
         self.tui.press(key);
         self.wait_on(&mut self.tui.last_patience(), |_| None::<()>)?;
@@ -150,11 +175,19 @@ impl Chat {
         }
         self.tui.program.expect_exit(0).map_err(|stop| match stop {
             Stop::Mismatch(mismatch) => {
-                Mismatch { expected: format!("{} {}", mismatch.expected, named(key)), ..*mismatch }.into()
+                let seen = if self.minds_the_end() { Seen::Fin } else { mismatch.seen };
+                Mismatch { expected: format!("{} {}", mismatch.expected, named(key)), seen, ..*mismatch }.into()
             }
             other => other,
         })?;
         self.tui.expect_restored()
+    }
+
+    /// Whether it has said `QUIT`, upon which the server closes, and has reported an error then.
+    fn minds_the_end(&self) -> bool {
+        let has_quit = self.server.as_ref().is_some_and(|server| server.has_quit.get());
+        let error = |line: &[u8]| line.starts_with(b"error: ").then_some(());
+        has_quit && self.tui.program.look(|program| program.stderr.lines().find_map(error)).is_some()
     }
 
     /// The first sign of life may take longer.

@@ -29,6 +29,12 @@ pub(super) fn is_marked(shot: &Shot, spot: Spot) -> bool {
     before.strip_suffix(' ').unwrap_or(&before).ends_with('*')
 }
 
+/// Whether a mark stands behind the name instead.
+pub(super) fn is_marked_behind(shot: &Shot, spot: Spot) -> bool {
+    let behind = shot.behind(spot);
+    behind.strip_prefix(' ').unwrap_or(&behind).starts_with('*')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,5 +69,8 @@ mod tests {
             assert_eq!(spot.is_some_and(|spot| is_marked(shot, spot)), mark, "{}", shot.text());
         }
         assert!(is_marked(&right, listed(&right, "carl").unwrap()));
+        let behind = shot(&["Users", "  bob *", "carl"]);
+        assert!(is_marked_behind(&behind, listed(&behind, "bob").unwrap()));
+        assert!(!is_marked_behind(&behind, listed(&behind, "carl").unwrap()));
     }
 }

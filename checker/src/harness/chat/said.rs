@@ -13,7 +13,7 @@ impl Chat {
 
     /// A line of the conversation: `bob: hello`.
     ///
-    /// Gives: (Text, Different), (Text, Silence), (Text, Ended).
+    /// Gives: (Text, Trimmed), (Text, Different), (Text, Silence), (Text, Ended).
     pub fn expect_said(&self, who: &str, text: &str) -> Step {
         let line = format!("{who}: {text}");
         let found = self.wait(|shot| stands(shot, &line).then_some(()))?;
@@ -21,6 +21,7 @@ impl Chat {
             let shot = self.tui.shot();
             let is_there = shot.texts().iter().any(|row| row.contains(text));
             let (seen, observed) = match is_there {
+                _ if stands(&shot, &single(&line)) => (Seen::Trimmed, format!("`{}`", single(&line))),
                 true => (Seen::Different, format!("`{text}` stands there without `{who}: ` before it")),
                 false => (Seen::Silence, "it does not stand there".to_string()),
             };
@@ -43,7 +44,7 @@ impl Chat {
 
     /// The next message that the client sends, exactly so.
     ///
-    /// Gives: (Message, Different), (Message, Silence), (Message, Ended).
+    /// Gives: (Message, Trimmed), (Message, Different), (Message, Silence), (Message, Ended).
     pub fn expect_message(&self, to: &str, text: &str) -> Step {
         let Some(server) = &self.server else { return Ok(()) };
         let expected = format!("MSG {to} {text}");
@@ -57,13 +58,21 @@ impl Chat {
                 return Ok(());
             }
             Some(message) => {
-                let seen = compare::difference(expected.as_bytes(), message.as_bytes());
+                let seen = match *message == single(&expected) {
+                    true => Seen::Trimmed,
+                    false => compare::difference(expected.as_bytes(), message.as_bytes()),
+                };
                 (seen, format!("the frame {}", compare::quote(message.as_bytes())))
             }
             None => (Seen::Silence, "no frame".into()),
         };
         Err(self.tui.unmet(Want::Message, seen, format!("the frame {wanted}"), observed))
     }
+}
+
+/// One space where several stand in a row.
+fn single(text: &str) -> String {
+    text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a line of a conversation stands on the screen. What is before it, as the time, is not a part of a name.

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use super::super::{Heard, Peer, first_frame, frame};
+use crate::fault::cut;
 
 /// A chat server of the checker's with one client.
 pub(super) struct Scripted {
@@ -14,6 +15,8 @@ pub(super) struct Scripted {
     /// Messages that the client has sent, as they came.
     pub messages: RefCell<Vec<String>>,
     has_finished: Cell<bool>,
+    /// The client has said that it leaves.
+    pub has_quit: Cell<bool>,
 }
 
 impl Scripted {
@@ -25,6 +28,7 @@ impl Scripted {
             dealt: Cell::new(1),
             messages: RefCell::default(),
             has_finished: Cell::new(false),
+            has_quit: Cell::new(false),
         }
     }
 
@@ -41,7 +45,10 @@ impl Scripted {
                     let users: Vec<String> = self.users.borrow().iter().cloned().collect();
                     self.tell(&format!("USERS {}", users.join(" ")));
                 }
-                _ if command == "QUIT" => self.finish(),
+                _ if command == "QUIT" => {
+                    self.has_quit.set(true);
+                    self.finish();
+                }
                 Some("MSG") => self.messages.borrow_mut().push(command.clone()),
                 Some("LOGIN") => self.tell("ERR already-logged-in you are logged in already"),
                 _ => self.tell("ERR bad-command what is that?"),
@@ -55,6 +62,11 @@ impl Scripted {
 
     pub fn tell(&self, event: &str) {
         self.peer.send_frame(event);
+    }
+
+    /// The frame comes in two pieces, the second once the first has been read.
+    pub fn tell_cut(&self, event: &str, at: usize) {
+        self.peer.perform(cut(&frame(event), at));
     }
 
     fn finish(&self) {

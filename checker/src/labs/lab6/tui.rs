@@ -14,19 +14,21 @@ pub const USERS: Check = Check {
     programs: TUI,
     needs: &[],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Starts `tui` in a terminal of 80 by 24 against a server of the checker's, on which two users are. Expects the title `Users`, and below it their names, each in its own row, without the client's own name. Then a third comes, one of the first two goes, and a fourth comes.",
+    tries: "Starts `tui` in a terminal of 80 by 24 against a server of the checker's, on which two users are. Expects the title `Users`, and below it their names, each in its own row, without the client's own name. Then a third comes, and a fourth, of whom the frame comes in two pieces; one of the first two goes, and a fifth comes.",
     run: |lab| {
-        let [own, bob, carl, dora, eve] = &lab.names();
+        let [own, bob, carl, dora, eve, fay] = &lab.names();
         let chat = Chat::start(lab, own, &[bob, carl])?;
         chat.expect_users_title()?;
         chat.expect_list(&[bob, carl])?;
         chat.join(dora);
         chat.expect_listed(dora)?;
+        chat.join_cut(eve);
+        chat.expect_listed(eve).map_err(|stop| stop.seen_as(Split))?;
         let column = chat.expect_listed(carl)?.at.column;
         chat.leave(carl);
-        chat.join(eve);
-        chat.expect_listed(eve)?;
-        chat.expect_unlisted(carl, column, |shot| Chat::lists(shot, eve))
+        chat.join(fay);
+        chat.expect_listed(fay)?;
+        chat.expect_unlisted(carl, column, |shot| Chat::lists(shot, fay))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -39,6 +41,7 @@ pub const USERS: Check = Check {
         Cause(Title, &[Ended], "the program ends once it is logged in, instead of showing its screen"),
         Cause(Name, &[Silence], "a name is missing in the list: ask for it with `USERS` after the login, and add who joins (`JOINED`)"),
         Cause(Name, &[Different], "the names do not stand below the title `Users`"),
+        Cause(Name, &[Split], "a frame that comes in two pieces is not put together: one read may bring a part of its length, or of its text; read on until all of it is there"),
         Cause(Name, &[Merged], "the names stand in one row: the list has a row for each"),
         Cause(Name, &[Extra], "the client's own name stands in the list: `USERS` names it, but the list is of everybody else"),
         Cause(Name, &[Ended], "the program ends when somebody comes or goes"),

@@ -1,9 +1,9 @@
 //! Checkpoint 3: what is said, and what has not been read yet.
 
 use super::tui::TUI;
-use crate::harness::{Chat, Key};
+use crate::harness::{Chat, Harness, Key};
 use crate::lab::{Cause, Check, Runs};
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const TALK: Check = Check {
     id: "tui-talk",
@@ -12,35 +12,68 @@ pub const TALK: Check = Check {
     programs: TUI,
     needs: &["tui-click"],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Opens the conversation with a user, types two lines, each with Enter, and expects the frames `MSG NAME ...` and `me: ...` on the screen. Then the user answers, with characters that are two columns wide.",
+    tries: "Opens the conversation with a user, types three lines, one of them with two spaces in a row, each with Enter, and expects the frames `MSG NAME ...` and `me: ...` on the screen. Then the user answers, with two spaces in a row, with characters that are two columns wide, and with a frame that comes in two pieces; at last with more lines than the window has rows: each has to be seen when it has come.",
     run: |lab| {
         let [own, bob, carl] = &lab.names();
         let chat = Chat::start(lab, own, &[bob, carl])?;
         chat.expect_users_title()?;
         chat.click(bob)?;
-        for text in &[lab.phrase(), format!("Gr\u{fc}\u{df}e {}!", lab.word())] {
+        for text in &[lab.phrase(), spaced(lab), format!("Gr\u{fc}\u{df}e {}!", lab.word())] {
             chat.tui.type_text(text);
             chat.tui.press(Key::Enter);
             chat.expect_message(bob, text)?;
             chat.expect_said("me", text)?;
         }
-        for text in &[lab.phrase(), format!("\u{4e16}\u{754c} {}", lab.word())] {
+        for text in &[lab.phrase(), spaced(lab), format!("\u{4e16}\u{754c} {}", lab.word())] {
             chat.say(bob, text);
             chat.expect_said(bob, text)?;
         }
-        Ok(())
+        expect_cut(lab, &chat, bob)?;
+        expect_many(lab, &chat, bob)
     },
     #[rustfmt::skip]
     causes: &[&[
         Cause(Message, &[Silence], "Enter sends nothing: in raw mode the key is the byte 13, a carriage return, and a frame has to be sent at once"),
         Cause(Message, &[Reencoded], "what is typed is not sent as UTF-8: a key may be a character of several bytes, which belong together"),
+        Cause(Message, &[Trimmed], "spaces are lost in what is typed: send the line exactly as it was typed"),
         Cause(Message, &[Different], "the frame is not `MSG`, the name whose conversation is open, and exactly the line that was typed"),
         Cause(Message, &[Ended], "the program ends while something is typed"),
         Cause(Text, &[Silence], "what was said does not stand on the screen: your own lines as `me: TEXT`, those of others as `NAME: TEXT`"),
+        Cause(Text, &[Trimmed], "spaces are lost in what is said: the text is everything behind the second space of the frame, other spaces included"),
+        Cause(Text, &[Split], "a frame that comes in two pieces is not put together: one read may bring a part of it; read on until there are as many bytes as its length says"),
+        Cause(Text, &[Limit], "once the window is full of lines newer ones are not seen: show the last lines of the conversation, as many as there is room for"),
         Cause(Text, &[Different], "the text stands on the screen without `me: ` or `NAME: ` before it"),
         Cause(Text, &[Ended], "the program ends at a message"),
     ]],
 };
+
+/// Lines that no window of 24 rows can hold.
+const MANY: usize = 30;
+
+/// Two words with two spaces between.
+fn spaced(lab: &mut Harness) -> String {
+    lab.phrase().replace(' ', "  ")
+}
+
+/// A message whose frame comes in two pieces.
+fn expect_cut(lab: &mut Harness, chat: &Chat, from: &str) -> Step {
+    let text = &lab.phrase();
+    chat.say_cut(from, text);
+    chat.expect_said(from, text).map_err(|stop| stop.seen_as(Split))
+}
+
+/// More messages than there are rows, each after the one before is seen.
+fn expect_many(lab: &mut Harness, chat: &Chat, from: &str) -> Step {
+    let word = lab.word();
+    (1..=MANY).try_for_each(|number| {
+        let text = &format!("{word} {number}");
+        chat.say(from, text);
+        chat.expect_said(from, text).map_err(|stop| match stop {
+            Stop::Mismatch(mismatch) if mismatch.seen == Silence => Stop::Mismatch(mismatch).seen_as(Limit),
+            other => other,
+        })
+    })
+}
 
 pub const UNREAD: Check = Check {
     id: "tui-unread",
@@ -49,7 +82,7 @@ pub const UNREAD: Check = Check {
     programs: TUI,
     needs: &["tui-click"],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Opens the conversation with one of three users. That one writes, and another writes: expects `*` before the other name and none before the first. The third writes, too: both have it. A click on the other name shows what was written; then the first writes again, and has it.",
+    tries: "Opens the conversation with one of three users. That one writes, and another writes: expects `*` before the other name and none before the first. The third writes, too: both have it. A click on the other name shows what was written; then the first writes again, and has it. At last nothing happens: the kernel's count of the program's processor time has to stand nearly still.",
     run: |lab| {
         let [own, bob, carl, dora] = &lab.names();
         let [first, unread, more, last] = &[lab.phrase(), lab.phrase(), lab.phrase(), lab.phrase()];
@@ -65,14 +98,18 @@ pub const UNREAD: Check = Check {
         chat.click(carl)?;
         chat.expect_said(carl, unread)?;
         chat.say(bob, last);
-        chat.expect_marked(bob)
+        chat.expect_marked(bob)?;
+        chat.tui.program.expect_calm("while nothing happens")
     },
     #[rustfmt::skip]
     causes: &[&[
+        Cause(Title, &[Extra], "a message opens the conversation of whoever wrote it, although nobody has clicked there: keep the one open that was clicked, and mark the other name"),
+        Cause(Mark, &[Reordered], "`*` stands behind the name: it belongs directly before it, with or without a space"),
         Cause(Mark, &[Silence], "a message from somebody whose conversation is not open leaves no mark: `*` belongs directly before the name, with or without a space"),
         Cause(Mark, &[Extra], "a message in the open conversation puts `*` before the name, too: it has been read already"),
         Cause(Text, &[Silence], "what was written while the conversation was not open is lost"),
         Cause(Title, &[Different], "a name with `*` before it can't be clicked"),
+        Cause(Nothing, &[Limit], "the program turns in vain while nothing happens, or draws again and again: wait until there is a key, a click, a frame or another size (`select`, `poll`, or threads that block), and draw then"),
         Cause(Mark, &[Ended], "the program ends at a message from somebody whose conversation is not open"),
     ]],
 };

@@ -82,6 +82,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tui-users", "the names do not stand below")],
     },
     Mutant {
+        name: "tui-one-read-header",
+        program: "tui",
+        edits: &[(
+            "fn read_server(connection: &mut TcpStream, happenings: &Sender<Happening>) {\n    let over = loop {\n        match read_frame(connection) {",
+            "fn read_short(connection: &mut TcpStream) -> anyhow::Result<Option<Vec<u8>>> {\n    use std::io::Read;\n    let mut header = [0; 4];\n    match connection.read(&mut header)? {\n        0 => Ok(None),\n        _ => {\n            let mut payload = vec![0; u32::from_be_bytes(header) as usize];\n            connection.read_exact(&mut payload)?;\n            Ok(Some(payload))\n        }\n    }\n}\n\nfn read_server(connection: &mut TcpStream, happenings: &Sender<Happening>) {\n    let over = loop {\n        match read_short(connection) {",
+        )],
+        fails: &[("tui-users", "a frame that comes in two pieces is not put together")],
+    },
+    Mutant {
         name: "tui-one-row",
         program: "tui",
         edits: &[(

@@ -49,6 +49,42 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tui-talk", "the frame is not `MSG`")],
     },
     Mutant {
+        name: "tui-sends-single-spaces",
+        program: "tui",
+        edits: &[(
+            "        Some(Command::Message { to, text })",
+            "        let text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(\" \");\n        Some(Command::Message { to, text })",
+        )],
+        fails: &[("tui-talk", "spaces are lost in what is typed")],
+    },
+    Mutant {
+        name: "tui-shows-single-spaces",
+        program: "tui",
+        edits: &[(
+            "format!(\"{from}: {}\", printable(&text))",
+            "format!(\"{from}: {}\", printable(&text).split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(\" \"))",
+        )],
+        fails: &[("tui-talk", "spaces are lost in what is said")],
+    },
+    Mutant {
+        name: "tui-one-read-payload",
+        program: "tui",
+        edits: &[(
+            "fn read_server(connection: &mut TcpStream, happenings: &Sender<Happening>) {\n    let over = loop {\n        match read_frame(connection) {",
+            "fn read_short(connection: &mut TcpStream) -> anyhow::Result<Option<Vec<u8>>> {\n    use std::io::Read;\n    let mut header = [0; 4];\n    connection.read_exact(&mut header)?;\n    let mut payload = vec![0; u32::from_be_bytes(header) as usize];\n    let length = connection.read(&mut payload)?;\n    payload.truncate(length);\n    Ok(Some(payload))\n}\n\nfn read_server(connection: &mut TcpStream, happenings: &Sender<Happening>) {\n    let over = loop {\n        match read_short(connection) {",
+        )],
+        fails: &[("tui-talk", "a frame that comes in two pieces is not put together")],
+    },
+    Mutant {
+        name: "tui-first-lines-only",
+        program: "tui",
+        edits: &[(
+            "lines[first..].iter().map(|line| coloured(line))",
+            "lines[first.min(0)..].iter().map(|line| coloured(line))",
+        )],
+        fails: &[("tui-talk", "once the window is full of lines newer ones are not seen")],
+    },
+    Mutant {
         name: "tui-wrong-recipient",
         program: "tui",
         edits: &[(
@@ -122,7 +158,22 @@ pub const MUTANTS: &[Mutant] = &[
         name: "tui-marks-behind",
         program: "tui",
         edits: &[("format!(\"{mark}{name}\")", "format!(\"  {name} {mark}\")")],
-        fails: &[("tui-unread", "a message from somebody whose conversation is not open leaves no mark")],
+        fails: &[("tui-unread", "`*` stands behind the name")],
+    },
+    Mutant {
+        name: "tui-opens-whoever-writes",
+        program: "tui",
+        edits: &[("self.unread.insert(from);", "self.open(&from);")],
+        fails: &[("tui-unread", "a message opens the conversation of whoever wrote it")],
+    },
+    Mutant {
+        name: "tui-spins",
+        program: "tui",
+        edits: &[(
+            "talk(screen, &mut connection, Room::new(name), happenings.iter())",
+            "talk(screen, &mut connection, Room::new(name), std::iter::repeat_with(|| happenings.try_recv().ok()).flatten())",
+        )],
+        fails: &[("tui-unread", "the program turns in vain while nothing happens")],
     },
     Mutant {
         name: "tui-marks-all",

@@ -48,6 +48,12 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("tui-resize", "the larger window is not used")],
     },
+    Mutant {
+        name: "tui-draws-at-the-next-click",
+        program: "tui",
+        edits: &[("            Happening::Input(_) => {}", "            Happening::Input(_) => continue,")],
+        fails: &[("tui-resize", "after a change of the size nothing is drawn until the next click")],
+    },
     // What was drawn for the old size may still stand there, or not: the terminal decides.
     Mutant {
         name: "tui-never-redraws",
@@ -95,7 +101,7 @@ pub const MUTANTS: &[Mutant] = &[
             "                let _ = connection.shutdown(Shutdown::Write);\n                return Ok(());",
             "                bail!(\"goodbye\");",
         )],
-        fails: &[("tui-leaves", "leaving is a normal end")],
+        fails: &[("tui-leaves", "the program reports an error when it leaves")],
     },
     Mutant {
         name: "tui-leaves-with-130",
@@ -105,6 +111,15 @@ pub const MUTANTS: &[Mutant] = &[
             "                if key.code != KeyCode::Esc {\n                    restore();\n                    std::process::exit(130);\n                }\n                return Ok(());",
         )],
         fails: &[("tui-leaves", "leaving is a normal end")],
+    },
+    Mutant {
+        name: "tui-minds-the-end",
+        program: "tui",
+        edits: &[(
+            "                let _ = connection.shutdown(Shutdown::Write);\n                return Ok(());",
+            "                let _ = connection.shutdown(Shutdown::Write);",
+        )],
+        fails: &[("tui-leaves", "the program reports an error when it leaves")],
     },
     Mutant {
         name: "tui-leaves-the-mouse",

@@ -92,8 +92,10 @@ function draw() {
   if (!isUp) return;
   const lines = [`\x1b[1m${own}\x1b[m, there are`, ' \x1b[7m Users \x1b[m'];
   for (const name of users) lines.push(`   ${unread.has(name) ? '*' : ' '} ${name}`);
-  lines.push('', open ? `-- Chat with ${open} --` : '-- click on a name --', ...(said.get(open) || []));
-  const shown = lines.slice(0, process.stdout.rows - 1);
+  lines.push('', open ? `-- Chat with ${open} --` : '-- click on a name --');
+  const room = process.stdout.rows - 1 - lines.length;
+  const last = room > 0 ? (said.get(open) || []).slice(-room) : [];
+  const shown = [...lines, ...last].slice(0, process.stdout.rows - 1);
   const text = shown.map((line) => `${line}\x1b[K`).join('\r\n');
   process.stdout.write(`\x1b[H${text}\x1b[J\x1b[${process.stdout.rows};1H> ${typed}`);
 }
