@@ -30,9 +30,12 @@ pub fn entry(look: Look, check: &CheckReport, words: &str, said: Tone) -> String
     format!("  {mark} {id}{space}{}", lines.trim_start())
 }
 
+/// Columns that words have at least: behind a name that nobody gives a lab there may be none left.
+const LEAST: usize = 20;
+
 /// Lines that all start in the same column.
 pub fn hanging(look: Look, column: usize, words: &str, tone: Tone) -> String {
-    let lines = wrap(&visible(words), look.columns - column);
+    let lines = wrap(&visible(words), look.columns.saturating_sub(column).max(LEAST));
     let line = |line: &String| format!("{}{}\n", " ".repeat(column), look.style.paint(tone, line));
     lines.iter().map(line).collect()
 }

@@ -76,15 +76,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("tui-talk", "a frame that comes in two pieces is not put together")],
     },
     Mutant {
-        name: "tui-first-lines-only",
-        program: "tui",
-        edits: &[(
-            "lines[first..].iter().map(|line| coloured(line))",
-            "lines[first.min(0)..].iter().map(|line| coloured(line))",
-        )],
-        fails: &[("tui-talk", "once the window is full of lines newer ones are not seen")],
-    },
-    Mutant {
         name: "tui-wrong-recipient",
         program: "tui",
         edits: &[(
