@@ -19,7 +19,7 @@ fn main() -> anyhow::Result<()> {
         .skip(1)
         .map(|word| word.parse().context("a port is a number from 0 to 65535"))
         .collect::<anyhow::Result<_>>()?;
-    ensure!(!ports.is_empty() && ports.len() % 2 == 0, "usage: lab8_link LISTEN TO [LISTEN TO]");
+    ensure!(!ports.is_empty() && ports.len().is_multiple_of(2), "usage: lab8_link LISTEN TO [LISTEN TO]");
     let free = Arc::new(Mutex::new(Instant::now()));
     let (link, through) = channel();
     for pair in ports.chunks(2) {
@@ -35,6 +35,7 @@ fn main() -> anyhow::Result<()> {
         thread::spawn(move || carry(&near, &far, &from, &free, &link));
     }
     for (at, datagram, far) in through {
+        #[expect(clippy::disallowed_methods, reason = "the link is to be slow")]
         thread::sleep(at.saturating_duration_since(Instant::now()));
         // A port that nobody has is silence.
         let _ = far.send(&datagram);
