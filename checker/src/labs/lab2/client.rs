@@ -80,11 +80,10 @@ pub const CLIENT_PRINTS: Check = Check {
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[],
-    tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8, and one is empty. At the end of stdin: exit status 0, with no error on stderr. Before anything is typed the client must not keep a processor busy.",
+    tries: "Types a line, replies, and expects the reply on a line of its own before the next line is typed; one reply is not UTF-8, and one is empty. At the end of stdin: exit status 0, with no error on stderr. Once a reply is printed and nobody types the client must not keep a processor busy.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
-        client.expect_no_spin("while nobody types")?;
         let first = lab.text();
         let table = [
             ("one", first.as_bytes(), &first[..]),
@@ -100,6 +99,10 @@ pub const CLIENT_PRINTS: Check = Check {
             server.reply(&datagram, reply);
             printed.push(text);
             client.expect_lines(&printed)?;
+            // What it takes to get started is its own affair.
+            if printed.len() == 1 {
+                client.expect_no_spin("while nobody types")?;
+            }
         }
         client.close_stdin();
         client.expect_normal_end()

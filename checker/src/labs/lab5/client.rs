@@ -88,27 +88,7 @@ pub const ACKS: Check = Check {
     needs: &["client-never-waits"],
     runs: &[],
     tries: "Welcomes the client and expects `ack: ` with the welcome before anything is typed. Then types a line and answers it, and sends three more frames, one of them empty, while stdin is open and silent: each is printed at once. At last types `/bye`, answers `bye` and closes: that is a normal end, exit status 0. While nobody types and nothing comes the client must not keep a processor busy.",
-    run: |lab| {
-        let (client, server) = welcomed(lab)?;
-        expect_acks(&client, &[""; 0])?;
-        lab.keep_silent(&client)?;
-        client.expect_no_spin("while nobody types and nothing comes")?;
-        let line = format!("Gr\u{fc}\u{df}e {}", lab.word());
-        client.type_line(&line);
-        server.expect(&frame(&line))?;
-        let texts = [format!("received: {line}"), lab.text(), lab.text(), String::new(), "bye".to_owned()];
-        for count in 1..=4 {
-            server.send(&frame(&texts[count - 1]));
-            let printed = expect_acks(&client, &texts[..count]);
-            printed.map_err(|stop| if count == 4 { stop.seen_as(Empty) } else { stop })?;
-        }
-        client.type_line("/bye");
-        server.expect(&frame("/bye"))?;
-        server.send(&frame("bye"));
-        server.finish();
-        expect_acks(&client, &texts)?;
-        client.expect_normal_end().map_err(|stop| client.expect_once("ack: ").err().unwrap_or(stop))
-    },
+    run: |lab| acks(lab, |client| client.expect_no_spin("while nobody types and nothing comes")),
     #[rustfmt::skip]
     causes: &[&[
         SPINS,
@@ -125,6 +105,29 @@ pub const ACKS: Check = Check {
         ERROR_WITHOUT_ONE,
     ]],
 };
+
+/// A client that is welcomed, does what is asked of it while nothing happens, and prints each answer.
+pub fn acks(lab: &mut Harness, idle: fn(&Program) -> Step) -> Step {
+    let (client, server) = welcomed(lab)?;
+    expect_acks(&client, &[""; 0])?;
+    lab.keep_silent(&client)?;
+    idle(&client)?;
+    let line = format!("Gr\u{fc}\u{df}e {}", lab.word());
+    client.type_line(&line);
+    server.expect(&frame(&line))?;
+    let texts = [format!("received: {line}"), lab.text(), lab.text(), String::new(), "bye".to_owned()];
+    for count in 1..=4 {
+        server.send(&frame(&texts[count - 1]));
+        let printed = expect_acks(&client, &texts[..count]);
+        printed.map_err(|stop| if count == 4 { stop.seen_as(Empty) } else { stop })?;
+    }
+    client.type_line("/bye");
+    server.expect(&frame("/bye"))?;
+    server.send(&frame("bye"));
+    server.finish();
+    expect_acks(&client, &texts)?;
+    client.expect_normal_end().map_err(|stop| client.expect_once("ack: ").err().unwrap_or(stop))
+}
 
 pub const LATE_ACKS: Check = Check {
     id: "client-late-acks",

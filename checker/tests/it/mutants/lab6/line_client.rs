@@ -16,6 +16,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-chat", "what is typed is not sent as `MSG NAME TEXT`")],
     },
     Mutant {
+        name: "client-ends-after-a-silence",
+        program: "client",
+        edits: &[(
+            "    log_in(&connection, &mut stream, name)?;",
+            "    log_in(&connection, &mut stream, name)?;\n    connection.set_read_timeout(Some(std::time::Duration::from_millis(30)))?;",
+        )],
+        fails: &[("client-users", "the client ends while nobody types and nothing comes")],
+    },
+    Mutant {
         name: "client-takes-beginnings",
         program: "client",
         edits: &[("line.starts_with(\"/chat \") =>", "line.starts_with(\"/chat\") && line.len() > 6 =>")],
