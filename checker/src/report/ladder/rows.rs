@@ -74,8 +74,8 @@ fn run_length(events: &[Event], lanes: &Lanes) -> usize {
     events.iter().take_while(|event| alike(event)).count()
 }
 
-/// Of each class in a run its first event, then what the others come to. Of lines the last one is
-/// shown as well: there the error stands.
+/// Of each class in a run its first event, and what the others come to, in the order of their times. Of lines the last
+/// one is shown as well: there the error stands.
 fn folded(run: &[Event], lanes: &Lanes) -> Vec<Row> {
     let mut classes: Vec<(Class, Vec<&Event>)> = Vec::new();
     for event in run {
@@ -95,6 +95,7 @@ fn folded(run: &[Event], lanes: &Lanes) -> Vec<Row> {
         rows.extend((!others.is_empty()).then(|| fold(others, lanes)));
         rows.extend(last.map(|last| row(last, lanes)));
     }
+    rows.sort_by_key(|row| row.micros);
     rows
 }
 

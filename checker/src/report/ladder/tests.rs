@@ -23,10 +23,28 @@ fn many_pieces_are_folded() {
    1.1  │◄────────────────────────────────────── connect ─┤
    1.2  │◄───── "aaaaaaaaaaaaaaaaaaaaaaaa…" 32,768 bytes ─┤
    1.2  ├─ "aaaaaaaaaaaaaaaaaaaaaaaa…" 32,768 bytes ─────►│
-   6.2  │◄─────────── … 127 more pieces, 4,161,536 bytes ─┤
    6.2  ├─ … 41 more pieces, 1,343,488 bytes ────────────►│
+   6.2  │◄─────────── … 127 more pieces, 4,161,536 bytes ─┤
    9.0  │◄────────────────────────────────────────── FIN ─┤
   2009  │                             nothing for 2000 ms ●
+"#,
+    );
+}
+
+#[test]
+fn time_does_not_run_backwards_where_pieces_are_folded() {
+    let piece = vec![b'a'; 32_768];
+    let sent = (0..9).map(|at| samples::wire(1_000 + at, "peer", "server", samples::sent(&piece)));
+    let received = (0..9).map(|at| samples::wire(5_000 + 1_000 * at, "peer", "server", samples::received(&piece)));
+    assert_text(
+        &drawn(&samples::trace(sent.chain(received).collect())),
+        r#"
+    ms  peer                                         server
+        the checker                            your program
+   1.0  ├─ "aaaaaaaaaaaaaaaaaaaaaaaa…" 32,768 bytes ─────►│
+   1.0  ├─ … 8 more pieces, 262,144 bytes ───────────────►│
+   5.0  │◄───── "aaaaaaaaaaaaaaaaaaaaaaaa…" 32,768 bytes ─┤
+  13.0  │◄─────────────── … 8 more pieces, 262,144 bytes ─┤
 "#,
     );
 }
