@@ -14,12 +14,36 @@ const RUNS: usize = 7;
 /// A row of the table.
 struct Row {
     what: &'static str,
-    /// What a run does, and what only its floor does.
-    run: fn(&Place) -> Duration,
-    floor: fn(&Place) -> Duration,
+    run: Run,
+    floor: Floor,
     floor_is: &'static str,
-    /// What is promised, in seconds.
-    promise: fn(floor: f64) -> f64,
+    promise: Promise,
+}
+
+/// What is waited for.
+enum Run {
+    /// A lab with the reference answers.
+    Solution(&'static str),
+    /// A lab with programs that do nothing at all.
+    Hanging(&'static str),
+    /// Lab 1 with the reference answers, after an edit.
+    Edited,
+}
+
+/// What no checker could go below.
+enum Floor {
+    Millis(u64),
+    /// Cargo finds nothing to do.
+    NothingToBuild,
+    /// Cargo builds what was edited.
+    Build,
+}
+
+/// What is promised, in seconds.
+enum Promise {
+    Within(f64),
+    /// So much beyond the floor.
+    Beyond(f64),
 }
 
 struct Place {
@@ -29,115 +53,84 @@ struct Place {
 }
 
 const ROWS: &[Row] = &[
-    Row {
-        what: "lab1 --solution, built",
-        run: |place| grade(place, &["lab1", "--solution"]),
-        floor: |place| build(place, "lab1-server-solution"),
-        floor_is: "cargo with nothing to do",
-        promise: |_| 0.35,
-    },
-    Row {
-        what: "lab2 --solution, built",
-        run: |place| grade(place, &["lab2", "--solution"]),
-        floor: |_| Duration::from_millis(900),
-        floor_is: "three tries of 300 ms",
-        promise: |floor| floor + 0.5,
-    },
-    Row {
-        what: "lab3 --solution, built",
-        run: |place| grade(place, &["lab3", "--solution"]),
-        floor: |_| Duration::from_millis(6600),
-        floor_is: "ten pauses of client-backs-off",
-        promise: |floor| floor + 0.5,
-    },
-    Row {
-        what: "lab4 --solution, built",
-        run: |place| grade(place, &["lab4", "--solution"]),
-        floor: |_| Duration::from_millis(0),
-        floor_is: "nothing is waited for",
-        promise: |floor| floor + 0.5,
-    },
-    Row {
-        what: "lab5 --solution, built",
-        run: |place| grade(place, &["lab5", "--solution"]),
-        floor: |_| Duration::from_millis(420),
-        floor_is: "two-rates",
-        promise: |floor| floor + 0.5,
-    },
-    Row {
-        what: "lab6 --solution, built",
-        run: |place| grade(place, &["lab6", "--solution"]),
-        floor: |_| Duration::from_millis(0),
-        floor_is: "nothing is waited for",
-        promise: |floor| floor + 0.5,
-    },
-    Row {
-        what: "lab7 --solution, built",
-        run: |place| grade(place, &["lab7", "--solution"]),
-        floor: |_| Duration::from_millis(1000),
-        floor_is: "three times IDLE_MS",
-        promise: |floor| floor + 1.0,
-    },
-    Row {
-        what: "lab8 --solution, built",
-        run: |place| grade(place, &["lab8", "--solution"]),
-        floor: |_| Duration::from_millis(5200),
-        floor_is: "four receivers' last second",
-        promise: |floor| floor + 1.0,
-    },
-    Row {
-        what: "lab1, every program hangs",
-        run: |place| hang(place, "lab1"),
-        floor: |_| Duration::from_secs(5),
-        floor_is: "the patience for a start",
-        promise: |_| 10.0,
-    },
-    Row {
-        what: "lab2, every program hangs",
-        run: |place| hang(place, "lab2"),
-        floor: |_| Duration::from_secs(5),
-        floor_is: "the patience for a start",
-        promise: |_| 10.0,
-    },
-    Row {
-        what: "lab3, every program hangs",
-        run: |place| hang(place, "lab3"),
-        floor: |_| Duration::from_secs(5),
-        floor_is: "the patience for a start",
-        promise: |_| 10.0,
-    },
-    Row {
-        what: "lab4, every program hangs",
-        run: |place| hang(place, "lab4"),
-        floor: |_| Duration::from_secs(5),
-        floor_is: "the patience for a start",
-        promise: |_| 10.0,
-    },
-    Row {
-        what: "lab5, every program hangs",
-        run: |place| hang(place, "lab5"),
-        floor: |_| Duration::from_secs(5),
-        floor_is: "the patience for a start",
-        promise: |_| 10.0,
-    },
-    Row {
-        what: "lab6, every program hangs",
-        run: |place| hang(place, "lab6"),
-        floor: |_| Duration::from_secs(5),
-        floor_is: "the patience for a start",
-        promise: |_| 10.0,
-    },
+    solution(
+        "lab1 --solution, built",
+        "lab1",
+        Floor::NothingToBuild,
+        "cargo with nothing to do",
+        Promise::Within(0.35),
+    ),
+    solution("lab2 --solution, built", "lab2", Floor::Millis(900), "three tries of 300 ms", Promise::Beyond(0.5)),
+    solution(
+        "lab3 --solution, built",
+        "lab3",
+        Floor::Millis(6600),
+        "ten pauses of client-backs-off",
+        Promise::Beyond(0.5),
+    ),
+    solution("lab4 --solution, built", "lab4", Floor::Millis(0), "nothing is waited for", Promise::Beyond(0.5)),
+    solution("lab5 --solution, built", "lab5", Floor::Millis(420), "two-rates", Promise::Beyond(0.5)),
+    solution("lab6 --solution, built", "lab6", Floor::Millis(0), "nothing is waited for", Promise::Beyond(0.5)),
+    solution("lab7 --solution, built", "lab7", Floor::Millis(1000), "three times IDLE_MS", Promise::Beyond(1.0)),
+    solution(
+        "lab8 --solution, built",
+        "lab8",
+        Floor::Millis(5200),
+        "four receivers' last second",
+        Promise::Beyond(1.0),
+    ),
+    hanging("lab1, every program hangs", "lab1"),
+    hanging("lab2, every program hangs", "lab2"),
+    hanging("lab3, every program hangs", "lab3"),
+    hanging("lab4, every program hangs", "lab4"),
+    hanging("lab5, every program hangs", "lab5"),
+    hanging("lab6, every program hangs", "lab6"),
     Row {
         what: "one line edited, to the verdict",
-        run: edited,
-        floor: |place| {
-            touch(place);
-            build(place, "lab1-server-solution")
-        },
+        run: Run::Edited,
+        floor: Floor::Build,
         floor_is: "cargo's own build",
-        promise: |floor| floor + 0.35,
+        promise: Promise::Beyond(0.35),
     },
 ];
+
+const fn solution(
+    what: &'static str,
+    lab: &'static str,
+    floor: Floor,
+    floor_is: &'static str,
+    promise: Promise,
+) -> Row {
+    Row { what, run: Run::Solution(lab), floor, floor_is, promise }
+}
+
+const fn hanging(what: &'static str, lab: &'static str) -> Row {
+    let (floor, promise) = (Floor::Millis(5000), Promise::Within(10.0));
+    Row { what, run: Run::Hanging(lab), floor, floor_is: "the patience for a start", promise }
+}
+
+impl Run {
+    fn time(&self, place: &Place) -> Duration {
+        match self {
+            Run::Solution(lab) => grade(place, &[lab, "--solution"]),
+            Run::Hanging(lab) => hang(place, lab),
+            Run::Edited => edited(place),
+        }
+    }
+}
+
+impl Floor {
+    fn time(&self, place: &Place) -> Duration {
+        match self {
+            Floor::Millis(millis) => Duration::from_millis(*millis),
+            Floor::NothingToBuild => build(place, "lab1-server-solution"),
+            Floor::Build => {
+                touch(place);
+                build(place, "lab1-server-solution")
+            }
+        }
+    }
+}
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").to_path_buf();
@@ -157,10 +150,13 @@ fn main() {
     let place = Place { root, checker, hanging };
     println!("{:<34} {:>9} {:>9}  {:<26} {:>9}", "", "median", "floor", "", "promised");
     for row in ROWS {
-        (row.run)(&place);
-        let median_run = median(|| (row.run)(&place).as_secs_f64());
-        let floor = median(|| (row.floor)(&place).as_secs_f64());
-        let promise = (row.promise)(floor);
+        row.run.time(&place);
+        let median_run = median(|| row.run.time(&place).as_secs_f64());
+        let floor = median(|| row.floor.time(&place).as_secs_f64());
+        let promise = match row.promise {
+            Promise::Within(seconds) => seconds,
+            Promise::Beyond(seconds) => floor + seconds,
+        };
         let kept = if median_run <= promise { "kept" } else { "MISSED" };
         println!(
             "{:<34} {:>7.2} s {:>7.2} s  {:<26} {:>7.2} s  {kept}",
