@@ -45,7 +45,7 @@ fn is_right(mdbook: &Path) -> bool {
 
 fn install(root: &Path, tools: &Path) -> anyhow::Result<()> {
     let target = tools.strip_prefix(root).unwrap_or(tools).display();
-    say(&format!("mdBook {VERSION} is not here yet. Cargo now installs it into {target}, once: about two minutes.\n"))?;
+    say(&format!("mdBook {VERSION} is not here yet. Cargo now installs it into {target}, once: a few minutes.\n"))?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(&cargo)
         .args(["install", "mdbook", "--version", &format!("^{VERSION}"), "--locked", "--root"])

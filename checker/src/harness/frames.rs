@@ -5,6 +5,9 @@ use crate::compare;
 use crate::journal::{End, State};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want, unmet};
 
+/// Bytes of the length before a payload.
+pub const HEADER: usize = 4;
+
 /// The most that a payload may have, in bytes.
 pub const LARGEST: usize = 1_048_576;
 
@@ -192,7 +195,7 @@ impl Peer {
 /// # Errors
 /// The length that stands there, in bytes, where no frame may be so long.
 pub fn first_frame(bytes: &[u8]) -> Option<Result<&[u8], usize>> {
-    let (header, rest) = bytes.split_first_chunk::<4>()?;
+    let (header, rest) = bytes.split_first_chunk::<HEADER>()?;
     let length = u32::from_be_bytes(*header) as usize;
     if length > LARGEST {
         return Some(Err(length));

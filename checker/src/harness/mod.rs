@@ -58,7 +58,7 @@ pub use crowd::{Crowd, InUse};
 pub use datagram::Datagrams;
 pub use diagrams::Drawn;
 pub use far_end::Served;
-pub use frames::{LARGEST, first_frame, frame};
+pub use frames::{HEADER, LARGEST, first_frame, frame};
 pub use network::{storm, twenty_millis};
 pub use program::Program;
 pub use receiving::{Arrival, Receiving};

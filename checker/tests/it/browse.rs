@@ -63,7 +63,7 @@ fn another_version_is_not_taken_and_the_right_one_installed() {
     script(&programs.join("mdbook"), "echo mdbook v0.4.52");
     script(&root.join("fresh"), MDBOOK);
     script(&programs.join("cargo"), r#"echo cargo "$@"; mkdir -p "$7/bin"; cp "$7/../../fresh" "$7/bin/mdbook""#);
-    let said = "mdBook 0.5 is not here yet. Cargo now installs it into target/tools, once: about two minutes.\n\
+    let said = "mdBook 0.5 is not here yet. Cargo now installs it into target/tools, once: a few minutes.\n\
         cargo install mdbook --version ^0.5 --locked --root ROOT/target/tools\n";
     let served = "ROOT serve book --port PORT --open\n";
     assert_eq!(book(&root, &programs, "lynx"), (format!("{said}{served}"), Some(7)));

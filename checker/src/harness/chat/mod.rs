@@ -14,7 +14,7 @@ use crate::screen::Size;
 use crate::shot::{Cell, Shot, Spot};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
-use super::{FullScreen, Harness, Key, Server};
+use super::{FullScreen, HEADER, Harness, Key, Server};
 use names::listed;
 use scripted::Scripted;
 
@@ -96,7 +96,7 @@ impl Chat {
     pub fn say_cut(&self, from: &str, text: &str) {
         if let Some(server) = &self.server {
             let event = format!("MSG {from} {text}");
-            server.tell_cut(&event, 4 + event.len() - text.len() / 2);
+            server.tell_cut(&event, HEADER + event.len() - text.len() / 2);
         }
     }
 

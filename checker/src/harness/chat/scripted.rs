@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use super::super::{Heard, Peer, first_frame, frame};
+use super::super::{HEADER, Heard, Peer, first_frame, frame};
 use crate::fault::cut;
 
 /// A chat server of the checker's with one client.
@@ -81,7 +81,7 @@ fn frames(mut bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     while let Some(Ok(payload)) = first_frame(bytes) {
         found.push(String::from_utf8_lossy(payload).into_owned());
-        bytes = &bytes[frame(payload).len()..];
+        bytes = &bytes[HEADER + payload.len()..];
     }
     found
 }
