@@ -1,7 +1,7 @@
 //! The recordings of lab 3, in the order of the chapter.
 
 use super::scene::{Needs, Scene, expect};
-use crate::trace::What;
+use crate::trace::{Call, What};
 
 const SERVER: &str = "cargo run -q -p solutions --bin lab3-server-solution -- 4000";
 const CLIENT: &str = "cargo run -q -p solutions --bin lab3-client-solution -- 127.0.0.1 4000";
@@ -35,6 +35,8 @@ const HELLO: Scene = Scene {
         let server = stage.start("server", SERVER)?;
         let client = stage.run("client", CLIENT)?;
         client.expect_line("state: connected")?;
+        server.expect_waiting(&[(Call::Recv, 1)])?;
+        client.expect_waiting(&[(Call::ReadStdin, 1), (Call::Futex, 1)])?;
         client.type_line("hello");
         stage.expect_event("server", "an answer", |what| matches!(what, What::Sent { .. }))?;
         client.type_line("close");
@@ -56,12 +58,14 @@ const ANSWER_LOST: Scene = Scene {
         client.expect_line("state: connected")?;
         client.type_line("hello");
         connection.expect(b"hello\n")?;
+        client.expect_waiting(&[(Call::ReadStdin, 1), (Call::Recv, 1)])?;
         stage.note("server", "prints received: hello");
         stage.note("server", "is killed");
         drop(first);
         connection.finish();
         connection.expect_end()?;
         client.expect_stderr("Connection refused (os error 111)")?;
+        client.expect_waiting(&[(Call::ReadStdin, 1), (Call::Sleep, 1)])?;
         stage.note("server", "is started again");
         let second = stage.listen("server", "client")?;
         let connection = second.accept(&client)?;
@@ -127,8 +131,10 @@ const SPLIT_LINE: Scene = Scene {
     run: |stage| {
         stage.record_streams("server")?;
         let server = stage.start("server", SERVER)?;
-        let pieces = "(printf he; sleep 0.2; printf ll; sleep 0.2; printf 'o\\ntwo\\n')";
+        let pieces = "(printf he; sleep 0.5; printf ll; sleep 0.5; printf 'o\\ntwo\\n')";
         let client = stage.run("client", &format!("{pieces} | {NC}"))?;
+        stage.expect_event("client", "a piece", |what| matches!(what, What::Sent { bytes } if bytes.len == 2))?;
+        server.expect_waiting(&[(Call::Recv, 1)])?;
         server.expect_lines(&["received: hello", "received: two"])?;
         client.expect_lines(&["accepted", "accepted"])?;
         client.expect_exit(0)?;
@@ -142,12 +148,16 @@ const NEXT_CLIENT: Scene = Scene {
     needs: Needs::Nothing,
     run: |stage| {
         let server = stage.start("server", SERVER)?;
+        server.expect_stdouts("state: listening", 1)?;
         let first = stage.connect("first", &server)?;
         first.send(b"half a li");
+        stage.expect_event("first", "half a line", |what| matches!(what, What::Sent { .. }))?;
         server.expect_stdouts("state: connected", 1)?;
+        server.expect_waiting(&[(Call::Recv, 1)])?;
         first.reset()?;
         server.expect_stderr("Connection reset by peer (os error 104)")?;
         server.expect_stdouts("state: listening", 2)?;
+        server.expect_waiting(&[(Call::Accept, 1)])?;
         let next = stage.connect("next", &server)?;
         next.send(b"hello\n");
         next.expect(b"accepted\n")?;

@@ -8,11 +8,13 @@ const NAIVE_CLIENT: &str = "cargo run -q -p solutions --bin lab4-naive-client-so
 const LINES_SERVER: &str = "cargo run -q -p solutions --bin lab4-lines-server-solution -- 4000";
 const SERVER: &str = "cargo run -q -p solutions --bin lab4-server-solution -- 4000";
 const CLIENT: &str = "cargo run -q -p solutions --bin lab4-client-solution -- 127.0.0.1 4000";
+const SUM: &str = "cargo run -q -p solutions --example lab4_sum -- 4000";
+const LABELS: &str = "cargo run -q -p solutions --example lab4_labels -- 4000";
 const NC: &str = "nc -N 127.0.0.1 4000";
 
 const WITH_NC: Needs = Needs::Tools(&["nc"]);
 
-pub const SCENES: &[Scene] = &[NAIVE, NAIVE_SLOW, SPLIT_LINE, COALESCED, CUT_HEADER, LIES, OCTETS];
+pub const SCENES: &[Scene] = &[NAIVE, NAIVE_SLOW, ADDING, SPLIT_LINE, COALESCED, LABELLED, CUT_HEADER, LIES, OCTETS];
 
 /// All messages have arrived long before the first read, so that the reads are full but for the last.
 const NAIVE: Scene = Scene {
@@ -44,6 +46,23 @@ const NAIVE_SLOW: Scene = Scene {
     },
 };
 
+const ADDING: Scene = Scene {
+    name: "lab4-sum",
+    needs: WITH_NC,
+    run: |stage| {
+        stage.record_streams("server")?;
+        let server = stage.start("server", SUM)?;
+        let client = stage.run("client", &format!("(printf '12;30'; sleep 0.5; printf ';1;2;4') | {NC}"))?;
+        server.expect_line("sum 12")?;
+        server.expect_waiting(&[(Call::Recv, 1)])?;
+        server.expect_lines(&["sum 42", "sum 43", "sum 45"])?;
+        server.expect_stderr("the stream has ended in the middle of a number")?;
+        client.expect_exit(0)?;
+        server.expect_waiting(&[(Call::Accept, 1)])?;
+        server.interrupt()
+    },
+};
+
 const SPLIT_LINE: Scene = Scene {
     name: "lab4-split-line",
     needs: WITH_NC,
@@ -67,6 +86,21 @@ const COALESCED: Scene = Scene {
         server.expect_lines(&["line: one", "line: two", "line: three"])?;
         client.expect_exit(0)?;
         server.interrupt()
+    },
+};
+
+/// Whoever takes them sees three labels in one piece, or in three: the labels are the same.
+const LABELLED: Scene = Scene {
+    name: "lab4-labels",
+    needs: Needs::Nothing,
+    run: |stage| {
+        let server = stage.listen("server", "client")?;
+        let client = stage.run("client", &format!("{LABELS} Gr\u{fc}n \"two words\" \"\""))?;
+        let connection = server.accept(&client)?;
+        connection.expect(b"\0\x05Gr\xc3\xbcn\0\x09two words\0\0")?;
+        connection.expect_end()?;
+        connection.finish();
+        client.expect_exit(0)
     },
 };
 

@@ -1,5 +1,8 @@
 //! The small clients and pairs: what they send, print and do when it ends.
 
+use checker::harness::Key;
+use checker::screen::Size;
+
 use super::*;
 
 /// Programs that only read and print: what is typed, and what they say in all languages.
@@ -202,5 +205,22 @@ fn a_link_for_two_pairs() {
         }
         link.kill().unwrap();
         link.wait().unwrap();
+    }
+}
+
+/// A window to click in: a lamp is on once it is clicked, and the terminal is as it was in the end.
+#[test]
+fn lamps_are_clicked() {
+    let programs = scenes::build(&root()).unwrap();
+    for command in commands("lab6_lamps") {
+        let words: Vec<String> = command.iter().map(|word| word.display().to_string()).collect();
+        let mut stage = scenes::Stage::new(&programs.paths, &programs.folder).unwrap();
+        let lamps = stage.open("lamps", &words.join(" "), Size { columns: 40, rows: 5 }).unwrap();
+        let clicked =
+            lamps.expect_shown("0 on").and_then(|_| lamps.click_on("off")).and_then(|()| lamps.expect_shown("1 on"));
+        clicked.unwrap_or_else(|stop| panic!("{words:?}: {stop:?}"));
+        lamps.press(Key::Esc);
+        let left = lamps.program.expect_exit(0).and_then(|()| lamps.expect_restored());
+        left.unwrap_or_else(|stop| panic!("{words:?}: {stop:?}"));
     }
 }
