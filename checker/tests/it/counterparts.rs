@@ -90,6 +90,13 @@ const SAY: &[(&str, &str, &str, &[&str])] = &[
     ),
     ("lab3_naive_server", "Hello\n", "accepted\n", &["received: Hello"]),
     ("lab4_sum", "12;30;1;2;4", "", &["sum 12", "sum 42", "sum 43", "sum 45"]),
+    (
+        "http_server",
+        "GET /visits HTTP/1.1\r\nHost: localhost\r\nCookie: visits=1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 29\r\nSet-Cookie: visits=2\r\n\
+         Connection: close\r\n\r\nThis is your visit number 2.\n",
+        &["GET /visits HTTP/1.1"],
+    ),
 ];
 
 #[test]

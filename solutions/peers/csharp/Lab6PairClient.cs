@@ -14,6 +14,7 @@ static class Lab6PairClient
     static void Talk(string[] args)
     {
         Socket server = Common.Connect(Common.ClientAddresses("lab6-pair-client", args));
+        // ANCHOR: threads
         // Whichever thread comes to its end first ends the program: this one at EXIT, the main thread
         // when the server closes.
         var keyboard = new Thread(() => Environment.Exit(Common.Run(() => SendTyped(server))));
@@ -21,6 +22,7 @@ static class Lab6PairClient
         keyboard.Name = "keyboard";
         keyboard.Start();
         Pair.PrintLines(server);
+        // ANCHOR_END: threads
     }
 
     static void SendTyped(Socket server)
