@@ -224,3 +224,21 @@ fn lamps_are_clicked() {
         left.unwrap_or_else(|stop| panic!("{words:?}: {stop:?}"));
     }
 }
+
+/// Lines that are typed at once, silence, and a server that goes meanwhile: none of them has to wait for another.
+#[test]
+fn the_keyboard_and_the_server_are_waited_for() {
+    for command in counterparts("lab3_two_things") {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut program = at(&command, &[&server.local_addr().unwrap().port().to_string()]);
+        let mut child = Started(program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap());
+        let (connection, _) = server.accept().unwrap();
+        let mut typed = child.0.stdin.take().unwrap();
+        let mut said = BufReader::new(child.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+        typed.write_all(b"one\nGr\xc3\xbcn\n").unwrap();
+        assert_eq!([said.next(), said.next()], ["3 bytes", "5 bytes"].map(|line| Some(line.to_owned())), "{command:?}");
+        drop(connection);
+        assert_eq!(said.next().as_deref(), Some("one of the two has ended"), "{command:?}");
+        assert!(child.0.wait().unwrap().success(), "{command:?}");
+    }
+}
