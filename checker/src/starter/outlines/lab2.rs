@@ -14,7 +14,8 @@ pub const PROGRAMS: &[Outline] = &[
                 what: "Bind a UDP socket to HOST and PORT, and print `listening on IP:PORT`.",
                 more: &[
                     "The address that the socket really has: port 0 means any that is free. Flush stdout after",
-                    "every line. If it can't be had: a line `error: ...` on stderr, and exit status 1.",
+                    "every line: on a terminal you see no difference, into a pipe or a file it would come late.",
+                    "If it can't be had: a line `error: ...` on stderr, and exit status 1.",
                 ],
                 calls: &[BindUdp],
             },
