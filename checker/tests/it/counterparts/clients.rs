@@ -242,3 +242,30 @@ fn the_keyboard_and_the_server_are_waited_for() {
         assert!(child.0.wait().unwrap().success(), "{command:?}");
     }
 }
+
+/// The loop that waits in the wrong places: whose message is whole is answered once the half one before it is, too.
+#[test]
+fn a_loop_that_waits() {
+    let frame = |text: &str| [&(text.len() as u32).to_be_bytes(), text.as_bytes()].concat();
+    for command in commands("lab7_waiting_loop") {
+        let (_server, address, _said) = started(&command);
+        let welcomed = || {
+            let mut client = TcpStream::connect(address).unwrap();
+            client.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+            heard(&mut client, &frame("Welcome, you are connected to the server"), &command);
+            client
+        };
+        let (mut half, mut other) = (welcomed(), welcomed());
+        half.write_all(&frame("Hello")[..6]).unwrap();
+        other.write_all(&frame("And me?")).unwrap();
+        half.write_all(&frame("Hello")[6..]).unwrap();
+        heard(&mut half, &frame("received: Hello"), &command);
+        heard(&mut other, &frame("received: And me?"), &command);
+    }
+}
+
+fn heard(client: &mut TcpStream, wanted: &[u8], command: &[PathBuf]) {
+    let mut came = vec![0; wanted.len()];
+    client.read_exact(&mut came).unwrap();
+    assert_eq!(came, wanted, "{command:?}");
+}
