@@ -72,6 +72,7 @@ pub const USERS: Check = Check {
     causes: &[&[
         SPINS,
         Cause(Answer, &[Silence], "USERS is not answered"),
+        Cause(Answer, &[Fin, Rst], "the server ends the connection at USERS: QUIT alone does that, and an exception while it looks for the names"),
         Cause(Answer, &[Different], "the answer is not `USERS` and the names with a space before each: everybody who is logged in, the asker too, sorted by bytes, so that `Z` comes before `a`"),
     ]],
 };

@@ -91,6 +91,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("users", "USERS is not answered")],
     },
     Mutant {
+        name: "server-users-leaves",
+        program: "server",
+        edits: &[
+            ("\"QUIT\" if line == word => Some(Command::Quit),", "_ if line == word => Some(Command::Quit),"),
+            ("            \"USERS\" if line == word => Some(Command::Users),\n", ""),
+        ],
+        fails: &[("users", "the server ends the connection at USERS")],
+    },
+    Mutant {
         name: "server-users-but-me",
         program: "server",
         edits: &[(
