@@ -78,6 +78,7 @@ pub const WAITS: Check = Check {
 #[rustfmt::skip]
 const WAITS_CAUSES: &[Cause] = &[
     Cause(Segment, &[Ended], "the sender ends although a segment is not acknowledged yet: it waits for the acknowledgement, and sends again when none comes"),
+    Cause(Retry, &[Ended], "the sender ends at a time-out: what is not acknowledged in time is sent again, and only after eight time-outs in a row does the sender give up"),
     Cause(Nothing, &[Early], "a segment is sent before the one before it is acknowledged: without WINDOW there is one at a time, and a time-out acknowledges nothing"),
     NOT_AGAIN,
 ];

@@ -119,6 +119,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("sender-loss", "the sender ends although a segment is not acknowledged")],
     },
     Mutant {
+        name: "sender-ends-at-a-time-out",
+        program: "sender",
+        edits: &[("TIME_OUTS: usize = 8", "TIME_OUTS: usize = 1")],
+        fails: &[("sender-waits", "the sender ends at a time-out")],
+    },
+    Mutant {
         name: "sender-takes-a-repetition-for-an-error",
         program: "sender",
         edits: &[(
