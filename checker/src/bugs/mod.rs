@@ -25,10 +25,10 @@ use serde::{Deserialize, Serialize};
 use crate::lab::{Check, Lab};
 use crate::random::Random;
 pub use shared::Bug;
-use shared::PeerBug;
+use shared::{PeerBug, Tables};
 pub use written::{LEFT_OUT, files};
 
-const TABLES: &[(&str, &[Bug])] = &[
+const TABLES: Tables<Bug> = &[
     ("lab1", lab1::BUGS),
     ("lab2", lab2::BUGS),
     ("lab3", lab3::BUGS),
@@ -40,7 +40,7 @@ const TABLES: &[(&str, &[Bug])] = &[
 ];
 
 /// Those in other languages.
-const PEERS: &[(Tongue, &[PeerBug])] = &[(Tongue::Python, python::BUGS), (Tongue::CSharp, csharp::BUGS)];
+const PEERS: &[(Tongue, Tables<PeerBug>)] = &[(Tongue::Python, python::BUGS), (Tongue::CSharp, csharp::BUGS)];
 
 /// What is changed in each wrong program in Rust, by lab and name.
 const EDITS: &str = include_str!("edits.json");
@@ -157,8 +157,11 @@ pub fn of(lab: &'static Lab) -> Vec<Riddle> {
             life: bug.life,
         })
     });
-    let peers = PEERS.iter().flat_map(|(tongue, bugs)| bugs.iter().map(|bug| (*tongue, bug)));
-    let in_others = peers.filter(|(_, bug)| bug.lab == lab.id).filter_map(|(tongue, bug)| {
+    let peers = PEERS.iter().flat_map(|(tongue, tables)| tables.iter().map(move |(id, bugs)| (*tongue, *id, *bugs)));
+    let peers = peers
+        .filter(|(_, id, _)| *id == lab.id)
+        .flat_map(|(tongue, _, bugs)| bugs.iter().map(move |bug| (tongue, bug)));
+    let in_others = peers.filter_map(|(tongue, bug)| {
         Some(Riddle {
             id: format!("{}/{}/{}-{}", lab.id, tongue.word(), bug.file, bug.check),
             lab,
@@ -199,14 +202,20 @@ pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{PEERS, Tongue, of};
     use crate::labs::LABS;
 
     #[test]
     fn each_bug_is_one_of_its_lab() {
-        for (tongue, bugs) in PEERS {
-            let made = LABS.iter().flat_map(|lab| of(lab)).filter(|riddle| riddle.tongue == *tongue).count();
-            assert_eq!(made, bugs.len(), "{}: a lab or a check that there is not", tongue.word());
+        for (tongue, tables) in PEERS {
+            let riddles: Vec<_> =
+                LABS.iter().flat_map(|lab| of(lab)).filter(|riddle| riddle.tongue == *tongue).collect();
+            let wanted: usize = tables.iter().map(|(_, bugs)| bugs.len()).sum();
+            assert_eq!(riddles.len(), wanted, "{}: a lab or a check that there is not", tongue.word());
+            let ids: BTreeSet<&str> = riddles.iter().map(|riddle| riddle.id.as_str()).collect();
+            assert_eq!(ids.len(), wanted, "{}: two of one file and check are remembered as one", tongue.word());
         }
         for (lab, tongue) in LABS.iter().flat_map(|lab| [(lab, Tongue::Python), (lab, Tongue::CSharp)]) {
             let count = of(lab).into_iter().filter(|riddle| riddle.tongue == tongue).count();

@@ -1,5 +1,8 @@
 //! What the tables of bugs are made of.
 
+/// The bugs of each lab.
+pub type Tables<T> = &'static [(&'static str, &'static [T])];
+
 /// A wrong program of the course's, and what is told of it once it is found. What is wrong in it stands in the table of
 /// wrong programs under the same name.
 pub struct Bug {
@@ -13,7 +16,6 @@ pub struct Bug {
 
 /// A wrong version of one of the programs in `solutions/peers`, with what is told of it once it is found.
 pub struct PeerBug {
-    pub lab: &'static str,
     /// The file that is wrong.
     pub file: &'static str,
     /// Text that stands there exactly once, and what stands in its place.
