@@ -111,6 +111,7 @@ fn hint(about: About) -> Result<(), Failure> {
     let (lab, check) = match about {
         About::Check(lab, check) => (lab, check),
         About::Gap(lab, file, number) => return gap(&own, lab, &file, number),
+        About::Gaps(work) => return gaps(&own, &work),
         About::Next => overview::open(LABS, &Grades::read(&root, &own, LABS))
             .ok_or_else(|| Failure::Usage(anyhow!("everything passes: name the check that you want a hint for")))?,
     };
@@ -131,16 +132,35 @@ fn hint(about: About) -> Result<(), Failure> {
 
 /// The one hint of a gap, as the exercises number them.
 fn gap(own: &Own, lab: &Lab, file: &str, number: usize) -> Result<(), Failure> {
-    if let Own::Folder(folder) = own {
-        let folder = folder.display();
-        return Err(Failure::Usage(anyhow!("the comments at the gaps in {folder} are the hints: they name the calls")));
-    }
+    numbers_gaps(own)?;
     let name = format!("{}/{file}:{number}", lab.id);
     let hint = hints::of_gap(lab.id, file, number);
     let hint = hint
         .ok_or_else(|| Failure::Usage(anyhow!("there is no hint for {name}: is that a gap, as in `lab1/server:3`?")))?;
     say(&format!("{name}\n\n{}", paragraph(hint, "  ")))?;
     Ok(())
+}
+
+/// How the hints of a program's gaps are had.
+fn gaps(own: &Own, work: &Work) -> Result<(), Failure> {
+    numbers_gaps(own)?;
+    let name = format!("{}/{}", work.lab.id, work.name);
+    say(&format!("a hint for each gap of {name}\n\n"))?;
+    for number in hints::gaps(work.lab.id, &work.name) {
+        say(&format!("  {} hint {name}:{number}\n", start()))?;
+    }
+    Ok(())
+}
+
+/// The exercises number their gaps, and a folder in another language does not.
+fn numbers_gaps(own: &Own) -> Result<(), Failure> {
+    match own {
+        Own::Exercises => Ok(()),
+        Own::Folder(folder) => {
+            let folder = folder.display();
+            Err(Failure::Usage(anyhow!("the comments at the gaps in {folder} are the hints: they name the calls")))
+        }
+    }
 }
 
 fn find(work: &Work) -> Result<undo::Work, Failure> {

@@ -10,6 +10,7 @@ use super::names::{find, unknown_lab};
 use super::surroundings::Surroundings;
 use crate::bugs::{Level, Tongue};
 use crate::harness::Depth;
+use crate::hints;
 use crate::lab::{Check, Lab};
 use crate::language::Language;
 use crate::report::look::Look;
@@ -49,6 +50,8 @@ pub enum About {
     Check(&'static Lab, &'static Check),
     /// A gap, by the file of the lab that it is in, and its number.
     Gap(&'static Lab, String, usize),
+    /// A program that has gaps, each with a hint of its own.
+    Gaps(Work),
 }
 
 /// What is played by hand.
@@ -146,7 +149,7 @@ fn lab(name: &str, labs: &[&'static Lab]) -> anyhow::Result<&'static Lab> {
     labs.iter().copied().find(|known| known.id == name).with_context(|| unknown_lab(name, labs))
 }
 
-/// A check, or a gap: `lab1/server:3`.
+/// A check, a gap, `lab1/server:3`, or a program that has gaps, `lab1/server`.
 fn about_hint(name: &str, labs: &[&'static Lab]) -> anyhow::Result<About> {
     match name.rsplit_once(':') {
         Some((program, number)) => {
@@ -155,7 +158,11 @@ fn about_hint(name: &str, labs: &[&'static Lab]) -> anyhow::Result<About> {
                 number.parse().with_context(|| format!("`{number}` is no number of a gap, as in `lab1/server:3`"))?;
             Ok(About::Gap(lab, name, number))
         }
-        None => find(name, labs).map(|(lab, check)| About::Check(lab, check)),
+        None => match (find(name, labs), work(name, labs)) {
+            (Ok((lab, check)), _) => Ok(About::Check(lab, check)),
+            (Err(_), Ok(work)) if !hints::gaps(work.lab.id, &work.name).is_empty() => Ok(About::Gaps(work)),
+            (Err(error), _) => Err(error),
+        },
     }
 }
 

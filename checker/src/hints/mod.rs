@@ -51,6 +51,12 @@ pub fn of_gap(lab: &str, file: &str, number: usize) -> Option<&'static str> {
     table.gaps.iter().find(|gap| (gap.0, gap.1) == (file, number)).map(|(.., hint)| *hint)
 }
 
+/// The numbers of the gaps of a file that have a hint; none of one that has no gaps, or that there is not.
+pub fn gaps(lab: &str, file: &str) -> Vec<usize> {
+    let gaps = TABLES.iter().filter(|table| table.lab == lab).flat_map(|table| table.gaps);
+    gaps.filter(|gap| gap.0 == file).map(|gap| gap.1).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

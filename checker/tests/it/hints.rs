@@ -51,3 +51,18 @@ fn one_hint_after_the_other_is_given_and_the_last_one_again() {
     assert!(said(&course, "hint lab1/server:7").starts_with("lab1/server:7\n\n  A buffer "));
     assert!(said(&course, "hint lab1/server:8").contains("there is no hint for lab1/server:8"));
 }
+
+#[test]
+fn a_program_leads_to_the_hints_of_its_gaps() {
+    let course = course("hints-of-gaps");
+    let server = said(&course, "hint lab1/server");
+    let commands: Vec<&str> = server.lines().skip(2).collect();
+    let wanted: Vec<String> = (1..=7).map(|number| format!("hint lab1/server:{number}")).collect();
+    assert!(server.starts_with("a hint for each gap of lab1/server\n\n"), "{server}");
+    assert!(commands.len() == 7 && commands.iter().zip(&wanted).all(|(line, end)| line.ends_with(end)), "{server}");
+    assert!(said(&course, "hint lab4/naive-server").contains("lab4 has no check `naive-server`"), "it has no gaps");
+    std::fs::create_dir(course.join("mine")).expect("a folder");
+    std::fs::write(course.join("mine/programs.toml"), "[lab1]\nserver = [\"true\"]\n").expect("the list");
+    said(&course, "use mine");
+    assert!(said(&course, "hint lab1/server").contains("are the hints: they name the calls"));
+}
