@@ -91,20 +91,33 @@ impl Program {
     /// # Errors
     /// The checker's own trouble: the system does not stop it.
     pub fn suspend(&self) -> Step {
+        self.suspend_while(|| Ok(()))
+    }
+
+    /// The same, and something is done while it is stopped: what a peer does then is all there when it goes on.
+    ///
+    /// # Errors
+    /// As above, and what the action gives; the program goes on in any case.
+    pub fn suspend_while(&self, action: impl FnOnce() -> Step) -> Step {
         self.bench.not_by_hand("it stops the program at a moment that only the kernel knows")?;
+        self.until_all(What::Stopped, process::stop)?;
+        let done = action();
+        self.until_all(What::Continued, process::go_on)?;
+        done
+    }
+
+    /// Sends a signal until the kernel says that every thread has obeyed it.
+    fn until_all(&self, what: What, obeyed: fn(i32) -> bool) -> Step {
         let ended = || self.look(|program| program.exit).is_some();
-        for (what, done) in [(What::Stopped, process::stop as fn(i32) -> bool), (What::Continued, process::go_on)] {
-            let done = self.bench.poll(|| ended() || done(self.pid))?;
-            if !done {
-                process::go_on(self.pid);
-                return Err(Stop::Trouble(anyhow::anyhow!(
-                    "the system did not stop {}, or did not continue it",
-                    self.lane
-                )));
-            }
-            if !ended() {
-                self.bench.journal.event(&self.lane, None, what);
-            }
+        if !self.bench.poll(|| ended() || obeyed(self.pid))? {
+            process::go_on(self.pid);
+            return Err(Stop::Trouble(anyhow::anyhow!(
+                "the system did not stop {}, or did not continue it",
+                self.lane
+            )));
+        }
+        if !ended() {
+            self.bench.journal.event(&self.lane, None, what);
         }
         Ok(())
     }

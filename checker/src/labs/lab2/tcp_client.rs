@@ -15,7 +15,7 @@ pub const TCP_CLIENT_PRINTS: Check = Check {
     programs: &["tcp-client"],
     needs: &[],
     runs: &[],
-    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN. A third gets a line that ends without a newline. While the client waits for the reply it must not keep a processor busy.",
+    tries: "Types a line and leaves stdin open, expects the line without its newline and then FIN, and replies in pieces. A second client gets an empty line first: nothing may come but FIN. A third gets a line of more than 8,000 bytes that begins and ends with blanks, without a newline. While the client waits for the reply it must not keep a processor busy.",
     run: |lab| {
         let door = lab.listen()?;
         let client = lab.run("tcp-client", &["127.0.0.1", &door.port()])?;
@@ -32,13 +32,16 @@ pub const TCP_CLIENT_PRINTS: Check = Check {
         client.expect_normal_end()?;
         let (_client, server) = typed(lab, b"\nthe line behind an empty one\n")?;
         server.expect_end()?;
-        let line = lab.text();
+        let line = format!("  {}\t{}\t ", lab.text(), lab.letters(LONG));
         let (_client, server) = typed(lab, line.as_bytes())?;
         server.expect(line.as_bytes())?;
         server.expect_end()
     },
     causes: &[TCP_CLIENT_PRINTS_CAUSES],
 };
+
+/// A long line: so many letters stand in its middle.
+const LONG: usize = 8000;
 
 /// A client for which this is all that is typed, and its connection.
 fn typed(lab: &mut Harness, bytes: &[u8]) -> Step<(Program, Peer)> {
@@ -77,10 +80,10 @@ const TCP_CLIENT_PRINTS_CAUSES: &[Cause] = &[
     NEVER_CONNECTED,
     Cause(Bytes, &[Newline], "the client sends the newline with the line"),
     Cause(Bytes, &[Silence], "the client does not send the line: it waits for the end of stdin, and it should read one line"),
-    Cause(Bytes, &[Fin], "the stream ends before the whole line: the client takes off its last byte, although a last line may have no newline"),
+    Cause(Bytes, &[Fin], "the stream ends before the whole line: the client takes off its last byte (a last line may have no newline), trims blanks, or has a buffer that a long line does not fit"),
     Cause(Bytes, &[Empty], "the stream ends before the line: the client closes its sending side before it sends, or drops a last line without a newline"),
     ERROR_WITHOUT_ONE,
-    Cause(Bytes, &[Different], "the client sends something else than the first line: another text, or the line behind one that is empty"),
+    Cause(Bytes, &[Different], "the client sends something else than the first line: another text, the line without its blanks, or the line behind one that is empty"),
     Cause(End, &[Silence], "the client never closes its sending side: the server can't know that the line is complete"),
     Cause(Line, &[Short], "the line holds only the beginning of the reply: the client reads only once, or has closed its receiving side as well; read in a loop until a read gives 0 bytes, then print"),
     PRINTS_PIECES,

@@ -117,7 +117,7 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
     runs: &[Runs::NotByHand(
         "it stops your server (SIGSTOP) while it is blocked in a send, at a moment that only the kernel knows",
     )],
-    tries: "Sends 4 MiB without reading. When the server can send no more it is stopped and continued (SIGSTOP, SIGCONT), several times, with a little read in between: then its send has taken only a part of what it was given. The whole answer has to come.",
+    tries: "Sends 4 MiB without reading. When the server can send no more it is stopped and continued (SIGSTOP, SIGCONT), several times, with a little read in between: then its send has taken only a part of what it was given. The whole answer has to come. While the server is stopped once more, another client says something, finishes and resets its connection, so that the answer is written to a broken pipe: the next client has to be served.",
     run: |lab| {
         let server = lab.start("tcp-server")?;
         let client = lab.connect_reading(&server, LATE)?;
@@ -127,7 +127,10 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
         client.suspend(&server.program)?;
         lab.keep_silent(&server.program)?;
         client.read_now();
-        client.expect(&message.to_ascii_uppercase())
+        client.expect(&message.to_ascii_uppercase())?;
+        let gone = lab.connect(&server)?;
+        server.break_pipe(&gone, lab.text().as_bytes())?;
+        expect_upper_case(lab, &server, pieces(&[TEXT.as_bytes()])).map_err(|stop| stop.seen_as(Refused))
     },
     causes: &[TCP_SERVER_SUSPENDED_CAUSES],
 };
@@ -136,4 +139,8 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
 const TCP_SERVER_SUSPENDED_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Different], "a send took only a part of what it was given, and the rest is lost: look at what send (write) returns and send the rest, or let write_all or sendall do it"),
     Cause(Bytes, &[Rst], "the server takes a send that took only a part, or a call that was interrupted (EINTR), for an error, and drops the client: send the rest, make the call again"),
+    Cause(Bytes, &[Refused], BROKEN_PIPE),
+    Cause(Connection, &[Refused], BROKEN_PIPE),
 ];
+
+const BROKEN_PIPE: &str = "the server ends with a client that is gone before it is answered: a write to it is a broken pipe, EPIPE, which ends that connection alone (in C a signal comes first, SIGPIPE: ignore it, or send with MSG_NOSIGNAL)";

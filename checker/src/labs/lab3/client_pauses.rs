@@ -31,7 +31,7 @@ pub const BACKS_OFF: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[Runs::Waits, Runs::NotByHand("it measures the pauses between the tries of your client")],
-    tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. A second client, whose stdin has ended, must not try more often, either. Then stdin ends, and nine tries are watched: the pauses have to double and no more (the third may not take twice the 400 ms), none may be longer than a second (with half as much again for a busy machine), `state: disconnected` has to be said before each, `state: connected` never, and the client must not give up. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second.",
+    tries: "Starts the client where nobody listens: at most 7 lines `state: connecting` in its first second, and next to no processor time once it has started. A second client, whose stdin has ended, must not try more often, either. Then stdin ends, and nine tries are watched: the pauses have to double and no more (the third may not take twice the 400 ms), none may be longer than a second (with half as much again for a busy machine), `state: disconnected` has to be said before each, `state: connected` never, and the client must not give up. Then somebody listens, and is gone again as soon as the client is connected: its next try has to come after a pause of 100 ms, not of a second. So it has to be a second time.",
     run: |lab| {
         let port = lab.free_port()?;
         let client = lab.run("client", &["127.0.0.1", &port.to_string()])?;
@@ -107,8 +107,17 @@ fn goes_on(client: &Program) -> Step {
     Ok(())
 }
 
-/// After a connection that is lost the next try comes soon: a pause of 100 ms is behind it, not one of a second.
+/// After a connection that is lost the next try comes soon: a pause of 100 ms is behind it, not one of a second. It is
+/// looked at twice: what a busy machine adds to one pause may make it look long enough.
 fn tries_again_soon(lab: &mut Harness, client: &Program, port: u16) -> Step {
+    for _ in 0..2 {
+        paused(again_soon(lab, client, port)?)?;
+    }
+    Ok(())
+}
+
+/// The time from the loss of a connection to the next try.
+fn again_soon(lab: &mut Harness, client: &Program, port: u16) -> Step<Duration> {
     for _ in 0..CHANCES {
         let connected = client.count("connected");
         let door = lab.listen_at(port)?;
@@ -119,7 +128,7 @@ fn tries_again_soon(lab: &mut Harness, client: &Program, port: u16) -> Step {
         drop(peer);
         if client.says_within("connecting", tries, AGAIN)? {
             let waited = client.said("connecting").get(tries).map_or(0, |micros| micros.saturating_sub(lost));
-            return paused(Duration::from_micros(waited));
+            return Ok(Duration::from_micros(waited));
         }
     }
     let expected = "`state: connecting` after a pause of 100 ms: the connection before it was a success";

@@ -74,7 +74,7 @@ pub const HUNDRED_USERS: Check = Check {
     programs: SERVER,
     needs: &["message", "users", "leaving"],
     runs: &[AGAIN, Runs::NotByHand("a hundred users come, talk and leave")],
-    tries: "Logs in 100 users. Each asks for USERS and writes to the next one; then all leave but one, who is told so of each, and is alone in the list.",
+    tries: "Logs in 100 users. Each asks for USERS and writes to the next one; then all leave but one, who is told so of each, and is alone in the list. The first to leave asks for USERS and resets the connection while the server is stopped, so that the answer is written to a broken pipe.",
     run: |lab| {
         let server = lab.start("server")?;
         let (word, text) = (lab.word(), lab.text());
@@ -88,9 +88,11 @@ pub const HUNDRED_USERS: Check = Check {
             expect_message(user, &names[(place + 99) % 100], &text)?;
         }
         let (last, gone) = users.split_first().ok_or_else(|| anyhow::anyhow!("there are users"))?;
+        let (broken, gone) = gone.split_first().ok_or_else(|| anyhow::anyhow!("there are users"))?;
+        server.break_pipe(broken, &frame("USERS"))?;
         gone.iter().for_each(|user| user.send_frame("QUIT"));
         let mut left = 0;
-        while left < gone.len() {
+        while left <= gone.len() {
             left += usize::from(last.next_frame(News, b"LEFT ...")?.starts_with(b"LEFT "));
         }
         last.send_frame("USERS");
@@ -102,6 +104,7 @@ pub const HUNDRED_USERS: Check = Check {
         Cause(Answer, &[Silence], "not all of the 100 are answered: the server serves only so many at once, and the others wait"),
         Cause(Answer, &[Fin, Rst], "not all of the 100 are logged in: the server turns some away"),
         Cause(Answer, &[Different], "the list is not that of everybody who is there, and of nobody else"),
+        Cause(News, &[Fin, Rst], "the server ends with a user who is gone before an answer: a write to a broken pipe, EPIPE, ends that connection alone (in C a signal comes first, SIGPIPE: ignore it, or send with MSG_NOSIGNAL)"),
         Cause(News, &[Silence, Fin, Rst], "not everybody who leaves is told to those who stay, or one who stays loses the connection"),
         Cause(Message, &[Different], "a message does not reach its user among so many: somebody else gets it, or nobody"),
     ]],

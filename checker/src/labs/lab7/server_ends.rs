@@ -61,7 +61,7 @@ pub const RESETS: Check = Check {
     programs: PROGRAM,
     needs: &["server-service"],
     runs: &[Runs::NotByHand("it counts the descriptors of your server, after a hundred clients that are gone")],
-    tries: "Three clients stay. 48 others come and reset their connections: a third of them at once, a third inside a frame, and a third while answers wait that they have not read. After each wave the three are answered. At the end open descriptors and sockets in CLOSE-WAIT are back where they were, or nearly. Then does what lab 5 does in `server-isolation`: frames that are too large by one byte and by far, an end of the stream inside a header and inside a payload, a reset inside a frame. Each is an `error: ...` and ends its own connection, and no other.",
+    tries: "Three clients stay. 48 others come and reset their connections: a third of them at once, a third inside a frame, and a third while answers wait that they have not read. After each wave the three are answered. One more says something and resets its connection while the server is stopped, so that the answer is written to a broken pipe. At the end open descriptors and sockets in CLOSE-WAIT are back where they were, or nearly. Then does what lab 5 does in `server-isolation`: frames that are too large by one byte and by far, an end of the stream inside a header and inside a payload, a reset inside a frame. Each is an `error: ...` and ends its own connection, and no other.",
     run: |lab| {
         let server = lab.start("server")?;
         let stay = guests(lab, &server, 3)?;
@@ -72,7 +72,9 @@ pub const RESETS: Check = Check {
             }
             stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))?;
         }
-        server.expect_given_back(before, 3 * RESETS_EACH)?;
+        let gone = guest(lab, &server)?;
+        server.break_pipe(&gone, &frame(&lab.text()))?;
+        server.expect_given_back(before, 3 * RESETS_EACH + 1)?;
         stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))?;
         lab.begin_anew();
         (ISOLATION.run)(lab)

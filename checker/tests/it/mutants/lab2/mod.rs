@@ -14,6 +14,7 @@ mod server_senders;
 mod tcp_client;
 mod tcp_client_trouble;
 mod tcp_server;
+mod tcp_server_trouble;
 
 use super::Mutant;
 
@@ -28,6 +29,7 @@ pub const MUTANTS: &[&[Mutant]] = &[
     client_retries::MUTANTS,
     client_gives_up::MUTANTS,
     tcp_server::MUTANTS,
+    tcp_server_trouble::MUTANTS,
     tcp_client::MUTANTS,
     tcp_client_trouble::MUTANTS,
     client_hostname::MUTANTS,

@@ -5,6 +5,18 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "tcp-client-trims",
+        program: "tcp-client",
+        edits: &[(SEND, "connection.write_all(line.trim_ascii_end()).context(\"cannot send\")?;")],
+        fails: &[("tcp-client-prints", "the stream ends before the whole line")],
+    },
+    Mutant {
+        name: "tcp-client-short-buffer",
+        program: "tcp-client",
+        edits: &[(SEND, "connection.write_all(&line[..line.len().min(1023)]).context(\"cannot send\")?;")],
+        fails: &[("tcp-client-prints", "the stream ends before the whole line")],
+    },
+    Mutant {
         name: "tcp-client-reads-all-first",
         program: "tcp-client",
         edits: &[

@@ -142,6 +142,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("bad-frames", "somebody has `LEFT` who has no name")],
     },
     Mutant {
+        name: "server-ends-at-a-broken-pipe",
+        program: "server",
+        edits: &[(
+            "        if write_frame(&mut connection, payload.as_bytes()).is_err() {\n",
+            "        if let Err(error) = write_frame(&mut connection, payload.as_bytes()) {\n            if format!(\"{error:#}\").contains(\"Broken pipe\") {\n                std::process::exit(0);\n            }\n",
+        )],
+        fails: &[("hundred-users", "the server ends with a user who is gone before an answer")],
+    },
+    Mutant {
         name: "server-no-limit",
         program: "server",
         edits: &[("    ensure!(length as usize <= LIMIT, \"frame of {length} bytes is larger than {LIMIT}\");\n", "")],

@@ -39,6 +39,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-half-close", "the connection is reset at its end")],
     },
     Mutant {
+        name: "server-ends-at-a-broken-pipe",
+        program: "server",
+        edits: &[(
+            "Err(error) => return Err(error).context(\"cannot send\"),",
+            "Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),\n                Err(error) => return Err(error).context(\"cannot send\"),",
+        )],
+        fails: &[("server-resets", "a reset of one client ends")],
+    },
+    Mutant {
         name: "server-ends-by-a-failed-send",
         program: "server",
         edits: &[("Err(error) => return Err(error).context(\"cannot send\"),", "Err(_) => std::process::exit(1),")],
