@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use super::{Peer, Program};
+use super::Program;
 use crate::verdict::{Seen, Step, Want, unmet};
 
 /// A server that has said where it listens.
@@ -15,20 +15,6 @@ pub struct Server {
 }
 
 impl Server {
-    /// While the server is stopped this client says something more, finishes, and resets its connection. What the
-    /// server then answers is written to a broken pipe: EPIPE, and in C a signal that ends the program. See send(2),
-    /// MSG_NOSIGNAL.
-    ///
-    /// # Errors
-    /// The checker's own trouble.
-    pub fn break_pipe(&self, client: &Peer, last_words: &[u8]) -> Step {
-        self.program.suspend_while(|| {
-            client.send(last_words);
-            client.finish();
-            client.reset()
-        })
-    }
-
     /// Expects that the ready line names this port.
     ///
     /// Gives: (Ready, Address).

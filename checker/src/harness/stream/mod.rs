@@ -146,6 +146,19 @@ impl Peer {
         self.settle()
     }
 
+    /// While the server is stopped says something more, finishes, and resets the connection. What the server then
+    /// answers is written to a broken pipe: EPIPE, and in C a signal that ends the program. See send(2), MSG_NOSIGNAL.
+    ///
+    /// # Errors
+    /// The checker's own trouble.
+    pub fn break_pipe(&self, server: &Program, last_words: &[u8]) -> Step {
+        server.suspend_while(|| {
+            self.send(last_words);
+            self.finish();
+            self.reset()
+        })
+    }
+
     /// Waits until the writer has done all it was told.
     pub fn settle(&self) -> Step {
         let id = self.stream().id;

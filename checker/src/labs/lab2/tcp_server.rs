@@ -129,7 +129,7 @@ pub const TCP_SERVER_SUSPENDED: Check = Check {
         client.read_now();
         client.expect(&message.to_ascii_uppercase())?;
         let gone = lab.connect(&server)?;
-        server.break_pipe(&gone, lab.text().as_bytes())?;
+        gone.break_pipe(&server.program, lab.text().as_bytes())?;
         expect_upper_case(lab, &server, pieces(&[TEXT.as_bytes()])).map_err(|stop| stop.seen_as(Refused))
     },
     causes: &[TCP_SERVER_SUSPENDED_CAUSES],

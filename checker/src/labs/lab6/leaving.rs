@@ -89,7 +89,7 @@ pub const HUNDRED_USERS: Check = Check {
         }
         let (last, gone) = users.split_first().ok_or_else(|| anyhow::anyhow!("there are users"))?;
         let (broken, gone) = gone.split_first().ok_or_else(|| anyhow::anyhow!("there are users"))?;
-        server.break_pipe(broken, &frame("USERS"))?;
+        broken.break_pipe(&server.program, &frame("USERS"))?;
         gone.iter().for_each(|user| user.send_frame("QUIT"));
         let mut left = 0;
         while left <= gone.len() {
@@ -104,8 +104,8 @@ pub const HUNDRED_USERS: Check = Check {
         Cause(Answer, &[Silence], "not all of the 100 are answered: the server serves only so many at once, and the others wait"),
         Cause(Answer, &[Fin, Rst], "not all of the 100 are logged in: the server turns some away"),
         Cause(Answer, &[Different], "the list is not that of everybody who is there, and of nobody else"),
-        Cause(News, &[Fin, Rst], "the server ends with a user who is gone before an answer: a write to a broken pipe, EPIPE, ends that connection alone (in C a signal comes first, SIGPIPE: ignore it, or send with MSG_NOSIGNAL)"),
-        Cause(News, &[Silence, Fin, Rst], "not everybody who leaves is told to those who stay, or one who stays loses the connection"),
+        Cause(News, &[Fin, Rst], "the server ends with a user who is gone before an answer, or one who stays loses the connection: a write to a broken pipe, EPIPE, ends that connection alone (in C a signal comes first, SIGPIPE: ignore it, or send with MSG_NOSIGNAL)"),
+        Cause(News, &[Silence], "not everybody who leaves is told to those who stay"),
         Cause(Message, &[Different], "a message does not reach its user among so many: somebody else gets it, or nobody"),
     ]],
 };

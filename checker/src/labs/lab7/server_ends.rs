@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::server::{PROGRAM, guests};
 use crate::fault::{LATE_AND_SLOW, Move, reset};
-use crate::harness::{Harness, Server, too_busy};
+use crate::harness::{Harness, Peer, Server, too_busy};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{exchange, guest};
 use crate::labs::lab5::server_isolation::{self, ISOLATION};
@@ -23,7 +23,7 @@ pub const HALF_CLOSE: Check = Check {
     programs: PROGRAM,
     needs: &["server-pending"],
     runs: &[],
-    tries: "A client sends one message, closes its sending side and reads: the answer and the end of the stream. Another one sends messages of 100,000 bytes and reads nothing, until the kernel does not take the whole answer from your server any more. Then it closes its sending side, and reads: every answer, then the end of the stream.",
+    tries: "A client sends one message, closes its sending side and reads: the answer and the end of the stream. Another one sends messages of 100,000 bytes and reads nothing, until the kernel does not take the whole answer from your server any more. Then it closes its sending side; while it goes on not to read, your server must not keep a processor busy. It reads: every answer, then the end of the stream. A third does the same, and says `/bye` instead.",
     run: |lab| {
         let server = lab.start("server")?;
         let short = guest(lab, &server)?;
@@ -31,22 +31,38 @@ pub const HALF_CLOSE: Check = Check {
         short.perform(vec![Move::Send(frame(&last)), Move::Finish]);
         short.expect_reply(&server, &receipt(&last))?;
         short.expect_end()?;
-        let late = lab.connect_reading(&server, LATE_AND_SLOW)?;
-        let owed = late.send_until_kept(&frame(&text), OWED)?;
-        late.finish();
-        late.fill()?;
-        late.read_now();
-        late.expect(&frame(WELCOME))?;
-        (0..owed).try_for_each(|_| late.expect(&receipt(&text)))?;
-        late.expect_end()
+        let [ends, says_bye]: [LastWords; 2] =
+            [(Peer::finish, &[]), (|late| late.send(&frame("/bye")), b"\0\0\0\x03bye")];
+        gets_what_waits(lab, &server, &text, ends)?;
+        gets_what_waits(lab, &server, &text, says_bye)
     },
     #[rustfmt::skip]
     causes: &[&[
-        Cause(Bytes, &[Fin, Rst], "the connection is closed as soon as the client has finished sending, and what waits for it is lost: the end of the stream says that nothing more comes, and not that nobody listens. Close when the outbox is empty"),
+        Cause(Bytes, &[Fin, Rst], "the connection is closed as soon as the client has finished sending, or has said `/bye`, and what waits for it is lost: the end of the stream says that nothing more comes, and not that nobody listens. Close when the outbox is empty"),
+        Cause(Nothing, &[Limit], "the loop turns in vain while answers wait for a client that has finished: the end of the stream is told again and again to whoever asks for it. After it, do not wait for that client's readability any more"),
         Cause(End, &[Silence], "everything is sent, and the connection stays open: close it when the client has finished and nothing waits for it"),
         Cause(End, &[Rst], "the connection is reset at its end: something that the client has sent was never read"),
     ]],
 };
+
+/// What a client says last, and what answers that.
+type LastWords = (fn(&Peer), &'static [u8]);
+
+/// A client that reads nothing until something waits for it in the server, says its last words, and then reads.
+fn gets_what_waits(lab: &mut Harness, server: &Server, text: &str, (says, answer): LastWords) -> Step {
+    let late = lab.connect_reading(server, LATE_AND_SLOW)?;
+    let owed = late.send_until_kept(&frame(text), OWED)?;
+    says(&late);
+    late.fill()?;
+    server.program.expect_no_spin("while a client that has said its last word does not read what waits for it")?;
+    late.read_now();
+    late.expect(&frame(WELCOME))?;
+    (0..owed).try_for_each(|_| late.expect(&receipt(text)))?;
+    if !answer.is_empty() {
+        late.expect(answer)?;
+    }
+    late.expect_end()
+}
 
 const HARMS_OTHERS: &str = "a reset of one client ends the connection of another, or the server: an error of a read or a write is about that one client. Drop it, and go on";
 const ENDS_BY_A_FRAME: &str = "the server ends with a client's mistake: only the connection of that client may end";
@@ -73,7 +89,7 @@ pub const RESETS: Check = Check {
             stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))?;
         }
         let gone = guest(lab, &server)?;
-        server.break_pipe(&gone, &frame(&lab.text()))?;
+        gone.break_pipe(&server.program, &frame(&lab.text()))?;
         server.expect_given_back(before, 3 * RESETS_EACH + 1)?;
         stay.iter().try_for_each(|client| exchange(&server, client, &lab.text()))?;
         lab.begin_anew();

@@ -39,6 +39,21 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-half-close", "the connection is reset at its end")],
     },
     Mutant {
+        name: "server-asks-for-the-end-again",
+        program: "server",
+        edits: &[("!self.is_finished && !self.outbox.is_full()", "!self.outbox.is_full()")],
+        fails: &[("server-half-close", "the loop turns in vain while answers wait for a client that has finished")],
+    },
+    Mutant {
+        name: "server-is-curt-at-bye",
+        program: "server",
+        edits: &[(
+            "                self.is_finished = true;\n                return self.outbox.put(b\"bye\");",
+            "                self.is_finished = true;\n                anyhow::ensure!(self.outbox.is_empty(), \"said /bye, and reads nothing\");\n                return self.outbox.put(b\"bye\");",
+        )],
+        fails: &[("server-half-close", "the connection is closed as soon as")],
+    },
+    Mutant {
         name: "server-ends-at-a-broken-pipe",
         program: "server",
         edits: &[(
