@@ -111,11 +111,20 @@ impl Bench {
 
     /// Where a file of the check's is, or will be.
     pub(super) fn file(&self, name: &str) -> anyhow::Result<PathBuf> {
+        self.in_folder(|folder| Ok(folder.path().join(name)))
+    }
+
+    /// A file there with these bytes.
+    pub(super) fn written(&self, name: &str, bytes: &[u8]) -> anyhow::Result<PathBuf> {
+        self.in_folder(|folder| folder.put(name, bytes))
+    }
+
+    fn in_folder(&self, find: impl FnOnce(&Folder) -> anyhow::Result<PathBuf>) -> anyhow::Result<PathBuf> {
         let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
-        if folder.is_none() {
-            *folder = Some(Folder::make(&format!("{:016x}", random::without_a_seed()))?);
+        match &mut *folder {
+            Some(folder) => find(folder),
+            none => find(none.insert(Folder::make(&format!("{:016x}", random::without_a_seed()))?)),
         }
-        Ok(folder.as_ref().map_or_else(PathBuf::new, |folder| folder.path().join(name)))
     }
 
     fn leaders(&self) -> Vec<i32> {

@@ -84,9 +84,7 @@ impl Harness<'_> {
 
     /// Writes a file for a program; gives its path.
     pub fn file(&mut self, name: &str, bytes: &[u8]) -> Step<String> {
-        let path = self.bench().file(name)?;
-        std::fs::write(&path, bytes)?;
-        Ok(text(&path))
+        Ok(text(&self.bench().written(name, bytes)?))
     }
 
     /// The path of a file that is not there, or not yet.

@@ -43,6 +43,13 @@ impl Harness<'_> {
         self.sending_to(receiver, path, SocketAddr::from(([127, 0, 0, 1], 0)))
     }
 
+    /// The same, with a file that is there already, and holds these bytes.
+    pub fn sending_over(&mut self, old: &[u8]) -> Step<Sending> {
+        let path = self.file("received-before", old)?;
+        let receiver = self.start_at("receiver", &["0", &path])?;
+        self.sending_to(receiver, PathBuf::from(path), SocketAddr::from(([127, 0, 0, 1], 0)))
+    }
+
     /// Somebody else who sends to the same receiver.
     pub fn stranger(&mut self, sender: &Sending, from: SocketAddr) -> Step<Sending> {
         let socket = self.datagrams_at("stranger", from)?;

@@ -23,6 +23,17 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Writes a file into it, which is given to whoever the programs belong to.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<PathBuf> {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        account::give(File::open(&path).with_context(|| format!("cannot open {}", path.display()))?);
+        Ok(path)
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0

@@ -18,7 +18,7 @@ pub const CLIENT_GONE: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "One client leaves by a reset in the middle of a line, one without a word, one after half a line. After each the server has to say `state: listening`, and the reset and the half line have to be reported, each in a line of stderr that starts with `error: `. While the next one is served, another waits behind it, sends twenty lines, and is gone by a reset; then the same by a close. The one behind each is served.",
+    tries: "One client leaves by a reset in the middle of a line, one without a word, one after half a line. After each the server has to say `state: listening`, and the reset and the half line have to be reported, each in a line of stderr that starts with `error: `. While the next one is served, another waits behind it, sends twenty lines, and is gone by a reset; then the same by a close. The one behind each is served. The last one sends a line that is no UTF-8 as well, and is answered.",
     run: |lab| {
         let server = lab.start("server")?;
         server.program.expect_state_times("listening", 1)?;
@@ -39,6 +39,7 @@ const CLIENT_GONE_CAUSES: &[Cause] = &[
     Cause(Connection, &[Refused], ENDS_WITH_ITS_CLIENT),
     Cause(Bytes, &[Silence], "the server does not get to the next client: one that was gone before it was accepted, or was gone before its answers, keeps it"),
     Cause(Bytes, &[Rst], "the server ends, or drops the next client, because of one that was gone before it was accepted, or before its answers"),
+    Cause(Bytes, &[Reencoded], "a line that is no UTF-8 is not answered: print U+FFFD for what is no text (in Python `decode(errors=\"replace\")`), and go on. What a client sends ends no server"),
     Cause(Line, &[Different], "what the last client left in the buffer stands before the next one's first line: a buffer belongs to one connection"),
     Cause(Nothing, &[Extra], "the server takes half a line for a line: without its newline it is none"),
     Cause(Error, &[Silence], "the server does not report a reset, or an end of the stream in the middle of a line: each is an error, a line on stderr that starts with `error: `, before the next client is accepted"),
@@ -78,7 +79,9 @@ fn leave_the_queue(lab: &mut Harness, server: &Server) -> Step {
         client.finish();
         client = next;
     }
-    accepts(&client, &server.program, &lab.text())
+    accepts(&client, &server.program, &lab.text())?;
+    client.send(b"caf\xe9\n");
+    client.expect(b"accepted\n").map_err(|stop| stop.seen_as(Reencoded))
 }
 
 pub const RESTART: Check = Check {

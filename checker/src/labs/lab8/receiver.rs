@@ -48,14 +48,14 @@ pub const BINARY: Check = Check {
     programs: RECEIVER,
     needs: &["receiver-in-order"],
     runs: &[Runs::Waits],
-    tries: "Sends three files to a receiver each: one with all 256 byte values, one of 2,000, 3,000 or 4,000 bytes, and an empty one, which is nothing but the end.",
+    tries: "Sends three files to a receiver each: one with all 256 byte values, one of 2,000, 3,000 or 4,000 bytes, and an empty one, which is nothing but the end. Where the first one goes there is a file already, a longer one.",
     run: |lab| {
         let (more, full) = (lab.number(1..=500), PAYLOAD * lab.number(2..=4));
         let every = [lab.shuffled(every_byte()), lab.bytes(more)].concat();
         let files = [every, lab.bytes(full), Vec::new()];
         let mut transfers = Vec::new();
-        for bytes in &files {
-            let sender = lab.sending()?;
+        for (bytes, old) in files.iter().zip([&[b'?'; 6 * PAYLOAD][..], &[], &[]]) {
+            let sender = if old.is_empty() { lab.sending()? } else { lab.sending_over(old)? };
             for (number, payload) in pieces(bytes) {
                 sender.deliver(number, payload)?;
             }
@@ -72,7 +72,8 @@ const BINARY_CAUSES: &[Cause] = &[
     RECEIVER_ENDED,
     Cause(Exit, &[Running], "the receiver does not take the end for the end: a data segment without payload is it, whatever its number, and nothing else is"),
     Cause(File, &[Reencoded], "the bytes are not text: write them as they came"),
-    Cause(File, &[Different], "the file is changed on its way to the disk: it is no text, no line ends in it"),
+    Cause(File, &[Different], "the file is changed on its way to the disk (it is no text, no line ends in it), or is written behind or over what an older file held: create it anew, empty"),
+    Cause(File, &[Extra], "the file still holds what was in it before: create it anew, empty"),
     Cause(File, &[Missing], "an empty file is a file as well"),
 ];
 

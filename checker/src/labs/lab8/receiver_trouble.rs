@@ -63,7 +63,7 @@ pub const STRANGER: Check = Check {
     programs: RECEIVER,
     needs: &["receiver-in-order"],
     runs: &[Runs::Waits],
-    tries: "After segment 0 has come, sends other segments with the same numbers, right ones, from another port, and where the machine allows it from another address with the same port. They get no answer, and none of their bytes is in FILE.",
+    tries: "First somebody else sends a segment 0 that is damaged, which never came. After segment 0 has come, sends other segments with the same numbers, right ones, from another port, and where the machine allows it from another address with the same port. They get no answer, and none of their bytes is in FILE.",
     run: |lab| {
         let bytes = text(lab, 4);
         let sender = lab.sending()?;
@@ -75,6 +75,8 @@ pub const STRANGER: Check = Check {
         for place in places {
             strangers.push(lab.stranger(&sender, place)?);
         }
+        let [damaged, ..] = &damaged(0, words.as_bytes())[..] else { return Ok(()) };
+        strangers.iter().for_each(|stranger| stranger.send_bytes(damaged));
         for (number, payload) in pieces(&bytes) {
             sender.deliver(number, payload)?;
             for stranger in &strangers {
@@ -93,7 +95,7 @@ pub const STRANGER: Check = Check {
 
 #[rustfmt::skip]
 const STRANGER_CAUSES: &[Cause] = &[
-    Cause(Acknowledgement, &[Silence], "after a stranger's segment the sender gets no answer any more: the first sender stays the sender"),
+    Cause(Acknowledgement, &[Silence], "after a stranger's segment the sender gets no answer: whoever sent segment 0 first is the sender, and stays it; what is damaged never came"),
     Cause(Acknowledgement, &[Ended], "a stranger's segment ends the receiver"),
     Cause(File, &[Different], "a stranger's bytes are in the file: compare the address that recvfrom gives, IP and port, with that of whoever sent segment 0 first"),
     Cause(Nothing, &[Repeated], "a stranger is answered: what comes from elsewhere is ignored, without an answer"),

@@ -11,6 +11,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-states", "the states are printed on stderr")],
     },
     Mutant {
+        name: "server-believes-in-text",
+        program: "server",
+        edits: &[(SAY_LINE, "        say(format_args!(\"received: {}\", std::str::from_utf8(&line)?));\n")],
+        fails: &[("server-client-gone", "a line that is no UTF-8 is not answered")],
+    },
+    Mutant {
         name: "states-without-newline",
         program: "server",
         edits: &[

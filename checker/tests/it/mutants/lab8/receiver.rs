@@ -65,6 +65,18 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("receiver-in-order", "N is the number of bytes")],
     },
     Mutant {
+        name: "receiver-writes-over-what-was",
+        program: "receiver",
+        edits: &[(CREATE, "let file = File::options().write(true).create(true).open(path)?;")],
+        fails: &[("receiver-binary", "the file still holds what was in it before")],
+    },
+    Mutant {
+        name: "receiver-appends",
+        program: "receiver",
+        edits: &[(CREATE, "let file = File::options().append(true).create(true).open(path)?;")],
+        fails: &[("receiver-binary", "the file is changed on its way to the disk")],
+    },
+    Mutant {
         name: "receiver-writes-elsewhere",
         program: "receiver",
         edits: &[(CREATE, "let file = File::create(path.with_extension(\"tmp\"))?;")],

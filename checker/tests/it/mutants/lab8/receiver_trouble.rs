@@ -65,6 +65,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("receiver-stranger", "a stranger's bytes are in the file")],
     },
     Mutant {
+        name: "receiver-takes-damage-for-its-sender",
+        program: "receiver",
+        edits: &[(
+            "        let Some(Segment::Data",
+            "        sender.get_or_insert(peer);\n        let Some(Segment::Data",
+        )],
+        fails: &[("receiver-stranger", "after a stranger's segment the sender gets no answer")],
+    },
+    Mutant {
         name: "receiver-knows-the-host-alone",
         program: "receiver",
         edits: &[(NOT_THE_SENDER, "if sender.map(|sender| sender.ip()) != Some(peer.ip()) {")],
