@@ -193,7 +193,8 @@ impl Peer {
         while self.flooded.get() < FLOOD {
             // Read is read, also where its acknowledgement is delayed.
             let read = self.is_read()?;
-            if read == Read::All || self.stream().progress()[1].is_some_and(|theirs| theirs.receive == 0) {
+            let has_taken_all = || self.stream().progress()[1].is_some_and(|theirs| theirs.receive == 0);
+            if read == Read::All || self.has_sent_all() && has_taken_all() {
                 self.flooded.set(self.flooded.get() + 1);
                 self.stream().perform(vec![Move::Send(piece.to_vec())]);
                 continue;

@@ -167,6 +167,11 @@ impl Peer {
         Ok(())
     }
 
+    /// Whether the writer has done all it was told: if not, it waits for the network.
+    fn has_sent_all(&self) -> bool {
+        self.with(|stream| stream.done == stream.given)
+    }
+
     /// RST at once, whatever the writer is doing.
     pub fn abort(mut self) {
         if !self.bench.next(|| announced::resets(&self.lane())) {
