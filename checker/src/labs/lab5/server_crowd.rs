@@ -83,7 +83,6 @@ pub const NO_LEAKS: Check = Check {
         visit(lab, &server, WAVE)?;
         let leaks = counted(lab, &server);
         match &leaks {
-            // One thread for each may be a pool as well: Java's of a fixed size starts them so, one with each task.
             Err(Stop::Mismatch(mismatch)) if mismatch.seen == Threads => {}
             _ => return leaks,
         }

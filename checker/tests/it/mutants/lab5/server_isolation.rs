@@ -16,15 +16,6 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-isolation", "the server does not report a frame")],
     },
     Mutant {
-        name: "server-believes-in-text",
-        program: "server",
-        edits: &[(
-            "say(format_args!(\"{peer}: {}\", String::from_utf8_lossy(&message)));",
-            "say(format_args!(\"{peer}: {}\", std::str::from_utf8(&message).unwrap_or_else(|_| std::process::exit(1))));",
-        )],
-        fails: &[("server-isolation", "the server ends with a client's mistake")],
-    },
-    Mutant {
         name: "server-cut-is-end",
         program: "server",
         edits: &[(
