@@ -69,7 +69,7 @@ const TCP_SERVER_UPPERCASE_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Rst], "the server closes while more is on its way, or ends with a client that resets its connection: read in a loop until a read gives 0 bytes, and accept the next client in a loop that no error ends"),
     OBEYED_BYTES,
     Cause(Bytes, &[Reordered], "the same bytes come back in another order: upper case changes a to z where they stand, and moves nothing"),
-    Cause(Bytes, &[Different], "what comes back is not the same bytes in upper case: the server changes more than a to z, adds something, or stops on the way"),
+    Cause(Bytes, &[Different], "what comes back is not the same bytes in upper case: the server changes more than a to z, adds or leaves out something, or stops on the way"),
     Cause(Connection, &[Refused], "the server has ended, or has closed its listening socket, after one client or with one that resets its connection: accept belongs in a loop that no error ends"),
     Cause(End, &[Silence], "the server does not close after the client has finished sending"),
     SERVER_RESETS,
