@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::datagram::gap;
+use super::late::{is_late, too_busy};
 use super::program::Program;
 use super::receiving::{Arrival, Receiving};
 use crate::journal::Exit;
@@ -35,7 +36,7 @@ impl Receiving {
         let (wanted, pause) = (Duration::from_millis(millis), gap(&before.datagram, &after.datagram));
         let seen = if pause + before.waited_before < wanted * LEAST.0 / LEAST.1 {
             Seen::Early
-        } else if pause.saturating_sub(after.waited.saturating_sub(before.waited)) > wanted * MOST.0 / MOST.1 + TICKS {
+        } else if is_late(before, after, wanted * MOST.0 / MOST.1 + TICKS)? {
             Seen::Late
         } else {
             return Ok(());
@@ -62,7 +63,7 @@ impl Receiving {
     pub fn expect_within(&self, before: &Arrival, after: &Arrival, millis: u64) -> Step {
         let pause = gap(&before.datagram, &after.datagram);
         let most = Duration::from_millis(millis);
-        if pause.saturating_sub(after.waited.saturating_sub(before.waited)) <= most {
+        if !is_late(before, after, most)? {
             return Ok(());
         }
         if self.may_wait(most) || after.waited > BUSY {
@@ -109,7 +110,8 @@ impl Receiving {
     ///
     /// Gives: (Retry, Late), what `expect_again` gives.
     pub fn expect_at_once(&mut self, number: usize) -> Step {
-        let (said, waited) = (Instant::now(), self.sampler.look().waited);
+        // In this order: what the sender waits between the two is no time that it had.
+        let (waited, said) = (self.sampler.look().waited, Instant::now());
         let again = self.expect_again(number, 2)?;
         let took = again.datagram.at.saturating_duration_since(said);
         if took.saturating_sub(again.waited.saturating_sub(waited)) <= AT_ONCE {
@@ -224,9 +226,4 @@ impl Program {
         let ended = when(|what| matches!(what, What::Exited { .. }))?;
         Some(Duration::from_micros(ended.saturating_sub(started)))
     }
-}
-
-/// What can't be told on a machine that was so busy, and why.
-pub fn too_busy(what: &str) -> Stop {
-    Stop::Trouble(anyhow::anyhow!("the machine was too busy to tell: {what}"))
 }
