@@ -172,7 +172,8 @@ impl Talk {
     fn send(&mut self) -> anyhow::Result<()> {
         // TODO(7): Send what waits. Wait for writing only while something is left.
         // The keyboard waits while it is not read: its lines stay in the terminal. Once there is
-        // no keyboard and nothing waits, close the sending side: `Shutdown::Write`.
+        // no keyboard and nothing waits, close the sending side: `Shutdown::Write`. This runs in
+        // every turn: that the side is closed already (`ENOTCONN`) is no error.
         // ANCHOR: send
         self.outbox.send(&*self.connection)?;
         let interest = if self.outbox.is_empty() { Interest::Reading } else { Interest::Both };

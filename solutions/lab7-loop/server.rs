@@ -28,8 +28,8 @@ const LISTENER: usize = 0;
 const PAUSE: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
-    // TODO(1): Take the address to bind and IDLE_MS from `args::idle_server`, and give them
-    // to `run`. `args::exit_status` makes an exit status of what `run` returns. If the
+    // TODO(1): Take the address to bind and IDLE_MS from `args::idle_server`, for `run`.
+    // `args::exit_status` makes an exit status of what `run` returns. If the
     // arguments make no sense, `args::idle_server` has printed the usage line already, and
     // its error is the status.
     // ANCHOR: main
@@ -133,9 +133,10 @@ impl Server {
 
     /// Takes in one client.
     fn welcome(&mut self, connection: TcpStream, peer: SocketAddr) -> anyhow::Result<()> {
-        // TODO(5): Make the connection non-blocking, watch it, and put a `Guest` into the
-        // table. Print `connected IP:PORT (active N)`. Its welcome is sent at once: let
-        // `with_guest` do that, with `Guest::send`.
+        // TODO(5): Make the connection non-blocking, watch it, and make a `Guest` of it.
+        // Put it into the table, and print `connected IP:PORT (active N)`. With an idle time, and
+        // if no look is due yet, `self.look` is that long from now. The welcome is sent at once:
+        // let `with_guest` do that, with `Guest::send`.
         // ANCHOR: welcome
         connection.set_nonblocking(true).context("cannot make a socket non-blocking")?;
         let key = self.next;
@@ -181,7 +182,7 @@ impl Server {
     /// Sends `idle` to everybody who has been silent for too long.
     fn send_away_the_silent(&mut self) -> anyhow::Result<()> {
         // TODO(7): Return unless it is time to look. Else send away whoever is silent.
-        // `Guest::is_silent_at` says when that is. Then `self.look` is the first time that is
+        // If `self.look` is `None`, nobody can be due. `Guest::is_silent_at` says when one is. Then `self.look` is the first time that is
         // still to come, or `None`. So the loop looks at everybody once in a while, and not
         // in each turn.
         // ANCHOR: silent

@@ -88,3 +88,46 @@ fn checksum(bytes: &[u8]) -> u16 {
     // ANCHOR_END: checksum
     // END TODO(3)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sum_is_that_of_the_book() {
+        assert_eq!(checksum(&[1, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]), 0xfeff);
+    }
+
+    #[test]
+    fn behind_an_odd_last_byte_stands_a_zero() {
+        assert_eq!(checksum(&[0x12, 0x34, 0x56]), !(0x1234 + 0x5600));
+    }
+
+    #[test]
+    fn segments_are_written_and_read() {
+        let odd = Segment::Data { number: 0x0102_0304, payload: b"odd".to_vec() };
+        assert_eq!(odd.to_bytes()[..2], [1, 0]);
+        assert_eq!(odd.to_bytes()[4..], *b"\x01\x02\x03\x04odd");
+        let end = Segment::Data { number: 7, payload: Vec::new() };
+        for segment in [odd, end, Segment::Acknowledgement { number: 65_536 }] {
+            assert_eq!(Segment::from_bytes(&segment.to_bytes()), Some(segment));
+        }
+    }
+
+    #[test]
+    fn what_is_no_whole_segment_is_none() {
+        let whole = Segment::Data { number: 7, payload: b"seven".to_vec() }.to_bytes();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            assert_eq!(Segment::from_bytes(&damaged), None, "with a bit flipped in byte {at}");
+        }
+        assert_eq!(Segment::from_bytes(&whole[..HEADER - 1]), None);
+        assert_eq!(Segment::from_bytes(&[]), None);
+        // A kind that nobody knows, with a sum that is right.
+        let mut unknown = vec![3, 0, 0, 0, 0, 0, 0, 7];
+        let sum = checksum(&unknown);
+        unknown[2..4].copy_from_slice(&sum.to_be_bytes());
+        assert_eq!(Segment::from_bytes(&unknown), None);
+    }
+}

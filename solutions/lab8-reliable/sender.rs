@@ -224,6 +224,7 @@ impl Outgoing {
     fn time_out(&mut self) -> anyhow::Result<()> {
         // TODO(10): Give up at the eighth time-out in a row.
         // Otherwise double the time, and go back: everything that is not acknowledged is sent again.
+        // The time runs anew. `fill_window` sends, and sets the time, where `next` is `first` again.
         // ANCHOR: time-out
         self.time_outs += 1;
         if self.time_outs == TIME_OUTS {

@@ -235,7 +235,7 @@ pub const GAPS: &[Gap] = &[
     (
         "sender",
         8,
-        "Read the number as a place. Four things begin anew when it moves; one question comes before the sample.",
+        "Read the number as a place. When it moves, two counts and the time begin anew; one question comes before the sample.",
     ),
     ("sender", 9, "Count, and compare for equality. Why not with `>=`?"),
     ("sender", 10, "Count, perhaps end; then two lines. Where does the loop begin to send if nothing is acknowledged?"),
