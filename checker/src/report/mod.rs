@@ -22,6 +22,7 @@ pub mod pieces;
 pub mod plain;
 pub mod played;
 pub mod screen;
+mod segment;
 pub mod sequence;
 pub mod shell;
 pub mod state;

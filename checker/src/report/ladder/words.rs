@@ -2,6 +2,7 @@
 
 use super::lanes::Lanes;
 use crate::report::plain::{beginning, counted, cut, width};
+use crate::report::segment;
 use crate::trace::{Event, Excerpt, Question, What};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub enum Label {
     /// The same thing said in several ways, the longest first.
     Words(Vec<String>),
     Bytes {
-        before: &'static str,
+        before: String,
         excerpt: Excerpt,
     },
 }
@@ -90,9 +91,9 @@ pub fn line(event: &Event) -> Option<String> {
         What::ReceivedFin => back("FIN".into()),
         What::SentReset => out("RST".into()),
         What::ReceivedReset => back("RST".into()),
-        What::SentDatagram { bytes } => out(format!("a datagram of {}", said(bytes))),
-        What::ReceivedDatagram { bytes } => back(format!("a datagram of {}", said(bytes))),
-        What::Lost { bytes } => back(format!("a datagram of {}, which is lost", said(bytes))),
+        What::SentDatagram { bytes } => out(datagram(&segment::title(event), bytes)),
+        What::ReceivedDatagram { bytes } => back(datagram(&segment::title(event), bytes)),
+        What::Lost { bytes } => back(format!("{}, which is lost", datagram(&segment::title(event), bytes))),
         What::WriteFailed { error } => Some(format!("{me}: write failed: {}", plain_error(error))),
         _ => None,
     }
@@ -115,7 +116,8 @@ pub fn noun(what: &What) -> &'static str {
 
 /// What goes over a wire. A thing that a lane received was sent by the other.
 fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Figure, String) {
-    let bytes = |excerpt: &Excerpt| Label::Bytes { before: "", excerpt: excerpt.clone() };
+    let title = segment::title(event);
+    let bytes = |excerpt: &Excerpt| Label::Bytes { before: title.clone(), excerpt: excerpt.clone() };
     let words = |ways: &[&str]| Label::Words(ways.iter().map(|way| way.to_string()).collect());
     let (me, it) = (event.lane.as_str(), event.other.as_deref().unwrap_or_default());
     let out =
@@ -130,14 +132,14 @@ fn arrow(event: &Event, lane: usize, other: usize, lanes: &Lanes) -> (Figure, St
         What::SentReset => out(Stroke::Reset, words(&["RST"]), format!("resets the connection to {it}")),
         What::ReceivedReset => back(Stroke::Reset, words(&["RST"]), format!("resets the connection to {me}")),
         What::SentDatagram { bytes: b } => {
-            out(Stroke::Datagram, bytes(b), format!("sends {it} a datagram of {}", said(b)))
+            out(Stroke::Datagram, bytes(b), format!("sends {it} {}", datagram(&title, b)))
         }
         What::ReceivedDatagram { bytes: b } => {
-            back(Stroke::Datagram, bytes(b), format!("sends {me} a datagram of {}", said(b)))
+            back(Stroke::Datagram, bytes(b), format!("sends {me} {}", datagram(&title, b)))
         }
         What::Lost { bytes: b } => {
-            let label = Label::Bytes { before: "lost: ", excerpt: b.clone() };
-            back(Stroke::Lost, label, format!("sends {me} a datagram of {}, which is lost", said(b)))
+            let label = Label::Bytes { before: format!("lost: {title}"), excerpt: b.clone() };
+            back(Stroke::Lost, label, format!("sends {me} {}, which is lost", datagram(&title, b)))
         }
         What::Connected { .. } => out(Stroke::Stream, words(&["connect"]), format!("connects to {it}")),
         What::Accepted { .. } => back(Stroke::Stream, words(&["connect"]), format!("connects to {me}")),
@@ -173,9 +175,9 @@ fn note(event: &Event, lane: usize, lanes: &Lanes) -> (Figure, String) {
         What::SentReset => "sent RST".to_string(),
         What::ReceivedReset => "received RST".to_string(),
         What::WriteFailed { error } => format!("write failed: {}", plain_error(error)),
-        What::SentDatagram { bytes } => format!("sent a datagram of {}", said(bytes)),
-        What::ReceivedDatagram { bytes } => format!("received a datagram of {}", said(bytes)),
-        What::Lost { bytes } => format!("lost a datagram of {}", said(bytes)),
+        What::SentDatagram { bytes } => format!("sent {}", datagram("", bytes)),
+        What::ReceivedDatagram { bytes } => format!("received {}", datagram("", bytes)),
+        What::Lost { bytes } => format!("lost {}", datagram("", bytes)),
         What::Asked { question, answer } => asked(*question, *answer),
         What::Note { text } => text.clone(),
         What::Screen { screen } => format!("its screen, {} by {}, is looked at", screen.columns, screen.rows),
@@ -245,6 +247,14 @@ fn said(bytes: &Excerpt) -> String {
         (0, _) => "0 bytes".to_string(),
         (len, true) => format!("{} that start with \"{}\"", counted(len, "byte"), beginning(&bytes.text, 24)),
         (len, false) => format!("{} \"{}\"", counted(len, "byte"), bytes.text),
+    }
+}
+
+/// A datagram in words; of a segment with its title.
+fn datagram(title: &str, bytes: &Excerpt) -> String {
+    match title {
+        "" => format!("a datagram of {}", said(bytes)),
+        title => format!("a datagram, {title}{}", said(bytes)),
     }
 }
 

@@ -1,9 +1,7 @@
 //! The segments that a trace tells of, each with what became of it on its way.
 
-use crate::trace::{Event, Excerpt, Trace, What, unescape};
-
-/// Bytes before the payload of a segment.
-const HEADER: usize = 8;
+use crate::report::segment::{HEADER, Segment, header, transfer};
+use crate::trace::{Excerpt, Trace, What, unescape};
 
 /// A segment on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,14 +17,6 @@ pub struct Flight {
     pub copy: usize,
     /// The beginning of its bytes, as the trace has them.
     bytes: Vec<u8>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment {
-    /// From the sender to the receiver.
-    Data,
-    /// And back.
-    Acknowledgement,
 }
 
 /// What became of a segment.
@@ -58,15 +48,6 @@ pub fn flights(trace: &Trace) -> Vec<Flight> {
         }
     }
     flights
-}
-
-/// Between whom a segment went: the lanes of the two, or that of the relay between them.
-fn transfer(event: &Event) -> Option<[&str; 2]> {
-    let is_of_them = |lane: &str| ["sender", "receiver", "relay"].iter().any(|name| lane.starts_with(name));
-    let (lane, other) = (event.lane.as_str(), event.other.as_deref()?);
-    header(event.what.bytes()?)?;
-    let is_relay = lane.starts_with("relay");
-    (is_of_them(lane) && is_of_them(other)).then_some([lane, if is_relay { "" } else { other }])
 }
 
 /// A segment leaves; whatever else it is, is none.
@@ -103,20 +84,10 @@ fn is_damaged(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).filter(|(one, other)| one != other).count() <= 1
 }
 
-fn header(bytes: &Excerpt) -> Option<(Segment, u32)> {
-    let all = unescape(bytes);
-    let header = all.first_chunk::<HEADER>()?;
-    let kind = match header[..2] {
-        [1, 0] => Segment::Data,
-        [2, 0] => Segment::Acknowledgement,
-        _ => return None,
-    };
-    Some((kind, u32::from_be_bytes([header[4], header[5], header[6], header[7]])))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::trace::Event;
 
     fn event(micros: u64, lane: &str, other: &str, what: What) -> Event {
         Event { micros, lane: lane.into(), other: Some(other.into()), what }

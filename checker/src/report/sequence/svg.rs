@@ -1,6 +1,7 @@
 //! The diagram as SVG to stand in a page, in the colours of the page, with the same told in words for who can't see it.
 
-use super::flights::{Fate, Flight, Segment, flights};
+use super::flights::{Fate, Flight, flights};
+use crate::report::segment::Segment;
 use crate::report::xml;
 use crate::trace::Trace;
 
