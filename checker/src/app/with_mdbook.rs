@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, ensure};
+use checker::process;
 
 use super::browse;
 use super::out::say;
@@ -11,7 +12,7 @@ use super::out::say;
 /// The mdBook that the book is written for.
 const VERSION: &str = "0.5";
 
-/// Serves the book until that is interrupted, and gives mdBook's exit status.
+/// Serves the book until that is interrupted.
 pub fn open(root: &Path) -> anyhow::Result<u8> {
     let tools = root.join("target/tools");
     let installed = tools.join("bin/mdbook");
@@ -32,8 +33,7 @@ pub fn open(root: &Path) -> anyhow::Result<u8> {
         say(&format!("There is no browser to open here: read the course at http://localhost:{port}\n"))?;
     }
     browse::note(root, port)?;
-    let status = serve.status().with_context(|| format!("cannot start {}", mdbook.display()))?;
-    Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(3))
+    process::run_instead(&mut serve).with_context(|| format!("cannot start {}", mdbook.display()))
 }
 
 /// Whether that is an mdBook of the right version.
