@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use socket2::{Domain, Protocol, Socket, Type};
+use socket2::{Domain, Socket, Type};
 
 // ANCHOR: main
 fn main() -> ExitCode {
@@ -51,7 +51,7 @@ fn open(address: SocketAddr) -> anyhow::Result<Socket> {
     // Its domain has to fit the address, so that IPv6 works as well as IPv4.
     // ANCHOR: socket
     let domain = Domain::for_address(address);
-    let socket = Socket::new(domain, Type::STREAM, Some(Protocol::TCP)).context("socket")?;
+    let socket = Socket::new(domain, Type::STREAM, None).context("socket")?;
     // ANCHOR_END: socket
     // END TODO(2)
 

@@ -72,7 +72,7 @@ pub fn check(look: Look, build: Build, check: &CheckReport) -> String {
             entry(look, check, &reason, Tone::Quiet)
         }
         (Verdict::Inconclusive, _) => {
-            let reason = format!("not your fault, the checker could not tell: {}", reason(check));
+            let reason = format!("not your fault: {}", reason(check));
             entry(look, check, &reason, Tone::Usual)
         }
         (Verdict::Fail, Build::Broken) if check.trace.events.is_empty() => {

@@ -71,9 +71,8 @@ lab1  Basic TCP: an echo
          ✗  expected: the ready line `listening on IP:PORT`
 
   - server-ipv6           skipped: this machine has no IPv6 (::1 can't be bound)
-  ? server-large          not your fault, the checker could not tell: the
-                          machine was busy: the checker itself did not run for
-                          1.8 s of 2 s
+  ? server-large          not your fault: the machine was busy: the checker
+                          itself did not run for 1.8 s of 2 s
   · client-sends          the peer receives exactly the message's bytes, then …
   · client-prints         the reply is printed as `received: ...`
 

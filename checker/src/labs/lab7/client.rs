@@ -46,7 +46,7 @@ pub const SERVICE: Check = Check {
         Cause(Line, &[Different], "the line is not `ack: ` and the text of the frame, or a part of a frame is taken for the whole"),
         Cause(Error, &[Ended, Different, Silence], "the error is not `error: N messages unacknowledged` with the number of those that are: count the messages that were typed, and the answers that start with `received: `, and `bye`"),
         Cause(Exit, &[Running], "the connection is gone and the client waits for the keyboard: the loop waits for both, and the end of the stream ends it"),
-        Cause(Exit, &[Status], "the exit status is 0 after a normal end, and 1 after an error"),
+        Cause(Exit, &[Status], "the exit status is 0 after a normal end, and 1 after an error. That something is over already is no error: a second `shutdown` of the same side fails with `Transport endpoint is not connected`"),
     ]],
 };
 

@@ -34,7 +34,7 @@ pub const SERVICE: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
-        Cause(Bytes, &[Silence], "nothing comes where a welcome or an answer should: it lies in the outbox and nobody sends it, or the loop waits for something else"),
+        Cause(Bytes, &[Silence], "nothing comes where a welcome or an answer should: it lies in the outbox and nobody sends it, or the loop waits for something else. Or the message is lost on its way in: on a non-blocking socket a call that reads to the end, `read_to_end` say, gives an error in place of what it has read"),
         Cause(Bytes, &[Backlog], "the server serves one client at a time: the next one is accepted only when the first has gone. Wait for the listener and for all connections in the same call"),
         Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and the system does not tell again of what your program has read already. Take frames out until none is whole"),
         Cause(Bytes, &[Early], "an empty message has no right answer: a frame of length 0 is a message like any other, and not the end"),
