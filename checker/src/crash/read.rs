@@ -17,7 +17,7 @@ pub fn at(lines: &[&str], at: usize) -> Said {
     if line.contains("panicked at ") {
         let reason = lines.get(at + 1).map(|next| next.trim()).filter(|next| !next.is_empty());
         let what = reason.map_or(line.to_string(), |reason| format!("{line} {reason}"));
-        return Said::new(&what, None, Aftermath::Program);
+        return Said::new(&in_the_library(line, reason).unwrap_or(what), None, Aftermath::Program);
     }
     if let Some(thrown) = line.strip_prefix("terminate called after throwing an instance of ") {
         return thrown_in_cpp(thrown, lines.get(at + 1).copied());
@@ -33,6 +33,15 @@ pub fn at(lines: &[&str], at: usize) -> Said {
         return frames::below(lines, at);
     }
     Said::new(line, None, Aftermath::Program)
+}
+
+/// A panic in a function of Rust's own library: its line there says nothing to whoever has called it.
+fn in_the_library(line: &str, reason: Option<&str>) -> Option<String> {
+    let (thread, place) = line.split_once("panicked at ")?;
+    let reason = reason.filter(|_| place.starts_with("/rustc/"))?;
+    Some(format!(
+        "{thread}panicked in the standard library: {reason} (started by hand with RUST_BACKTRACE=1 it names the line of yours that led there)"
+    ))
 }
 
 /// `'std::out_of_range'`, and in the next line `  what():  its message`.

@@ -39,7 +39,13 @@ fn what_is_no_crash_is_none() {
 fn a_panic_is_told_with_its_place_and_message() {
     let panic = "\nthread 'main' (12) panicked at src/main.rs:3:5:\nboom\nnote: run with `RUST_BACKTRACE=1`\n";
     let told = "server crashed: thread 'main' (12) panicked at src/main.rs:3:5: boom";
-    assert_told(&[(panic, None, Some(told)), (panic, Some(Exit::Status(101)), Some(told))]);
+    let inside = "\nthread 'main' (12) panicked at /rustc/59807616/library/core/src/time.rs:1201:31:\noverflow when subtracting durations\n";
+    let told_inside = "server crashed: thread 'main' (12) panicked in the standard library: overflow when subtracting durations (started by hand with RUST_BACKTRACE=1 it names the line of yours that led there)";
+    assert_told(&[
+        (panic, None, Some(told)),
+        (panic, Some(Exit::Status(101)), Some(told)),
+        (inside, Some(Exit::Status(101)), Some(told_inside)),
+    ]);
 }
 
 const PYTHON: &str = r#"Traceback (most recent call last):
