@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Program;
 use crate::compare::{quote, text};
-use crate::journal::State;
+use crate::journal::{Exit, Output, ProgramState, State};
 use crate::process::{self, Listening, Signal};
 use crate::trace::Question;
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
@@ -124,5 +124,37 @@ impl Program {
             )),
             _ => Ok(()),
         }
+    }
+
+    /// Expects that a server whose HOST is no address says so and ends: as an error, with status 1, or, where
+    /// it reads nothing but addresses, as arguments that make no sense.
+    ///
+    /// Gives: (Error, Listening), (Error, Ended), (Error, Silence).
+    pub fn expect_no_address(&self) -> Step {
+        let says = |program: &ProgramState| {
+            let line = program.stdout.lines().find(|line| line.starts_with(b"listening on "));
+            line.map(<[u8]>::to_vec)
+        };
+        let settled = |state: &State| {
+            let program = &state.programs[self.id];
+            (program.is_over() || says(program).is_some()).then_some(())
+        };
+        self.bench.wait(self.start_deadline(), settled)?;
+        let told = |output: &Output, wanted: fn(&str) -> bool| output.lines().any(|line| wanted(&text(line)));
+        let is_told = |program: &ProgramState| match program.exit {
+            Some(Exit::Status(1)) => told(&program.stderr, |line| line.starts_with("error: ")),
+            Some(Exit::Status(2)) => told(&program.stderr, |line| line.to_lowercase().contains("usage")),
+            _ => false,
+        };
+        let (seen, observed) = match self.look(|program| Some((says(program), program.exit, is_told(program)))) {
+            Some((None, _, true)) => return Ok(()),
+            Some((Some(line), _, _)) => (Seen::Listening, format!("the line {}", quote(&line))),
+            Some((None, Some(exit), false)) => {
+                (Seen::Ended, format!("no such lines, and {} ended with {exit}", self.lane))
+            }
+            _ => (Seen::Silence, format!("no such line, and {} is still running", self.lane)),
+        };
+        let expected = "\"error: ...\" on stderr and exit status 1, or the usage line and 2: HOST is no address";
+        Err(unmet(Want::Error, seen, expected, observed))
     }
 }

@@ -24,7 +24,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use crate::harness::{Door, Harness, Program, Server};
 use crate::lab::{Cause, Check, Runs};
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 /// The check, but for its points, its programs and its run.
 pub const ARGUMENTS: Check = Check {
@@ -36,7 +36,7 @@ pub const ARGUMENTS: Check = Check {
     runs: &[Runs::NotByHand(
         "there is hardly a part to play: it starts each of your programs with arguments that make no sense, and looks at what they say",
     )],
-    tries: "Starts each program of the lab without arguments, with a port that is `abc` and one that is 70000 (or with a word that is no number), and with a word too many, and expects a line with `usage` on stderr and exit status 2. Then starts each server with HOST `::1`, and each client against one that is only there.",
+    tries: "Starts each program of the lab without arguments, with the ports `abc`, 70000, -1 and an empty word (or with words that are no numbers), and with a word too many, and expects a line with `usage` on stderr and exit status 2. Starts each server with the HOST `a..b`, which is no address: it has to say that with the usage line and status 2, or with `error: ...` and status 1. Then starts each server with HOST `::1`, and each client against one that is only there.",
     run: |_| Ok(()),
     causes: &[USAGE, OVER_IPV6],
 };
@@ -44,11 +44,12 @@ pub const ARGUMENTS: Check = Check {
 /// What may be wrong about arguments that make no sense.
 #[rustfmt::skip]
 pub const USAGE: &[Cause] = &[
-    Cause(Usage, &[Ended], "the program does not say how it is used: no arguments, a port that is no number or above 65535, and a word too many all call for the usage line"),
-    Cause(Usage, &[Listening], "the server listens all the same: a port above 65535 is cut to 16 bits (70000 becomes 4464), or a word too many is passed over"),
+    Cause(Usage, &[Ended], "the program does not say how it is used: no arguments, a port that is no number from 0 to 65535, and a word too many all call for the usage line"),
+    Cause(Usage, &[Listening], "the server listens all the same: a port above 65535 is cut to 16 bits (70000 becomes 4464, and -1 becomes 65535), an empty word is read as 0, or a word too many is passed over"),
     Cause(Usage, &[OtherStream], "the usage line is printed on stdout: diagnostics belong on stderr"),
     Cause(Usage, &[Silence], "the program does not say how it is used: it goes on without its arguments, or with others than it was given"),
     Cause(Exit, &[Status], "arguments that make no sense have an exit status of their own: 2"),
+    Cause(Error, &[Listening, Ended, Silence], "HOST is no address, and the server does not say so: it listens all the same, waits, or ends without the line and the exit status that go together, `error: ` and 1 or the usage and 2"),
 ];
 
 /// What may be wrong about HOST `::1`.
@@ -67,6 +68,9 @@ const AS_OVER_IPV4: &str = "over IPv6 the program does not do what it has to do.
 
 /// HOSTs from which no client gets a connection: nobody listens at the port of the one, and no host has the other's name.
 pub const NOWHERE: [&str; 2] = ["127.0.0.1", "a..b"];
+
+/// What stands for HOST where it is no address. Nobody has to ask the network for it.
+pub const NO_ADDRESS: &str = NOWHERE[1];
 
 /// How a program of the lab is started.
 pub struct Form {
@@ -93,22 +97,30 @@ impl Form {
 
     /// Arguments that make no sense.
     fn senseless(&self, port: &str) -> Vec<Vec<String>> {
-        let right = self.arguments("127.0.0.1", port);
         let mut all = vec![Vec::new()];
-        for (at, word) in self.words.iter().enumerate() {
-            let wrong: &[&str] = match *word {
-                "PORT" => &["abc", "70000"],
-                "NUMBER" => &["abc"],
-                _ => &[],
-            };
-            for wrong in wrong {
-                let mut words = right.clone();
-                words[at] = wrong.to_string();
-                all.push(words);
-            }
-        }
-        all.push(right.into_iter().chain(["more".to_string()]).collect());
+        all.extend(self.with_each(port, "PORT", &["abc", "70000", "-1", ""]));
+        all.push(self.arguments("127.0.0.1", port).into_iter().chain(["more".to_string()]).collect());
         all
+    }
+
+    /// Arguments in which a number is none.
+    fn uncountable(&self, port: &str) -> Vec<Vec<String>> {
+        self.with_each(port, "NUMBER", &["abc", ""])
+    }
+
+    /// Its arguments, with each of these once in each place of a kind.
+    fn with_each(&self, port: &str, kind: &str, wrong: &[&str]) -> Vec<Vec<String>> {
+        let places = self.words.iter().enumerate().filter(|(_, word)| **word == kind);
+        let with = |at: usize, wrong: &str| {
+            let mut words = self.arguments("127.0.0.1", port);
+            words[at] = wrong.to_string();
+            words
+        };
+        places.flat_map(|(at, _)| wrong.iter().map(move |wrong| with(at, wrong))).collect()
+    }
+
+    fn is_server(&self) -> bool {
+        self.words.first() == Some(&"PORT")
     }
 }
 
@@ -118,9 +130,14 @@ pub fn arguments(lab: &mut Harness, forms: &[Form]) -> Step {
         // A record of its own for each: of sixteen programs nobody could find the one that is wrong.
         lab.begin_anew();
         let port = lab.free_port()?.to_string();
-        let lines = form.senseless(&port);
-        let lines: Vec<Vec<&str>> = lines.iter().map(|words| borrowed(words)).collect();
-        expect_refused(lab, form.program, &lines.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
+        expect_all_refused(lab, form, &form.senseless(&port))?;
+        expect_all_refused(lab, form, &form.uncountable(&port)).map_err(|stop| match stop {
+            Stop::Mismatch(mismatch) if mismatch.seen == Listening => Stop::Mismatch(mismatch).seen_as(Malformed),
+            other => other,
+        })?;
+        if form.is_server() {
+            expect_no_address(lab, form.program, &borrowed(&form.arguments(NO_ADDRESS, "0")))?;
+        }
     }
     if !lab.has_ipv6() {
         lab.note("the part with ::1 was skipped: this machine has no IPv6");
@@ -131,6 +148,16 @@ pub fn arguments(lab: &mut Harness, forms: &[Form]) -> Step {
         form.over_ipv6.map_or(Ok(()), |works| works(lab, form))?;
     }
     Ok(())
+}
+
+fn expect_all_refused(lab: &mut Harness, form: &Form, lines: &[Vec<String>]) -> Step {
+    let lines: Vec<Vec<&str>> = lines.iter().map(|words| borrowed(words)).collect();
+    expect_refused(lab, form.program, &lines.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// Starts a server whose HOST is no address, and expects that it says so and ends.
+pub fn expect_no_address(lab: &mut Harness, program: &str, words: &[&str]) -> Step {
+    lab.run(program, words)?.expect_no_address()
 }
 
 /// Starts a program with each of these, and expects the usage line and exit status 2.

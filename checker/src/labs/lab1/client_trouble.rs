@@ -111,11 +111,12 @@ pub const CLIENT_ARGUMENTS: Check = Check {
     runs: &[Runs::NotByHand(
         "there is no part to play: it starts your client with arguments that make no sense, and looks at what it says",
     )],
-    tries: "Runs the client without arguments, with the port `abc`, and with the ports 65536 and 70000, and expects a line with `usage` on stderr and exit status 2.",
+    tries: "Runs the client without arguments, with the ports `abc`, 65536, 70000, -1 and an empty word, and with a word too many, and expects a line with `usage` on stderr and exit status 2.",
     run: |lab| {
-        let with = |port: &'static str| ["127.0.0.1", port, "hello"];
-        for arguments in [&[][..], &with("abc"), &with("65536"), &with("70000")] {
-            let client = lab.run("client", arguments)?;
+        let (free, host) = (lab.free_port()?.to_string(), "127.0.0.1");
+        let ports = ["abc", "65536", "70000", "-1", ""].map(|port| vec![host, port, "hello"]);
+        for arguments in [vec![]].into_iter().chain(ports).chain([vec![host, &free, "hello", "more"]]) {
+            let client = lab.run("client", &arguments)?;
             client.expect_usage()?;
             client.expect_exit(2)?;
         }
@@ -126,7 +127,7 @@ pub const CLIENT_ARGUMENTS: Check = Check {
 
 #[rustfmt::skip]
 const CLIENT_ARGUMENTS_CAUSES: &[Cause] = &[
-    Cause(Usage, &[Ended], "the client does not say how it is used: no arguments, a port that is no number, and a port above 65535 all call for the usage line"),
+    Cause(Usage, &[Ended], "the client does not say how it is used: no arguments, a port that is no number from 0 to 65535, and a word too many all call for the usage line"),
     Cause(Usage, &[OtherStream], "the usage line is printed on stdout: diagnostics belong on stderr"),
     Cause(Usage, &[Silence], "the client does not say how it is used: it goes on without its arguments, or asks for them"),
     Cause(Exit, &[Status], "arguments that make no sense have an exit status of their own: 2"),

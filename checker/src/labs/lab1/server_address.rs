@@ -43,8 +43,12 @@ pub const SERVER_ARGUMENTS: Check = Check {
     runs: &[Runs::NotByHand(
         "there is no part to play: it starts your server with arguments that make no sense, and looks at what it says",
     )],
-    tries: "Runs the server without arguments, with the port `abc`, and with the port 70000, and expects a line with `usage` on stderr and exit status 2.",
-    run: |lab| rules::expect_refused(lab, "server", &[&[], &["abc"], &["70000"]]),
+    tries: "Runs the server without arguments, with the ports `abc`, 70000, -1 and an empty word, and with a word too many, and expects a line with `usage` on stderr and exit status 2. Then with the HOST `a..b`, which is no address: it has to say that with the usage line and status 2, or with `error: ...` and status 1.",
+    run: |lab| {
+        let senseless: [&[&str]; 6] = [&[], &["abc"], &["70000"], &["-1"], &[""], &["0", "127.0.0.1", "more"]];
+        rules::expect_refused(lab, "server", &senseless)?;
+        rules::expect_no_address(lab, "server", &["0", rules::NO_ADDRESS])
+    },
     causes: &[rules::USAGE],
 };
 

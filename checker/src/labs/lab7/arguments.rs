@@ -1,13 +1,23 @@
 //! How the programs are started: arguments that make no sense, and HOST `::1`.
 
 use crate::harness::Harness;
-use crate::lab::Check;
+use crate::lab::{Cause, Check};
 use crate::labs::lab5::server::{exchange, guest};
 use crate::labs::rules::{self, Form};
-use crate::verdict::Step;
+use crate::verdict::{Seen::*, Step, Want::*};
 
-pub const ARGUMENTS: Check =
-    Check { points: 2, programs: &["server", "client"], run: |lab| rules::arguments(lab, FORMS), ..rules::ARGUMENTS };
+pub const ARGUMENTS: Check = Check {
+    points: 2,
+    programs: &["server", "client"],
+    run: |lab| rules::arguments(lab, FORMS),
+    causes: &[rules::USAGE, rules::OVER_IPV6, ARGUMENTS_CAUSES],
+    ..rules::ARGUMENTS
+};
+
+#[rustfmt::skip]
+const ARGUMENTS_CAUSES: &[Cause] = &[
+    Cause(Usage, &[Malformed], "the server listens although its IDLE_MS is no number: what `strtol` makes of `abc` and of an empty word is 0, so look at where it stopped"),
+];
 
 const FORMS: &[Form] = &[
     Form { program: "server", words: &["PORT", "127.0.0.1", "NUMBER"], over_ipv6: Some(answers) },

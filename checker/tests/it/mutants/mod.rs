@@ -17,6 +17,7 @@ mod lab6;
 mod lab7;
 mod lab8;
 mod many;
+mod refused;
 mod spins;
 mod trial;
 mod workshop;

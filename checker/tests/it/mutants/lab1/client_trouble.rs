@@ -104,6 +104,24 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-arguments", "the client does not say how it is used: no arguments")],
     },
     Mutant {
+        name: "client-passes-over-a-word",
+        program: "client",
+        edits: &[(
+            "let [host, port, message] = <[String; 3]>::try_from(words).ok()?;",
+            "let [host, port, message] = <[String; 3]>::try_from(words.into_iter().take(3).collect::<Vec<_>>()).ok()?;",
+        )],
+        fails: &[("client-arguments", "the client does not say how it is used: no arguments")],
+    },
+    Mutant {
+        name: "client-panics-at-a-negative-port",
+        program: "client",
+        edits: &[(
+            "port.parse().ok()?",
+            "port.parse::<i32>().ok().filter(|port| *port <= 65535).map(|port| u16::try_from(port).expect(\"a port\"))?",
+        )],
+        fails: &[("client-arguments", "client 5 crashed: thread 'main'")],
+    },
+    Mutant {
         name: "client-explains-on-stdout",
         program: "client",
         edits: &[(USAGE, "let _ = writeln!(io::stdout(), \"usage: lab1-client HOST PORT MESSAGE\");")],

@@ -14,6 +14,7 @@ use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
     super::spins::LAB1,
+    super::refused::LAB1,
     server_address::MUTANTS,
     server_echo::MUTANTS,
     server_flow::MUTANTS,

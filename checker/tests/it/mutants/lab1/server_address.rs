@@ -207,6 +207,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-arguments", "the server listens all the same")],
     },
     Mutant {
+        name: "server-passes-over-a-word",
+        program: "server",
+        edits: &[("[port, host] => (", "[port, host, ..] => (")],
+        fails: &[("server-arguments", "the server listens all the same")],
+    },
+    Mutant {
         name: "server-asks-for-its-port",
         program: "server",
         edits: &[(

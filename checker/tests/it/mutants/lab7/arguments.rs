@@ -17,9 +17,9 @@ pub const MUTANTS: &[Mutant] = &[
         program: "server",
         edits: &[(
             "match args::idle_server(\"lab7-server PORT [HOST] [IDLE_MS]\") {",
-            "let words: Vec<String> = std::env::args().skip(1).collect();\n    let known = match words.as_slice() {\n        [port, host, ..] => port.parse().ok().zip(host.parse().ok()).map(|(port, ip): (u16, std::net::IpAddr)| (SocketAddr::new(ip, port), words.get(2).and_then(|idle| idle.parse().ok().map(Duration::from_millis)))),\n        _ => None,\n    };\n    match known.map_or_else(|| args::idle_server(\"lab7-server PORT\"), Ok) {",
+            "let words: Vec<String> = std::env::args().skip(1).collect();\n    let known = match words.as_slice() {\n        [port, host] | [port, host, _] => port.parse().ok().zip(host.parse().ok()).map(|(port, ip): (u16, std::net::IpAddr)| (SocketAddr::new(ip, port), words.get(2).and_then(|idle| idle.parse().ok().map(Duration::from_millis)))),\n        _ => None,\n    };\n    match known.map_or_else(|| args::idle_server(\"lab7-server PORT\"), Ok) {",
         )],
-        fails: &[("arguments", "the server listens all the same")],
+        fails: &[("arguments", "the server listens although its IDLE_MS is no number")],
     },
     Mutant {
         name: "client-explains-on-stdout",

@@ -13,6 +13,7 @@ mod together;
 use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
+    super::refused::LAB7,
     server::MUTANTS,
     server_quiet::MUTANTS,
     server_pending::MUTANTS,

@@ -15,6 +15,7 @@ use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
     super::spins::LAB8,
+    super::refused::LAB8,
     receiver::MUTANTS,
     receiver_order::MUTANTS,
     receiver_trouble::MUTANTS,
