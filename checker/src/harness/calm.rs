@@ -32,6 +32,13 @@ const WAITED: Duration = Duration::from_millis(50);
 /// What a thread that turns in vain has used before it is called that: more than a runtime needs for its own ends.
 const BURNT: Duration = Duration::from_millis(600);
 
+/// What a program has used over several waits, each of them too short to tell.
+pub struct Watched {
+    began: Vec<Load>,
+    before: Vec<Load>,
+    restless: usize,
+}
+
 /// What a window tells of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rest {
@@ -58,34 +65,57 @@ impl Program {
         if self.bench.is_played() { Ok(()) } else { self.comes_to_rest(&NO_SPIN, meanwhile) }
     }
 
-    fn comes_to_rest(&self, measure: &Measure, meanwhile: &str) -> Step {
+    /// What it uses from now on.
+    pub fn watched(&self) -> Watched {
         let began = process::load(self.pid);
-        let (mut before, mut restless) = (began.clone(), 0);
-        for _ in 0..WITH_STARVED {
+        Watched { before: began.clone(), began, restless: 0 }
+    }
+
+    /// Whether it waits without spinning, in a wait so short that one look has to do: one who spins is known after
+    /// several of them. Of one that somebody runs by hand nothing is expected.
+    ///
+    /// Gives: (Nothing, Limit).
+    pub fn rests(&self, watched: &mut Watched, meanwhile: &str) -> Step<bool> {
+        watched.before = process::load(self.pid);
+        if self.bench.is_played() { Ok(true) } else { self.rests_within(1, &NO_SPIN, watched, meanwhile) }
+    }
+
+    fn comes_to_rest(&self, measure: &Measure, meanwhile: &str) -> Step {
+        if self.rests_within(WITH_STARVED, measure, &mut self.watched(), meanwhile)? {
+            return Ok(());
+        }
+        Err(Stop::Trouble(anyhow::anyhow!("the machine was too busy to tell: {} waits for a processor", self.lane)))
+    }
+
+    /// Whether there is a window of rest among so many.
+    fn rests_within(&self, windows: usize, measure: &Measure, watched: &mut Watched, meanwhile: &str) -> Step<bool> {
+        for _ in 0..windows {
             self.hold_back(measure.window.as_millis() as u64)?;
             let now = process::load(self.pid);
             let is_asleep = process::are_asleep(&[self.pid]);
             // Where the system does not tell, and of one that has ended, nothing is expected.
-            if began.is_empty() || now.is_empty() || self.look(|program| program.exit).is_some() {
-                return Ok(());
+            if watched.began.is_empty() || now.is_empty() || self.look(|program| program.exit).is_some() {
+                return Ok(true);
             }
-            match rest(&before, &now, is_asleep, measure.little) {
-                Rest::Calm => return Ok(()),
-                Rest::Restless => restless += 1,
+            match rest(&watched.before, &now, is_asleep, measure.little) {
+                Rest::Calm => return Ok(true),
+                Rest::Restless => watched.restless += 1,
                 Rest::Starved => {}
             }
-            let most = used(&began, &now).into_iter().max().unwrap_or_default();
-            if most >= BURNT || restless == WINDOWS {
-                return Err(self.never_rests(&began, meanwhile));
+            let most = used(&watched.began, &now).into_iter().max().unwrap_or_default();
+            if most >= BURNT || watched.restless == WINDOWS {
+                return Err(self.never_rests(&watched.began, meanwhile));
             }
-            before = now;
+            watched.before = now;
         }
-        Err(Stop::Trouble(anyhow::anyhow!("the machine was too busy to tell: {} waits for a processor", self.lane)))
+        Ok(false)
     }
 
     fn never_rests(&self, began: &[Load], meanwhile: &str) -> Stop {
         let burnt: Duration = used(began, &process::load(self.pid)).iter().sum();
         self.bench().asked(&self.lane, Question::Ran, Some(burnt.as_millis() as u64));
+        // The kernel has counted: no reply that came late has anything to do with it.
+        self.bench().journal.write(|state| state.late = None);
         unmet(
             Want::Nothing,
             Seen::Limit,

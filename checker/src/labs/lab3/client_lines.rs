@@ -87,7 +87,7 @@ pub const SPLIT_ANSWER: Check = Check {
     runs: &[Runs::NotByHand(
         "it sees by what your client does within a tenth of a second whether it waits for the rest of an answer",
     )],
-    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again. While the rest of an answer is missing the client must not keep a processor busy.",
+    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again. While the rest of an answer is missing, and while nobody types, the client must not keep a processor busy.",
     run: |lab| {
         let (door, client, peer) = meet(lab)?;
         client.type_line("one");
@@ -100,6 +100,7 @@ pub const SPLIT_ANSWER: Check = Check {
         client.expect_no_spin("while the rest of an answer is missing")?;
         peer.send(b"epted\n");
         accept(&peer, "two")?;
+        client.expect_no_spin("while nobody types")?;
         let three = lab.text();
         client.type_line(&three);
         accept(&peer, &three)?;

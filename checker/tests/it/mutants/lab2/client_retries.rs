@@ -5,6 +5,15 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "client-asks-the-socket-all-the-time",
+        program: "client",
+        edits: &[(
+            "socket.set_read_timeout(Some(left)).context(\"SO_RCVTIMEO\")?;",
+            "socket.set_nonblocking(true).context(\"O_NONBLOCK\")?;",
+        )],
+        fails: &[("client-retries", "the program spins")],
+    },
+    Mutant {
         name: "client-no-time-out",
         program: "client",
         edits: &[("socket.set_read_timeout(Some(left)).context(\"SO_RCVTIMEO\")?;", "")],

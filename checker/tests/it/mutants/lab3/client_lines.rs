@@ -5,6 +5,12 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "client-asks-the-keyboard-all-the-time",
+        program: "client",
+        edits: &[("match self.keyboard.recv_timeout(GLANCE) {", "match self.keyboard.recv_timeout(Duration::ZERO) {")],
+        fails: &[("client-split-answer", "the program spins")],
+    },
+    Mutant {
         name: "client-closes-at-quit",
         program: "client",
         edits: &[(

@@ -34,6 +34,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("two-rates-both", "the lines come sooner")],
     },
     Mutant {
+        name: "rates-look-at-the-clock",
+        program: "two-rates",
+        edits: &[("thread::sleep(rest);", "while start.elapsed() < due(line) {\n            let _ = rest;\n        }")],
+        fails: &[("two-rates-both", "the program spins")],
+    },
+    Mutant {
         name: "rates-hardly-sleep",
         program: "two-rates",
         edits: &[("thread::sleep(rest);", "thread::sleep(rest.min(Duration::from_millis(2)));")],
