@@ -160,6 +160,9 @@ const CLIENT_STRANGER_CAUSES: &[Cause] = &[
     Cause(Nothing, &[Repeated], "the client sends again because a stranger's datagram came: that is no answer, but the wait for the answer goes on"),
 ];
 
+/// The payload of a UDP datagram over IPv4 is at most 65,535 bytes without the headers, RFC 768.
+const LARGEST: usize = 65_507;
+
 pub const CLIENT_LONG_LINE: Check = Check {
     id: "client-long-line",
     claim: "a line of 8,000 bytes goes and comes back whole",
@@ -167,7 +170,7 @@ pub const CLIENT_LONG_LINE: Check = Check {
     programs: CLIENT,
     needs: &["client-sends"],
     runs: &[Runs::NotByHand("it types a line of 8,000 bytes, and a terminal takes 4,095")],
-    tries: "Types a line of 8,000 bytes, expects it in one datagram, and replies with one of the same size.",
+    tries: "Types a line of 8,000 bytes, expects it in one datagram, and replies with one of the same size. Then replies to a short line with 65,507 bytes, the most that a datagram holds.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -175,8 +178,13 @@ pub const CLIENT_LONG_LINE: Check = Check {
         client.type_line(&line);
         let datagram = server.expect_from(&client, line.as_bytes())?;
         server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
+        client.expect_line(&line.to_ascii_uppercase())?;
+        client.type_line("more");
+        let datagram = server.expect_from(&client, b"more")?;
+        let largest = lab.letters(LARGEST);
+        server.reply(&datagram, largest.as_bytes());
         client.close_stdin();
-        client.expect_line(&line.to_ascii_uppercase())
+        client.expect_line(&largest)
     },
     causes: &[CLIENT_LONG_LINE_CAUSES],
 };

@@ -138,6 +138,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-long-line", "the client's buffer for the reply is too small")],
     },
     Mutant {
+        name: "client-takes-8192-bytes",
+        program: "client",
+        edits: &[("usize = 65_536;", "usize = 8192;")],
+        fails: &[("client-long-line", "the client's buffer for the reply is too small")],
+    },
+    Mutant {
         name: "client-reports-success",
         program: "client",
         edits: &[(
