@@ -158,6 +158,11 @@ impl<'a> Harness<'a> {
         self.bench = Arc::new(self.bench.another());
     }
 
+    /// What is asked of the programs from now on keeps a processor busy: none of them is said to spin.
+    pub fn keep_busy(&self) {
+        self.bench.journal.write(|state| state.at_work = true);
+    }
+
     /// The largest memory that the program and its children have asked for so far, in bytes, where the system tells.
     pub fn memory(&self, server: &Server) -> Option<u64> {
         server.program.memory()

@@ -108,7 +108,7 @@ impl Journal {
         let slice = match deadline.left() {
             Ok(left) => left.min(SLICE),
             Err(over) => {
-                state.has_spun |= over == Over::Patience && deadline.has_spun();
+                state.has_spun |= !state.at_work && over == Over::Patience && deadline.has_spun();
                 return Err(over);
             }
         };

@@ -24,6 +24,8 @@ pub struct State {
     pub late: Option<Duration>,
     /// Something was awaited in vain, and all the while a program kept a processor busy.
     pub has_spun: bool,
+    /// The programs have enough to do: who is busy does not spin.
+    pub at_work: bool,
     /// When the verdict was spoken: what comes later is the end of the check, and nothing that was judged.
     pub judged: Option<u64>,
     /// The addresses at both ends of each lane's wires, as they became known.

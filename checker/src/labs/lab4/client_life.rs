@@ -107,7 +107,7 @@ pub const SERVER_GONE: Check = Check {
 
 #[rustfmt::skip]
 const SERVER_GONE_CAUSES: &[Cause] = &[
-    Cause(Bytes, &[Silence], "the client does not send a line, or not all of it, as soon as it is typed: it waits for the next one, or for the end of stdin"),
+    Cause(Bytes, &[Silence], "the client does not send a line, or not all of it, as soon as it is typed: it waits for the next one, or for the end of stdin, or it sits in a buffer that is not flushed"),
     Cause(Error, &[Silence], "the client does not notice that its server is gone: an error of send is passed over"),
 ];
 

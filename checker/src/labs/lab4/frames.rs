@@ -38,7 +38,7 @@ pub const ONE: Check = Check {
 const ONE_CAUSES: &[Cause] = &[
     Cause(Line, &[Repeated], "the server takes the end of the stream for an empty frame, perhaps for ever: a read of 0 bytes says that the client has closed, and no header has come"),
     Cause(Line, &[Fin], "the server closes the connection instead of printing the message: it reads the length in the wrong byte order, and refuses it, or takes one read for the whole frame"),
-    Cause(Line, &[Late], "the message comes only at the end of the stream: the server waits for more than the frame"),
+    Cause(Line, &[Late], "the message comes only at the end of the stream: the server waits for more than the frame, or the line sits in a buffer: flush stdout after every line"),
     Cause(Line, &[Missing], "the server reads the frame, and does not print it: as `message N bytes: ` and the payload, on stdout; or it waits for more than was sent"),
     Cause(Line, &[Silence], "the server does not get to the second client"),
     Cause(Line, &[Ended], ENDS_AFTER_ONE),

@@ -1,11 +1,12 @@
 //! The client: lab 5's, in one loop over the keyboard and the connection.
 
 use crate::fault::LATE_AND_SLOW;
+use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::client::{LATE_ACKS, NEVER_WAITS, SPLIT_ACKS, acks, welcomed};
 use crate::labs::lab5::client_end::{REFUSED, SERVER_GONE, UNACKNOWLEDGED};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
-use crate::verdict::{Seen::*, Want::*};
+use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const PROGRAM: &[&str] = &["client"];
 
@@ -18,12 +19,13 @@ pub const SERVICE: Check = Check {
     runs: &[Runs::NotByHand(
         "a part of it types fifty lines at once (the others are those of lab 5's client, which can be played)",
     )],
-    tries: "Does what lab 5 does in `client-never-waits`, `client-acks`, `client-late-acks`, `client-split-acks`, `client-unacknowledged`, `client-server-gone` and `client-refused`.",
+    tries: "Does what lab 5 does in `client-never-waits`, `client-acks`, `client-late-acks`, `client-split-acks`, `client-unacknowledged`, `client-server-gone` and `client-refused`. Beside that a line is typed in two pieces, the first of which ends inside a character.",
     run: |lab| {
         let parts = [
             NEVER_WAITS.run,
             // Whether it rests meanwhile is `client-quiet`'s to tell.
             |lab| acks(lab, |_| Ok(())),
+            cut_in_a_character,
             LATE_ACKS.run,
             SPLIT_ACKS.run,
             UNACKNOWLEDGED.run,
@@ -39,7 +41,8 @@ pub const SERVICE: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Silence, Short], "a line is not sent as soon as it is typed: the loop waits for an answer first, or a line lies in a buffer of the program's own, of which the system does not tell. Read what there is, and take every line out of it"),
-        Cause(Bytes, &[Fin, Different], "the last line of stdin, which has no newline, is lost, or the bytes are not those of the frames"),
+        Cause(Bytes, &[Fin], "the last line of stdin, which has no newline, is lost, or the client ends although stdin is still open"),
+        Cause(Bytes, &[Different, Missing], "the bytes are not those of the frames: the length counts bytes and not characters, an empty line is a frame as well, and a line that is read in pieces is put together before it is turned into text"),
         Cause(End, &[Silence], "the sending side is not closed at the end of stdin: shutdown(SHUT_WR) once everything is sent, and go on receiving"),
         Cause(Line, &[Silence, Buffered], "what arrives is not printed at once: the loop waits for the keyboard alone"),
         Cause(Line, &[Ended], "the client ends although answers are still to be printed: at the end of stdin, at a frame that is not whole yet, or with whole frames left in its inbox"),
@@ -49,6 +52,16 @@ pub const SERVICE: Check = Check {
         Cause(Exit, &[Status], "the exit status is 0 after a normal end, and 1 after an error. That something is over already is no error: a second `shutdown` of the same side fails with `Transport endpoint is not connected`"),
     ]],
 };
+
+/// A line whose first piece ends inside a character, and is read before the other comes.
+fn cut_in_a_character(lab: &mut Harness) -> Step {
+    let (client, server) = welcomed(lab)?;
+    let line = "Gr\u{fc}\u{df}e";
+    client.type_piece(&line.as_bytes()[..3]);
+    client.rest()?;
+    client.type_line(&line.as_bytes()[3..]);
+    server.expect(&frame(line))
+}
 
 /// Messages of 32 KiB, 8 MiB of them, each way.
 const LENGTH: usize = 32_768;

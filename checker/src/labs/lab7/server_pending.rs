@@ -34,7 +34,7 @@ pub const PENDING: Check = Check {
         late.pile_up()?;
         // Only now it has to wait with every send.
         late.fill()?;
-        exchange(&server, &other, &lab.text()).map_err(|stop| stop.seen_as(Limit))?;
+        exchange(&server, &other, &lab.text()).map_err(|stop| server.or_has_ended(stop, Limit))?;
         late.read_now();
         late.expect(&frame(WELCOME))?;
         (0..MESSAGES).try_for_each(|message| late.expect(&receipt(&text(message))))?;
@@ -43,6 +43,7 @@ pub const PENDING: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Limit], "while answers wait for one client, another one is not answered: a send waits for the one that does not read. Make every connection non-blocking, and keep what is left of a send for later"),
+        Cause(Bytes, &[Ended], "the server has ended: where it is stopped and continued, a wait such as epoll_wait may be interrupted (EINTR, `Interrupted system call`, InterruptedError), and a send that would block is no error either. Wait again"),
         Cause(Bytes, &[Different], "bytes are lost, or come twice or in another order: a send takes what there is room for and says how much. Keep the rest in front of what comes later, and send nothing past it"),
         Cause(Bytes, &[Fin, Rst], "a client that reads late loses its connection: a send that would block, or takes only a part, is no error"),
         Cause(Bytes, &[Silence, Short], "what is left of a send is never sent: wait until the socket is writable, as long as something waits, and then go on; and read again from a client as soon as less than 256 KiB wait for it"),
@@ -115,6 +116,7 @@ pub const FAIR: Check = Check {
         let piece = message.repeat(65_536 / message.len());
         (0..FLOOD).for_each(|_| greedy.send(&piece));
         greedy.wait_for(FLOWS)?;
+        lab.keep_busy();
         for _ in 0..3 {
             exchange(&server, &other, &lab.text())?;
             greedy.expect_sending("the other's answer comes")?;

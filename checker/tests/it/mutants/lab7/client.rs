@@ -19,6 +19,24 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-service", "the last line of stdin, which has no")],
     },
     Mutant {
+        name: "client-counts-characters",
+        program: "client",
+        edits: &[(
+            "frames::write(&mut self.waiting, payload)",
+            "let length = String::from_utf8_lossy(payload).chars().count() as u32;\n        self.waiting.extend(length.to_be_bytes().iter().chain(payload));\n        Ok(())",
+        )],
+        fails: &[("client-service", "the bytes are not those of the frames")],
+    },
+    Mutant {
+        name: "client-decodes-each-piece",
+        program: "client",
+        edits: &[(
+            "length => Ok(Some(self.split(&piece[..length]))),",
+            "length => Ok(Some(self.split(String::from_utf8_lossy(&piece[..length]).as_bytes()))),",
+        )],
+        fails: &[("client-service", "the bytes are not those of the frames")],
+    },
+    Mutant {
         name: "client-never-finishes",
         program: "client",
         edits: &[(

@@ -13,6 +13,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-pending", "while answers wait for one client")],
     },
     Mutant {
+        name: "server-ends-when-it-is-interrupted",
+        program: "server",
+        edits: &[(
+            "fn main() -> ExitCode {",
+            "fn main() -> ExitCode {\n    #[cfg(target_os = \"linux\")]\n    std::thread::spawn(|| {\n        unsafe extern \"C\" {\n            fn epoll_create1(flags: i32) -> i32;\n            fn epoll_wait(epoll: i32, events: *mut u8, count: i32, time: i32) -> i32;\n        }\n        let mut events = [0; 64];\n        if unsafe { epoll_wait(epoll_create1(0), events.as_mut_ptr(), 1, -1) } < 0 {\n            args::report(std::io::Error::last_os_error());\n            std::process::exit(1);\n        }\n    });",
+        )],
+        fails: &[("server-pending", "the server has ended")],
+    },
+    Mutant {
         name: "server-drops-the-rest",
         program: "server",
         edits: &[("Ok(length) => drop(self.waiting.drain(..length)),", "Ok(_) => self.waiting.clear(),")],
