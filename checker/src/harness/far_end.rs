@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::late::too_busy;
 use super::receiving::{Arrival, Receiving};
 use crate::verdict::{Step, Want};
 
@@ -14,7 +15,23 @@ pub struct Served {
     pub excused: Duration,
     /// What of it the machine took of a single round trip, at most.
     pub worst: Duration,
+    /// Whether the end has been acknowledged, and so all.
+    is_done: bool,
 }
+
+impl Served {
+    /// Ends the check where the machine has taken so much of it that the time was over before all was acknowledged: a
+    /// sender that then hears nothing more gives up, and is right.
+    pub fn unless_cut_short(&self) -> Step {
+        if self.is_done || self.excused < MUCH {
+            return Ok(());
+        }
+        Err(too_busy("the time was over before everything was acknowledged"))
+    }
+}
+
+/// Where the machine has taken less, it is the sender that is slow.
+const MUCH: Duration = Duration::from_secs(1);
 
 impl Receiving {
     /// Acknowledges what comes from now on, and what waits already, each so much later as `network` says; or not at all.
@@ -41,7 +58,7 @@ impl Receiving {
                 self.acknowledge(number);
             }
         }
-        Ok(Served { took: began.elapsed(), excused, worst })
+        Ok(Served { took: began.elapsed(), excused, worst, is_done: self.answered >= self.count() })
     }
 }
 

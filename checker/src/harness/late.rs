@@ -23,6 +23,11 @@ pub fn is_late(before: &Arrival, after: &Arrival, most: Duration) -> Step<bool> 
     }
 }
 
+/// How long a sender was ready to run and was not let, from before the one segment until the other.
+pub fn not_let_run(before: &Arrival, after: &Arrival) -> Duration {
+    before.waited_before + after.waited.saturating_sub(before.waited)
+}
+
 /// What can't be told on a machine that was so busy, and why.
 pub fn too_busy(what: &str) -> Stop {
     Stop::Trouble(anyhow::anyhow!("the machine was too busy to tell: {what}"))

@@ -5,9 +5,9 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use super::datagram::Datagrams;
+use super::datagram::{Datagrams, age, gap};
 use super::segment::{self, acknowledgement};
 use super::{Bench, Harness, Program};
 use crate::journal::Datagram;
@@ -29,6 +29,8 @@ pub struct Receiving {
     /// When an acknowledgement carried a higher number than those before it, and which.
     pub(super) moved: Vec<(Instant, usize)>,
     pub(super) sampler: Sampler,
+    /// How long a segment had been there at the most when an acknowledgement of something new went out.
+    pub(super) latest: Duration,
     /// The round trips that the sender can have seen, of segments that it sent once.
     pub(super) samples: Vec<Duration>,
 }
@@ -50,6 +52,11 @@ impl Arrival {
     /// Where the sender is.
     pub fn from(&self) -> SocketAddr {
         self.datagram.from
+    }
+
+    /// How long after another one it came, in ms.
+    pub fn millis_after(&self, before: &Arrival) -> u64 {
+        gap(&before.datagram, &self.datagram).as_millis() as u64
     }
 }
 
@@ -78,8 +85,8 @@ impl Harness<'_> {
         let sampler = bench.sampler();
         let segments = segment::cut(file);
         let window = window.unwrap_or(1);
-        let (log, moved, samples) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Receiving { sender, bench, socket, segments, window, log, answered: 0, moved, sampler, samples })
+        let (log, moved, samples, latest) = (Vec::new(), Vec::new(), Vec::new(), Duration::ZERO);
+        Ok(Receiving { sender, bench, socket, segments, window, log, answered: 0, moved, sampler, latest, samples })
     }
 
     /// Writes a file for a program; gives its path.
@@ -128,6 +135,8 @@ impl Receiving {
         let last = self.log.iter().find(|arrival| Some(arrival.number) == acknowledged);
         self.samples.extend(last.map(|last| last.datagram.at.elapsed()));
         if number > self.answered {
+            let last = self.log.last().map(|last| age(&last.datagram, Instant::now(), SystemTime::now()));
+            self.latest = self.latest.max(last.unwrap_or_default());
             self.moved.push((Instant::now(), number));
             self.answered = number;
         }

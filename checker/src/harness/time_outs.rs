@@ -1,9 +1,9 @@
 //! When a sender of the learner's sends something again: after which time, at what, and when it gives up.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use super::datagram::gap;
-use super::late::{is_late, too_busy};
+use super::datagram::{age, gap};
+use super::late::{is_late, not_let_run, too_busy};
 use super::program::Program;
 use super::receiving::{Arrival, Receiving};
 use crate::journal::Exit;
@@ -71,6 +71,19 @@ impl Receiving {
         }
         let expected = format!("data segment {} again within {millis} ms", after.number);
         Err(unmet(Want::Retry, Seen::Late, expected, format!("it came after {} ms", pause.as_millis())))
+    }
+
+    /// Expects that a segment does not come within so many ms after the one before. A sender that was not let run between
+    /// the two may have begun to wait that much sooner.
+    ///
+    /// Gives: (Retry, Early).
+    pub fn expect_not_within(&self, before: &Arrival, after: &Arrival, millis: u64) -> Step {
+        let pause = gap(&before.datagram, &after.datagram);
+        if pause + not_let_run(before, after) >= Duration::from_millis(millis) {
+            return Ok(());
+        }
+        let expected = format!("data segment {} not again before {millis} ms have passed", after.number);
+        Err(unmet(Want::Retry, Seen::Early, expected, format!("it came after {} ms", pause.as_millis())))
     }
 
     /// Expects that the first segment that has come again was not sent again within so many ms. All that is sure is
@@ -152,10 +165,13 @@ impl Receiving {
     }
 
     /// Why a sender ended: one that was not let run for so long may have found its time over again and again before it
-    /// came to look at what was acknowledged.
+    /// came to look at what was acknowledged. And where the checker was so late, there was nothing to look at.
     pub(super) fn unless_starved(&self, stop: Stop) -> Stop {
         let is_sorry = self.sender.look(|program| program.exit) == Some(Exit::Status(1));
         let waited = |arrival: Option<&Arrival>| arrival.map_or(Duration::ZERO, |arrival| arrival.waited);
+        if is_sorry && self.latest > STARVED {
+            return too_busy("the checker answered so late that the sender had given up");
+        }
         if is_sorry && waited(self.log.last()).saturating_sub(waited(self.log.first())) > STARVED {
             return too_busy("the sender's time ran out again and again before it was let look at what had come");
         }
@@ -178,7 +194,7 @@ impl Receiving {
         let said = self.sender.expect_error();
         let least = Duration::from_millis(millis) * LEAST.0 / LEAST.1;
         let most = Duration::from_millis(millis) * MOST.0 / MOST.1 + TICKS;
-        let passed = last.datagram.at.elapsed();
+        let passed = age(&last.datagram, Instant::now(), SystemTime::now());
         self.pause(0)?;
         let copies = self.copies(last.number);
         // Late is not the same mistake as never.

@@ -1,5 +1,6 @@
 //! What programs use, each with all that came of it: memory, threads, descriptors, processors.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -67,6 +68,7 @@ pub struct Sampler {
     /// Time in which a thread was ready and none ran. The kernel counts a wait only once it is over: one that is longer
     /// than the time between two looks would seem none.
     unfinished: Duration,
+    waits: Waits,
 }
 
 /// Looks between two listings of who has come of the programs meanwhile.
@@ -79,7 +81,8 @@ impl Sampler {
     /// Of the families of these leaders.
     pub fn new(leaders: Vec<i32>) -> Sampler {
         let shares = Shares::default();
-        Sampler { leaders, families: Vec::new(), shares, looks: 0, last: None, unfinished: Duration::ZERO }
+        let (unfinished, waits) = (Duration::ZERO, Waits::default());
+        Sampler { leaders, families: Vec::new(), shares, looks: 0, last: None, unfinished, waits }
     }
 
     /// What they have had of the processors: how long the one of them ran that ran most since the first look, and how
@@ -90,11 +93,13 @@ impl Sampler {
             self.families = self.leaders.iter().map(|leader| kin(&[*leader])).collect();
         }
         self.looks += 1;
-        let had_by = |family: &Vec<i32>| {
-            let each = family.iter().flat_map(|pid| tasks(*pid)).filter_map(|task| had(&task));
-            each.fold(Processors::default(), add)
+        let had_by = |family: &Vec<i32>| -> Vec<(PathBuf, Processors)> {
+            family.iter().flat_map(|pid| tasks(*pid)).filter_map(|task| had(&task).map(|had| (task, had))).collect()
         };
-        let had: Vec<Processors> = self.families.iter().map(had_by).collect();
+        let each: Vec<_> = self.families.iter().map(had_by).collect();
+        let sum =
+            |family: &Vec<(PathBuf, Processors)>| family.iter().map(|(_, had)| *had).fold(Processors::default(), add);
+        let had: Vec<Processors> = each.iter().map(sum).collect();
         let all = had.iter().copied().fold(Processors::default(), add);
         let now = Instant::now();
         let last = self.last.replace((now, all));
@@ -105,12 +110,30 @@ impl Sampler {
             self.unfinished += now - then;
         }
         let ran = self.shares.most(had.iter().map(|one| one.ran));
-        Processors { ran, waited: all.waited + self.unfinished }
+        let waited = self.waits.all(each.into_iter().flatten().map(|(task, had)| (task, had.waited)).collect());
+        Processors { ran, waited: waited + self.unfinished }
     }
 }
 
 fn add(sum: Processors, one: Processors) -> Processors {
     Processors { ran: sum.ran + one.ran, waited: sum.waited + one.waited }
+}
+
+/// How long threads have waited, those that have ended as well: what was waited for does not become less.
+#[derive(Default)]
+struct Waits {
+    each: BTreeMap<PathBuf, Duration>,
+    ended: Duration,
+}
+
+impl Waits {
+    /// All of it, after a look at how long each thread that there is has waited in its life.
+    fn all(&mut self, now: BTreeMap<PathBuf, Duration>) -> Duration {
+        let ended = self.each.iter().filter(|(task, _)| !now.contains_key(*task));
+        self.ended += ended.map(|(_, waited)| *waited).sum::<Duration>();
+        self.each = now;
+        self.ended + self.each.values().sum::<Duration>()
+    }
 }
 
 /// How long each of some programs has run since the first look, and how long it had at the last one.
@@ -196,6 +219,17 @@ mod tests {
         assert_eq!(shares.most(millis(&[5_010, 10, 9])), Duration::from_millis(10));
         // Two of the first one's children have ended; the second one spins.
         assert_eq!(shares.most(millis(&[40, 60, 19])), Duration::from_millis(60));
+    }
+
+    #[test]
+    fn what_was_waited_for_does_not_become_less() {
+        let now = |each: &[(&str, u64)]| {
+            each.iter().map(|(task, waited)| (PathBuf::from(task), Duration::from_millis(*waited))).collect()
+        };
+        let mut waits = Waits::default();
+        assert_eq!(waits.all(now(&[("main", 10), ("compiler", 300)])), Duration::from_millis(310));
+        assert_eq!(waits.all(now(&[("main", 15)])), Duration::from_millis(315));
+        assert_eq!(waits.all(now(&[("main", 20), ("another", 5)])), Duration::from_millis(325));
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub(super) fn is_early(before: &Datagram, after: &Datagram) -> bool {
 }
 
 /// How long ago a datagram came: by the system's time, where it is known, or else since it was read.
-pub(super) fn age(datagram: &Datagram, now: Instant, time: SystemTime) -> Duration {
+pub fn age(datagram: &Datagram, now: Instant, time: SystemTime) -> Duration {
     let read = now.saturating_duration_since(datagram.at);
     let time = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     datagram.stamp.map_or(read, |stamp| time.saturating_sub(stamp).max(read))

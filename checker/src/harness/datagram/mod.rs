@@ -4,7 +4,7 @@
 mod answered;
 mod tries;
 
-pub use answered::gap;
+pub use answered::{age, gap};
 
 use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;

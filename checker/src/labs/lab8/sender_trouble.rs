@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::words::*;
-use crate::harness::{Receiving, acknowledgement, data, sealed};
+use crate::harness::{Harness, Receiving, acknowledgement, data, sealed};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::SPINS;
 use crate::labs::shared::*;
@@ -81,7 +81,7 @@ pub const GIVES_UP: Check = Check {
     programs: SENDER,
     needs: &["sender-segments", "sender-loss"],
     runs: &[Runs::Waits, Runs::NotByHand("it measures the pauses between eight copies of the same segment")],
-    tries: "Acknowledges nothing. Expects segment 0 eight times, after 100, 200, 400 and then 500 ms each, and about 500 ms after the last `error: ...` and exit status 1. At the same time another sender has a port that nobody has, which is silence and no more. While it waits the sender must not keep a processor busy.",
+    tries: "Acknowledges nothing. Expects segment 0 eight times, after 100, 200, 400 and then 500 ms each, and about 500 ms after the last `error: ...` and exit status 1. At the same time another sender has a port that nobody has, which is silence and no more. While it waits the sender must not keep a processor busy. To a third one it acknowledges three segments and then only says again what it has said: that is no progress, and after the eighth time-out the sender gives up.",
     run: |lab| {
         let file = file(lab, 3);
         let mut receiver = lab.receiving(&file, None)?.with_any_window();
@@ -92,7 +92,8 @@ pub const GIVES_UP: Check = Check {
         receiver.expect_giving_up(&last, 500)?;
         other.expect_error()?;
         other.expect_exit(1)?;
-        other.expect_life_of(TIME_OUTS)
+        other.expect_life_of(TIME_OUTS)?;
+        old_answers(lab)
     },
     causes: &[GIVES_UP_CAUSES],
 };
@@ -117,6 +118,34 @@ fn pauses(receiver: &mut Receiving) -> Step<crate::harness::Arrival> {
     Ok(last)
 }
 
+/// Segment 3 is lost for ever, and what is said meanwhile is nothing new.
+fn old_answers(lab: &mut Harness) -> Step {
+    let file = file(lab, 6);
+    let mut receiver = lab.receiving(&file, None)?;
+    for number in 0..3 {
+        receiver.expect(number)?;
+        receiver.acknowledge(number + 1);
+    }
+    let mut last = receiver.expect(3)?;
+    // No number is there for the fourth time: that would bring a segment again.
+    for (copy, old) in (2..).zip([3, 2, 1, 0, 3, 2, 1]) {
+        receiver.acknowledge(old);
+        last = receiver.expect_again(3, copy)?;
+    }
+    // Only that it does: how long its last time-out is depends on what it has learnt.
+    receiver.expect_giving_up(&last, 0).map_err(for_old_answers)
+}
+
+/// This sender has given up before in time, when there was no answer at all.
+fn for_old_answers(stop: Stop) -> Stop {
+    match stop {
+        Stop::Mismatch(mismatch) if matches!(mismatch.seen, Late | Silence) => {
+            Stop::Mismatch(mismatch).seen_as(Seen::Repeated)
+        }
+        other => other,
+    }
+}
+
 #[rustfmt::skip]
 const GIVES_UP_CAUSES: &[Cause] = &[
     SPINS,
@@ -126,6 +155,7 @@ const GIVES_UP_CAUSES: &[Cause] = &[
     Cause(Retry, &[Silence], "the sender does not send again, and does not give up either"),
     Cause(Error, &[Early], "the sender gives up before its time: a port that nobody has is silence and no more (`Connection refused` on a UDP socket is the ICMP error for an earlier datagram), and the last time-out has to run out as well"),
     Cause(Error, &[Late], "the sender gives up too late: at the eighth time-out in a row the segment is not sent once more, but the error said"),
+    Cause(Error, &[Repeated], "an acknowledgement that says nothing new is taken for progress: only one with a higher number begins the count of time-outs anew, not one that is old or comes again"),
     ENDED_WITHOUT_ERROR,
     STATUS_AFTER_ERROR,
     Cause(Error, &[Silence], "the sender does not give up: after eight time-outs in a row without progress it says so and ends"),

@@ -95,6 +95,7 @@ pub const USES_THE_WINDOW: Check = Check {
             let took = format!("{} ms", served.took.as_millis());
             return Err(unmet(Segment, Late, "all 200 segments are acknowledged within 560 ms", took));
         }
+        served.unless_cut_short()?;
         receiver.expect_sent()
     },
     causes: &[USES_THE_WINDOW_CAUSES],

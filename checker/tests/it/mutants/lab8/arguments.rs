@@ -82,4 +82,13 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[(STRANGER, "if peer != self.receiver || peer.is_ipv6() {")],
         fails: &[("arguments", "over IPv6 the sender does not go on")],
     },
+    Mutant {
+        name: "sender-takes-a-window-of-nothing",
+        program: "sender",
+        edits: &[(
+            "match args::sender(\"lab8-sender HOST PORT FILE [WINDOW]\") {",
+            "let words: Vec<String> = std::env::args().skip(1).collect();\n    let known = match words.as_slice() {\n        [host, port, file, window] => match (port.parse(), window.parse::<usize>()) {\n            (Ok(port), Ok(window)) if window <= 1024 => Some((host.clone(), port, std::path::PathBuf::from(file), window)),\n            _ => None,\n        },\n        _ => None,\n    };\n    match known.map_or_else(|| args::sender(\"lab8-sender HOST PORT FILE [WINDOW]\"), Ok) {",
+        )],
+        fails: &[("arguments", "a WINDOW of 0 makes no sense")],
+    },
 ];

@@ -1,6 +1,6 @@
 //! Senders that are wrong about repetitions and time.
 
-use super::lines::{MOVE, NOTE, ONCE, THIRD, TIME};
+use super::lines::{COUNTED, MOVE, NOTE, ONCE, THIRD, TIME};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -72,5 +72,41 @@ pub const MUTANTS: &[Mutant] = &[
             (ONCE, "if true {"),
         ],
         fails: &[("sender-karn", "the time-out is too long")],
+    },
+    Mutant {
+        name: "sender-repeats-once-in-all",
+        program: "sender",
+        edits: &[(
+            COUNTED,
+            "self.time_outs = 0;\n            if self.repetitions < REPETITIONS {\n                self.repetitions = 0;\n            }",
+        )],
+        fails: &[("sender-one-lost", "in the second gap only the clock")],
+    },
+    Mutant {
+        name: "sender-counts-repetitions-of-several-numbers",
+        program: "sender",
+        edits: &[(
+            COUNTED,
+            "self.time_outs = 0;\n            self.repetitions = self.repetitions.min(REPETITIONS - 1);",
+        )],
+        fails: &[("sender-one-lost", "in the second gap a segment is sent again too soon")],
+    },
+    Mutant {
+        name: "sender-learns-from-what-it-repeats-at-once",
+        program: "sender",
+        edits: &[("self.send(self.first)?;", "self.send(self.first)?;\n            self.sent[self.first].1 = 1;")],
+        fails: &[("sender-karn", "the time-out has come down without a sample")],
+    },
+    Mutant {
+        name: "sender-goes-back-to-what-it-has-learnt",
+        program: "sender",
+        edits: &[
+            (
+                "    /// The time has run out.\n",
+                "    pub fn go_back(&mut self) {\n        if let Some(smoothed) = self.smoothed {\n            self.time_out = (smoothed + self.deviation * 4).max(SHORTEST).min(LONGEST);\n        }\n    }\n\n    /// The time has run out.\n",
+            ),
+            (MOVE, "self.clock.go_back();\n            (self.first, self.next) = (number, self.next.max(number));"),
+        ],
+        fails: &[("sender-karn", "the time-out has come down without a sample")],
     },
 ];

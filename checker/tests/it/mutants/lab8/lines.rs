@@ -29,6 +29,7 @@ pub const CAN_BE: &str = "if (self.first..=self.segments.len()).contains(&number
 pub const NEW: &str = "if number > self.first {";
 pub const ONCE: &str = "if self.sent[self.first..number].iter().all(|(_, times)| *times == 1) {";
 pub const MOVE: &str = "(self.first, self.next) = (number, self.next.max(number));";
+pub const COUNTED: &str = "(self.repetitions, self.time_outs) = (0, 0);";
 pub const ANEW: &str =
     "            (self.repetitions, self.time_outs) = (0, 0);\n            self.restart();\n            return Ok(());";
 pub const THIRD: &str = "if self.repetitions == REPETITIONS {";

@@ -1,6 +1,6 @@
 //! Senders that are wrong about segments, or about sending one after the other.
 
-use super::lines::{ANSWER_NEXT, CAN_BE, CARRY, CUT, GO_BACK, NEW, SENT, WAIT, WINDOW};
+use super::lines::{ANSWER_NEXT, CAN_BE, CARRY, COUNTED, CUT, GO_BACK, NEW, SENT, WAIT, WINDOW};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -109,7 +109,7 @@ pub const MUTANTS: &[Mutant] = &[
     Mutant {
         name: "sender-counts-all-time-outs",
         program: "sender",
-        edits: &[("(self.repetitions, self.time_outs) = (0, 0);", "self.repetitions = 0;")],
+        edits: &[(COUNTED, "self.repetitions = 0;")],
         fails: &[("sender-loss", "the sender ends although a segment is not acknowledged")],
     },
     Mutant {

@@ -1,6 +1,6 @@
 //! Senders that are wrong about damage, silence, and a file that cannot be read.
 
-use super::lines::{BACK_OFF, IS_ONE, LAST, OUTCOME, READ, STRANGER, SUM, UNKNOWN};
+use super::lines::{BACK_OFF, CAN_BE, IS_ONE, LAST, OUTCOME, READ, STRANGER, SUM, UNKNOWN};
 use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
@@ -59,13 +59,31 @@ pub const MUTANTS: &[Mutant] = &[
         name: "sender-begins-with-50-ms",
         program: "sender",
         edits: &[("Duration::from_millis(100)", "Duration::from_millis(50)")],
-        fails: &[("sender-gives-up", "the sender sends again too soon")],
+        fails: &[
+            ("sender-gives-up", "the sender sends again too soon"),
+            ("sender-karn", "the first time-out is not 100 ms"),
+        ],
     },
     Mutant {
         name: "sender-does-not-back-off",
         program: "sender",
         edits: &[(BACK_OFF, "")],
         fails: &[("sender-gives-up", "the sender sends again too soon")],
+    },
+    Mutant {
+        name: "sender-begins-with-200-ms",
+        program: "sender",
+        edits: &[("Duration::from_millis(100)", "Duration::from_millis(200)")],
+        fails: &[("sender-gives-up", "the sender waits too long"), ("sender-karn", "the first time-out is not 100 ms")],
+    },
+    Mutant {
+        name: "sender-takes-old-answers-for-progress",
+        program: "sender",
+        edits: &[(
+            CAN_BE,
+            "if number <= self.first {\n                    self.time_outs = 0;\n                }\n                if (self.first..=self.segments.len()).contains(&number) {",
+        )],
+        fails: &[("sender-gives-up", "an acknowledgement that says nothing new")],
     },
     Mutant {
         name: "sender-begins-with-a-second",
