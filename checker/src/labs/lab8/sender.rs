@@ -37,12 +37,12 @@ fn take(lab: &mut Harness, file: &[u8]) -> Step {
 
 #[rustfmt::skip]
 const SEGMENTS_CAUSES: &[Cause] = &[
-    Cause(Segment, &[Checksum], "the checksum is wrong: the header is part of it, an odd last byte is the high half of its pair, and what does not fit 16 bits is added again until nothing is left over"),
+    Cause(Segment, &[Checksum], "the checksum is wrong: the header is part of it, an odd last byte is the high half of its pair, what does not fit 16 bits is added again until nothing is left over, and at the end every bit is flipped"),
     Cause(Segment, &[Short], "a segment is too short: all but the last two carry 1,000 bytes"),
     Cause(Segment, &[Extra], "the segment is longer than it should be, or one more comes: at most 1,000 bytes, and after the end nothing"),
     Cause(Segment, &[Different], "the header is not that of the contract: kind 1, a zero, the checksum, then the number in 4 bytes, big-endian; numbers begin with 0"),
     Cause(Segment, &[Number], "the segment has another number: they are counted from 0, one for each segment, not for each byte, and stand in 4 bytes, the highest first (htonl)"),
-    Cause(Segment, &[Silence], "the sender does not go on although the segment before is acknowledged: an acknowledgement carries the number that is expected next, one more than that of the last segment that came"),
+    Cause(Segment, &[Silence], "the sender does not go on although the segment before is acknowledged: an acknowledgement carries the number that is expected next, one more than that of the last segment that came. Or whole acknowledgements are taken for damaged ones: look at how the checksum is compared"),
     Cause(Segment, &[Ended], "the sender ends before it has sent everything: the end is a segment without payload, and an empty file is nothing else"),
     Cause(Line, &[Ended], "the sender ends without the line `sent N bytes`"),
     Cause(Line, &[Different], "N is the number of bytes in the file"),

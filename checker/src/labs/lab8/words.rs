@@ -30,7 +30,7 @@ pub fn text(lab: &mut Harness, segments: usize) -> Vec<u8> {
 
 // What a receiver may do.
 #[rustfmt::skip]
-pub const NO_ANSWER: Cause = Cause(Acknowledgement, &[Silence], "no acknowledgement comes: one is sent for every data segment that is whole, whatever its number, to the address that it came from");
+pub const NO_ANSWER: Cause = Cause(Acknowledgement, &[Silence], "no acknowledgement comes: one is sent for every data segment that is whole, whatever its number, to the address that it came from. Or whole segments are taken for damaged ones: where no answer comes at all, look at how the checksum is compared");
 #[rustfmt::skip]
 pub const RECEIVER_ENDED: Cause = Cause(Acknowledgement, &[Ended], "the receiver ends too early: only the end, with everything before it, and a second without a data segment end it");
 #[rustfmt::skip]
