@@ -87,9 +87,10 @@ impl Peer {
         self.expect_frame_past(want, payload, |_| false)
     }
 
-    /// A frame with exactly this payload, the next but for those that may be passed over.
+    /// A frame with exactly this payload, the next but for those that may be passed over. A refusal in its place is told
+    /// from anything else.
     ///
-    /// Gives: what `next_frame` gives, (want, Different).
+    /// Gives: what `next_frame` gives, (want, Code), (want, Different).
     pub fn expect_frame_past(&self, want: Want, payload: impl AsRef<[u8]>, may_pass: impl Fn(&[u8]) -> bool) -> Step {
         let payload = payload.as_ref();
         loop {
@@ -98,7 +99,8 @@ impl Peer {
                 return Ok(());
             }
             if !may_pass(&got) {
-                let seen = compare::difference(payload, &got);
+                let is_refusal = got.starts_with(b"ERR ") && !payload.starts_with(b"ERR ");
+                let seen = if is_refusal { Seen::Code } else { compare::difference(payload, &got) };
                 return Err(another(want, seen, payload, &got));
             }
         }

@@ -51,7 +51,7 @@ pub const LEAVING: Check = Check {
 fn kept(lab: &mut Harness, server: &Server, (other, name): (&Peer, &str)) -> Option<Stop> {
     other.expect_frame(News, format!("LEFT {name}")).ok()?;
     match log_in(lab, server, name) {
-        Err(Stop::Mismatch(unmet)) if (unmet.want, unmet.seen) == (Answer, Different) => Some(Stop::Mismatch(unmet)),
+        Err(Stop::Mismatch(unmet)) if (unmet.want, unmet.seen) == (Answer, Code) => Some(Stop::Mismatch(unmet)),
         _ => None,
     }
 }

@@ -73,6 +73,7 @@ pub const USERS: Check = Check {
         SPINS,
         Cause(Answer, &[Silence], "USERS is not answered"),
         Cause(Answer, &[Fin, Rst], "the server ends the connection at USERS: QUIT alone does that, and an exception while it looks for the names"),
+        Cause(Answer, &[Code], "a good name is refused: look at `login-refused`"),
         Cause(Answer, &[Different], "the answer is not `USERS` and the names with a space before each: everybody who is logged in, the asker too, sorted by bytes, so that `Z` comes before `a`"),
     ]],
 };

@@ -210,4 +210,61 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("        outbox.post(event);\n        true", "        let _ = (outbox, event);\n        true")],
         fails: &[("message", "a message does not arrive"), ("login-first", "no message arrives at all")],
     },
+    Mutant {
+        name: "server-range-from-a-to-z",
+        program: "server",
+        edits: &[("byte.is_ascii_alphanumeric() ||", "byte.is_ascii_digit() || (b'A'..=b'z').contains(&byte) ||")],
+        fails: &[("login-refused", "a character that stands between `Z` and `a`")],
+    },
+    Mutant {
+        name: "server-first-word-is-name",
+        program: "server",
+        edits: &[(
+            "\"LOGIN\" => Some(Command::Login(rest.to_owned())),",
+            "\"LOGIN\" => Some(Command::Login(rest.split(' ').next().unwrap_or(\"\").to_owned())),",
+        )],
+        fails: &[("login-refused", "of two words behind LOGIN one is taken")],
+    },
+    Mutant {
+        name: "server-no-dash-first",
+        program: "server",
+        edits: &[("(1..=16).contains(&name.len())", "!name.starts_with('-') && (1..=16).contains(&name.len())")],
+        fails: &[("login-refused", "a good name is refused"), ("users", "a good name is refused: look at")],
+    },
+    Mutant {
+        name: "server-lets-go-of-the-lock",
+        program: "server",
+        edits: &[(
+            "        if users.contains_key(name) {\n            return false;\n        }",
+            "        if users.contains_key(name) {\n            return false;\n        }\n        drop(users);\n        std::thread::sleep(std::time::Duration::from_millis(300));\n        let mut users = self.lock();",
+        )],
+        fails: &[("login-refused", "several ask for a name at the same moment")],
+    },
+    Mutant {
+        name: "server-early-empty-is-command",
+        program: "server",
+        edits: &[(
+            "_ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+            "None if payload.is_empty() => self.refuse(Refusal::BadCommand, \"nothing\"),\n                _ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+        )],
+        fails: &[("login-first", "an empty frame, or bytes that are not UTF-8")],
+    },
+    Mutant {
+        name: "server-early-latin-is-command",
+        program: "server",
+        edits: &[(
+            "_ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+            "None if str::from_utf8(payload).is_err() => self.refuse(Refusal::BadCommand, \"no text\"),\n                _ => self.refuse(Refusal::NotLoggedIn, \"log in first\"),",
+        )],
+        fails: &[("login-first", "an empty frame, or bytes that are not UTF-8")],
+    },
+    Mutant {
+        name: "server-looks-at-the-name-first",
+        program: "server",
+        edits: &[(
+            "            Some(Command::Login(_)) => self.refuse(",
+            "            Some(Command::Login(name)) if !is_name(&name) => self.refuse(Refusal::BadName, \"no name\"),\n            Some(Command::Login(_)) => self.refuse(",
+        )],
+        fails: &[("login-first", "a second LOGIN with a bad name")],
+    },
 ];
