@@ -5,7 +5,7 @@ use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{LARGEST, Peer, frame};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::AGAIN;
-use crate::verdict::{Seen::*, Step, Want::*, unmet};
+use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
 
 pub const MESSAGE: Check = Check {
     id: "message",
@@ -34,23 +34,29 @@ pub const MESSAGE: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Message, &[Silence], "a message does not arrive: frames that come in one read, or in pieces, or the largest there is, or a message to oneself"),
-        Cause(Message, &[Different], "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else (who says something gets no copy), or in another order; or one to oneself is refused, which is delivered like any other"),
+        Cause(Message, &[Different], "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else (who says something gets no copy), or in another order"),
+        Cause(Message, &[Code], "a good message is refused: its text is UTF-8 in any language, and as long as the frame that delivers it allows; and one to oneself is delivered like any other"),
+        Cause(Message, &[Split], "a frame that comes byte by byte is not understood: one read may bring a part of its length, or of its text. Read on until all of it is there"),
         Cause(Message, &[Fin], "the connection of somebody who writes, or is written to, ends"),
         Cause(Message, &[Short], "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text"),
     ]],
 };
 
-/// Ten messages each way at once: to `ann`, whose name is `a`, in one piece, to `bob` the first byte by byte.
+/// Ten messages each way at once: to `ann`, whose name is `a`, in one piece, to `bob` the third byte by byte.
 fn both_ways(word: &str, (ann, a): (&Peer, &str), (bob, b): (&Peer, &str)) -> Step {
     let texts: Vec<String> = (1..=10).map(|n| format!(" {n}  {word} caf\u{e9} ")).collect();
     let to = |name: &str| -> Vec<Vec<u8>> { texts.iter().map(|text| frame(format!("MSG {name} {text}"))).collect() };
     bob.perform(coalesce(&to(a).iter().map(Vec::as_slice).collect::<Vec<_>>()));
-    ann.perform(byte_by_byte(&to(b)[0]));
-    ann.send(&to(b)[1..].concat());
-    texts.iter().try_for_each(|text| {
+    for (text, whole) in texts.iter().zip(to(b)).take(2) {
+        ann.send(&whole);
         expect_message(bob, a, text)?;
-        expect_message(ann, b, text)
-    })
+    }
+    ann.perform(byte_by_byte(&to(b)[2]));
+    let is_lost = |stop: &Stop| [Silence, Fin, Rst].into_iter().any(|seen| stop.saw(seen));
+    expect_message(bob, a, &texts[2]).map_err(|stop| if is_lost(&stop) { stop.seen_as(Split) } else { stop })?;
+    ann.send(&to(b)[3..].concat());
+    texts[3..].iter().try_for_each(|text| expect_message(bob, a, text))?;
+    texts.iter().try_for_each(|text| expect_message(ann, b, text))
 }
 
 pub const MESSAGE_ERRORS: Check = Check {
@@ -60,7 +66,7 @@ pub const MESSAGE_ERRORS: Check = Check {
     programs: SERVER,
     needs: &["message"],
     runs: &[],
-    tries: "Sends a message to nobody there, a message to a name of a million bytes, words that are no command, `USERS now`, commands in small letters, messages without a text, bytes that are not UTF-8, an empty frame, and a message that would not fit a frame with the sender's name in it. Then an ordinary message, which is the first that arrives.",
+    tries: "Sends a message to nobody there, a message to a name of a million bytes, words that are no command, `USERS now`, `QUIT now`, commands in small letters, messages without a text, bytes that are not UTF-8, an empty frame, and messages that would not fit a frame with the sender's name in it, one of them to nobody. Then an ordinary message, which is the first that arrives.",
     run: |lab| {
         let server = lab.start("server")?;
         let ([a, nobody], b) = (lab.names(), lab.letters(1));
@@ -69,8 +75,10 @@ pub const MESSAGE_ERRORS: Check = Check {
         ann.expect_denial("no-such-user", is_news)?;
         refuses_long_name(&ann, &lab.letters(LARGEST - "MSG  h".len()))?;
         for payload in no_commands(&lab.word().to_uppercase(), &b, &nobody) {
-            ann.send_frame(payload);
-            ann.expect_denial("bad-command", is_news)?;
+            ann.send_frame(&payload);
+            let denied = ann.expect_denial("bad-command", is_news);
+            let is_obeyed = |stop: &Stop| payload.starts_with(b"QUIT ") && (stop.saw(Fin) || stop.saw(Rst));
+            denied.map_err(|stop| if is_obeyed(&stop) { stop.seen_as(Command) } else { stop })?;
         }
         let text = lab.text();
         say(&ann, &b, &text);
@@ -80,7 +88,8 @@ pub const MESSAGE_ERRORS: Check = Check {
     causes: &[&[
         Cause(Denial, &[Silence], "a command that can't be done is not answered: nobody of that name, an empty text, an unknown word, bytes that are not UTF-8, an empty frame, a message too long for a frame"),
         Cause(Denial, &[Different], "something is done that is no command, as `USERS now` or `users`: where a command takes no words, it is the whole payload, and commands are in capital letters"),
-        Cause(Denial, &[Code], "another code: `no-such-user` where the command is right and nobody has the name, `bad-command` for everything that is no command, whoever it is for"),
+        Cause(Denial, &[Code], "another code: `no-such-user` where the command is right and nobody has the name, `bad-command` for everything that is no command, whoever it is for, also for a message that would not fit a frame"),
+        Cause(Denial, &[Command], "`QUIT now` is obeyed: QUIT takes no words, it is the whole payload"),
         Cause(Denial, &[Limit], "a message to a name of a million bytes is not refused, or nothing is answered after it: a refusal that repeats the name does not fit a frame, and whoever should write it fails"),
         Cause(Denial, &[Fin, Rst], "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on"),
     ]],
@@ -103,9 +112,14 @@ fn no_commands(word: &str, b: &str, nobody: &str) -> Vec<Vec<u8>> {
     let latin1 = [format!("MSG {b} {word} caf").as_bytes(), b"\xe9"].concat();
     // Each of its characters is two bytes: it is bytes that have to fit.
     let too_long = format!("MSG {b} {}", "\u{fc}".repeat((LARGEST - "MSG b ".len()) / 2)).into_bytes();
+    let to_nobody = format!("MSG _ {}", "t".repeat(LARGEST - "MSG _ ".len())).into_bytes();
     let small = ["users".to_owned(), format!("msg {b} {word}"), "quit".to_owned()];
-    let texts = [word.to_owned(), "USERS now".to_owned()].into_iter().chain(small).chain(empty).map(String::into_bytes);
-    texts.chain([latin1, b"\xff\xfe".to_vec(), Vec::new(), too_long]).collect()
+    let texts = [word.to_owned(), "USERS now".to_owned(), "QUIT now".to_owned()]
+        .into_iter()
+        .chain(small)
+        .chain(empty)
+        .map(String::into_bytes);
+    texts.chain([latin1, b"\xff\xfe".to_vec(), Vec::new(), too_long, to_nobody]).collect()
 }
 
 pub const PAIRS: Check = Check {
@@ -140,6 +154,8 @@ pub const PAIRS: Check = Check {
     causes: &[&[
         Cause(Answer, &[Silence], "not all of the 40 are logged in: the server serves only so many at once, and the others wait"),
         Cause(Answer, &[Fin, Rst], "not all of the 40 are logged in: the server turns some away"),
+        Cause(Message, &[Fin, Rst], "the connection of somebody who is logged in ends although nobody has left: nobody is sent away for being silent for a while, and an error of one connection is about that one"),
+        Cause(Message, &[Merged, Unframed, Unterminated], "frames are mixed: the length of one stands inside another, because two threads write to one connection at the same time. Send the length and the payload in one go, under a lock of that connection, or give it one thread that writes"),
         Cause(Message, &[Silence, Different], "messages go to somebody else, or to nobody, or under another name, among so many users: what belongs to a connection must not stand where all of them write, and a name is a whole name"),
     ]],
 };

@@ -204,4 +204,84 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("\"USERS\" if line == word => Some(Command::Users)", "\"USERS\" => Some(Command::Users)")],
         fails: &[("message-errors", "something is done that is no command")],
     },
+    Mutant {
+        name: "server-quit-now",
+        program: "server",
+        edits: &[("\"QUIT\" if line == word => Some(Command::Quit)", "\"QUIT\" => Some(Command::Quit)")],
+        fails: &[("message-errors", "`QUIT now` is obeyed")],
+    },
+    Mutant {
+        name: "server-user-before-length",
+        program: "server",
+        edits: &[(
+            "            Some(Command::Message { to, text }) => match",
+            "            Some(Command::Message { to, .. }) if !self.users.lock().contains_key(&to) => {\n                self.refuse(Refusal::NoSuchUser, \"no user\");\n            }\n            Some(Command::Message { to, text }) => match",
+        )],
+        fails: &[("message-errors", "another code: `no-such-user`")],
+    },
+    Mutant {
+        name: "server-ascii-text",
+        program: "server",
+        edits: &[(
+            "(!text.is_empty()).then_some(Command::Message { to, text })",
+            "(!text.is_empty() && text.is_ascii()).then_some(Command::Message { to, text })",
+        )],
+        fails: &[("message", "a good message is refused")],
+    },
+    Mutant {
+        name: "server-self-is-refused",
+        program: "server",
+        edits: &[(
+            "Some(message) if self.users.tell(&to, &message) => {}",
+            "Some(_) if to == *name => self.refuse(Refusal::NoSuchUser, \"that is you\"),\n                Some(message) if self.users.tell(&to, &message) => {}",
+        )],
+        fails: &[("message", "a good message is refused")],
+    },
+    Mutant {
+        name: "server-length-in-one-read",
+        program: "server",
+        edits: &[(
+            "    let header = read_up_to(stream, 4)?;\n    if header.is_empty() {",
+            "    let mut header = vec![0; 4];\n    let read = stream.read(&mut header)?;\n    header.truncate(read);\n    if header.is_empty() {",
+        )],
+        fails: &[("message", "a frame that comes byte by byte")],
+    },
+    Mutant {
+        name: "server-mixes-frames",
+        program: "server",
+        edits: &[
+            (
+                "    let (outbox, queue) = Outbox::new(connection);",
+                "    COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst);\n    let (outbox, queue) = Outbox::new(connection);",
+            ),
+            (
+                "// ANCHOR: outbox\n",
+                "static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);\n\n// ANCHOR: outbox\n",
+            ),
+            (
+                "        if let Err(TrySendError::Full(_)) = self.queue",
+                "        let text = event.to_string();\n        if text.starts_with(\"MSG\") && COUNT.load(std::sync::atomic::Ordering::SeqCst) >= 32 {\n            let connection = self.connection.clone();\n            std::thread::spawn(move || {\n                use std::io::Write;\n                let _ = (&*connection).write_all(&(text.len() as u32).to_be_bytes());\n                std::thread::sleep(std::time::Duration::from_millis(300));\n                let _ = (&*connection).write_all(text.as_bytes());\n            });\n            return;\n        }\n        if let Err(TrySendError::Full(_)) = self.queue",
+            ),
+        ],
+        fails: &[("pairs", "frames are mixed")],
+    },
+    Mutant {
+        name: "server-ends-the-fortieth",
+        program: "server",
+        edits: &[
+            (
+                "    let (outbox, queue) = Outbox::new(connection);",
+                "    COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst);\n    let (outbox, queue) = Outbox::new(connection);",
+            ),
+            (
+                "// ANCHOR: outbox\n",
+                "static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);\n\n// ANCHOR: outbox\n",
+            ),
+            (
+                "Some(message) if self.users.tell(&to, &message) => {}",
+                "Some(_) if COUNT.load(std::sync::atomic::Ordering::SeqCst) == 40 => return Next::Quit,\n                Some(message) if self.users.tell(&to, &message) => {}",
+            ),
+        ],
+        fails: &[("pairs", "the connection of somebody who is logged in ends")],
+    },
 ];
