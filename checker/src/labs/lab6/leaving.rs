@@ -42,6 +42,7 @@ pub const LEAVING: Check = Check {
         Cause(Bytes, &[Code], "QUIT is refused: it is a command like any other, and ends the connection"),
         Cause(Error, &[Silence], "a connection that is reset is not reported: an error of read is more than an end"),
         Cause(Error, &[Extra], "an orderly end is reported as an error: QUIT and the end of the stream between two frames are normal ends"),
+        Cause(Bytes, &[Different], "QUIT is answered by a frame: its answer is the end of the stream"),
         Cause(Bytes, &[Extra], "the one who leaves is told so, too: `LEFT` is for everybody else"),
     ]],
 };
@@ -58,8 +59,12 @@ fn kept(lab: &mut Harness, server: &Server, (other, name): (&Peer, &str)) -> Opt
 
 fn quit(user: &Peer) -> Step {
     user.send_frame("QUIT");
-    let is_refused = || user.look(|heard| heard.received.windows(4).any(|bytes| bytes == b"ERR "));
-    user.expect_closed().map_err(|stop| if is_refused() { stop.seen_as(Code) } else { stop })
+    let is_told = |word: &[u8]| user.look(|heard| heard.received.windows(word.len()).any(|bytes| bytes == word));
+    user.expect_closed().map_err(|stop| match () {
+        () if is_told(b"ERR ") => stop.seen_as(Code),
+        () if stop.saw(Extra) && !is_told(b"LEFT ") => stop.seen_as(Different),
+        () => stop,
+    })
 }
 
 fn finish(user: &Peer) -> Step {

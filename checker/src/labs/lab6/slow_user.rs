@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::user::{SERVER, expect_message, log_in, say};
+use super::user::{SERVER, expect_message, expect_unmixed, log_in, say};
 use crate::fault::Reading;
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check, Runs};
@@ -34,16 +34,19 @@ pub const SLOW_USER: Check = Check {
     runs: &[Runs::NotByHand(
         "it sends hundreds of messages to somebody who does not read, and looks who is held up meanwhile",
     )],
-    tries: "Of three users, one sends 250 messages of 128 KiB to another, who does not read. Expects that the one who writes and the third are served meanwhile. Then the one who does not read closes the sending side and reads: expects all 250, and the end of the stream. The same user comes back and does not read again, and is sent as many messages as it takes, up to 64 MiB: expects that the two others are served after every 64 of them, and at last `LEFT` with the name, and the end of that connection.",
+    tries: "Of three users, one sends 250 messages of 128 KiB to another, who does not read. Expects that the one who writes and the third are served meanwhile, and that the server then keeps no processor busy. Then the one who does not read closes the sending side, at which it keeps none busy either, and reads: expects all 250, and the end of the stream. The same user comes back and does not read again, and is sent as many messages as it takes, up to 64 MiB: expects that the two others are served after every 64 of them, and at last `LEFT` with the name, and the end of that connection.",
     run: |lab| {
         let server = lab.start("server")?;
         let three = Three::log_in(lab, &server)?;
         let late = three.asleep(lab, &server)?;
         three.send(0..MAY_WAIT);
         three.unless_all_are_held_up(three.expect_users())?;
+        late.fill()?;
+        server.program.expect_no_spin("while a user does not read what waits for it")?;
         lab.keep_silent(&server.program)?;
         late.finish();
         late.fill()?;
+        server.program.expect_no_spin("while a user who has finished does not read what waits for it")?;
         three.expect_kept(&late)?;
         late.expect_end()?;
         three.ann.expect_frame(News, format!("LEFT {}", three.bob()))?;
@@ -59,7 +62,9 @@ pub const SLOW_USER: Check = Check {
         Cause(Answer, &[Silence], "who writes to somebody who does not read has to wait: the thread that reads a user's commands writes to others. Give each user a queue of its own, and a thread that writes"),
         Cause(News, &[Silence], "the slow user is never dropped (the server's queue for it has no end, or what does not fit is thrown away), or it is, and nobody is told that it has `LEFT`"),
         Cause(End, &[Silence], "the connection of a user who has gone, or was dropped, stays open: close it, in both directions"),
+        Cause(Nothing, &[Limit], "the server turns in vain while frames wait for a user who does not read: wait until that connection takes more, and do not try again and again. A user who has closed the sending side is ready to be read all the time: do not ask for that any more"),
         Cause(Answer, &[Different], LOST),
+        Cause(Bytes, &[Merged, Unframed], "a frame that had to wait is not whole: a part of another stands in it. A send may take only a part, and says how much: the rest, and no more than that, is sent with the next; and only one thread at a time writes to a connection"),
         Cause(Bytes, &[Fin, Rst, Unterminated, Different], LOST),
         Cause(Answer, &[Fin, Rst], "somebody else than the slow user is dropped: the one who writes to it, or the one who is told that it has gone"),
     ]],
@@ -115,7 +120,8 @@ impl Three {
     fn expect_kept(&self, bob: &Peer) -> Step {
         bob.read_now();
         bob.expect_frame(Bytes, format!("OK {}", self.bob()))?;
-        (0..MAY_WAIT).try_for_each(|n| bob.expect_frame(Bytes, format!("MSG {} {}", self.names[0], self.text(n))))
+        (0..MAY_WAIT)
+            .try_for_each(|n| expect_unmixed(bob, Bytes, &format!("MSG {} {}", self.names[0], self.text(n)), |_| false))
     }
 
     /// Sends to `bob` until he has `LEFT`. Meanwhile the others are served.
@@ -178,7 +184,7 @@ pub const SUSPENDED: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
-        Cause(Bytes, &[Different], "bytes are lost between the frames: a send that was interrupted has taken only a part, and says how much. Send the rest with the next: sendall, write_all, or a loop"),
+        Cause(Bytes, &[Different], "bytes are lost between the frames, or come twice: a send that was interrupted has taken only a part, and says how much. Send the rest, and no more than that, with the next: sendall, write_all, or a loop"),
         Cause(Bytes, &[Unterminated, Fin, Rst], PART_IS_NO_ERROR),
         Cause(Answer, &[Different, Fin, Rst], PART_IS_NO_ERROR),
         Cause(Bytes, &[Silence], "a message is lost: a user who does not read is dropped only once 256 frames wait for it, and what a user can't take yet waits in that user's queue, and is not thrown away"),

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::harness::{Harness, Peer, Server};
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::verdict::{Seen::*, Step, Want, Want::*};
 
 pub const SERVER: &[&str] = &["server"];
 
@@ -31,16 +31,18 @@ pub fn say(user: &Peer, to: &str, text: &str) {
 
 /// Gives: what `expect_frame_past` gives, (Message, Merged).
 pub fn expect_message(user: &Peer, from: &str, text: &str) -> Step {
-    let (wanted, mixed) = (format!("MSG {from} {text}"), Cell::new(false));
-    let may_pass = |got: &[u8]| {
-        mixed.set(is_mixed(got, wanted.as_bytes()));
-        is_news(got)
-    };
-    let came = user.expect_frame_past(Message, &wanted, may_pass);
-    came.map_err(|stop| if mixed.get() { stop.seen_as(Merged) } else { stop })
+    expect_unmixed(user, Message, &format!("MSG {from} {text}"), is_news)
 }
 
-/// Whether the length of another frame stands in a payload: no text of these checks has a zero in it.
-pub fn is_mixed(got: &[u8], wanted: &[u8]) -> bool {
-    got.contains(&0) && !got.starts_with(wanted)
+/// Expects a frame in which no part of another stands: no text of these checks has a zero in it, and each length has.
+///
+/// Gives: what `expect_frame_past` gives, (want, Merged).
+pub fn expect_unmixed(user: &Peer, want: Want, wanted: &str, may_pass: impl Fn(&[u8]) -> bool) -> Step {
+    let mixed = Cell::new(false);
+    let passes = |got: &[u8]| {
+        mixed.set(got.contains(&0) && !got.starts_with(wanted.as_bytes()));
+        may_pass(got)
+    };
+    let came = user.expect_frame_past(want, wanted, passes);
+    came.map_err(|stop| if mixed.get() { stop.seen_as(Merged) } else { stop })
 }

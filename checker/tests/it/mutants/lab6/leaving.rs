@@ -216,4 +216,13 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("bad-frames", "a bad frame is not reported")],
     },
+    Mutant {
+        name: "server-says-goodbye",
+        program: "server",
+        edits: &[(
+            "Some(Command::Quit) => return Next::Quit,",
+            "Some(Command::Quit) => {\n                self.outbox.post(&Event::LoggedIn(name.clone()));\n                return Next::Quit;\n            }",
+        )],
+        fails: &[("leaving", "QUIT is answered by a frame")],
+    },
 ];

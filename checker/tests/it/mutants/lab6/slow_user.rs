@@ -130,4 +130,34 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("suspended", "a send that takes only a part is treated")],
     },
+    Mutant {
+        name: "server-begins-a-frame-anew",
+        program: "server",
+        edits: &[(
+            "    stream.write_all(&[&header, payload].concat()).context(\"cannot send\")",
+            "    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);\n    if (100_000..200_000).contains(&length) && COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 100 {\n        stream.write_all(&[&header, &payload[..1000]].concat())?;\n    }\n    stream.write_all(&[&header, payload].concat()).context(\"cannot send\")",
+        )],
+        fails: &[
+            ("slow-user", "a frame that had to wait is not whole"),
+            ("suspended", "bytes are lost between the frames"),
+        ],
+    },
+    Mutant {
+        name: "server-tries-again-and-again",
+        program: "server",
+        edits: &[(
+            "        if write_frame(&mut connection, payload.as_bytes()).is_err() {\n",
+            "        let frame = [&(payload.len() as u32).to_be_bytes()[..], payload.as_bytes()].concat();\n        let (mut sent, dont_wait) = (0, 0x40);\n        while sent < frame.len() {\n            match socket2::SockRef::from(connection).send_with_flags(&frame[sent..], dont_wait) {\n                Ok(more) => sent += more,\n                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}\n                Err(_) => break,\n            }\n        }\n        if sent < frame.len() {\n",
+        )],
+        fails: &[("slow-user", "the server turns in vain while frames wait")],
+    },
+    Mutant {
+        name: "server-reads-past-the-end",
+        program: "server",
+        edits: &[(
+            "    // `client` goes here, however this function is left: see `Drop` below.\n",
+            "    drop(client);\n    while Arc::strong_count(&connection) > 1 {\n        let _ = read_frame(&mut stream);\n    }\n",
+        )],
+        fails: &[("slow-user", "the server turns in vain while frames wait")],
+    },
 ];
