@@ -242,6 +242,40 @@ fn folder(into: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What Moodle and Canvas export as the gradebooks of the two classes there, each with one who has handed in nothing.
+fn gradebooks(into: &Path) -> anyhow::Result<()> {
+    let mut moodle = concat!(
+        "\u{feff}Identifier,\"Full name\",\"Email address\",Status,Grade,\"Maximum Grade\",\"Grade can be changed\",",
+        "\"Last modified (submission)\",\"Last modified (grade)\",\"Feedback comments\"\r\n"
+    )
+    .to_owned();
+    let names = [
+        "Ada King",
+        "Bo Li",
+        "Jos\u{e9} \u{c5}ngstr\u{f6}m",
+        "Di Ng",
+        "Ed Oz",
+        "Flo Pi",
+        "Gil Qu",
+        "Hu Ro",
+        "Io Su",
+        "Jo Ta",
+    ];
+    for (name, id) in names.iter().zip(101..) {
+        let sent = "\"Submitted for grading\",,100.00,Yes,\"Sunday, 1 March 2026, 8:00 PM\",-,";
+        moodle.push_str(&format!("\"Participant {id}\",\"{name}\",s{id}@example.org,{sent}\r\n"));
+    }
+    moodle.push_str("\"Participant 199\",\"Zoe Ann\",s199@example.org,\"No submission\",,100.00,Yes,-,-,\r\n");
+    fs::write(into.join("Grades-Lab1.csv"), moodle)?;
+    let mut canvas =
+        "Student,ID,SIS User ID,SIS Login ID,Section,Lab 1 (9001)\n    Points Possible,,,,,100.00\n".to_owned();
+    let logins = ["kingada", "libo", "ngdi", "ozed", "piflo", "qugil", "rohu", "suio", "tajo", "ungkit", "annzoe"];
+    for (login, id) in logins.iter().zip(201..) {
+        canvas.push_str(&format!("{login},{id},S{id},{login},Networks,\n"));
+    }
+    Ok(fs::write(into.join("Grades-Canvas.csv"), canvas)?)
+}
+
 /// Writes the class, and gives what is to be taken and the list of students.
 pub fn write(into: &Path) -> anyhow::Result<(Vec<PathBuf>, PathBuf)> {
     fs::create_dir_all(into)?;
@@ -249,7 +283,8 @@ pub fn write(into: &Path) -> anyhow::Result<(Vec<PathBuf>, PathBuf)> {
     canvas(into)?;
     blackboard(into)?;
     folder(into)?;
-    let roster = into.join("roster.csv");
+    gradebooks(into)?;
+    let roster = into.join("students.csv");
     fs::write(&roster, "id,name,e-mail\n101,Ada King,ada@example.org\nzed,Zed Zo,zed@example.org\n")?;
     let from = ["Lab1-moodle.zip", "submissions.zip", "gradebook-blackboard.zip", "clones"];
     Ok((from.iter().map(|name| into.join(name)).collect(), roster))
@@ -261,11 +296,13 @@ fn main() -> anyhow::Result<()> {
     let (from, roster) = write(Path::new(&into))?;
     let words: Vec<String> = from.iter().map(|path| path.display().to_string()).collect();
     let (roster, course) = (roster.display(), programs().join("../../..").canonicalize()?);
+    let sheets = ["Grades-Lab1.csv", "Grades-Canvas.csv"].map(|name| Path::new(&into).join(name).display().to_string());
     writeln!(
         std::io::stdout(),
-        "checker grade {} --into class --roster {roster} --due \"2026-03-01 23:59\" --course {}",
+        "checker grade {} --into class --roster {roster} --due \"2026-03-01 23:59\" --course {} --sheet {}",
         words.join(" "),
-        course.display()
+        course.display(),
+        sheets.join(" --sheet ")
     )?;
     Ok(())
 }

@@ -40,9 +40,6 @@ pub struct All {
     /// How it is run.
     #[command(flatten)]
     pub run: RunOptions,
-    /// Grade this lab alone (may be given again)
-    #[arg(long = "lab", value_name = "LAB")]
-    pub labs: Vec<String>,
     /// What is written.
     #[command(flatten)]
     pub show: ShowOptions,
@@ -147,6 +144,9 @@ pub struct TakeArguments {
     /// Grade this hand-in as it is, or with the programs.toml that was proposed for it
     #[arg(long, value_name = "ID")]
     pub accept: Vec<String>,
+    /// What the class is graded for (may be given again) [default: the labs that more than a few have handed in first]
+    #[arg(long = "lab", value_name = "LAB")]
+    pub labs: Vec<String>,
     /// The folder of the course, for hand-ins that are its crate `exercises`
     #[arg(long, value_name = "DIR")]
     pub course: Option<PathBuf>,
@@ -167,7 +167,7 @@ pub struct RunOptions {
     /// This student alone (may be given again)
     #[arg(long, value_name = "ID")]
     pub only: Vec<String>,
-    /// Run again: `inconclusive`, `changed`, `failed`, `unstable`, `all`, or a student
+    /// Run again: `inconclusive`, `changed`, `failed`, `unstable`, `all`, or a student's id
     #[arg(long, value_name = "WHAT")]
     pub again: Option<String>,
     /// How often each lab is run: a check counts as it came out at its worst

@@ -8,10 +8,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, ensure};
 use clap::Parser;
 use grading::boxes::{Checker, Level};
-use grading::class::{Class, when};
+use grading::class::record::Record;
+use grading::class::{Class, labs, when};
 use grading::cli::{All, Arguments, Command, RunOptions, ShowOptions, TakeArguments};
 use grading::intake::shape::Names;
-use grading::intake::{self, Take, write};
+use grading::intake::{self, Take, Taken, write};
 use grading::one::{self, One, Told};
 use grading::part::{self, Part};
 use grading::run::choose::Again;
@@ -38,7 +39,7 @@ fn step(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Take(arguments) => {
             ensure!(
-                !arguments.from.is_empty() || !arguments.accept.is_empty() || arguments.roster.is_some(),
+                !arguments.from.is_empty() || !arguments.accept.is_empty() || settles(&arguments),
                 "what is to be taken? Name a download"
             );
             take(&arguments).map(|(_, status)| status)
@@ -110,9 +111,15 @@ fn hand_in(folder: &Path) -> anyhow::Result<u8> {
 fn everything(all: All) -> anyhow::Result<u8> {
     ensure!(!all.take.from.is_empty(), "what is to be taken? Name a download, or a command (`checker grade --help`)");
     let (mut class, _) = take(&all.take)?;
-    let ran = running(&mut class, all.labs, &all.run)?;
+    let ran = running(&mut class, Vec::new(), &all.run)?;
     let shown = showing(&class, all.show)?;
     Ok(ran.max(shown))
+}
+
+/// Whether it says how the class is graded, or who is in it.
+fn settles(arguments: &TakeArguments) -> bool {
+    let TakeArguments { roster, labs, course, due, .. } = arguments;
+    roster.is_some() || !labs.is_empty() || course.is_some() || due.is_some()
 }
 
 fn take(arguments: &TakeArguments) -> anyhow::Result<(Class, u8)> {
@@ -134,26 +141,50 @@ fn take(arguments: &TakeArguments) -> anyhow::Result<(Class, u8)> {
     }
     let asked =
         Take { from: arguments.from.clone(), names, attempt: arguments.attempt, roster: arguments.roster.clone() };
-    let mut records = intake::take(&asked, &mut class)?;
+    let mut taken = intake::take(&asked, &class)?;
     for id in &arguments.accept {
-        records.retain(|record| record.id != *id);
-        records.push(write::accept(&class, id)?);
+        taken.retain(|taken| taken.record.id != *id);
+        taken.push(Taken { record: write::accept(&class, id)?, is_as_before: false });
     }
-    class.add_labs(records.iter().flat_map(|record| record.labs.keys().cloned()))?;
-    let mut wrong = 0;
-    for record in &records {
-        let of_labs = record.labs.iter().filter_map(|(lab, found)| Some((format!(", {lab}"), found.problem.as_ref()?)));
-        let all: Vec<_> = record.problem.iter().map(|problem| (String::new(), problem)).chain(of_labs).collect();
-        wrong += usize::from(!all.is_empty());
-        for note in &record.notes {
-            say(&format!("{}: {note}\n", record.id))?;
-        }
-        for (lab, problem) in all {
-            say(&format!("{}{lab}: {}: {}\n", record.id, problem.kind, problem.message))?;
-        }
+    let graded = labs::settle(&mut class, &arguments.labs)?;
+    let wrong = taken.iter().map(|taken| told(&class, &taken.record)).collect::<anyhow::Result<Vec<bool>>>()?;
+    let wrong = wrong.into_iter().filter(|is_wrong| *is_wrong).count();
+    if let Some(graded) = graded {
+        say(&format!("{graded}\n"))?;
     }
-    say(&format!("{} taken, {wrong} with problems, into {}\n", records.len(), into.display()))?;
+    say(&format!("{}, into {}\n", counted(&taken, wrong), into.display()))?;
     Ok((class, u8::from(wrong > 0)))
+}
+
+/// Says what was noted of a hand-in, and what is wrong with it; whether anything is.
+fn told(class: &Class, record: &Record) -> anyhow::Result<bool> {
+    for note in &record.notes {
+        say(&format!("{}: {note}\n", record.id))?;
+    }
+    let graded = record.labs.iter().filter(|(lab, _)| class.settings.labs.contains(lab));
+    let of_labs = graded.filter_map(|(lab, found)| Some((format!(", {lab}"), found.problem.as_ref()?)));
+    let all: Vec<_> = record.problem.iter().map(|problem| (String::new(), problem)).chain(of_labs).collect();
+    for (lab, problem) in &all {
+        say(&format!("{}{lab}: {}\n", record.id, problem.words()))?;
+    }
+    Ok(!all.is_empty())
+}
+
+/// How many were taken, how many of them are not new, how many have a problem, and how many a note.
+fn counted(taken: &[Taken], wrong: usize) -> String {
+    let before = taken.iter().filter(|taken| taken.is_as_before).count();
+    let noted = taken.iter().filter(|taken| !taken.record.notes.is_empty()).count();
+    let mut text = match before {
+        0 => format!("{} taken", taken.len()),
+        _ => format!("{} taken, {} new or changed, {before} as before", taken.len(), taken.len() - before),
+    };
+    text.push_str(&format!(", {wrong} with problems"));
+    match noted {
+        0 => {}
+        1 => text.push_str(", 1 with a note"),
+        _ => text.push_str(&format!(", {noted} with a note each")),
+    }
+    text
 }
 
 fn running(class: &mut Class, labs: Vec<String>, options: &RunOptions) -> anyhow::Result<u8> {
@@ -176,7 +207,7 @@ fn running(class: &mut Class, labs: Vec<String>, options: &RunOptions) -> anyhow
         "without a box programs can do what you can: say --trust each time"
     );
     let outcome = run::run(&asked, class)?;
-    say(&format!("{}\n", outcome.line(&class.folder.display().to_string())))?;
+    say(&outcome.words(&class.folder.display().to_string()))?;
     Ok(outcome.status())
 }
 

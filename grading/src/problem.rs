@@ -9,6 +9,9 @@ pub struct Problem {
     pub kind: String,
     /// What was found, with the file and the line where there is one.
     pub message: String,
+    /// A `programs.toml` by the names of the files, where that is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
 }
 
 /// All kinds, and what the student may do about each.
@@ -33,10 +36,24 @@ pub const KINDS: &[(&str, &str)] = &[
 /// A problem of this kind.
 pub fn problem(kind: &str, message: impl Into<String>) -> Problem {
     debug_assert!(KINDS.iter().any(|(known, _)| *known == kind), "{kind}");
-    Problem { kind: kind.to_owned(), message: message.into() }
+    Problem { kind: kind.to_owned(), message: message.into(), proposal: None }
 }
 
 impl Problem {
+    /// In words for the instructor, with what is proposed.
+    pub fn words(&self) -> String {
+        let proposal = self
+            .proposal
+            .as_ref()
+            .map(|proposal| format!("; by the names of the files it would be\n{}", proposal.trim_end()));
+        format!("{}: {}{}", self.kind, self.message, proposal.unwrap_or_default())
+    }
+
+    /// Whether a person may have it graded all the same, by `take --accept`.
+    pub fn can_be_accepted(&self) -> bool {
+        self.proposal.is_some() || ["missing-file", "foreign-binary", "overlapping"].contains(&&*self.kind)
+    }
+
     /// What the student may do about it.
     pub fn advice(&self) -> &'static str {
         KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or("", |(_, advice)| advice)

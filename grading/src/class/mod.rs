@@ -1,5 +1,6 @@
 //! The folder of a class: what it is graded by, who is in it, what they handed in, and where everything else goes.
 
+pub mod labs;
 pub mod record;
 pub mod roster;
 pub mod when;
@@ -186,6 +187,11 @@ impl Class {
     /// The list of students, the only file with names.
     pub fn roster_file(&self) -> PathBuf {
         self.folder.join("roster.csv")
+    }
+
+    /// Whether a lab of a hand-in is the course's crate, and it is not said where the course is: it can't be run.
+    pub fn lacks_course(&self, record: &Record, lab: &str) -> bool {
+        self.settings.course.is_none() && record.labs.get(lab).is_some_and(|lab| lab.is_crate)
     }
 
     /// What a student handed in.

@@ -42,6 +42,9 @@ pub struct Record {
     /// A `programs.toml` by the names of the files, to be accepted by a person, and its folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<String>,
+    /// The digest of what came, where a person has accepted it: that holds until something else comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
     /// The labs in it.
     pub labs: BTreeMap<String, LabRecord>,
 }
@@ -83,6 +86,7 @@ impl Record {
             attempts: Vec::new(),
             problem: None,
             proposal: None,
+            accepted: None,
             labs: BTreeMap::new(),
         }
     }
@@ -90,6 +94,12 @@ impl Record {
     /// Whether the student has handed in anything.
     pub fn has_come(&self) -> bool {
         self.system.is_some()
+    }
+
+    /// Whether it says the same as another, but for notes.
+    pub fn is_like(&self, other: &Record) -> bool {
+        let bare = |record: &Record| Record { notes: Vec::new(), ..record.clone() };
+        bare(self) == bare(other)
     }
 
     /// Why a lab is not graded; none where it is, or was not handed in.

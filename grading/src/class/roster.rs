@@ -129,6 +129,15 @@ impl Roster {
     }
 }
 
+/// Some ids in a line: of many the first ones, and how many more there are.
+pub fn listed(ids: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    match ids.len().saturating_sub(SHOWN) {
+        0 => ids.join(", "),
+        more => format!("{} and {more} more", ids[..SHOWN].join(", ")),
+    }
+}
+
 /// Moodle writes `Participant 4711`, and 4711 is the id.
 pub fn trailing_number(cell: &str) -> String {
     match cell.rsplit_once(' ') {

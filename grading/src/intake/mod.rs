@@ -43,11 +43,19 @@ pub struct Take {
     pub roster: Option<PathBuf>,
 }
 
-/// Takes hand-ins into a class, and gives what was written of each.
+/// A hand-in that was taken.
+pub struct Taken {
+    /// What is written of it.
+    pub record: Record,
+    /// Whether just this was there before.
+    pub is_as_before: bool,
+}
+
+/// Takes hand-ins into a class, and gives what was written of each. For which labs it is graded is settled elsewhere.
 ///
 /// # Errors
 /// A download that can't be read, or a class that can't be written. What is wrong with a hand-in is no error.
-pub fn take(asked: &Take, class: &mut Class) -> anyhow::Result<Vec<Record>> {
+pub fn take(asked: &Take, class: &Class) -> anyhow::Result<Vec<Taken>> {
     let mut arrivals = Vec::new();
     for (at, download) in asked.from.iter().enumerate() {
         arrivals.extend(arrivals::find(download, at, &asked.names)?);
@@ -57,7 +65,7 @@ pub fn take(asked: &Take, class: &mut Class) -> anyhow::Result<Vec<Record>> {
     if let Some(file) = &asked.roster {
         roster.add_file(file)?;
     }
-    let records = by_student(arrivals)
+    let taken = by_student(arrivals)
         .into_iter()
         .map(|(id, attempts)| one(class, &mut roster, &id, attempts, asked.attempt))
         .collect::<anyhow::Result<Vec<_>>>()?;
@@ -67,8 +75,7 @@ pub fn take(asked: &Take, class: &mut Class) -> anyhow::Result<Vec<Record>> {
         }
     }
     roster.write(&class.roster_file())?;
-    class.add_labs(records.iter().flat_map(|record| record.labs.keys().cloned()))?;
-    Ok(records)
+    Ok(taken)
 }
 
 /// The attempts of each student, from the first to the last.
@@ -83,7 +90,7 @@ fn by_student(arrivals: Vec<Arrival>) -> BTreeMap<String, Vec<Arrival>> {
     students
 }
 
-fn one(class: &Class, roster: &mut Roster, id: &str, attempts: Vec<Arrival>, which: Attempt) -> anyhow::Result<Record> {
+fn one(class: &Class, roster: &mut Roster, id: &str, attempts: Vec<Arrival>, which: Attempt) -> anyhow::Result<Taken> {
     let at = if which == Attempt::Last { attempts.len() - 1 } else { 0 };
     let arrival = &attempts[at];
     roster.arrived(Row {
@@ -105,5 +112,11 @@ fn one(class: &Class, roster: &mut Roster, id: &str, attempts: Vec<Arrival>, whi
     record.attempts =
         attempts.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, other)| time(other)).collect();
     class.write_record(&record)?;
-    Ok(record)
+    let accepted = before.as_ref().and_then(|before| before.accepted.as_ref());
+    let waits = record.proposal.is_some() || record.labs.values().any(|lab| lab.problem.is_some());
+    if waits && accepted.is_some_and(|came| *came == record.digest) {
+        record = write::accept(class, id)?;
+    }
+    let is_as_before = before.is_some_and(|before| before.is_like(&record));
+    Ok(Taken { record, is_as_before })
 }

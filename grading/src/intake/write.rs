@@ -47,6 +47,7 @@ pub fn hand_in(class: &Class, id: &str, arrival: &Arrival) -> anyhow::Result<Rec
 /// There is none that waits for that.
 pub fn accept(class: &Class, id: &str) -> anyhow::Result<Record> {
     let mut record = class.record(id)?.with_context(|| format!("there is no hand-in {id}"))?;
+    let came = record.digest.clone();
     match (&record.problem, record.proposal.take()) {
         (Some(_), Some(proposal)) => {
             let mut tree = read(class, id)?;
@@ -68,6 +69,7 @@ pub fn accept(class: &Class, id: &str) -> anyhow::Result<Record> {
             record.notes.extend(said.into_iter().map(|said| format!("graded as it is: {said}")));
         }
     }
+    record.accepted = Some(came);
     class.write_record(&record)?;
     Ok(record)
 }
@@ -78,7 +80,7 @@ fn put(class: &Class, mut tree: Tree, record: &mut Record) -> anyhow::Result<()>
         Err(problem) => {
             record.proposal =
                 Some(&problem).filter(|problem| problem.kind == "no-programs").and_then(|_| roots::proposal(&tree));
-            record.problem = Some(with_proposal(problem, record.proposal.as_deref()));
+            record.problem = Some(Problem { proposal: record.proposal.clone(), ..problem });
         }
     }
     record.digest = if tree.files.is_empty() { String::new() } else { tree.digest("") };
@@ -88,12 +90,6 @@ fn put(class: &Class, mut tree: Tree, record: &mut Record) -> anyhow::Result<()>
     record.left_out = tree.left_out;
     record.notes.extend(tree.notes);
     Ok(())
-}
-
-fn with_proposal(problem: Problem, proposal: Option<&str>) -> Problem {
-    let Some(proposal) = proposal else { return problem };
-    let message = format!("{}; by the names of the files it would be\n{}", problem.message, proposal.trim_end());
-    Problem { message, ..problem }
 }
 
 fn labs(tree: &Tree, found: Vec<Found>) -> BTreeMap<String, LabRecord> {

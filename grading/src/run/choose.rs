@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use checker::labs::LABS;
 use checker::verdict::Verdict;
 
 use super::Run;
@@ -48,8 +49,15 @@ impl Again {
 pub fn students(class: &Class, asked: &Run) -> anyhow::Result<Vec<Record>> {
     let records = class.records()?;
     let ids: Vec<String> = records.iter().map(|record| record.id.clone()).collect();
-    let named = asked.again.iter().filter_map(|again| if let Again::Student(id) = again { Some(id) } else { None });
-    if let Some(id) = asked.only.iter().chain(named).find(|id| !ids.contains(id)) {
+    if let Some(Again::Student(id)) = asked.again.as_ref().filter(|again| !is_known(again, &ids)) {
+        let is_check = LABS.iter().any(|lab| lab.check(id).is_some());
+        let is = if is_check { "a check: a lab is run as a whole" } else { "no student" };
+        anyhow::bail!(
+            "--again takes `inconclusive`, `changed`, `failed`, `unstable`, `all`, or a student's id, and {id} is {is}{}",
+            checker::nearest::hint(id, ids.iter().map(String::as_str).filter(|_| !is_check))
+        );
+    }
+    if let Some(id) = asked.only.iter().find(|id| !ids.contains(id)) {
         anyhow::bail!(
             "there is no student {id} in {}{}",
             class.folder.display(),
@@ -60,6 +68,10 @@ pub fn students(class: &Class, asked: &Run) -> anyhow::Result<Vec<Record>> {
     let is_ours = |id: &String| ours.contains(id) && asked.part.has(id);
     let is_named = |id: &String| asked.only.is_empty() || asked.only.contains(id);
     Ok(records.into_iter().filter(|record| is_ours(&record.id) && is_named(&record.id)).collect())
+}
+
+fn is_known(again: &Again, ids: &[String]) -> bool {
+    if let Again::Student(id) = again { ids.contains(id) } else { true }
 }
 
 /// The units of these students that are to be run.

@@ -18,6 +18,7 @@ use nix::errno::Errno;
 use nix::fcntl::{Flock, FlockArg};
 
 use crate::boxes::{self, Checker, Level};
+use crate::class::roster::listed;
 use crate::class::{self, Class};
 use crate::machine;
 use crate::part::Part;
@@ -46,9 +47,9 @@ pub struct Run {
 }
 
 /// What a run came to, in students.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// Students of this part of whom something has come.
+    /// Students of this part of whom something has come that is to be graded.
     pub students: usize,
     /// Those of whom everything is graded.
     pub graded: usize,
@@ -56,35 +57,49 @@ pub struct Outcome {
     pub waiting: usize,
     /// Those of whom something is inconclusive after all tries.
     pub inconclusive: usize,
-    /// Units that are still to be run: it was ended before.
-    pub left: usize,
+    /// Those of whom something is not run yet: it was ended before.
+    pub left: Vec<String>,
+    /// Those of whom something can't be run, since nobody has said where the course is.
+    pub without_course: Vec<String>,
 }
 
 impl Outcome {
     /// The exit status: 3 something is inconclusive, 1 something waits for a person, 0 all is graded.
     pub fn status(&self) -> u8 {
-        match self {
-            Outcome { inconclusive: 1.., .. } => 3,
-            Outcome { waiting: 1.., .. } | Outcome { left: 1.., .. } => 1,
-            _ => 0,
+        let is_all_run = self.left.is_empty() && self.without_course.is_empty();
+        match self.inconclusive {
+            1.. => 3,
+            0 => u8::from(self.waiting > 0 || !is_all_run),
         }
     }
 
-    /// In one line.
-    pub fn line(&self, folder: &str) -> String {
-        let mut line = format!("{} of {} graded", self.graded, self.students);
+    /// In a line, and one more for what is not run yet.
+    pub fn words(&self, folder: &str) -> String {
+        let mut text = format!("{} of {} graded", self.graded, self.students);
         if self.waiting > 0 {
             let verb = if self.waiting == 1 { "waits" } else { "wait" };
-            line.push_str(&format!(", {} {verb} for you", self.waiting));
+            text.push_str(&format!(", {} {verb} for you", self.waiting));
         }
         if self.inconclusive > 0 {
-            line.push_str(&format!(", {} inconclusive", self.inconclusive));
+            text.push_str(&format!(", {} inconclusive", self.inconclusive));
         }
-        if self.left > 0 {
-            line.push_str(&format!(", {} units left: the same command goes on", self.left));
+        text.push_str(&format!(": checker grade show {folder}\n"));
+        let go_on = format!("checker grade run {folder}");
+        let course = format!("{}: {}, then {go_on}", tools::NO_COURSE, say_course(folder));
+        for (ids, how) in
+            [(&self.left, go_on), (&self.without_course, course)].iter().filter(|(ids, _)| !ids.is_empty())
+        {
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let what = if ids.len() == 1 { "hand-in is" } else { "hand-ins are" };
+            text.push_str(&format!("{} {what} not run yet ({}): {how}\n", ids.len(), listed(&ids)));
         }
-        format!("{line}: checker grade show {folder}")
+        text
     }
+}
+
+/// The command that says where the course is.
+pub fn say_course(folder: &str) -> String {
+    format!("checker grade take --into {folder} --course FOLDER")
 }
 
 /// Runs, and gives what it came to.
@@ -148,22 +163,30 @@ fn hold(class: &Class) -> anyhow::Result<Option<Flock<std::fs::File>>> {
 
 fn outcome(asked: &Run, class: &Class) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
-    for record in choose::students(class, asked)?.iter().filter(|record| record.has_come()) {
-        let wanted = unit::wanted(class, record);
-        let labs = |lab: &str| asked.labs.is_empty() || asked.labs.iter().any(|named| named == lab);
+    let is_asked = |lab: &String| asked.labs.is_empty() || asked.labs.contains(lab);
+    let labs: Vec<&String> = class.settings.labs.iter().filter(|lab| is_asked(lab)).collect();
+    for record in choose::students(class, asked)? {
+        let wanted = unit::wanted(class, &record);
         let mut states: Vec<Option<State>> = Vec::new();
-        for wanted in wanted.iter().filter(|wanted| labs(wanted.lab)) {
-            states.push(state(class, wanted)?);
+        let mut lacks_course = false;
+        for wanted in wanted.iter().filter(|wanted| labs.iter().any(|lab| *lab == wanted.lab)) {
+            let state = state(class, wanted)?;
+            lacks_course |= state.is_none() && class.lacks_course(&record, wanted.lab);
+            states.push(state);
         }
-        let has_problem =
-            record.problem.is_some() || record.labs.iter().any(|(lab, found)| labs(lab) && found.problem.is_some());
-        let is_graded = states.iter().all(|state| *state == Some(State::Graded));
+        let has_problem = record.has_come() && labs.iter().any(|lab| record.problem_of(lab).is_some());
+        if states.is_empty() && !has_problem {
+            continue;
+        }
+        let is_all_run = states.iter().all(Option::is_some);
         outcome.students += 1;
-        outcome.left += states.iter().filter(|state| state.is_none()).count();
-        match (has_problem, is_graded) {
+        match (has_problem, states.iter().all(|state| *state == Some(State::Graded))) {
             (true, _) => outcome.waiting += 1,
             (false, true) => outcome.graded += 1,
-            (false, false) => outcome.inconclusive += usize::from(states.iter().all(Option::is_some)),
+            (false, false) => outcome.inconclusive += usize::from(is_all_run),
+        }
+        if !is_all_run {
+            if lacks_course { &mut outcome.without_course } else { &mut outcome.left }.push(record.id);
         }
     }
     Ok(outcome)

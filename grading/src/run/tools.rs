@@ -1,6 +1,6 @@
 //! Hand-ins that are the course's crate: their files go into a clean copy of it, and rustc builds each program against crates that are compiled once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,6 @@ use serde::Deserialize;
 use super::copying::copy;
 use crate::boxes::{self, Level};
 use crate::class::Class;
-use crate::class::record::Record;
 
 /// The folder of the crate, in the course and in what is graded.
 const CRATE: &str = "exercises";
@@ -20,6 +19,9 @@ const CRATE: &str = "exercises";
 const DIAGRAMS: (&str, &str) = ("lab3", "lab3-states");
 /// The lab that needs crates which take longer to compile, and the feature that has them.
 const FEATURE: (&str, &str) = ("lab6", "exercises/tui");
+
+/// Why a hand-in that is the course's crate can't be run.
+pub const NO_COURSE: &str = "the course's crate `exercises`, and nobody has said where the course is";
 
 /// What it takes to build the course's crate; nothing where no hand-in is that.
 #[derive(Debug, Default)]
@@ -59,26 +61,19 @@ struct Target {
 }
 
 impl Tools {
-    /// Finds rustc and compiles what the course's programs need, if any of these hand-ins is the course's crate.
+    /// Finds rustc and compiles what the course's programs need, for these labs.
     ///
     /// # Errors
     /// It is not said where the course is, or what it needs can't be built.
-    pub fn find(class: &Class, records: &[Record]) -> anyhow::Result<Tools> {
-        let labs = records.iter().flat_map(|record| &record.labs).filter(|(_, lab)| lab.is_crate);
-        let labs: Vec<&String> = labs.map(|(lab, _)| lab).filter(|lab| class.settings.labs.contains(lab)).collect();
-        if labs.is_empty() {
-            return Ok(Tools::default());
-        }
-        let course = class.settings.course.clone().context(
-            "some hand-ins are the course's crate `exercises`: say in class.toml where the course is, `course = \"FOLDER\"`",
-        )?;
+    pub fn find(class: &Class, labs: &BTreeSet<&str>) -> anyhow::Result<Tools> {
+        let course = class.settings.course.clone().context(NO_COURSE)?;
         let course =
             fs::canonicalize(&course).with_context(|| format!("cannot find the course at {}", course.display()))?;
         let manifest =
             fs::read_to_string(course.join(CRATE).join("Cargo.toml")).context("cannot read the course's crate")?;
         let Manifest { bin } = toml::from_str(&manifest).context("cannot read the course's crate")?;
         let root = PathBuf::from(said(Command::new("rustc").args(["--print", "sysroot"]))?.trim());
-        let has_feature = labs.iter().any(|lab| *lab == FEATURE.0);
+        let has_feature = labs.contains(FEATURE.0);
         let crates = compiled(&course, has_feature)?;
         let deps = crates.values().next().and_then(|file| file.parent()).context("the course has no dependencies")?;
         let folders = vec![root.clone(), deps.to_owned()];

@@ -1,6 +1,6 @@
 //! The units of a run, slot by slot: all of them, then what was inconclusive once more, then that alone, twice.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
@@ -13,6 +13,7 @@ use super::telling::{Telling, complain};
 use super::tools::Tools;
 use crate::class::Class;
 use crate::class::record::Record;
+use crate::class::roster::listed;
 use crate::machine;
 use crate::unit::{self, State, Unit, Wanted};
 
@@ -27,13 +28,13 @@ pub fn work(
     units: Vec<Wanted>,
     telling: &mut Telling,
 ) -> anyhow::Result<()> {
+    let (tools, units) = with_tools(class, records, units);
     if units.is_empty() {
         return Ok(());
     }
     let running = Running::default();
     let _watch = Watch::new(running.clone())?;
     let slots = asked.slots.min(units.len()).max(1);
-    let tools = Tools::find(class, records)?;
     let bench = Bench::new(class, records, &tools, &asked.checker, &units, running.clone())?;
     telling.count(units.len(), slots);
     let again: Vec<(Wanted, u32)> = round(&bench, units.into_iter().map(|wanted| (wanted, 0)), slots, telling)?;
@@ -46,6 +47,30 @@ pub fn work(
         complain("ended; what is done is done\n");
     }
     Ok(())
+}
+
+/// What the hand-ins among them that are the course's crate need. Where that can't be had they alone are left out.
+fn with_tools(class: &Class, records: &[Record], mut units: Vec<Wanted>) -> (Tools, Vec<Wanted>) {
+    let labs = records.iter().flat_map(|record| record.labs.iter().map(move |(lab, found)| (&record.id, lab, found)));
+    let crates: HashSet<(&str, &str)> =
+        labs.filter(|(.., found)| found.is_crate).map(|(id, lab, _)| (id.as_str(), lab.as_str())).collect();
+    let is_crate = |wanted: &Wanted| crates.contains(&(wanted.id.as_str(), wanted.lab));
+    let ids: BTreeSet<&str> = units.iter().filter(|unit| is_crate(unit)).map(|unit| unit.id.as_str()).collect();
+    if ids.is_empty() {
+        return (Tools::default(), units);
+    }
+    let ids = listed(&ids.into_iter().collect::<Vec<_>>());
+    if class.settings.course.is_some() {
+        complain(&format!("compiling the course for {ids}, once\n"));
+    }
+    match Tools::find(class, &units.iter().filter(|unit| is_crate(unit)).map(|unit| unit.lab).collect()) {
+        Ok(tools) => (tools, units),
+        Err(error) => {
+            complain(&format!("not run: {ids}: {error:#}\n"));
+            units.retain(|unit| !is_crate(unit));
+            (Tools::default(), units)
+        }
+    }
 }
 
 /// Runs each of them once, and gives those that are to be tried again, with their tries so far.

@@ -44,7 +44,7 @@ pub fn render(student: &Student, variable: impl Fn(&str) -> Option<String>) -> O
                 tests.push(test);
             }
             Mark::Nothing => tests.push(test(lab, false, 0, 0)),
-            Mark::Waiting(_) | Mark::Inconclusive(_) => return None,
+            Mark::NotRun(_) | Mark::Inconclusive(_) => return None,
         }
     }
     let mut all = Map::new();

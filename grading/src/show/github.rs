@@ -19,7 +19,7 @@ pub fn annotations(student: &Student) -> String {
                 let why = check.cause.as_ref().unwrap_or(&check.claim);
                 (check.points, command("error", "", &format!("{lab}/{}: {why}", check.id)))
             })),
-            Mark::Nothing | Mark::Waiting(_) => {}
+            Mark::Nothing | Mark::NotRun(_) => {}
         }
     }
     lines.sort_by_key(|(points, _)| std::cmp::Reverse(*points));

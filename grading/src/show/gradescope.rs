@@ -16,7 +16,7 @@ pub fn render(student: &Student) -> String {
             Mark::Graded(grade) => tests.extend(grade.lab.checks.iter().map(|check| test(grade, check))),
             Mark::Problem(problem) => said.push((lab, format!("{} {}", visible(&problem.message), problem.advice()))),
             Mark::Nothing => said.push((lab, "nothing was handed in".to_owned())),
-            Mark::Waiting(_) | Mark::Inconclusive(_) => {
+            Mark::NotRun(_) | Mark::Inconclusive(_) => {
                 is_inconclusive = true;
                 said.push((lab, "this is not your fault: it will be run again".to_owned()));
             }

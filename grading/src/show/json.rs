@@ -18,7 +18,7 @@ pub fn render(standing: &Standing) -> String {
     let students: Vec<Value> = standing.students.iter().map(student).collect();
     let all = json!({
         "schema": 1, "box": standing.settings.level, "labs": standing.settings.labs, "runs": standing.settings.runs,
-        "needs_you": words::needs_you(standing), "teach_again": lessons, "look_first": suspects, "students": students,
+        "needs_you": words::needs_you(standing).iter().map(|need| &need.line).collect::<Vec<_>>(), "teach_again": lessons, "look_first": suspects, "students": students,
         "identical": standing.twins.iter().map(|twins| json!({ "ids": twins.ids, "how": twins.how })).collect::<Vec<_>>(),
     });
     format!("{all:#}\n")

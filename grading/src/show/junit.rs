@@ -32,7 +32,7 @@ fn suite(id: &str, lab: &str, mark: &Mark) -> TestSuite {
     match mark {
         Mark::Nothing => drop(suite.add_test_case(TestCase::new("handed in", TestCaseStatus::skipped()))),
         Mark::Problem(problem) => drop(suite.add_test_case(whole(NonSuccessKind::Error, &problem.message))),
-        Mark::Waiting(_) => drop(suite.add_test_case(whole(NonSuccessKind::Error, "not run yet"))),
+        Mark::NotRun(_) => drop(suite.add_test_case(whole(NonSuccessKind::Error, "not run yet"))),
         Mark::Inconclusive(why) => drop(suite.add_test_case(whole(NonSuccessKind::Error, why))),
         Mark::Graded(grade) => {
             for check in &grade.lab.checks {

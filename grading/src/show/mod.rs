@@ -95,7 +95,7 @@ pub fn show(asked: &Show, class: &Class) -> anyhow::Result<Shown> {
     let uneven = uneven::find(&standing);
     uneven::take_out(&mut standing, &uneven);
     let mut shown = Shown {
-        text: waits.iter().map(|line| format!("needs you: {line}\n")).collect(),
+        text: waits.iter().map(|need| format!("needs you: {}\n  {}\n", need.line, need.how)).collect(),
         is_inconclusive,
         ..Shown::default()
     };

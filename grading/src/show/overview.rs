@@ -18,8 +18,8 @@ const CAUSES: usize = 3;
 
 /// What the overview has beside the style of all reports.
 const MORE: &str = "\
-main { max-width: 76rem; }
-.scroll { overflow-x: auto; }
+main { max-width: 76rem; overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; overflow-wrap: normal; }
 table { border-collapse: collapse; font-size: .9em; }
 th, td { border: 1px solid var(--line); padding: .15rem .4rem; text-align: left; }
 td.number, td.one { text-align: right; font-variant-numeric: tabular-nums; }
@@ -32,7 +32,6 @@ a { color: var(--links); }
 
 /// The page; for showing in class nobody is named on it.
 pub fn render(standing: &Standing, anonymous: bool) -> String {
-    let graded = standing.students.iter().filter(|student| student.grades().next().is_some()).count();
     let labs: String = standing.labs.iter().map(|lab| matrix(standing, lab, anonymous)).collect();
     let needs = if anonymous { String::new() } else { needs_you(standing) };
     format!(
@@ -40,9 +39,9 @@ pub fn render(standing: &Standing, anonymous: bool) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>Socket Workbook: the class</title>\n<style>\n{STYLE}{MORE}</style>\n</head>\n<body>\n<main>\n\
-         <h1>The class</h1>\n<p>{graded} of {} students have a grade. Box: <code>{}</code>, {}.</p>\n\
+         <h1>The class</h1>\n<p>{}. Box: <code>{}</code>, {}.</p>\n\
          {needs}{}{}{labs}{}</main>\n</body>\n</html>\n",
-        standing.students.iter().filter(|student| student.record.has_come()).count(),
+        counts(standing),
         standing.settings.level.name(),
         text(&standing.settings.level.promise(standing.locks())),
         teach_again(standing),
@@ -51,23 +50,77 @@ pub fn render(standing: &Standing, anonymous: bool) -> String {
     )
 }
 
+/// What one, and what several students are said to be, and which marks make them so.
+type Others = (&'static str, &'static str, fn(&Mark) -> bool);
+
+/// How many have a grade, and what of the others.
+fn counts(standing: &Standing) -> String {
+    let count =
+        |is: &dyn Fn(&Student) -> bool| standing.students.iter().filter(|one| one.has_come() && is(one)).count();
+    let graded = |mark: &Mark| matches!(mark, Mark::Graded(_) | Mark::Nothing);
+    let mut text =
+        format!("{} of {} students have a grade", count(&|one| one.labs.values().all(graded)), count(&|_| true));
+    let others: [Others; 3] = [
+        ("waits for you", "wait for you", |mark| matches!(mark, Mark::Problem(_))),
+        ("is inconclusive", "are inconclusive", |mark| matches!(mark, Mark::Inconclusive(_))),
+        ("is not run yet", "are not run yet", |mark| matches!(mark, Mark::NotRun(_))),
+    ];
+    for (one, many, is) in others {
+        match count(&|student| student.any(is)) {
+            0 => {}
+            1 => text.push_str(&format!(", 1 {one}")),
+            number => text.push_str(&format!(", {number} {many}")),
+        }
+    }
+    text
+}
+
 fn needs_you(standing: &Standing) -> String {
     let lines: String = words::needs_you(standing)
         .iter()
-        .map(|line| {
+        .map(|need| {
             // Of a proposal of several lines the first says what it is.
-            let (first, rest) = line.split_once('\n').unwrap_or((line, ""));
+            let (first, rest) = need.line.split_once('\n').unwrap_or((&need.line, ""));
             let rest = if rest.is_empty() { String::new() } else { format!("\n<pre>{}</pre>", text(rest)) };
-            format!("<li>{}{rest}</li>\n", text(first))
+            format!("<li>{}{rest}<br><small>{}</small></li>\n", text(first), how(&need.how))
         })
         .collect();
-    let nothing =
-        standing.students.iter().filter(|student| !student.record.has_come()).map(|student| text(&student.record.id));
-    let nothing: Vec<String> = nothing.collect();
-    let nothing =
-        if nothing.is_empty() { String::new() } else { format!("<p>Nothing came from {}.</p>\n", nothing.join(", ")) };
+    let nothing = ids(standing, |student| !student.has_come());
+    let nothing = if nothing.is_empty() { nothing } else { format!("<p>Nothing came from {nothing}.</p>\n") };
     let lines = if lines.is_empty() { "<p>Nothing.</p>\n".to_owned() } else { format!("<ul>\n{lines}</ul>\n") };
-    format!("<section>\n<h2>Needs you</h2>\n{lines}{nothing}</section>\n")
+    format!("<section>\n<h2>Needs you</h2>\n{lines}{nothing}{}</section>\n", late(standing))
+}
+
+/// What settles it: its command, if there is one, can be copied.
+fn how(words: &str) -> String {
+    let at = ["checker grade ", "diff -r "].iter().find_map(|command| words.find(command)).unwrap_or(words.len());
+    let (before, command) = words.split_at(at);
+    let command = if command.is_empty() { String::new() } else { format!("<code>{}</code>", text(command)) };
+    format!("{}{command}", text(before))
+}
+
+fn ids(standing: &Standing, is: impl Fn(&Student) -> bool) -> String {
+    let ids = standing.students.iter().filter(|student| is(student)).map(|student| text(&student.record.id));
+    ids.collect::<Vec<String>>().join(", ")
+}
+
+/// Who was late, and of whom that can't be told.
+fn late(standing: &Standing) -> String {
+    let minutes = |student: &Student| {
+        Some(format!("{} ({} minutes)", text(&student.record.id), student.late.filter(|late| *late > 0)?))
+    };
+    let by_time = standing.students.iter().filter_map(minutes).collect::<Vec<String>>().join(", ");
+    let is_by_word = |student: &Student| student.late.is_none() && student.record.late;
+    let by_word = ids(standing, is_by_word);
+    let is_due = standing.settings.due.is_some();
+    let unknown = ids(standing, |one| is_due && one.record.has_come() && one.late.is_none() && !is_by_word(one));
+    let lines = [
+        ("Late", by_time),
+        ("Late, as the learning system says, and it does not say by how much", by_word),
+        ("When it came is not known, since the download does not say it", unknown),
+    ];
+    let lines = lines.iter().filter(|(_, who)| !who.is_empty());
+    lines.map(|(what, who)| format!("<p>{what}: {who}.</p>\n")).collect()
 }
 
 fn teach_again(standing: &Standing) -> String {
@@ -86,7 +139,12 @@ fn teach_again(standing: &Standing) -> String {
         });
         let (students, lost) = (lesson.students.len(), lesson.lost);
         let who = if students == 1 { "student" } else { "students" };
-        format!("<h3><code>{}</code>: {students} {who}, {lost} points lost</h3>\n{causes}{example}", text(&lesson.see))
+        let check = |(id, claim): (&String, &String)| format!("<code>{}</code> {}", text(id), prose(claim));
+        let checks = lesson.checks.iter().map(check).collect::<Vec<String>>().join("; ");
+        format!(
+            "<h3>{checks}: {students} {who}, {lost} points lost</h3>\n{causes}<p>In the book: <code>{}</code></p>\n{example}",
+            text(&lesson.see)
+        )
     };
     let lessons: String = insight::lessons(standing).iter().take(LESSONS).map(lesson).collect();
     let lessons = if lessons.is_empty() { "<p>Nothing.</p>\n".to_owned() } else { lessons };

@@ -14,6 +14,9 @@ use crate::standing::{Grade, Mark, Student, unstable};
 /// Where the page of the checker's own has its title: what is said first stands behind it.
 const TITLE: &str = "<h1>Socket Workbook</h1>\n";
 
+/// What the checker's page says of the seed where nothing was run.
+const NO_SEED: &str = ", seed <code>0</code>";
+
 /// The page with all labs.
 pub fn render(student: &Student, detail: Detail) -> String {
     let labs: Vec<(&str, &Mark)> = student.labs.iter().map(|(lab, mark)| (*lab, mark)).collect();
@@ -43,7 +46,10 @@ fn page(student: &Student, labs: &[(&str, &Mark)], detail: Detail) -> String {
     };
     let first = format!("{TITLE}{}{}{}", summary(student, labs), intake(student), repeat(&graded));
     let behind: String = graded.iter().map(|grade| differently(grade, detail)).collect();
-    let page = html::render(&report).replacen(TITLE, &first, 1);
+    let mut page = html::render(&report).replacen(TITLE, &first, 1);
+    if graded.is_empty() {
+        page = page.replacen(NO_SEED, "", 1);
+    }
     page.replacen("</main>\n</body>", &format!("{behind}</main>\n</body>"), 1)
 }
 
@@ -56,7 +62,7 @@ fn summary(student: &Student, labs: &[(&str, &Mark)]) -> String {
                 format!("<li><strong>{lab}</strong>: not graded yet. {}</li>\n", of_problem(problem))
             }
             Mark::Problem(_) => format!("<li><strong>{lab}</strong>: not graded yet.</li>\n"),
-            Mark::Waiting(_) | Mark::Inconclusive(_) => {
+            Mark::NotRun(_) | Mark::Inconclusive(_) => {
                 format!("<li><strong>{lab}</strong>: not graded yet. This is not your fault.</li>\n")
             }
             Mark::Graded(grade) => {
@@ -85,9 +91,10 @@ fn of_problem(problem: &Problem) -> String {
 fn intake(student: &Student) -> String {
     let record = &student.record;
     let problem = record.problem.as_ref().map_or(String::new(), |problem| {
-        let (first, rest) = problem.message.split_once('\n').unwrap_or((&problem.message, ""));
-        let rest = if rest.is_empty() { String::new() } else { format!("<pre>{}</pre>\n", text(rest)) };
-        format!("<p class=\"cause\">{}. {}</p>\n{rest}", text(first), prose(problem.advice()))
+        let proposal = problem.proposal.as_ref().map_or(String::new(), |proposal| {
+            format!("<p>By the names of your files it would be:</p>\n<pre>{}</pre>\n", text(proposal.trim_end()))
+        });
+        format!("<p class=\"cause\">{}. {}</p>\n{proposal}", text(&problem.message), prose(problem.advice()))
     });
     let mut notes: Vec<String> = record.notes.iter().map(|note| text(note)).collect();
     notes.extend(record.left_out.iter().map(|(what, count)| format!("left out: {} ({count})", text(what))));

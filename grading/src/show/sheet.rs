@@ -13,7 +13,7 @@ use super::table::scaled;
 use crate::class::known;
 use crate::class::roster::trailing_number;
 use crate::intake::shape::as_folder;
-use crate::standing::{Grade, Standing, Student};
+use crate::standing::{Grade, Mark, Standing, Student};
 
 /// A system's gradebook: how it is known, and where its grades go.
 struct Gradebook {
@@ -64,6 +64,8 @@ pub struct Filled {
     pub cells: usize,
     /// Who stands in it and has not handed in.
     pub without: Vec<String>,
+    /// Who stands in it, has handed in, and has no grade yet.
+    pub waiting: Vec<String>,
     /// Who has a grade and does not stand in it.
     pub unknown: Vec<String>,
 }
@@ -71,7 +73,11 @@ pub struct Filled {
 impl Filled {
     fn words(&self, file: &Path) -> String {
         let mut text = format!("{}: {} grades filled in\n", file.display(), self.cells);
-        let lists = [("in the gradebook, no hand-in", &self.without), ("graded, not in the gradebook", &self.unknown)];
+        let lists = [
+            ("in the gradebook, no hand-in", &self.without),
+            ("in the gradebook, handed in, no grade yet", &self.waiting),
+            ("graded, not in the gradebook", &self.unknown),
+        ];
         for (what, ids) in lists.iter().filter(|(_, ids)| !ids.is_empty()) {
             text.push_str(&format!("  {what}: {}\n", ids.join(", ")));
         }
@@ -84,6 +90,12 @@ pub fn lab_in(name: &str) -> Option<String> {
     let found = LAB.as_ref()?.captures(name)?;
     let lab = format!("lab{}", &found[1]);
     known(std::slice::from_ref(&lab)).ok().map(|()| lab)
+}
+
+/// The lab that the columns speak of, where that is one alone: `Assignment: Lab 1`
+fn lab_of_columns(heads: &[String]) -> Option<String> {
+    let labs: BTreeSet<String> = heads.iter().filter_map(|head| lab_in(head)).collect();
+    labs.first().filter(|_| labs.len() == 1).cloned()
 }
 
 /// A column that gets grades.
@@ -108,9 +120,13 @@ pub fn fill(bytes: &[u8], lab: Option<&str>, standing: &Standing) -> anyhow::Res
     let ids = at(gradebook.id).context("it has no ids")?;
     let lab = lab
         .map(str::to_owned)
+        .or_else(|| lab_of_columns(&heads))
         .or_else(|| standing.labs.first().filter(|_| standing.labs.len() == 1).map(|lab| lab.id.to_owned()));
-    let columns = columns(gradebook, &mut cells, &heads, lab, standing)?;
-    let (mut filled, mut seen, mut without) = (0, BTreeSet::new(), Vec::new());
+    let mut columns = columns(gradebook, &mut cells, &heads, lab, standing)?;
+    let graded: Vec<&str> = standing.labs.iter().map(|lab| lab.id).collect();
+    columns.retain(|column| graded.contains(&&*column.lab));
+    ensure!(!columns.is_empty(), "it has no place for {}, which the class is graded for", graded.join(", "));
+    let (mut filled, mut seen, mut without, mut waiting) = (0, BTreeSet::new(), Vec::new(), Vec::new());
     for row in 1..cells.len() {
         let id = cells.get(row, ids);
         let Some(student) = student(standing, gradebook, &id) else {
@@ -119,8 +135,11 @@ pub fn fill(bytes: &[u8], lab: Option<&str>, standing: &Standing) -> anyhow::Res
             continue;
         };
         seen.insert(student.record.id.clone());
-        if !student.record.has_come() {
+        let marks = || columns.iter().filter_map(|column| student.labs.get(column.lab.as_str()));
+        if !student.record.has_come() || marks().all(|mark| matches!(mark, Mark::Nothing)) {
             without.push(id);
+        } else if marks().any(|mark| mark.grade().is_none() && !matches!(mark, Mark::Nothing)) {
+            waiting.push(id);
         }
         for column in &columns {
             filled += usize::from(fill_cell(&mut cells, row, column, &heads, gradebook, student));
@@ -130,7 +149,7 @@ pub fn fill(bytes: &[u8], lab: Option<&str>, standing: &Standing) -> anyhow::Res
         |student: &&Student| student.grades().any(|grade| columns.iter().any(|column| column.lab == grade.lab.id));
     let unknown = standing.students.iter().filter(has_grade).map(|student| student.record.id.clone());
     let unknown = unknown.filter(|id| !seen.contains(id)).collect();
-    Ok(Filled { bytes: cells.written(), cells: filled, without, unknown })
+    Ok(Filled { bytes: cells.written(), cells: filled, without, waiting, unknown })
 }
 
 fn student<'a>(standing: &'a Standing, gradebook: &Gradebook, id: &str) -> Option<&'a Student> {

@@ -32,10 +32,8 @@ fn line(standing: &Standing, student: &Student, lab: &str, mark: &Mark) -> [Stri
         number(grade.map(|lab| lab.points)),
         grade.map_or(String::new(), |lab| percent(lab.earned, lab.points)),
         mark.word().to_owned(),
-        student.late.map_or_else(
-            || if student.record.late { "late".to_owned() } else { String::new() },
-            |late| late.to_string(),
-        ),
+        // A number or nothing: where no time is known, the overview says who is late by the system's word.
+        student.late.map_or(String::new(), |late| late.to_string()),
         standing.settings.runs.to_string(),
         seeds.join(" "),
     ]

@@ -16,6 +16,8 @@ const FEWEST: usize = 3;
 pub struct Lesson {
     /// `lab1.html#server-half-close`
     pub see: String,
+    /// The checks that send their readers there, `lab1/server-half-close`, each with what it claims.
+    pub checks: BTreeMap<String, String>,
     /// Who lost points there.
     pub students: BTreeSet<String>,
     /// How many points all of them lost.
@@ -53,9 +55,16 @@ pub fn lessons(standing: &Standing) -> Vec<Lesson> {
     let mut lessons: BTreeMap<&str, Lesson> = BTreeMap::new();
     let mut causes: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     for (id, lab, check) in failures(standing) {
-        let empty =
-            || Lesson { see: check.see.clone(), students: BTreeSet::new(), lost: 0, causes: Vec::new(), example: None };
+        let empty = || Lesson {
+            see: check.see.clone(),
+            checks: BTreeMap::new(),
+            students: BTreeSet::new(),
+            lost: 0,
+            causes: Vec::new(),
+            example: None,
+        };
         let lesson = lessons.entry(&check.see).or_insert_with(empty);
+        lesson.checks.entry(format!("{lab}/{}", check.id)).or_insert_with(|| check.claim.clone());
         lesson.students.insert(id.to_owned());
         lesson.lost += check.points;
         if lesson.example.is_none() && !check.trace.events.is_empty() {

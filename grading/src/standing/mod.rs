@@ -9,6 +9,7 @@ pub mod unstable;
 pub mod worst;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use checker::lab::Lab;
 use checker::labs::LABS;
@@ -20,11 +21,14 @@ use crate::class::roster::{Roster, Row};
 use crate::class::{Class, Settings, when};
 use crate::locks::Locks;
 use crate::problem::Problem;
+use crate::run::tools::NO_COURSE;
 use crate::unit::{self, State, Unit, Wanted};
 use twins::Twins;
 
 /// A class.
 pub struct Standing {
+    /// Its folder, as commands name it.
+    pub folder: PathBuf,
     /// What it is graded by.
     pub settings: Settings,
     /// The labs that are graded, in the order of the course.
@@ -53,8 +57,8 @@ pub enum Mark {
     Nothing,
     /// It waits for a person, for this reason.
     Problem(Problem),
-    /// So many runs are still to be done.
-    Waiting(usize),
+    /// It is not run yet; with the reason where the next run can't do it either.
+    NotRun(Option<&'static str>),
     /// The machine could not do its part, for this reason.
     Inconclusive(String),
     /// Graded.
@@ -77,7 +81,7 @@ impl Mark {
         match self {
             Mark::Nothing => "nothing",
             Mark::Problem(_) => "problem",
-            Mark::Waiting(_) => "waiting",
+            Mark::NotRun(_) => "not run yet",
             Mark::Inconclusive(_) => "inconclusive",
             Mark::Graded(grade) if !grade.unstable.is_empty() => "unstable",
             Mark::Graded(_) => "graded",
@@ -109,6 +113,16 @@ impl Student {
     /// The name where there is one, else the id.
     pub fn title(&self) -> &str {
         if self.row.name.is_empty() { &self.record.id } else { &self.row.name }
+    }
+
+    /// Whether something has come that is to be graded.
+    pub fn has_come(&self) -> bool {
+        self.record.has_come() && self.labs.values().any(|mark| !matches!(mark, Mark::Nothing))
+    }
+
+    /// Whether any lab is such.
+    pub fn any(&self, is: fn(&Mark) -> bool) -> bool {
+        self.labs.values().any(is)
     }
 
     /// The grades, in the order of the course.
@@ -146,7 +160,7 @@ pub fn read(class: &Class) -> anyhow::Result<Standing> {
         students.push(Student { record, row, labs: marks, late });
     }
     let twins = twins::groups(&students);
-    Ok(Standing { settings: class.settings.clone(), labs, students, twins })
+    Ok(Standing { folder: class.folder.clone(), settings: class.settings.clone(), labs, students, twins })
 }
 
 fn mark(class: &Class, record: &Record, lab: &'static Lab, wanted: &[&Wanted]) -> anyhow::Result<Mark> {
@@ -156,14 +170,14 @@ fn mark(class: &Class, record: &Record, lab: &'static Lab, wanted: &[&Wanted]) -
     if wanted.is_empty() {
         return Ok(Mark::Nothing);
     }
-    let (mut units, mut missing) = (Vec::new(), 0);
+    let (mut units, mut missing) = (Vec::new(), false);
     for wanted in wanted {
         let there = unit::there(class, wanted)?;
-        missing += usize::from(there.is_empty());
+        missing |= there.is_empty();
         units.extend(there);
     }
-    if missing > 0 {
-        return Ok(Mark::Waiting(missing));
+    if missing {
+        return Ok(Mark::NotRun(class.lacks_course(record, lab.id).then_some(NO_COURSE)));
     }
     if let Some(unit) = units.iter().find(|unit| unit.state != State::Graded) {
         return Ok(Mark::Inconclusive(reason(unit)));

@@ -64,8 +64,15 @@ fn every_arrival_is_known_and_every_problem_has_its_kind() {
     assert_eq!(records, expected.students.len() + 1, "and zed, who is on the list alone");
     let shown = room.expect(1, &["show", "class"]);
     assert!(shown.starts_with(&format!("needs you: {}\n", expected.needs_you)), "{shown}");
+    assert!(shown.contains("\n  as proposed: checker grade take --into class --accept 105\n"), "{shown}");
+    assert!(shown.contains("\n  as it is: checker grade take --into class --accept 107\n"), "{shown}");
+    assert!(shown.contains("\n  when there is another: checker grade take FILE --into class\n"), "{shown}");
+    let page = room.read("class/page/105/index.html");
+    let said = ["in it. Put a programs.toml beside", "By the names of your files it would be", "<pre>[lab1]\nserver"];
+    let places: Vec<usize> = said.iter().filter_map(|words| page.find(words)).collect();
+    assert!(places.len() == 3 && places.is_sorted() && !page.contains("seed <code>0"), "{page}");
     let messages = [
-        ("105", "by the names of the files it would be\n[lab1]\nserver = [\"python3\", \"lab1_server.py\"]"),
+        ("105", "\"proposal\":\"[lab1]\nserver = [\"python3\", \"lab1_server.py\"]"),
         ("106", "programs.toml:2: lab1 has no program `sever`; did you mean `server`?"),
         ("107", "there is no lab1_server.py; there is Lab1_Server.py, which differs in upper and lower case"),
         ("108", "server is a program for macOS: add a `build` line"),
@@ -116,8 +123,11 @@ fn what_is_taken_is_what_is_graded_and_nothing_else() {
 fn a_proposal_is_taken_once_a_person_says_so() {
     let room = taken();
     let said = room.expect(0, &["take", "--into", "class", "--accept", "105", "--accept", "107"]);
-    assert!(said.contains("2 taken, 0 with problems"), "{said}");
+    assert!(said.contains("2 taken, 0 with problems, 2 with a note each, into class"), "{said}");
     assert!(room.read("class/in/105/programs.toml").contains("lab1_client.py"));
+    let again = room.expect(1, &["take", "downloads/Lab1-moodle.zip", "--into", "class"]);
+    assert!(again.contains("10 taken, 0 new or changed, 10 as before, 4 with problems, 2 with a note each"), "{again}");
+    assert!(room.path("class/in/105/programs.toml").exists(), "what a person has said holds for the same hand-in");
     let again = room.expect(2, &["take", "--into", "class", "--accept", "105"]);
     assert!(again.contains("nothing of 105 waits for a person"), "{again}");
     assert!(room.expect(2, &["take", "--into", "class", "--accept", "206"]).contains("can't be graded as it is"));
@@ -128,8 +138,11 @@ fn what_a_later_hand_in_lacks_is_said() {
     let room = Room::new();
     room.hand_ins(&[("ada", "")]);
     room.expect(0, &["take", "from", "--into", "class"]);
+    assert!(room.expect(0, &["take", "from", "--into", "class"]).contains("1 taken, 0 new or changed, 1 as before"));
     fs::write(room.path("from/ada/programs.toml"), "[lab2]\nserver = [\"true\"]\n").unwrap();
+    room.hand_ins(&[("bob", "")]);
     let said = room.expect(0, &["take", "from", "--into", "class"]);
+    assert!(!said.contains("as before") && said.contains("not for lab2 (ada)"), "{said}");
     assert!(said.contains("ada: an earlier hand-in had lab1, and this one takes its place"), "{said}");
 }
 

@@ -11,4 +11,5 @@ mod machines;
 mod parts;
 mod real;
 mod sheets;
+mod steps;
 mod users;

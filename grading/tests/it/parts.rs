@@ -69,6 +69,9 @@ fn only_what_is_not_done_is_run() {
     room.run(0, "class", &["--again", "changed"]);
     assert_eq!(units(&room, "class").len(), 5, "the old one is still there");
     assert!(room.run(2, "class", &["--only", "s0"]).contains("there is no student s0"));
+    let said = room.run(2, "class", &["--again", "server-stream"]);
+    assert!(said.contains("or a student's id, and server-stream is a check: a lab is run as a whole"), "{said}");
+    assert!(room.run(2, "class", &["--again", "s0"]).contains("or a student's id, and s0 is no student"));
 }
 
 #[test]
@@ -216,7 +219,8 @@ fn ctrl_c_ends_all_and_says_what_is_left() {
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(
-        said.contains("ended; what is done is done") && said.contains("3 units left: the same command goes on"),
+        said.contains("ended; what is done is done")
+            && said.contains("3 hand-ins are not run yet (bob, cyd, dan): checker grade run class"),
         "{said}"
     );
     assert!(!runs(&running(&room)), "something is left running");

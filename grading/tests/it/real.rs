@@ -18,7 +18,7 @@ pub fn best() -> Level {
 }
 
 /// Words that ask for a box.
-fn asked(level: Level) -> Vec<&'static str> {
+pub fn asked(level: Level) -> Vec<&'static str> {
     if level == Level::None { vec!["--trust"] } else { vec!["--box", level.name()] }
 }
 

@@ -81,6 +81,7 @@ fn gradebooks_come_back_with_grades_and_nothing_else_changed() {
         said.contains("in the gradebook, no hand-in: Participant 99") && said.contains("no hand-in: 999"),
         "{said}"
     );
+    assert!(said.contains("in the gradebook, handed in, no grade yet: Participant 13\n"), "{said}");
     let bob = room.states("class").iter().find(|(id, ..)| id == "bob").unwrap().1.parse::<f64>().unwrap();
     let text = |most: f64| format!("{}", bob * most / 100.0);
     let words =
@@ -154,6 +155,16 @@ fn lists_for_programs_say_what_waits() {
     assert!(echo["score"] == 0 && echo["status"] == "failed" && results["stdout_visibility"] == "hidden", "{results}");
     let waiting: Value = serde_json::from_str(&room.read("class/page/cyd/results.json")).unwrap();
     assert!(waiting["score"].is_null() && waiting["tests"][0]["score"].is_null(), "{waiting}");
+    let page = room.read("class/class.html");
+    for words in [
+        "<p>Late: bob (621 minutes).</p>",
+        "it does not say by how much: 22.</p>",
+        "<p>When it came is not known, since the download does not say it: 11, 12, 13, 21, 23.</p>",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    let grades = room.read("class/sheet/grades.csv");
+    assert!(grades.lines().any(|line| line.starts_with("22,lab1,") && line.contains(",graded,,1,")), "{grades}");
     let late: Vec<String> = room
         .read("class/sheet/grades.csv")
         .lines()
@@ -177,7 +188,10 @@ fn the_overview_says_what_many_have_in_common() {
         "Needs you",
         "a and b handed in the same",
         "Teach again",
-        "lab1.html#server-echo</code>: 3 students",
+        "<h3><code>lab1/server-echo</code> <code>Hello, world</code> comes back: 3 students",
+        "<p>In the book: <code>lab1.html#server-echo</code></p>",
+        "4 of 4 students have a grade. Box:",
+        "compare: <code>diff -r class/in/a class/in/b</code>",
         "<code>lab1/server-echo</code>, 3 of 4, one cause",
     ] {
         assert!(page.contains(words), "{words}\n{page}");
