@@ -1,11 +1,13 @@
 //! Checkpoint 2, the line client against a scripted server.
 
+use std::cell::Cell;
+
 use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
 use crate::labs::shared::{NEVER_CONNECTED, SPINS, WITH_THREADS};
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::verdict::{Seen, Seen::*, Step, Stop, Want::*};
 
 pub(super) const CLIENT: &[&str] = &["client"];
 
@@ -33,8 +35,20 @@ fn arrives_as(lab: &mut Harness, name: String) -> Step<LineClient> {
 
 impl LineClient {
     /// What the client prints once it is let in.
-    fn greeting(&self) -> String {
+    pub fn greeting(&self) -> String {
         format!("logged in as {}", self.name)
+    }
+
+    /// The next message, where another in its place tells what is wrong.
+    ///
+    /// Gives: what `expect_frame` gives, (Message, seen).
+    pub fn takes_message(&self, message: &str, telling: &str, seen: Seen) -> Step {
+        let told = Cell::new(false);
+        let came = self.server.expect_frame_past(Message, message, |got| {
+            told.set(got == telling.as_bytes());
+            false
+        });
+        came.map_err(|stop| if told.get() { stop.seen_as(seen) } else { stop })
     }
 }
 
@@ -85,21 +99,19 @@ pub const CHAT: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: WITH_THREADS,
-    tries: "Chooses somebody, types three lines, one with spaces at its ends and some that begin like a command (`/chatty`), chooses somebody else, and types one more, and words that are commands elsewhere, as `quit`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece and two more in another, and expects them as `FROM: TEXT`.",
+    tries: "Chooses somebody, types lines, one with spaces at its ends, some that begin like a command (`/chatty`) and an empty one, chooses somebody whose name has capital letters, and types one more, and words that are commands elsewhere, as `quit` and ` /bye`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece, two more in another, and one that begins with `ERR`, and expects them as `FROM: TEXT`. At last the chosen one leaves, and a line is typed, which is sent all the same.",
     run: |lab| {
         let [own, b, c, d] = lab.names();
-        let line = arrives_as(lab, own)?;
+        let (line, c) = (arrives_as(lab, own)?, c.to_uppercase());
         let (early, who, word) = (lab.text(), lab.text(), lab.word());
         line.server.perform(coalesce(&[&frame(format!("OK {}", line.name)), &frame(format!("MSG {d} {early}"))]));
         line.program.expect_lines(&[line.greeting(), format!("{d}: {early}")])?;
         chats(lab, &line, &b, &c)?;
-        for word in COMMANDS_ELSEWHERE {
-            line.program.type_line(word);
-            line.server.expect_frame(Message, format!("MSG {c} {word}"))?;
-        }
+        sends_words(&line, &c)?;
         let spaced = format!(" {word}: caf\u{e9} ");
         line.server.perform(coalesce(&[&frame(format!("MSG {b} {spaced}")), &frame(format!("MSG {c} {who}"))]));
-        line.program.expect_lines(&[format!("{d}: {early}"), format!("{b}: {spaced}"), format!("{c}: {who}")])
+        line.program.expect_lines(&[format!("{d}: {early}"), format!("{b}: {spaced}"), format!("{c}: {who}")])?;
+        chosen_one_leaves(lab, &line, &b, &c)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -108,6 +120,11 @@ pub const CHAT: Check = Check {
         Cause(Message, &[Silence], "what is typed is not sent: it sits in a buffer, or the client waits for something before it reads on"),
         Cause(Message, &[Different], "what is typed is not sent as `MSG NAME TEXT`, to the one chosen last, with the text as it was typed: only `/chat NAME`, `/users` and `/bye` are commands, and `/chatty` is text"),
         Cause(Message, &[Short], "the end of a line is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the line"),
+        Cause(Message, &[Empty], "an empty line is not sent: it is a line like any other, and goes to the one chosen as `MSG NAME ` with nothing behind the space"),
+        Cause(Message, &[Case], "the name behind `/chat` is made small, or capital: it is sent as it was typed"),
+        Cause(Message, &[Command], "a line is obeyed that is no command: only `/chat NAME`, `/users` and `/bye` are, exactly so, and ` /bye`, `/BYE`, `EXIT` and `quit` are text"),
+        Cause(Line, &[Command], "the text of a message is taken for an answer of the server: only the first word of a frame says what it is"),
+        Cause(Message, &[Late], "once the chosen one has left nothing is sent: only `/chat` changes who is chosen, and it is for the server to refuse a message"),
         Cause(Line, &[Ended], ENDS_EARLY),
         Cause(Message, &[Fin, Rst], ENDS_EARLY),
     ]],
@@ -121,10 +138,33 @@ fn chats(lab: &mut Harness, line: &LineClient, one: &str, other: &str) -> Step {
     let to_one = [vec![first, format!("  caf\u{e9} {}? ", lab.word())], looks_alike.to_vec()].concat();
     line.program.type_line(format!("/chat {one}"));
     to_one.iter().for_each(|typed| line.program.type_line(typed));
-    line.program.type_line(format!("/chat {other}"));
-    line.program.type_line(&last);
+    ["", &format!("/chat {other}"), &last].iter().for_each(|typed| line.program.type_line(typed));
     to_one.iter().try_for_each(|text| line.server.expect_frame(Message, format!("MSG {one} {text}")))?;
-    line.server.expect_frame(Message, format!("MSG {other} {last}"))
+    let last = format!("MSG {other} {last}");
+    line.takes_message(&format!("MSG {one} "), &last, Empty)?;
+    line.server.expect_frame(Message, last)
+}
+
+/// Words that are commands elsewhere, or nearly one here. Whoever obeys one says something else, or leaves.
+fn sends_words(line: &LineClient, to: &str) -> Step {
+    let is_obeyed = |stop: &Stop| [Different, Fin, Rst].iter().any(|seen| stop.saw(*seen));
+    for word in [COMMANDS_ELSEWHERE, &[" /bye", "/BYE", "EXIT"]].concat() {
+        line.program.type_line(word);
+        let came = line.server.expect_frame(Message, format!("MSG {to} {word}"));
+        came.map_err(|stop| if is_obeyed(&stop) { stop.seen_as(Command) } else { stop })?;
+    }
+    Ok(())
+}
+
+/// The one who is talked to leaves; a message from another says when the client has heard of it.
+fn chosen_one_leaves(lab: &mut Harness, line: &LineClient, other: &str, chosen: &str) -> Step {
+    let (refusal, text) = (format!("ERR no-such-user {} ERR bad-name", lab.word()), lab.text());
+    line.server.send_frame(format!("LEFT {chosen}"));
+    line.server.send_frame(format!("MSG {other} {refusal}"));
+    line.program.expect_line(&format!("{other}: {refusal}")).map_err(|stop| stop.seen_as(Command))?;
+    line.program.type_line(&text);
+    let came = line.server.expect_frame(Message, format!("MSG {chosen} {text}"));
+    came.map_err(|stop| if stop.saw(Silence) { stop.seen_as(Late) } else { stop })
 }
 
 pub const USERS: Check = Check {
@@ -134,7 +174,7 @@ pub const USERS: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: &[],
-    tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle. Expects `users: ` and their names, `* NAME joined` and `* NAME left`. While nobody types and nothing comes the client must not keep a processor busy.",
+    tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle; asks once more, and a message comes before the answer. Expects `users: ` and their names, `* NAME joined` and `* NAME left`. While nobody types and nothing comes the client must not keep a processor busy.",
     run: |lab| {
         let line = logged_in(lab)?;
         lab.keep_silent(&line.program)?;
@@ -147,7 +187,12 @@ pub const USERS: Check = Check {
         for told in [format!("USERS {there}"), format!("JOINED {comes}"), format!("LEFT {comes}")] {
             line.server.send_frame(told);
         }
-        line.program.expect_lines(&[format!("users: {there}"), format!("* {comes} joined"), format!("* {comes} left")])
+        line.program.expect_lines(&[
+            format!("users: {there}"),
+            format!("* {comes} joined"),
+            format!("* {comes} left"),
+        ])?;
+        asks_meanwhile(lab, &line, &comes)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -157,5 +202,23 @@ pub const USERS: Check = Check {
         Cause(Answer, &[Different], "/users is sent as something else than the frame `USERS`"),
         Cause(Line, &[Silence], "what the server tells is not printed: `users: a b c`, `* NAME joined`, `* NAME left`, also while stdin is idle"),
         Cause(Line, &[Different], "a line is missing, or is not `users: a b c`, `* NAME joined` or `* NAME left`"),
+        Cause(Line, &[Early], "a message that comes before the answer to /users is taken for it: look at the first word of each frame, whatever was asked"),
     ]],
 };
+
+/// A message that comes before the answer to /users, and in one piece with it. Whether messages are printed at all is
+/// for `client-chat` to say.
+fn asks_meanwhile(lab: &mut Harness, line: &LineClient, from: &str) -> Step {
+    let [first, second] = [lab.text(), lab.text()];
+    line.server.send_frame(format!("MSG {from} {first}"));
+    match line.program.expect_line(&format!("{from}: {first}")) {
+        Err(Stop::Mismatch(_)) => return Ok(()),
+        other => other?,
+    }
+    line.program.type_line("/users");
+    line.server.expect_frame(Answer, "USERS")?;
+    let message = frame(format!("MSG {from} {second}"));
+    line.server.perform(coalesce(&[&message, &frame(format!("USERS {from}"))]));
+    let lines = [format!("{from}: {second}"), format!("users: {from}")];
+    line.program.expect_lines(&lines).map_err(|stop| stop.seen_as(Early))
+}

@@ -13,7 +13,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-leaves-at-quit",
         program: "client",
         edits: &[("(\"/bye\", _) => break,", "(\"/bye\" | \"quit\", _) => break,")],
-        fails: &[("client-chat", "what is typed is not sent as `MSG NAME TEXT`")],
+        fails: &[("client-chat", "a line is obeyed that is no command")],
     },
     Mutant {
         name: "client-ends-after-a-silence",
@@ -258,5 +258,97 @@ pub const MUTANTS: &[Mutant] = &[
             "            Some(Event::LoggedIn(name)) => bail!(\"{name}: what is that?\"),\n",
         )],
         fails: &[("client-login", "the client ends although it was let in")],
+    },
+    Mutant {
+        name: "client-bye-with-a-space",
+        program: "client",
+        edits: &[("(\"/bye\", _) => break,", "(line, _) if line.trim() == \"/bye\" => break,")],
+        fails: &[("client-chat", "a line is obeyed that is no command")],
+    },
+    Mutant {
+        name: "client-bye-in-any-case",
+        program: "client",
+        edits: &[("(\"/bye\", _) => break,", "(line, _) if line.eq_ignore_ascii_case(\"/bye\") => break,")],
+        fails: &[("client-chat", "a line is obeyed that is no command")],
+    },
+    Mutant {
+        name: "client-leaves-at-exit",
+        program: "client",
+        edits: &[("(\"/bye\", _) => break,", "(\"/bye\" | \"EXIT\", _) => break,")],
+        fails: &[("client-chat", "a line is obeyed that is no command")],
+    },
+    Mutant {
+        name: "client-passes-over-empty-lines",
+        program: "client",
+        edits: &[(
+            "            (\"/users\", _) => Command::Users,",
+            "            (\"\", Some(_)) => continue,\n            (\"/users\", _) => Command::Users,",
+        )],
+        fails: &[("client-chat", "an empty line is not sent")],
+    },
+    Mutant {
+        name: "client-small-names",
+        program: "client",
+        edits: &[(
+            "to = Some(line[\"/chat \".len()..].to_owned());",
+            "to = Some(line[\"/chat \".len()..].to_ascii_lowercase());",
+        )],
+        fails: &[("client-chat", "the name behind `/chat` is made small")],
+    },
+    Mutant {
+        name: "client-looks-for-err",
+        program: "client",
+        edits: &[(
+            "        match Event::parse(&payload) {\n            Some(Event::Message",
+            "        if String::from_utf8_lossy(&payload).contains(\" ERR \") {\n            report(\"refused\");\n            continue;\n        }\n        match Event::parse(&payload) {\n            Some(Event::Message",
+        )],
+        fails: &[("client-chat", "the text of a message is taken for an answer")],
+    },
+    Mutant {
+        name: "client-text-that-begins-with-err",
+        program: "client",
+        edits: &[(
+            "Some(Event::Message { from, text }) => say(format_args!(\"{from}: {}\", printable(&text))),",
+            "Some(Event::Message { text, .. }) if text.starts_with(\"ERR\") => report(printable(&text)),\n            Some(Event::Message { from, text }) => say(format_args!(\"{from}: {}\", printable(&text))),",
+        )],
+        fails: &[("client-chat", "the text of a message is taken for an answer")],
+    },
+    Mutant {
+        name: "client-forgets-who-has-left",
+        program: "client",
+        edits: &[
+            (
+                "/// Does what is typed, until",
+                "static GONE: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);\n\n/// Does what is typed, until",
+            ),
+            (
+                "Some(Event::Left(name)) => say(format_args!(\"* {name} left\")),",
+                "Some(Event::Left(name)) => {\n                say(format_args!(\"* {name} left\"));\n                *GONE.lock().unwrap() = Some(name);\n            }",
+            ),
+            (
+                "        let command = match (line.as_ref(), &to) {",
+                "        if to == *GONE.lock().unwrap() {\n            to = None;\n        }\n        let command = match (line.as_ref(), &to) {",
+            ),
+        ],
+        fails: &[("client-chat", "once the chosen one has left nothing is sent")],
+    },
+    Mutant {
+        name: "client-takes-the-next-for-the-answer",
+        program: "client",
+        edits: &[
+            (
+                "/// Does what is typed, until",
+                "static ASKED: AtomicBool = AtomicBool::new(false);\n\n/// Does what is typed, until",
+            ),
+            (
+                "        match Event::parse(&payload) {\n            Some(Event::Message",
+                "        if ASKED.swap(false, Ordering::SeqCst) {\n            let text = String::from_utf8_lossy(&payload).into_owned();\n            let names = text.split_once(' ').map_or(\"\", |(_, names)| names);\n            say(format_args!(\"users: {names}\"));\n            continue;\n        }\n        match Event::parse(&payload) {\n            Some(Event::Message",
+            ),
+            (
+                "        send(connection, &command)?;\n",
+                "        ASKED.store(command == Command::Users, Ordering::SeqCst);\n        send(connection, &command)?;\n",
+            ),
+        ],
+        fails: &[("client-users", "a message that comes before the answer to /users")],
     },
 ];

@@ -260,4 +260,69 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("    outcome.recv()?\n", "    let outcome = outcome.recv()?;\n    report(\"None\");\n    outcome\n")],
         fails: &[("client-bye", "a line starts with `error: ` although")],
     },
+    Mutant {
+        name: "client-minds-no-empty-line",
+        program: "client",
+        edits: &[(
+            "report(\"choose somebody with /chat NAME\");",
+            "if !line.is_empty() {\n                    report(\"choose somebody with /chat NAME\");\n                }",
+        )],
+        fails: &[("client-errors", "an empty line before any /chat")],
+    },
+    Mutant {
+        name: "client-nobody-chosen-ends",
+        program: "client",
+        edits: &[(
+            "report(\"choose somebody with /chat NAME\");",
+            "report(\"choose somebody with /chat NAME\");\n                std::process::exit(1);",
+        )],
+        fails: &[("client-errors", "the client ends at a line that is typed before any /chat")],
+    },
+    Mutant {
+        name: "client-answers-whoever-wrote",
+        program: "client",
+        edits: &[
+            (
+                "/// Does what is typed, until",
+                "static LAST: std::sync::Mutex<Option<String>> = std::sync::Mutex::new(None);\n\n/// Does what is typed, until",
+            ),
+            (
+                "Some(Event::Message { from, text }) => say(format_args!(\"{from}: {}\", printable(&text))),",
+                "Some(Event::Message { from, text }) => {\n                *LAST.lock().unwrap() = Some(from.clone());\n                say(format_args!(\"{from}: {}\", printable(&text)));\n            }",
+            ),
+            (
+                "Command::Message { to: to.clone(), text: line.to_owned() }",
+                "{\n                let to = LAST.lock().unwrap().clone().unwrap_or(to.clone());\n                Command::Message { to, text: line.to_owned() }\n            }",
+            ),
+        ],
+        fails: &[("client-errors", "what is typed goes to whoever wrote last")],
+    },
+    Mutant {
+        name: "client-refusal-forgets",
+        program: "client",
+        edits: &[
+            (
+                "/// Does what is typed, until",
+                "static REFUSED: AtomicBool = AtomicBool::new(false);\n\n/// Does what is typed, until",
+            ),
+            (
+                "                report(format_args!(\"{}: {}\", refusal.code(), printable(&text)));",
+                "                REFUSED.store(true, Ordering::SeqCst);\n                report(format_args!(\"{}: {}\", refusal.code(), printable(&text)));",
+            ),
+            (
+                "        let command = match (line.as_ref(), &to) {",
+                "        if REFUSED.swap(false, Ordering::SeqCst) {\n            to = None;\n        }\n        let command = match (line.as_ref(), &to) {",
+            ),
+        ],
+        fails: &[("client-errors", "after a refusal the client has forgotten")],
+    },
+    Mutant {
+        name: "client-drops-what-was-typed-early",
+        program: "client",
+        edits: &[(
+            "    log_in(&connection, &mut stream, name)?;\n",
+            "    static IN: AtomicBool = AtomicBool::new(false);\n    thread::spawn(|| {\n        while !IN.load(Ordering::SeqCst) {\n            let _ = args::read_line();\n        }\n    });\n    log_in(&connection, &mut stream, name)?;\n    IN.store(true, Ordering::SeqCst);\n",
+        )],
+        fails: &[("client-bye", "what is typed before the `OK` is lost")],
+    },
 ];
