@@ -94,6 +94,14 @@ impl Program {
         self.suspend_while(|| Ok(()))
     }
 
+    /// The same where nobody runs it by hand: there it is left out.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn doze(&self) -> Step {
+        if self.bench.is_played() { Ok(()) } else { self.suspend() }
+    }
+
     /// The same, and something is done while it is stopped: what a peer does then is all there when it goes on.
     ///
     /// # Errors

@@ -9,12 +9,13 @@ mod names;
 mod said;
 mod scripted;
 
+use crate::fault::coalesce;
 use crate::journal::Deadline;
 use crate::screen::Size;
 use crate::shot::{Cell, Shot, Spot};
 use crate::verdict::{Mismatch, Seen, Step, Stop, Want};
 
-use super::{FullScreen, HEADER, Harness, Key, Server};
+use super::{FullScreen, HEADER, Harness, Key, Server, frame};
 use names::listed;
 use scripted::Scripted;
 
@@ -82,6 +83,23 @@ impl Chat {
         if let Some(server) = &self.server {
             server.users.borrow_mut().remove(name);
             server.tell(&format!("LEFT {name}"));
+        }
+    }
+
+    /// Somebody goes and another comes: both frames come in one piece.
+    pub fn change(&self, goes: &str, comes: &str) {
+        if let Some(server) = &self.server {
+            server.users.borrow_mut().remove(goes);
+            server.users.borrow_mut().insert(comes.into());
+            let frames = [frame(format!("LEFT {goes}")), frame(format!("JOINED {comes}"))];
+            server.peer.perform(coalesce(&[&frames[0], &frames[1]]));
+        }
+    }
+
+    /// The server closes the connection, although nobody has asked for that.
+    pub fn hang_up(&self) {
+        if let Some(server) = &self.server {
+            server.finish();
         }
     }
 

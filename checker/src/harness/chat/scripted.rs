@@ -69,7 +69,8 @@ impl Scripted {
         self.peer.perform(cut(&frame(event), at));
     }
 
-    fn finish(&self) {
+    /// The end of the stream, once.
+    pub fn finish(&self) {
         if !self.has_finished.replace(true) {
             self.peer.finish();
         }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::pair::STOPPED;
 use crate::fault::{byte_by_byte, coalesce};
 use crate::harness::{Harness, Peer, Program, frame};
 use crate::lab::{Cause, Check};
@@ -37,6 +38,17 @@ impl LineClient {
     /// What the client prints once it is let in.
     pub fn greeting(&self) -> String {
         format!("logged in as {}", self.name)
+    }
+
+    /// Is stopped and continued while it waits, and goes on as if nothing had happened: it asks for the list.
+    fn asks_once_continued(&self) -> Step {
+        let is_over = || self.server.look(|heard| heard.is_over);
+        let was_over = is_over();
+        self.program.doze()?;
+        self.program.rest()?;
+        self.program.type_line("/users");
+        let asked = self.server.expect_frame(Answer, "USERS");
+        asked.map_err(|stop| if is_over() && !was_over { stop.seen_as(Ended) } else { stop })
     }
 
     /// The next message, where another in its place tells what is wrong.
@@ -174,13 +186,12 @@ pub const USERS: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: &[],
-    tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle; asks once more, and a message comes before the answer. Expects `users: ` and their names, `* NAME joined` and `* NAME left`. While nobody types and nothing comes the client must not keep a processor busy.",
+    tries: "Types `/users`, expects the frame `USERS`, and answers it; tells who joined and who left while stdin is idle; asks once more, and a message comes before the answer. Expects `users: ` and their names, `* NAME joined` and `* NAME left`. While nobody types and nothing comes the client must not keep a processor busy, and it is stopped and continued, as by Ctrl-Z and `fg`.",
     run: |lab| {
         let line = logged_in(lab)?;
         lab.keep_silent(&line.program)?;
         line.program.expect_no_spin("while nobody types and nothing comes")?;
-        line.program.type_line("/users");
-        line.server.expect_frame(Answer, "USERS")?;
+        line.asks_once_continued()?;
         let mut there = [line.name.clone(), lab.word()];
         there.sort();
         let (there, comes) = (there.join(" "), lab.word());
@@ -199,6 +210,7 @@ pub const USERS: Check = Check {
         SPINS,
         Cause(Answer, &[Silence], "/users is not sent as the frame `USERS`"),
         Cause(Answer, &[Fin, Rst], "the client ends while nobody types and nothing comes: a time-out that nobody asked for"),
+        Cause(Answer, &[Ended], STOPPED),
         Cause(Answer, &[Different], "/users is sent as something else than the frame `USERS`"),
         Cause(Line, &[Silence], "what the server tells is not printed: `users: a b c`, `* NAME joined`, `* NAME left`, also while stdin is idle"),
         Cause(Line, &[Different], "a line is missing, or is not `users: a b c`, `* NAME joined` or `* NAME left`"),

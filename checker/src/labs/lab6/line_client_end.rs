@@ -5,7 +5,7 @@ use crate::fault::{Move, truncate};
 use crate::harness::{Harness, LARGEST, Program, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::rules::NOWHERE;
-use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED, ERROR_WITHOUT_ONE, FRAME_TOO_LARGE, WITH_THREADS};
+use crate::labs::shared::{ERROR_ON_STDOUT, ERROR_UNMARKED, ERROR_WITHOUT_ONE, FRAME_TOO_LARGE, SPINS, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const ERRORS: Check = Check {
@@ -120,6 +120,7 @@ pub const BYE: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
+        SPINS,
         Cause(Answer, &[Different], "the goodbye is neither the frame `QUIT` nor the end of the stream: /bye is for the client, not for the other side"),
         Cause(End, &[Silence], "the client does not leave at /bye, or at the end of stdin"),
         Cause(End, &[Rst], "the client resets the connection instead of closing it"),
@@ -135,7 +136,7 @@ pub const BYE: Check = Check {
 fn types_early(lab: &mut Harness, line: &LineClient, to: &str) -> Step {
     let text = lab.text();
     [&format!("/chat {to}"), &text].iter().for_each(|typed| line.program.type_line(typed));
-    line.program.rest()?;
+    line.program.expect_no_spin("while its LOGIN is not answered")?;
     line.server.send_frame(format!("OK {}", line.name));
     line.program.expect_line(&line.greeting())?;
     let came = line.server.expect_frame(Message, format!("MSG {to} {text}"));

@@ -5,7 +5,7 @@ use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
 use crate::labs::shared::{NEVER_CONNECTED, SPINS, WITH_THREADS};
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub(super) const PAIR: &[&str] = &["pair-server", "pair-client"];
 
@@ -47,6 +47,34 @@ impl Talk {
         self.program.type_line(line);
         self.peer.expect(format!("{line}\n").as_bytes())
     }
+
+    /// The program is stopped and continued while it waits, and goes on as if nothing had happened: this is typed.
+    fn dozes(&self, line: &str) -> Step {
+        let is_over = || self.peer.look(|heard| heard.is_over);
+        let was_over = is_over();
+        self.program.doze()?;
+        self.program.rest()?;
+        self.says(line).map_err(|stop| if is_over() && !was_over { stop.seen_as(Ended) } else { stop })
+    }
+
+    /// What is typed at once is sent, line by line. A program that keeps lines in a buffer of its own, behind which it
+    /// does not look, sends one of them when something more is typed.
+    fn says_at_once(&self, lines: &[String]) -> Step {
+        self.program.type_piece(on_wire(lines).as_bytes());
+        let Err(stop) = self.peer.expect(on_wire(lines).as_bytes()) else { return Ok(()) };
+        let came = || self.peer.look(|heard| heard.received.len());
+        let before = came();
+        self.program.type_line("one more");
+        self.program.rest()?;
+        self.peer.fill()?;
+        Err(if stop.saw(Short) && came() > before { stop.seen_as(Buffered) } else { stop })
+    }
+
+    /// Of a line that came in two pieces it may be that only the second is printed.
+    fn loses(&self, (beginning, rest): (&str, &str), stop: Stop) -> Stop {
+        let is_lost = self.program.expect_no_line(beginning).is_ok() && self.program.expect_line(rest).is_ok();
+        if is_lost { stop.seen_as(Late) } else { stop }
+    }
 }
 
 const ENDS_EARLY: &str = "the program ends in the middle of a conversation";
@@ -58,14 +86,14 @@ pub const BOTH_WAYS: Check = Check {
     programs: PAIR,
     needs: &[],
     runs: WITH_THREADS,
-    tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client. While nobody types and nothing comes neither may keep a processor busy.",
+    tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client. While nobody types and nothing comes neither may keep a processor busy, and each is stopped and continued, as by Ctrl-Z and `fg`.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         let first = lab.text();
         for talk in [at_server(lab, &server, &first)?, at_client(lab)?] {
             talk.program.expect_no_spin("while nobody types and nothing comes")?;
             let [said, heard, later] = [lab.text(), lab.text(), lab.text()];
-            talk.says(&said)?;
+            talk.dozes(&said)?;
             talk.hears(&format!("  na\u{ef}ve, {} ", lab.word()))?;
             talk.says(&format!("  caf\u{e9}, {} ", lab.word()))?;
             talk.hears("")?;
@@ -86,9 +114,13 @@ pub const BOTH_WAYS: Check = Check {
         Cause(Bytes, &[Silence], "what is typed is not sent: the program does not read its stdin while somebody is connected, keeps the line in a buffer, or passes over an empty one"),
         Cause(Bytes, &[Different], "the line is not sent as it is, in UTF-8 and with one newline: something is added to it or taken from it"),
         Cause(Bytes, &[Short], "the line is sent without the newline that ends it"),
+        Cause(Bytes, &[Ended], STOPPED),
         Cause(Bytes, &[Fin], ENDS_EARLY),
     ]],
 };
+
+#[rustfmt::skip]
+pub(super) const STOPPED: &str = "the conversation ends when the program is stopped and continued (Ctrl-Z and `fg`): `epoll_wait` gives EINTR then, and it is no error. Call it again";
 
 pub const ANY_ORDER: Check = Check {
     id: "pair-any-order",
@@ -97,23 +129,23 @@ pub const ANY_ORDER: Check = Check {
     programs: PAIR,
     needs: &["pair-both-ways"],
     runs: &[],
-    tries: "Sends three lines in a row, cut inside the second, and `Gr\u{fc}\u{df}e`, cut inside its letters; types three lines; then both at once. With your server, and with your client.",
+    tries: "Sends three lines in a row, cut inside the second, and `Gr\u{fc}\u{df}e`, cut inside its letters; types eight lines at once; then both at once. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         let first = lab.text();
         for talk in [at_server(lab, &server, &first)?, at_client(lab)?] {
             lab.keep_silent(&talk.program)?;
-            let lines = lab.texts(6);
+            let (lines, typed) = (lab.texts(6), lab.texts(8));
             let (in_a_row, at_once) = lines.split_at(3);
-            let inside = in_a_row[0].len() + 1 + lab.number(1..=in_a_row[1].len() - 1);
+            let cut = lab.number(4..=in_a_row[1].len() - 1);
+            let inside = in_a_row[0].len() + 1 + cut;
             let (head, rest) = (on_wire(in_a_row).into_bytes(), lab.word());
             talk.peer.perform(pieces(&[&head[..inside], &head[inside..]]));
-            talk.program.expect_lines(in_a_row)?;
+            talk.program.expect_lines(in_a_row).map_err(|stop| talk.loses(in_a_row[1].split_at(cut), stop))?;
             let head = [rest.as_bytes(), b", viele Gr\xc3"].concat();
             talk.peer.perform(pieces(&[&head, b"\xbc\xc3", b"\x9fe\n"]));
             talk.program.expect_line(&format!("{rest}, viele Gr\u{fc}\u{df}e"))?;
-            in_a_row.iter().for_each(|line| talk.program.type_line(line));
-            talk.peer.expect(on_wire(in_a_row).as_bytes())?;
+            talk.says_at_once(&typed)?;
             for line in at_once {
                 talk.program.type_line(line);
                 talk.peer.send(format!("{line}\n").as_bytes());
@@ -127,7 +159,9 @@ pub const ANY_ORDER: Check = Check {
     causes: &[&[
         Cause(Line, &[Silence, Buffered], "the program waits for its turn: it reads the keyboard, or sends, before it reads the connection again. It takes a thread for each"),
         Cause(Line, &[Different], "the program takes each read for a whole line, or for whole characters: collect the bytes, and make text of what stands before a newline"),
+        Cause(Line, &[Late], "the beginning of a line is lost where the rest comes in another piece: keep what stands behind the last newline for the next read"),
         Cause(Bytes, &[Short], "the program waits for its turn: it sends one line, then wants to hear something before the next"),
+        Cause(Bytes, &[Buffered], "lines that were typed at once sit in a buffer of the program, and each goes when the next is typed: `select` and `poll` know only what the system still has, so take every line out of what was read"),
     ]],
 };
 

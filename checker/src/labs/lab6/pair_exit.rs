@@ -2,6 +2,7 @@
 
 use super::pair::{PAIR, Talk, at_client, at_server};
 
+use crate::harness::Harness;
 use crate::lab::{Cause, Check};
 use crate::labs::shared::{ERROR_WITHOUT_ONE, SERVER_RESETS, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
@@ -18,7 +19,7 @@ pub const EXIT_CLIENT: Check = Check {
     programs: PAIR,
     needs: &["pair-both-ways"],
     runs: WITH_THREADS,
-    tries: "Types `EXIT` at your client: expects the end of the stream, no `EXIT` on the wire, and exit status 0. The same with the end of stdin, behind a line without a newline: expects that, too, with a newline or without. Then ends a conversation with your server, and holds one as the next client.",
+    tries: "Types `EXIT` at your client: expects the end of the stream, no `EXIT` on the wire, and exit status 0. The same with the end of stdin, behind a line without a newline: expects that, too, with its newline. Then talks to your server while the next client waits, who has said something already; ends the conversation behind half a line, and holds one as the next client.",
     run: |lab| {
         let talk = at_client(lab)?;
         talk.says(&lab.text())?;
@@ -27,16 +28,9 @@ pub const EXIT_CLIENT: Check = Check {
         let (talk, last) = (at_client(lab)?, lab.text());
         talk.program.type_piece(last.as_bytes());
         talk.program.close_stdin();
-        expect_last_line(&talk, last.as_bytes()).map_err(|stop| stop.seen_as(Short))?;
+        expect_last_line(&talk, last.as_bytes()).map_err(cut_short)?;
         expect_left(&talk)?;
-        let server = lab.start("pair-server")?;
-        let [one, two] = [lab.text(), lab.text()];
-        let first = at_server(lab, &server, &one)?;
-        first.says(&lab.text())?;
-        first.peer.finish();
-        first.peer.expect_closed()?;
-        let second = at_server(lab, &server, &two)?;
-        second.says(&lab.text())
+        next_one_waits(lab)
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -44,6 +38,10 @@ pub const EXIT_CLIENT: Check = Check {
         Cause(End, &[Silence], "the connection stays open: the client does not close it at `EXIT` and at the end of stdin, or does not read the keyboard while it waits for the other side; or the server does not when the client has"),
         Cause(End, &[Rst], "the connection is reset instead of closed"),
         Cause(Bytes, &[Short], "the last line of stdin has no newline, and is lost, or its last byte is: a line without a newline at the end of stdin is a line"),
+        Cause(Bytes, &[Newline], "the last line of stdin, which has no newline there, is sent without one: on the wire each line ends with a newline"),
+        Cause(Nothing, &[Early], "the server talks to two clients at a time: it accepts the next one once the first has gone"),
+        Cause(Line, &[Fin], "the server sends a client away that comes while another is there: accept it later, and it waits until then"),
+        Cause(Line, &[Merged], "what the first client left unfinished is glued to the next one's line: begin with nothing for each connection"),
         ERROR_WITHOUT_ONE,
         Cause(Exit, &[Status], "`EXIT` and the end of stdin are normal ends: exit status 0"),
         Cause(Exit, &[Running], "the client closes the connection and runs on: one of its threads waits for ever. Let the program end with the first of them"),
@@ -61,16 +59,42 @@ fn expect_left(talk: &Talk) -> Step {
     talk.program.expect_normal_end()
 }
 
-/// A line that was typed without a newline may be sent with one or without.
-fn expect_last_line(talk: &Talk, line: &[u8]) -> Step {
-    talk.peer.expect(line)?;
-    match talk.peer.expect(b"\n") {
-        Err(Stop::Mismatch(mismatch)) if mismatch.seen == Empty => Ok(()),
-        other => other,
-    }
+fn cut_short(stop: Stop) -> Stop {
+    if stop.saw(Newline) { stop } else { stop.seen_as(Short) }
 }
 
-const ENDS_AT_EXIT: &str =
+/// A line that was typed without a newline is sent with one.
+fn expect_last_line(talk: &Talk, line: &[u8]) -> Step {
+    talk.peer.expect(line)?;
+    talk.peer.expect(b"\n").map_err(|stop| if stop.saw(Empty) { stop.seen_as(Newline) } else { stop })
+}
+
+/// A second client comes while the first is there, and has said something: it is served when the first has gone.
+fn next_one_waits(lab: &mut Harness) -> Step {
+    let server = lab.start("pair-server")?;
+    let [one, more, two, half] = [lab.text(), lab.text(), lab.text(), lab.word()];
+    let first = at_server(lab, &server, &one)?;
+    first.says(&lab.text())?;
+    let second = Talk { program: server.program.clone(), peer: lab.connect(&server)? };
+    second.peer.send(format!("{two}\n").as_bytes());
+    server.program.rest()?;
+    first.hears(&more)?;
+    server.program.expect_no_line(&two).map_err(|stop| stop.seen_as(Early))?;
+    first.peer.send(half.as_bytes());
+    first.peer.finish();
+    first.peer.expect_closed()?;
+    let is_sent_away = second.peer.look(|heard| heard.is_over);
+    let served = server.program.expect_line(&two);
+    served.map_err(|stop| match (stop.saw(Silence), is_sent_away) {
+        (true, true) => stop.seen_as(Fin),
+        (true, false) => stop,
+        _ if stop.saw(Ended) => stop,
+        _ => stop.seen_as(Merged),
+    })?;
+    second.says(&lab.text())
+}
+
+pub(super) const ENDS_AT_EXIT: &str =
     "the server ends at `EXIT`: it has to close that client's connection alone, and to wait for the next";
 
 pub const EXIT_SERVER: Check = Check {

@@ -1,15 +1,17 @@
 //! Checkpoint 1, a pair: the other side is gone, or not there yet.
 
 use super::pair::{PAIR, Talk, at_client, at_server};
-use super::pair_exit::EXIT_SENT;
+use super::pair_exit::{ENDS_AT_EXIT, EXIT_SENT};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::rules::NOWHERE;
 use crate::labs::shared::{
     ENDED_WITHOUT_ERROR, ERROR_ON_STDOUT, ERROR_UNMARKED, RUNNING_AFTER_ERROR, STATUS_AFTER_ERROR, WITH_THREADS,
 };
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::verdict::{Mismatch, Seen::*, Step, Stop, Want::*, unmet};
 
+#[rustfmt::skip]
+const NEVER_CLOSES: Cause = Cause(End, &[Silence], "the server does not close the connection of a client that has finished: a read of 0 bytes is the end, and a second handle, as the keyboard's, keeps the connection open until it is closed or shut down");
 const ENDS_WITH_CLIENT: &str = "the server ends when its client has gone: report what went wrong, and accept the next";
 
 pub const PEER_GONE: Check = Check {
@@ -36,7 +38,7 @@ pub const PEER_GONE: Check = Check {
     },
     #[rustfmt::skip]
     causes: &[&[
-        Cause(End, &[Silence], "the server does not close the connection of a client that has finished: a read of 0 bytes is the end, and a second handle, as the keyboard's, keeps the connection open until it is closed or shut down"),
+        NEVER_CLOSES,
         Cause(Nothing, &[Extra], "an orderly end is reported as an error: a read of 0 bytes is the normal end of a conversation"),
         Cause(Connection, &[Refused], ENDS_WITH_CLIENT),
         Cause(Line, &[Ended], ENDS_WITH_CLIENT),
@@ -68,7 +70,57 @@ fn refuses_behind_exit(lab: &mut Harness) -> Step {
     talk.peer.expect_end()?;
     let is_it = |text: &str| text.starts_with("nobody is connected");
     let refusal = server.program.expect_error_that("the line \"error: nobody is connected\"", is_it);
-    refusal.map(drop).map_err(|stop| stop.seen_as(Late))
+    refusal.map(drop).map_err(|stop| if stop.saw(Ended) { stop.seen_as(Fin) } else { stop.seen_as(Late) })
+}
+
+/// Each line that is typed while nobody is connected is refused by itself, an empty one and `EXIT` as well: this one is
+/// the second. Where it is not, a client says whether the keyboard is read at all.
+fn refuses_each(lab: &mut Harness, server: &Server, line: &str) -> Step {
+    for (count, typed, seen) in [(2, line, Short), (3, "", Empty), (4, "EXIT", Command)] {
+        server.program.type_line(typed);
+        let Err(stop) = server.program.expect_errors(count) else { continue };
+        if seen != Command {
+            let [heard, said] = [lab.text(), lab.text()];
+            at_server(lab, server, &heard)?.says(&said)?;
+        }
+        return Err(stop.seen_as(seen));
+    }
+    Ok(())
+}
+
+/// Somebody comes after `EXIT` was typed, and talks: the server and the conversation have not ended with it.
+fn comes_after_exit(lab: &mut Harness, server: &Server, [heard, said]: [&str; 2]) -> Step<Talk> {
+    let by_exit = |stop| match stop {
+        Stop::Mismatch(mismatch)
+            if matches!(mismatch.seen, Refused | Ended | Fin | Empty | Rst) || mismatch.want == Line =>
+        {
+            Mismatch { want: Error, seen: Command, ..*mismatch }.into()
+        }
+        other => other,
+    };
+    let talk = at_server(lab, server, heard).map_err(by_exit)?;
+    talk.says(said).map_err(by_exit)?;
+    Ok(talk)
+}
+
+/// The end of the server's stdin closes nothing, in neither direction.
+fn expect_open(talk: &Talk) -> Step {
+    if talk.peer.look(|heard| heard.is_over) {
+        return Err(unmet(Nothing, Fin, "the connection stays open", "its end"));
+    }
+    Ok(())
+}
+
+/// A client comes and goes, and what is typed then is refused; and what is typed behind an `EXIT`.
+fn refuses_behind_a_client(lab: &mut Harness, first: &str) -> Step {
+    let left = lab.start("pair-server")?;
+    let gone = at_server(lab, &left, first)?;
+    gone.peer.finish();
+    gone.peer.expect_closed()?;
+    // Between the end of the connection and the server's own note of it anything may happen to a line.
+    left.program.rest()?;
+    refuses(&left, &lab.text())?;
+    refuses_behind_exit(lab)
 }
 
 const ENDS_WITH_STDIN: &str = "the server ends with its stdin: that only means that nothing more is typed";
@@ -80,27 +132,21 @@ pub const ALONE: Check = Check {
     programs: &["pair-server"],
     needs: &["pair-both-ways"],
     runs: WITH_THREADS,
-    tries: "Types a line at your server before anybody is connected: expects `error: nobody is connected`, and that the client who comes then does not get it. Types a line without a newline and closes the server's stdin: expects that line, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too; and so is what is typed right behind an `EXIT`.",
+    tries: "Types two lines, an empty one and `EXIT` at your server before anybody is connected: expects `error: nobody is connected` for each, and that the client who comes then does not get them, and is served. Types a line without a newline and closes the server's stdin: expects that line, and expects it to go on printing, for the next client as well. With another server a client comes and goes, and what is typed then is refused, too; and so is what is typed right behind an `EXIT`.",
     run: |lab| {
         let server = lab.start("pair-server")?;
-        let texts = lab.texts(6);
+        let texts = lab.texts(7);
         refuses(&server, &texts[0])?;
-        let first = at_server(lab, &server, &texts[1])?;
-        first.says(&texts[2])?;
+        refuses_each(lab, &server, &texts[6])?;
+        let first = comes_after_exit(lab, &server, [&texts[1], &texts[2]])?;
         ends_stdin(&first, &lab.text())?;
         // So often that the server has seen the end of its stdin before the last of them.
         (0..20).try_for_each(|n| first.hears(&format!("{n} {}", texts[3])))?;
+        expect_open(&first)?;
         first.peer.finish();
+        first.peer.expect_over()?;
         at_server(lab, &server, &texts[4])?;
-
-        let left = lab.start("pair-server")?;
-        let gone = at_server(lab, &left, &texts[5])?;
-        gone.peer.finish();
-        gone.peer.expect_closed()?;
-        // Between the end of the connection and the server's own note of it anything may happen to a line.
-        left.program.rest()?;
-        refuses(&left, &lab.text())?;
-        refuses_behind_exit(lab)
+        refuses_behind_a_client(lab, &texts[5])
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -111,6 +157,12 @@ pub const ALONE: Check = Check {
         Cause(Bytes, &[Different], "what was typed while nobody was connected is kept for the next client: it was refused"),
         Cause(Bytes, &[Short], "the last line of stdin has no newline, and is lost, or its last byte is: a line without a newline at the end of stdin is a line"),
         EXIT_SENT,
+        NEVER_CLOSES,
+        Cause(Error, &[Short], "only the first line that is typed while nobody is connected is refused: each of them is, by itself"),
+        Cause(Error, &[Empty], "an empty line that is typed while nobody is connected is not refused: it is a line like any other"),
+        Cause(Error, &[Command], "`EXIT` that is typed while nobody is connected ends the server, or the next conversation, or is passed over: it is refused like any other line, and forgotten"),
+        Cause(Nothing, &[Fin], "the server closes the connection, or its own side of it, when its stdin ends: that only means that nothing more is typed, and the client may have much to say"),
+        Cause(Error, &[Fin], ENDS_AT_EXIT),
         Cause(Error, &[Late], "what is typed right behind `EXIT` goes to the client that `EXIT` has sent away: from that line on nobody is connected"),
         Cause(Bytes, &[Silence], "once something was typed and nobody was connected, the keyboard is not read any more"),
         Cause(Line, &[Ended], ENDS_WITH_STDIN),

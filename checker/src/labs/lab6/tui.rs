@@ -14,7 +14,7 @@ pub const USERS: Check = Check {
     programs: TUI,
     needs: &[],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Starts `tui` in a terminal of 80 by 24 against a server of the checker's, on which two users are. Expects the title `Users`, and below it their names, each in its own row, without the client's own name. Then a third comes, and a fourth, of whom the frame comes in two pieces; one of the first two goes, and a fifth comes.",
+    tries: "Starts `tui` in a terminal of 80 by 24 against a server of the checker's, on which two users are. Expects the title `Users`, and below it their names, each in its own row, without the client's own name. Then a third comes, and a fourth, of whom the frame comes in two pieces; one of the first two goes, and a fifth comes, of whom the frame comes with that of who has gone in one piece.",
     run: |lab| {
         let [own, bob, carl, dora, eve, fay] = &lab.names();
         let chat = Chat::start(lab, own, &[bob, carl])?;
@@ -25,10 +25,14 @@ pub const USERS: Check = Check {
         chat.join_cut(eve);
         chat.expect_listed(eve).map_err(|stop| stop.seen_as(Split))?;
         let column = chat.expect_listed(carl)?.at.column;
-        chat.leave(carl);
-        chat.join(fay);
+        chat.change(carl, fay);
         chat.expect_listed(fay)?;
-        chat.expect_unlisted(carl, column, |shot| Chat::lists(shot, fay))
+        chat.expect_unlisted(carl, column, |shot| Chat::lists(shot, fay)).map_err(|stop| {
+            // Told by itself, who has gone is taken out by one that looks at the last frame alone.
+            chat.leave(carl);
+            let is_gone = chat.expect_unlisted(carl, column, |shot| Chat::lists(shot, fay)).is_ok();
+            if is_gone { stop.seen_as(Merged) } else { stop }
+        })
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -46,6 +50,7 @@ pub const USERS: Check = Check {
         Cause(Name, &[Extra], "the client's own name stands in the list: `USERS` names it, but the list is of everybody else"),
         Cause(Name, &[Ended], "the program ends when somebody comes or goes"),
         Cause(Gone, &[Extra], "who has left stays in the list: take out whom `LEFT` names"),
+        Cause(Gone, &[Merged], "of two frames that come in one piece only the last is obeyed: take every whole frame out of what a read brought"),
     ]],
 };
 

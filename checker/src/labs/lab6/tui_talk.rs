@@ -3,7 +3,8 @@
 use super::tui::TUI;
 use crate::harness::{Chat, Harness, Key};
 use crate::lab::{Cause, Check, Runs};
-use crate::verdict::{Seen::*, Step, Want::*};
+use crate::shot::{Cell, Spot};
+use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const TALK: Check = Check {
     id: "tui-talk",
@@ -12,18 +13,19 @@ pub const TALK: Check = Check {
     programs: TUI,
     needs: &["tui-click"],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Opens the conversation with a user, types three lines, one of them with two spaces in a row, each with Enter, and expects the frames `MSG NAME ...` and `me: ...` on the screen. Then the user answers, with two spaces in a row, with characters that are two columns wide, and with a frame that comes in two pieces.",
+    tries: "Opens the conversation with a user, clicks below the names and beside the list, types four lines, one of them with two spaces in a row and one that is `/bye`, each with Enter, and expects the frames `MSG NAME ...` to that user and `me: ...` on the screen. Then the user answers, with two spaces in a row, with characters that are two columns wide, and with a frame that comes in two pieces.",
     run: |lab| {
         let [own, bob, carl] = &lab.names();
         let chat = Chat::start(lab, own, &[bob, carl])?;
         chat.expect_users_title()?;
         chat.click(bob)?;
-        for text in &[lab.phrase(), spaced(lab), format!("Gr\u{fc}\u{df}e {}!", lab.word())] {
-            chat.tui.type_text(text);
-            chat.tui.press(Key::Enter);
-            chat.expect_message(bob, text)?;
-            chat.expect_said("me", text)?;
+        clicks_at_nobody(&chat, [bob, carl])?;
+        types_and_sends(&chat, bob, &lab.phrase()).map_err(|stop| elsewhere(&chat, bob, stop))?;
+        for text in &[spaced(lab), format!("Gr\u{fc}\u{df}e {}!", lab.word())] {
+            types_and_sends(&chat, bob, text)?;
         }
+        types_and_sends(&chat, bob, "/bye")
+            .map_err(|stop| if stop.saw(Trimmed) { stop } else { stop.seen_as(Command) })?;
         for text in &[lab.phrase(), spaced(lab), format!("\u{4e16}\u{754c} {}", lab.word())] {
             chat.say(bob, text);
             chat.expect_said(bob, text)?;
@@ -36,6 +38,8 @@ pub const TALK: Check = Check {
         Cause(Message, &[Reencoded], "what is typed is not sent as UTF-8: a key may be a character of several bytes, which belong together"),
         Cause(Message, &[Trimmed], "spaces are lost in what is typed: send the line exactly as it was typed"),
         Cause(Message, &[Different], "the frame is not `MSG`, the name whose conversation is open, and exactly the line that was typed"),
+        Cause(Message, &[Address], "a click below the names, or beside the list, opens a conversation: only a click on a name does, so look at the column as well as the row, and at how many names there are"),
+        Cause(Message, &[Command], "`/bye` is a command of the line client alone: here it is a line like any other, and is sent"),
         Cause(Message, &[Ended], "the program ends while something is typed"),
         Cause(Text, &[Silence], "what was said does not stand on the screen: your own lines as `me: TEXT`, those of others as `NAME: TEXT`"),
         Cause(Text, &[Trimmed], "spaces are lost in what is said: the text is everything behind the second space of the frame, other spaces included"),
@@ -44,6 +48,34 @@ pub const TALK: Check = Check {
         Cause(Text, &[Ended], "the program ends at a message"),
     ]],
 };
+
+/// Clicks that hit no name: below the last, and beside the list where the conversation stands there.
+fn clicks_at_nobody(chat: &Chat, [open, other]: [&str; 2]) -> Step {
+    let names = [chat.expect_listed(open)?, chat.expect_listed(other)?];
+    let last = names.iter().map(|name| name.at.row).max().unwrap_or_default();
+    chat.tui.click(Cell { row: last + 1, column: names[1].at.column }, "the row below the names");
+    let title = chat.tui.shot().find(&format!("Chat with {open}")).first().copied();
+    let is_beside = |title: &Spot| names.iter().all(|name| title.at.column > name.last().column + 1);
+    if let Some(title) = title.filter(is_beside) {
+        let beside = Cell { row: names[1].at.row, column: title.last().column };
+        chat.tui.click(beside, &format!("the conversation, in the row of `{other}`"));
+    }
+    Ok(())
+}
+
+/// A line is typed and sent.
+fn types_and_sends(chat: &Chat, to: &str, text: &str) -> Step {
+    chat.tui.type_text(text);
+    chat.tui.press(Key::Enter);
+    chat.expect_message(to, text)?;
+    chat.expect_said("me", text)
+}
+
+/// Where another conversation is open by now, a click has opened it that hit no name.
+fn elsewhere(chat: &Chat, open: &str, stop: Stop) -> Stop {
+    let is_other = chat.expect_chat_title(open).is_err_and(|title| title.saw(Different));
+    if is_other { stop.seen_as(Address) } else { stop }
+}
 
 /// Two words with two spaces between.
 fn spaced(lab: &mut Harness) -> String {

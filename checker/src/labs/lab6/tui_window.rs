@@ -1,7 +1,7 @@
 //! Checkpoint 3: the window changes its size, and is left as it was.
 
 use super::tui::TUI;
-use crate::harness::{Chat, Key, ORDINARY};
+use crate::harness::{Chat, Harness, Key, ORDINARY};
 use crate::lab::{Cause, Check, Runs};
 use crate::screen::Size;
 use crate::verdict::{Seen::*, Step, Want::*};
@@ -72,6 +72,21 @@ fn expect_drawn_anew(chat: &Chat, size: Size, names: [&str; 2]) -> Step {
     })
 }
 
+/// The server closes the connection. What a full-screen client does then the contract leaves open, but not how it
+/// leaves the terminal, nor that it rests.
+fn is_left(lab: &mut Harness) -> Step {
+    let [own, bob] = &lab.names();
+    let chat = Chat::start(lab, own, &[bob])?;
+    chat.expect_users_title()?;
+    chat.expect_listed(bob)?;
+    chat.hang_up();
+    chat.tui.watch(&mut chat.tui.patience(), None, |_, _| None::<()>)?;
+    if chat.tui.has_ended() {
+        return chat.tui.expect_restored();
+    }
+    chat.tui.program.expect_no_spin("once the server has gone")
+}
+
 /// Characters of a line of twenty-four words at least: as long as the largest window is wide, nearly.
 const LONG: usize = 118;
 
@@ -82,7 +97,7 @@ pub const LEAVES: Check = Check {
     programs: TUI,
     needs: &["tui-users"],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Presses Esc, and in a second run Ctrl-C. Expects exit status 0 and the terminal as it was before: alternate screen left, cursor shown, mouse off, and typing echoed line by line.",
+    tries: "Presses Esc, and in a second run Ctrl-C. Expects exit status 0 and the terminal as it was before: alternate screen left, cursor shown, mouse off, and typing echoed line by line. In a third run the server closes the connection: whoever ends then has to leave the terminal as it was, too, and whoever goes on must not keep a processor busy.",
     run: |lab| {
         for key in [Key::Esc, Key::CtrlC] {
             let [own, bob] = &lab.names();
@@ -91,13 +106,14 @@ pub const LEAVES: Check = Check {
             chat.expect_listed(bob)?;
             chat.expect_leaves(key)?;
         }
-        Ok(())
+        is_left(lab)
     },
     #[rustfmt::skip]
     causes: &[&[
         Cause(Exit, &[Running], "the program goes on running: in raw mode Esc and Ctrl-C are keys like any other, bytes 27 and 3, and it has to end by itself"),
         Cause(Exit, &[Fin], "the program reports an error when it leaves, and that is a normal end: where the error is that the server closes the connection behind your QUIT, remember that you asked for it"),
         Cause(Exit, &[Status], "leaving is a normal end, with exit status 0: where Ctrl-C still is a signal, catch SIGINT, put the terminal back and return"),
+        Cause(Nothing, &[Limit], "once the server has gone the program turns in vain: a read of 0 bytes is the end of the stream, and it stays that. Read no more from it"),
         Cause(Restored, &[Different], "the program ends without putting the terminal back: undo whatever was switched on, in the opposite order, on every way out"),
     ]],
 };

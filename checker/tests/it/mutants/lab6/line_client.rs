@@ -351,4 +351,16 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("client-users", "a message that comes before the answer to /users")],
     },
+    Mutant {
+        name: "client-minds-eintr",
+        program: "client",
+        edits: &[
+            (
+                "/// Does what is typed, until",
+                "fn watched() {\n    unsafe extern \"C\" {\n        fn epoll_create1(flags: i32) -> i32;\n        fn epoll_wait(epoll: i32, events: *mut u64, most: i32, time: i32) -> i32;\n    }\n    thread::spawn(|| unsafe {\n        let mut events = [0; 4];\n        if epoll_wait(epoll_create1(0), events.as_mut_ptr(), 1, -1) < 0 {\n            args::report(std::io::Error::last_os_error());\n            std::process::exit(1);\n        }\n    });\n}\n\n/// Does what is typed, until",
+            ),
+            ("    let failure = ||", "    watched();\n    let failure = ||"),
+        ],
+        fails: &[("client-users", "the conversation ends when the program is stopped")],
+    },
 ];

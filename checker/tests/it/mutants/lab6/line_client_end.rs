@@ -319,10 +319,29 @@ pub const MUTANTS: &[Mutant] = &[
     Mutant {
         name: "client-drops-what-was-typed-early",
         program: "client",
-        edits: &[(
-            "    log_in(&connection, &mut stream, name)?;\n",
-            "    static IN: AtomicBool = AtomicBool::new(false);\n    thread::spawn(|| {\n        while !IN.load(Ordering::SeqCst) {\n            let _ = args::read_line();\n        }\n    });\n    log_in(&connection, &mut stream, name)?;\n    IN.store(true, Ordering::SeqCst);\n",
-        )],
+        edits: &[
+            (
+                "    log_in(&connection, &mut stream, name)?;\n",
+                "    static IN: AtomicBool = AtomicBool::new(false);\n    let (typed, lines) = channel();\n    *LINES.lock().unwrap() = Some(lines);\n    thread::spawn(move || {\n        while let Ok(Some(line)) = args::read_line() {\n            if IN.load(Ordering::SeqCst) {\n                let _ = typed.send(line);\n            }\n        }\n    });\n    log_in(&connection, &mut stream, name)?;\n    IN.store(true, Ordering::SeqCst);\n",
+            ),
+            (
+                "/// Does what is typed, until",
+                "static LINES: std::sync::Mutex<Option<std::sync::mpsc::Receiver<Vec<u8>>>> = std::sync::Mutex::new(None);\n\n/// Does what is typed, until",
+            ),
+            (
+                "args::read_line().context(\"stdin\")? {",
+                "LINES.lock().unwrap().as_ref().and_then(|lines| lines.recv().ok()) {",
+            ),
+        ],
         fails: &[("client-bye", "what is typed before the `OK` is lost")],
+    },
+    Mutant {
+        name: "client-spins-before-ok",
+        program: "client",
+        edits: &[(
+            "    while let Some(payload) = read_frame(stream)? {",
+            "    connection.set_nonblocking(true)?;\n    while connection.peek(&mut [0]).is_err() {}\n    connection.set_nonblocking(false)?;\n    while let Some(payload) = read_frame(stream)? {",
+        )],
+        fails: &[("client-bye", "the program spins")],
     },
 ];

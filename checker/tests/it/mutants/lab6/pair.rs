@@ -233,4 +233,68 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("if line == b\"EXIT\" {", "if line.trim_ascii_end() == b\"EXIT\" {")],
         fails: &[("pair-exact-exit", "the program takes more than the exact line")],
     },
+    Mutant {
+        name: "pair-client-loses-beginnings",
+        program: "pair-client",
+        edits: &[(
+            "    for line in BufReader::new(connection).split(b'\\n') {\n        say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));\n    }\n",
+            "    let mut piece = [0; 4096];\n    loop {\n        let count = std::io::Read::read(&mut &*connection, &mut piece).context(\"cannot receive\")?;\n        if count == 0 {\n            break;\n        }\n        let mut lines: Vec<&[u8]> = piece[..count].split(|byte| *byte == b'\\n').collect();\n        lines.pop();\n        lines.iter().for_each(|line| say(String::from_utf8_lossy(line)));\n    }\n",
+        )],
+        fails: &[("pair-any-order", "the beginning of a line is lost")],
+    },
+    Mutant {
+        name: "pair-client-a-line-for-each-look",
+        program: "pair-client",
+        edits: &[(
+            "    while let Some(mut line) = args::read_line().context(\"stdin\")? {\n        if line == b\"EXIT\" {\n            break;\n        }\n        line.push(b'\\n');\n        connection.write_all(&line).context(\"cannot send\")?;\n    }\n",
+            "    let (mut kept, mut piece) = (Vec::new(), [0; 4096]);\n    loop {\n        let count = std::io::Read::read(&mut std::io::stdin(), &mut piece).context(\"stdin\")?;\n        kept.extend_from_slice(&piece[..count]);\n        let Some(end) = kept.iter().position(|byte| *byte == b'\\n') else {\n            break;\n        };\n        let line: Vec<u8> = kept.drain(..=end).collect();\n        if line == b\"EXIT\\n\" {\n            break;\n        }\n        connection.write_all(&line).context(\"cannot send\")?;\n    }\n",
+        )],
+        fails: &[("pair-any-order", "lines that were typed at once sit in a buffer")],
+    },
+    Mutant {
+        name: "pair-server-a-line-for-a-line",
+        program: "pair-server",
+        edits: &[
+            (
+                "        line.push(b'\\n');",
+                "        while HEARD.load(std::sync::atomic::Ordering::SeqCst) == 0 {\n            std::thread::sleep(std::time::Duration::from_millis(1));\n        }\n        HEARD.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);\n        line.push(b'\\n');",
+            ),
+            (
+                "say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));",
+                "say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));\n        HEARD.fetch_add(1, std::sync::atomic::Ordering::SeqCst);",
+            ),
+            (
+                "/// Sends what is typed to whoever",
+                "static HEARD: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);\n\n/// Sends what is typed to whoever",
+            ),
+        ],
+        fails: &[("pair-any-order", "the program waits for its turn: it sends one line")],
+    },
+    Mutant {
+        name: "pair-server-minds-eintr",
+        program: "pair-server",
+        edits: &[
+            (
+                "/// Sends what is typed to whoever",
+                "fn watched() {\n    unsafe extern \"C\" {\n        fn epoll_create1(flags: i32) -> i32;\n        fn epoll_wait(epoll: i32, events: *mut u64, most: i32, time: i32) -> i32;\n    }\n    thread::spawn(|| unsafe {\n        let mut events = [0; 4];\n        if epoll_wait(epoll_create1(0), events.as_mut_ptr(), 1, -1) < 0 {\n            args::report(std::io::Error::last_os_error());\n            std::process::exit(1);\n        }\n    });\n}\n\n/// Sends what is typed to whoever",
+            ),
+            (
+                "    let current = Arc::new(Current::default());",
+                "    watched();\n    let current = Arc::new(Current::default());",
+            ),
+        ],
+        fails: &[("pair-both-ways", "the conversation ends when the program is stopped")],
+    },
+    Mutant {
+        name: "pair-client-minds-eintr",
+        program: "pair-client",
+        edits: &[
+            (
+                "/// Sends what is typed, until",
+                "fn watched() {\n    unsafe extern \"C\" {\n        fn epoll_create1(flags: i32) -> i32;\n        fn epoll_wait(epoll: i32, events: *mut u64, most: i32, time: i32) -> i32;\n    }\n    thread::spawn(|| unsafe {\n        let mut events = [0; 4];\n        if epoll_wait(epoll_create1(0), events.as_mut_ptr(), 1, -1) < 0 {\n            args::report(std::io::Error::last_os_error());\n            std::process::exit(1);\n        }\n    });\n}\n\n/// Sends what is typed, until",
+            ),
+            ("    let failure = ||", "    watched();\n    let failure = ||"),
+        ],
+        fails: &[("pair-both-ways", "the conversation ends when the program is stopped")],
+    },
 ];

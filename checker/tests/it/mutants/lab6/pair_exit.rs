@@ -222,4 +222,46 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("pair-exit-server", "the server does not get to the next client after `EXIT`")],
     },
+    Mutant {
+        name: "pair-server-two-at-a-time",
+        program: "pair-server",
+        edits: &[(
+            "            let outcome = print_lines(&client);\n            current.remove(&client);\n            outcome",
+            "            let current = current.clone();\n            thread::spawn(move || {\n                let _ = print_lines(&client);\n                current.remove(&client);\n            });\n            anyhow::Ok(())",
+        )],
+        fails: &[("pair-exit-client", "the server talks to two clients at a time")],
+    },
+    Mutant {
+        name: "pair-server-sends-the-second-away",
+        program: "pair-server",
+        edits: &[
+            (
+                "            let outcome = print_lines(&client);\n            current.remove(&client);\n            outcome",
+                "            let current = current.clone();\n            thread::spawn(move || {\n                let _ = print_lines(&client);\n                current.remove(&client);\n            });\n            anyhow::Ok(())",
+            ),
+            (
+                "            current.set(&client);",
+                "            if current.get().is_some() {\n                return anyhow::Ok(());\n            }\n            current.set(&client);",
+            ),
+        ],
+        fails: &[("pair-exit-client", "the server sends a client away")],
+    },
+    Mutant {
+        name: "pair-server-keeps-the-rest",
+        program: "pair-server",
+        edits: &[(
+            "    for line in BufReader::new(client).split(b'\\n') {\n        say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));\n    }\n",
+            "    static REST: Mutex<Vec<u8>> = Mutex::new(Vec::new());\n    let mut stream = BufReader::new(client);\n    loop {\n        let mut rest = REST.lock().unwrap();\n        if stream.read_until(b'\\n', &mut rest).context(\"cannot receive\")? == 0 {\n            break;\n        }\n        if rest.ends_with(b\"\\n\") {\n            rest.pop();\n            say(String::from_utf8_lossy(&rest));\n            rest.clear();\n        }\n    }\n",
+        )],
+        fails: &[("pair-exit-client", "what the first client left unfinished")],
+    },
+    Mutant {
+        name: "pair-client-last-line-bare",
+        program: "pair-client",
+        edits: &[(
+            "    while let Some(mut line) = args::read_line().context(\"stdin\")? {\n",
+            "    let mut typed = Vec::new();\n    while std::io::BufRead::read_until(&mut std::io::stdin().lock(), b'\\n', &mut typed).context(\"stdin\")? > 0 {\n        let mut line = std::mem::take(&mut typed);\n        if !line.ends_with(b\"\\n\") {\n            connection.write_all(&line).context(\"cannot send\")?;\n            break;\n        }\n        line.pop();\n",
+        )],
+        fails: &[("pair-exit-client", "the last line of stdin, which has no newline there")],
+    },
 ];

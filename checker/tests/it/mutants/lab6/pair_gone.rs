@@ -211,4 +211,59 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("pair-alone", "what is typed right behind `EXIT` goes")],
     },
+    Mutant {
+        name: "pair-server-refuses-once",
+        program: "pair-server",
+        edits: &[(
+            "report(\"nobody is connected\");",
+            "static TOLD: std::sync::Once = std::sync::Once::new();\n            TOLD.call_once(|| report(\"nobody is connected\"));",
+        )],
+        fails: &[("pair-alone", "only the first line that is typed")],
+    },
+    Mutant {
+        name: "pair-server-refuses-no-empty-line",
+        program: "pair-server",
+        edits: &[(
+            "report(\"nobody is connected\");",
+            "if !line.is_empty() {\n                report(\"nobody is connected\");\n            }",
+        )],
+        fails: &[("pair-alone", "an empty line that is typed")],
+    },
+    Mutant {
+        name: "pair-server-alone-at-exit-ends",
+        program: "pair-server",
+        edits: &[(
+            "report(\"nobody is connected\");",
+            "if line == b\"EXIT\" {\n                std::process::exit(0);\n            }\n            report(\"nobody is connected\");",
+        )],
+        fails: &[("pair-alone", "`EXIT` that is typed while nobody")],
+    },
+    Mutant {
+        name: "pair-server-keeps-exit",
+        program: "pair-server",
+        edits: &[
+            (
+                "report(\"nobody is connected\");",
+                "report(\"nobody is connected\");\n            EXIT.fetch_or(line == b\"EXIT\", std::sync::atomic::Ordering::SeqCst);",
+            ),
+            (
+                "            current.set(&client);",
+                "            current.set(&client);\n            if EXIT.swap(false, std::sync::atomic::Ordering::SeqCst) {\n                let _ = client.shutdown(Shutdown::Both);\n            }",
+            ),
+            (
+                "/// Sends what is typed to whoever",
+                "static EXIT: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);\n\n/// Sends what is typed to whoever",
+            ),
+        ],
+        fails: &[("pair-alone", "`EXIT` that is typed while nobody")],
+    },
+    Mutant {
+        name: "pair-server-eof-half-closes",
+        program: "pair-server",
+        edits: &[(
+            "    }\n    Ok(())\n    // ANCHOR_END: keyboard",
+            "    }\n    if let Some(client) = current.get() {\n        let _ = client.shutdown(Shutdown::Write);\n    }\n    Ok(())\n    // ANCHOR_END: keyboard",
+        )],
+        fails: &[("pair-alone", "the server closes the connection, or its own side")],
+    },
 ];

@@ -225,4 +225,13 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("tui-click", "a click does not open the conversation of the name")],
     },
+    Mutant {
+        name: "tui-obeys-the-last-frame",
+        program: "tui",
+        edits: &[(
+            "fn read_server(connection: &mut TcpStream, happenings: &Sender<Happening>) {\n    let over = loop {\n        match read_frame(connection) {",
+            "fn last_frame(connection: &mut TcpStream, kept: &mut Vec<u8>) -> anyhow::Result<Option<Vec<u8>>> {\n    use std::io::Read;\n    let mut piece = [0; 65536];\n    loop {\n        let count = connection.read(&mut piece)?;\n        if count == 0 {\n            return Ok(None);\n        }\n        kept.extend_from_slice(&piece[..count]);\n        let mut last = None;\n        while kept.len() >= 4 {\n            let length = u32::from_be_bytes(kept[..4].try_into()?) as usize;\n            if kept.len() < 4 + length {\n                break;\n            }\n            last = Some(kept.drain(..4 + length).skip(4).collect());\n        }\n        if last.is_some() {\n            return Ok(last);\n        }\n    }\n}\n\nfn read_server(connection: &mut TcpStream, happenings: &Sender<Happening>) {\n    let mut kept = Vec::new();\n    let over = loop {\n        match last_frame(connection, &mut kept) {",
+        )],
+        fails: &[("tui-users", "of two frames that come in one piece")],
+    },
 ];

@@ -193,4 +193,28 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("self.unread.insert(from);", "std::process::exit(from.len() as i32 * 0);")],
         fails: &[("tui-unread", "the program ends at a message from somebody")],
     },
+    Mutant {
+        name: "tui-clicks-by-the-row",
+        program: "tui",
+        edits: &[("(mouse.column, mouse.row)", "(5, mouse.row)")],
+        fails: &[("tui-talk", "a click below the names, or beside the list")],
+    },
+    Mutant {
+        name: "tui-last-name-goes-down-to-the-end",
+        program: "tui",
+        edits: &[(
+            "                if let Some(name) = name.filter",
+            "                let name = name.or_else(|| room.users().last().filter(|_| mouse.row > 2 && mouse.column < 10));\n                if let Some(name) = name.filter",
+        )],
+        fails: &[("tui-talk", "a click below the names, or beside the list")],
+    },
+    Mutant {
+        name: "tui-obeys-bye",
+        program: "tui",
+        edits: &[(
+            "KeyCode::Enter => return self.say(),",
+            "KeyCode::Enter if self.typed == \"/bye\" => return Some(Command::Quit),\n            KeyCode::Enter => return self.say(),",
+        )],
+        fails: &[("tui-talk", "`/bye` is a command of the line client alone")],
+    },
 ];

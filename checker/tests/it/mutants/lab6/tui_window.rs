@@ -148,4 +148,19 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("tui-leaves", "the program ends without putting the terminal back")],
     },
+    Mutant {
+        name: "tui-gone-leaves-it-raw",
+        program: "tui",
+        edits: &[(
+            "Happening::Over(error) => return Err(error),",
+            "Happening::Over(error) => {\n                args::report(error);\n                std::process::exit(1)\n            }",
+        )],
+        fails: &[("tui-leaves", "the program ends without putting the terminal back")],
+    },
+    Mutant {
+        name: "tui-gone-turns-in-vain",
+        program: "tui",
+        edits: &[("Ok(None) => break anyhow!(\"the server closed the connection\"),", "Ok(None) => continue,")],
+        fails: &[("tui-leaves", "once the server has gone the program turns in vain")],
+    },
 ];
