@@ -147,14 +147,22 @@ fn chats(lab: &mut Harness, line: &LineClient, one: &str, other: &str) -> Step {
     // Commands are whole words.
     let looks_alike = ["/me", "/chatty", "/usersX", "/byebye"].map(|word| format!("{word} {}", lab.word()));
     let [first, last] = [lab.text(), lab.text()];
-    let to_one = [vec![first, format!("  caf\u{e9} {}? ", lab.word())], looks_alike.to_vec()].concat();
-    line.program.type_line(format!("/chat {one}"));
-    to_one.iter().for_each(|typed| line.program.type_line(typed));
-    ["", &format!("/chat {other}"), &last].iter().for_each(|typed| line.program.type_line(typed));
-    to_one.iter().try_for_each(|text| line.server.expect_frame(Message, format!("MSG {one} {text}")))?;
-    let last = format!("MSG {other} {last}");
-    line.takes_message(&format!("MSG {one} "), &last, Empty)?;
-    line.server.expect_frame(Message, last)
+    let [to_one, to_other] = [format!("/chat {one}"), format!("/chat {other}")];
+    let texts = [first, format!("  caf\u{e9} {}? ", lab.word())];
+    let typed = |lines: &[String]| lines.iter().for_each(|text| line.program.type_line(text));
+    let come = |lines: &[String]| {
+        let mut frames = lines.iter().map(|text| format!("MSG {one} {text}"));
+        frames.try_for_each(|frame| line.server.expect_frame(Message, frame))
+    };
+    typed(&[to_one]);
+    typed(&texts);
+    typed(&[String::new()]);
+    typed(&looks_alike);
+    typed(&[to_other, last.clone()]);
+    come(&texts)?;
+    line.takes_message(&format!("MSG {one} "), &format!("MSG {one} {}", looks_alike[0]), Empty)?;
+    come(&looks_alike)?;
+    line.server.expect_frame(Message, format!("MSG {other} {last}"))
 }
 
 /// Words that are commands elsewhere, or nearly one here. Whoever obeys one says something else, or leaves.
