@@ -50,9 +50,10 @@ pub const CLIENT_RETRIES: Check = Check {
 fn rests_while_it_waits(lab: &mut Harness) -> Step {
     let server = lab.datagrams()?;
     let client = lab.run("client", &["127.0.0.1", &server.port()])?;
+    let word = lab.word();
     let mut watched = None;
     for number in 0..LINES {
-        let line = format!("line {number}");
+        let line = format!("{word} {number}");
         client.type_line(&line);
         let datagram = server.expect_from(&client, line.as_bytes())?;
         let rests = client.rests(watched.get_or_insert_with(|| client.watched()), "while it waits for the reply")?;
