@@ -4,8 +4,13 @@
 //! a bug, and a check that finds nothing alone is no experiment of its own; so the tables are held against the labs
 //! in both directions. `MUTANT=name cargo test -p checker --test it mutants` tries one
 //! (or several: `MUTANT=name,other`) and prints its report.
+//!
+//! Each is graded against the checks that its row names, and for each check one that fails it alone against its whole
+//! lab. `WHOLE=1 cargo test -p checker --test it mutants` grades every one against its whole lab: it takes three
+//! times as long, and shows also which mutants could fail alone, and failures that are told without a cause.
 
 mod alone;
+mod also;
 mod by_name;
 mod guards;
 mod lab1;
@@ -25,11 +30,12 @@ mod workshop;
 use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 
-use checker::lab::{Cause, EVERYWHERE, Lab};
+use checker::lab::{Cause, Check, EVERYWHERE, Lab};
 use checker::labs::LABS;
 use checker::report;
 use checker::verdict::{Seen, Want};
 
+use trial::{Reach, Trial};
 use workshop::Workshop;
 
 /// A wrong program.
@@ -61,10 +67,17 @@ const TABLES: &[(&str, &[&[Mutant]])] = &[
 
 /// Names those that are to be tried, where not all are: one, or more with commas between them.
 const SOME: &str = "MUTANT";
+/// Where it is set, every mutant is graded against its whole lab.
+const WHOLE: &str = "WHOLE";
 
 impl Mutant {
     fn is_found_by_a_storm_alone(&self) -> bool {
-        matches!(self.fails, [("storm", _)])
+        self.fails_only("storm")
+    }
+
+    /// Whether its row names this check and no other. Others may fail as well.
+    fn fails_only(&self, check: &str) -> bool {
+        matches!(self.fails, [(id, _)] if *id == check)
     }
 }
 
@@ -91,10 +104,7 @@ fn hold(id: &str) {
         return;
     }
     let workshop = Workshop::build(lab, lab.id, &mutants);
-    let mut trials = trial::grade_all(&workshop, lab, &mutants);
-    for check in guards::not_alone(lab, &trials) {
-        trial::grade_once_more(&workshop, lab, check, &mut trials);
-    }
+    let trials = grade(&workshop, lab, &mutants);
     for line in trials.iter().flat_map(trial::without_cause) {
         writeln!(std::io::stderr(), "{line}").expect("stderr");
     }
@@ -102,7 +112,47 @@ fn hold(id: &str) {
     complaints.extend(guards::unproduced(lab, &trials));
     complaints.extend(guards::never_alone(lab, &trials));
     complaints.extend(guards::uncovered(lab, &mutants));
+    if all_are_whole() {
+        complaints.extend(guards::unlisted(lab, &trials));
+    }
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
+}
+
+fn all_are_whole() -> bool {
+    std::env::var_os(WHOLE).is_some()
+}
+
+/// Grades each as far as it has to be: for a check that nothing has failed alone, the next whose row names it only is
+/// graded against the whole lab, and if there is none left, those once more where nothing runs beside them.
+fn grade(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) -> Vec<Trial> {
+    let mut whole: Vec<&Mutant> = Vec::new();
+    if all_are_whole() {
+        whole.extend(mutants);
+    } else {
+        whole.extend(mutants.iter().filter(|mutant| mutant.is_found_by_a_storm_alone()));
+        whole.extend(lab.checks.iter().filter_map(|check| mutants.iter().find(|mutant| mutant.fails_only(check.id))));
+    }
+    let is_whole = |mutant: &Mutant| whole.iter().any(|one| one.name == mutant.name);
+    let reach = |mutant: &&'static Mutant| if is_whole(mutant) { Reach::Whole } else { Reach::Named };
+    let mut trials = trial::grade_all(workshop, lab, &mutants.iter().map(|one| (*one, reach(one))).collect::<Vec<_>>());
+    loop {
+        let not_alone = guards::not_alone(lab, &trials);
+        let next = |check: &&Check| {
+            let named = trials.iter().filter(|trial| trial.reach == Reach::Named).map(|trial| trial.mutant);
+            let mut candidates: Vec<_> = named.filter(|mutant| mutant.fails_only(check.id)).collect();
+            candidates.sort_by_key(|mutant| mutants.iter().position(|one| one.name == mutant.name));
+            candidates.first().map(|mutant| (*mutant, Reach::Whole))
+        };
+        let next: Vec<_> = not_alone.iter().filter_map(next).collect();
+        if next.is_empty() {
+            for check in not_alone {
+                trial::grade_once_more(workshop, lab, check, &mut trials);
+            }
+            return trials;
+        }
+        trials.retain(|trial| !next.iter().any(|(mutant, _)| mutant.name == trial.mutant.name));
+        trials.extend(trial::grade_all(workshop, lab, &next));
+    }
 }
 
 /// Builds and grades these alone. Of each it prints the report, past the test's own capture of what is printed, and

@@ -10,6 +10,7 @@ use checker::run::{self, Plan, Selection};
 use checker::submission::Submission;
 use checker::verdict::{CheckReport, Report, Verdict};
 
+use super::also::ALSO;
 use super::workshop::Workshop;
 use super::{DIAGRAM, Mutant};
 use crate::fixture::checker;
@@ -26,9 +27,19 @@ const PATIENCE: Duration = Duration::from_millis(1000);
 /// Checks of crowds and floods, which take seconds of a processor: they are tried with those that are meant to fail them.
 const COSTLY: &[&str] = &["server-pushes-back", "server-ten-thousand"];
 
+/// How much of its lab a wrong program is graded against.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The checks that its row names, and those of [`ALSO`].
+    Named,
+    /// Every check in which it takes part, so that it is seen which of them find it; but for those that cost too much.
+    Whole,
+}
+
 /// A wrong program and what came of it.
 pub struct Trial {
     pub mutant: &'static Mutant,
+    pub reach: Reach,
     pub report: Report,
 }
 
@@ -49,7 +60,7 @@ impl Trial {
 
 /// Grades all of them, in no order. What a busy machine could not tell, or told otherwise than the table, is tried again
 /// alone, and said.
-pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) -> Vec<Trial> {
+pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[(&'static Mutant, Reach)]) -> Vec<Trial> {
     let mut trials = side_by_side(workshop, lab, mutants);
     for trial in &mut trials {
         for _ in 0..TRIES_ALONE {
@@ -59,7 +70,7 @@ pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mut
             }
             let what = if complaints.is_empty() { "inconclusive".to_owned() } else { complaints.join("; ") };
             writeln!(std::io::stderr(), "{}, once more, alone: {what}", lab.id).expect("stderr");
-            *trial = grade(workshop, lab, trial.mutant);
+            *trial = grade(workshop, lab, trial.mutant, trial.reach);
         }
     }
     trials
@@ -69,18 +80,18 @@ pub fn grade_all(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mut
 pub fn grade_once_more(workshop: &Workshop, lab: &'static Lab, check: &Check, trials: &mut [Trial]) {
     for trial in trials.iter_mut().filter(|trial| matches!(trial.mutant.fails, [(id, _)] if *id == check.id)) {
         writeln!(std::io::stderr(), "{}, once more, alone: {}", lab.id, trial.mutant.name).expect("stderr");
-        *trial = grade(workshop, lab, trial.mutant);
+        *trial = grade(workshop, lab, trial.mutant, trial.reach);
     }
 }
 
-fn side_by_side(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) -> Vec<Trial> {
+fn side_by_side(workshop: &Workshop, lab: &'static Lab, mutants: &[(&'static Mutant, Reach)]) -> Vec<Trial> {
     let queue = Mutex::new(mutants.iter());
     let trials = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for number in 0..SIDE_BY_SIDE {
             let work = || {
-                while let Some(mutant) = { queue.lock().expect("the queue").next() } {
-                    let trial = grade(workshop, lab, mutant);
+                while let Some((mutant, reach)) = { queue.lock().expect("the queue").next() } {
+                    let trial = grade(workshop, lab, mutant, *reach);
                     trials.lock().expect("the trials").push(trial);
                 }
             };
@@ -93,32 +104,40 @@ fn side_by_side(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Muta
 
 /// Grades one as a person would, in a process of its own: to start a program costs a small process less than one in
 /// which hundreds are graded.
-fn grade(workshop: &Workshop, lab: &'static Lab, mutant: &'static Mutant) -> Trial {
+fn grade(workshop: &Workshop, lab: &'static Lab, mutant: &'static Mutant, reach: Reach) -> Trial {
     let mut command = checker();
     command.args([lab.id, "--format", "json", "--seed", "1", "--jobs", "4", "--patience", "1000", "--submission"]);
     command.arg(workshop.submission(mutant));
-    for check in tried(lab, mutant) {
+    for check in tried(lab, mutant, reach) {
         command.args(["--check", check.id]);
     }
     let output = command.output().expect("the checker starts");
     let report = serde_json::from_slice(&output.stdout);
-    Trial { mutant, report: report.unwrap_or_else(|error| panic!("{}: {error}: {output:?}", mutant.name)) }
+    let report = report.unwrap_or_else(|error| panic!("{}: {error}: {output:?}", mutant.name));
+    Trial { mutant, reach, report }
 }
 
-/// Grades one in this process, which sees also by what a cause was looked up.
+/// Grades one against its whole lab in this process, which sees also by what a cause was looked up.
 pub fn grade_here(workshop: &Workshop, lab: &'static Lab, mutant: &'static Mutant) -> Trial {
     let submission = Submission::folder(&workshop.submission(mutant)).expect("programs.toml");
-    let checks = tried(lab, mutant).collect();
+    let checks = tried(lab, mutant, Reach::Whole).collect();
     let plan =
         Plan { selection: vec![Selection { lab, checks }], seed: 1, patience: PATIENCE, jobs: 4, depth: Depth::Quick };
-    Trial { mutant, report: run::run(&plan, &submission, &mut |_| {}).expect("a report") }
+    let report = run::run(&plan, &submission, &mut |_| {}).expect("a report");
+    Trial { mutant, reach: Reach::Whole, report }
 }
 
-/// Every check in which it takes part, so that it is seen which of them find it; but for those that cost too much.
-fn tried(lab: &'static Lab, mutant: &Mutant) -> impl Iterator<Item = &'static Check> {
-    let is_meant = |check: &Check| mutant.fails.iter().any(|(id, _)| *id == check.id);
-    let is_tried = move |check: &&Check| is_meant(check) || !COSTLY.contains(&check.id);
+fn tried(lab: &'static Lab, mutant: &Mutant, reach: Reach) -> impl Iterator<Item = &'static Check> {
+    let is_tried = move |check: &&Check| match reach {
+        Reach::Named => is_named(lab, mutant, check.id),
+        Reach::Whole => is_named(lab, mutant, check.id) || !COSTLY.contains(&check.id),
+    };
     lab.checks.iter().filter(|check| takes_part(mutant, check)).filter(is_tried)
+}
+
+/// Whether its row, or that of [`ALSO`], names this check.
+pub fn is_named(lab: &Lab, mutant: &Mutant, check: &str) -> bool {
+    mutant.fails.iter().any(|(id, _)| *id == check) || ALSO.contains(&(lab.id, mutant.name, check))
 }
 
 /// Whether a wrong program is started by a check, or a wrong diagram read.
