@@ -73,6 +73,20 @@ impl Receiving {
         Err(unmet(Want::Retry, Seen::Late, expected, format!("it came after {} ms", pause.as_millis())))
     }
 
+    /// Expects that a segment comes at most so many ms after the one before, whatever the round trips were, within what a
+    /// right program may be off.
+    ///
+    /// Gives: (Retry, Limit).
+    pub fn expect_at_most(&self, before: &Arrival, after: &Arrival, millis: u64) -> Step {
+        let most = Duration::from_millis(millis);
+        if !is_late(before, after, most * MOST.0 / MOST.1 + TICKS)? {
+            return Ok(());
+        }
+        let pause = gap(&before.datagram, &after.datagram);
+        let expected = format!("data segment {} again after at most {millis} ms", after.number);
+        Err(unmet(Want::Retry, Seen::Limit, expected, format!("it came after {} ms", pause.as_millis())))
+    }
+
     /// Expects that a segment does not come within so many ms after the one before. A sender that was not let run between
     /// the two may have begun to wait that much sooner.
     ///

@@ -47,6 +47,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("sender-learns", "what is lost comes late although")],
     },
     Mutant {
+        name: "sender-has-no-cap-on-what-it-learns",
+        program: "sender",
+        edits: &[(TIME, "self.time_out = (smoothed + self.deviation * 4).max(SHORTEST);")],
+        fails: &[("sender-learns", "the time-out that is learnt grows over 500 ms")],
+    },
+    Mutant {
         name: "sender-learns-from-repeated-segments",
         program: "sender",
         edits: &[(ONCE, "if true {")],
