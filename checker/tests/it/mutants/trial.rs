@@ -19,7 +19,7 @@ use crate::fixture::checker;
 const SIDE_BY_SIDE: usize = 16;
 
 /// How often one is tried alone: other tests still run beside it, and some take both processors for a while.
-const TRIES_ALONE: usize = 2;
+const TRIES_ALONE: usize = 4;
 
 /// A failing check costs one of these.
 const PATIENCE: Duration = Duration::from_millis(1000);
