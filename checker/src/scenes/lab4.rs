@@ -100,6 +100,7 @@ const LABELLED: Scene = Scene {
         connection.expect(b"\0\x05Gr\xc3\xbcn\0\x09two words\0\0")?;
         connection.expect_end()?;
         connection.finish();
+        stage.expect_event("server", "its FIN", |what| matches!(what, What::SentFin))?;
         client.expect_exit(0)
     },
 };
