@@ -137,11 +137,12 @@ fn grade(workshop: &Workshop, lab: &'static Lab, mutants: &[&'static Mutant]) ->
     let mut trials = trial::grade_all(workshop, lab, &mutants.iter().map(|one| (*one, reach(one))).collect::<Vec<_>>());
     loop {
         let not_alone = guards::not_alone(lab, &trials);
+        let is_named = |mutant: &Mutant| {
+            trials.iter().any(|trial| trial.mutant.name == mutant.name && trial.reach == Reach::Named)
+        };
         let next = |check: &&Check| {
-            let named = trials.iter().filter(|trial| trial.reach == Reach::Named).map(|trial| trial.mutant);
-            let mut candidates: Vec<_> = named.filter(|mutant| mutant.fails_only(check.id)).collect();
-            candidates.sort_by_key(|mutant| mutants.iter().position(|one| one.name == mutant.name));
-            candidates.first().map(|mutant| (*mutant, Reach::Whole))
+            let mutant = mutants.iter().find(|mutant| mutant.fails_only(check.id) && is_named(mutant))?;
+            Some((*mutant, Reach::Whole))
         };
         let next: Vec<_> = not_alone.iter().filter_map(next).collect();
         if next.is_empty() {

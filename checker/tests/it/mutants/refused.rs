@@ -35,6 +35,21 @@ const fn mutant(
 const LISTENS: &str = "the server listens all the same";
 const HOST: &str = "HOST is no address, and the server does not say so";
 
+const fn takes_an_empty_port(name: &'static str, program: &'static str) -> Mutant {
+    mutant(name, program, EMPTY_IS_0, &[("arguments", LISTENS)])
+}
+
+const fn listens_at_any_host(name: &'static str, program: &'static str) -> Mutant {
+    mutant(name, program, ANY_HOST, &[("arguments", HOST)])
+}
+
+const CLIENT_PANICS: Mutant = mutant(
+    "client-panics-at-a-negative-port",
+    "client",
+    NEGATIVE_PANICS,
+    &[("arguments", "client 4 crashed: thread 'main'")],
+);
+
 /// By its check: lab 1 has one for each of its programs.
 pub const LAB1: &[Mutant] = &[
     mutant("server-takes-an-empty-port", "server", EMPTY_IS_0, &[("server-arguments", LISTENS)]),
@@ -54,8 +69,8 @@ pub const LAB1: &[Mutant] = &[
 ];
 
 pub const LAB2: &[Mutant] = &[
-    mutant("server-takes-an-empty-port", "server", EMPTY_IS_0, &[("arguments", LISTENS)]),
-    mutant("tcp-server-listens-at-any-host", "tcp-server", ANY_HOST, &[("arguments", HOST)]),
+    takes_an_empty_port("server-takes-an-empty-port", "server"),
+    listens_at_any_host("tcp-server-listens-at-any-host", "tcp-server"),
     mutant(
         "tcp-client-panics-at-a-negative-port",
         "tcp-client",
@@ -64,58 +79,33 @@ pub const LAB2: &[Mutant] = &[
     ),
 ];
 pub const LAB3: &[Mutant] = &[
-    mutant("server-takes-an-empty-port", "server", EMPTY_IS_0, &[("arguments", LISTENS)]),
-    mutant("server-listens-at-any-host", "server", ANY_HOST, &[("arguments", HOST)]),
-    mutant(
-        "client-panics-at-a-negative-port",
-        "client",
-        NEGATIVE_PANICS,
-        &[("arguments", "client 4 crashed: thread 'main'")],
-    ),
+    takes_an_empty_port("server-takes-an-empty-port", "server"),
+    listens_at_any_host("server-listens-at-any-host", "server"),
+    CLIENT_PANICS,
 ];
 pub const LAB4: &[Mutant] = &[
-    mutant("lines-server-takes-an-empty-port", "lines-server", EMPTY_IS_0, &[("arguments", LISTENS)]),
-    mutant("server-listens-at-any-host", "server", ANY_HOST, &[("arguments", HOST)]),
-    mutant(
-        "client-panics-at-a-negative-port",
-        "client",
-        NEGATIVE_PANICS,
-        &[("arguments", "client 4 crashed: thread 'main'")],
-    ),
+    takes_an_empty_port("lines-server-takes-an-empty-port", "lines-server"),
+    listens_at_any_host("server-listens-at-any-host", "server"),
+    CLIENT_PANICS,
 ];
 pub const LAB5: &[Mutant] = &[
-    mutant("server-takes-an-empty-port", "server", EMPTY_IS_0, &[("arguments", LISTENS)]),
-    mutant("server-listens-at-any-host", "server", ANY_HOST, &[("arguments", HOST)]),
-    mutant(
-        "client-panics-at-a-negative-port",
-        "client",
-        NEGATIVE_PANICS,
-        &[("arguments", "client 4 crashed: thread 'main'")],
-    ),
+    takes_an_empty_port("server-takes-an-empty-port", "server"),
+    listens_at_any_host("server-listens-at-any-host", "server"),
+    CLIENT_PANICS,
 ];
 pub const LAB6: &[Mutant] = &[
-    mutant("pair-server-takes-an-empty-port", "pair-server", EMPTY_IS_0, &[("arguments", LISTENS)]),
-    mutant("server-listens-at-any-host", "server", ANY_HOST, &[("arguments", HOST)]),
-    mutant(
-        "client-panics-at-a-negative-port",
-        "client",
-        NEGATIVE_PANICS,
-        &[("arguments", "client 4 crashed: thread 'main'")],
-    ),
+    takes_an_empty_port("pair-server-takes-an-empty-port", "pair-server"),
+    listens_at_any_host("server-listens-at-any-host", "server"),
+    CLIENT_PANICS,
 ];
 pub const LAB7: &[Mutant] = &[
-    mutant("server-takes-an-empty-port", "server", EMPTY_IS_0, &[("arguments", LISTENS)]),
-    mutant("server-listens-at-any-host", "server", ANY_HOST, &[("arguments", HOST)]),
-    mutant(
-        "client-panics-at-a-negative-port",
-        "client",
-        NEGATIVE_PANICS,
-        &[("arguments", "client 4 crashed: thread 'main'")],
-    ),
+    takes_an_empty_port("server-takes-an-empty-port", "server"),
+    listens_at_any_host("server-listens-at-any-host", "server"),
+    CLIENT_PANICS,
 ];
 pub const LAB8: &[Mutant] = &[
-    mutant("receiver-takes-an-empty-port", "receiver", EMPTY_IS_0, &[("arguments", LISTENS)]),
-    mutant("receiver-listens-at-any-host", "receiver", ANY_HOST, &[("arguments", HOST)]),
+    takes_an_empty_port("receiver-takes-an-empty-port", "receiver"),
+    listens_at_any_host("receiver-listens-at-any-host", "receiver"),
     mutant(
         "sender-panics-at-a-negative-port",
         "sender",

@@ -60,6 +60,21 @@ pub const MUTANTS: &[Mutant] = &[
                 "        if let Some(last) = &mut *LAST.lock().expect(\"no panic\") {\n            frames::write(last, &[b\"received: \", &message[..]].concat())?;\n        }",
             ),
         ],
+        fails: &[("server-two-at-once", "the answer to one client goes to another")],
+    },
+    Mutant {
+        name: "server-keeps-one-message-for-all",
+        program: "server",
+        edits: &[
+            (
+                "/// Waits until no other thread has the count.\n",
+                "static MESSAGE: Mutex<Vec<u8>> = Mutex::new(Vec::new());\n\n/// Waits until no other thread has the count.\n",
+            ),
+            (
+                "        frames::write(&mut writer, &[b\"received: \"",
+                "        *MESSAGE.lock().unwrap() = message;\n        thread::sleep(std::time::Duration::from_millis(5));\n        let message = MESSAGE.lock().unwrap().clone();\n        frames::write(&mut writer, &[b\"received: \"",
+            ),
+        ],
         fails: &[("server-crowd", "a client gets an answer that is not its own")],
     },
     Mutant {
