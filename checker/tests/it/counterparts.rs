@@ -71,7 +71,7 @@ fn asked(command: &[PathBuf], answer: &str) -> Output {
 }
 
 /// The small programs that stand in the book in several languages, in `solutions/examples`.
-const SERVERS: &[&str] = &["lab1_count", "lab2_count", "lab2_receiver"];
+const SERVERS: &[&str] = &["lab1_count", "lab1_std_count", "lab2_count", "lab2_receiver"];
 
 /// Echoes that are there once only, each in its own way, with what runs it.
 const ECHOES: &[(&str, &str)] =

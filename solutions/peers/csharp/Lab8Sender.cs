@@ -7,6 +7,7 @@ using System.IO;
 using System.Net;
 using System.Net.Sockets;
 
+// ANCHOR: learnt
 /// <summary>How long to wait for an acknowledgement (RFC 6298), in milliseconds.</summary>
 sealed class Clock
 {
@@ -14,6 +15,7 @@ sealed class Clock
 
     public double TimeOut = First;
     double smoothed = -1, deviation;
+    // ANCHOR_END: learnt
 
     // ANCHOR: clock
     public void Learn(double sample)
@@ -38,6 +40,7 @@ sealed class Clock
     // ANCHOR_END: clock
 }
 
+// ANCHOR: outgoing
 /// <summary>A file on its way.</summary>
 sealed class Transfer
 {
@@ -47,14 +50,18 @@ sealed class Transfer
     readonly Socket socket;
     readonly IPEndPoint receiver;
     readonly int window;
-    readonly List<byte[]> segments = new List<byte[]>();
-    readonly double[] sentAt;
-    readonly int[] times;
+    readonly List<byte[]> segments = new List<byte[]>(); // the datagrams, by their numbers
+    readonly double[] sentAt; // when each was sent last, in milliseconds,
+    readonly int[] times; // and how often
     readonly byte[] buffer = new byte[65536];
     readonly Clock clock = new Clock();
     readonly Stopwatch time = Stopwatch.StartNew();
-    int first, next, repetitions, timeOuts;
-    double deadline;
+    int first; // the first that is not acknowledged
+    int next; // the one that is to be sent next
+    int repetitions; // of the last acknowledgement
+    int timeOuts; // in a row
+    double deadline; // when the time of `first` is over
+    // ANCHOR_END: outgoing
 
     public Transfer(Socket socket, IPEndPoint receiver, byte[] file, int window)
     {

@@ -1,6 +1,7 @@
 // Lab 8, what goes over the wire: segments, each with a checksum that tells whether it came whole.
 using System;
 
+// ANCHOR: segment
 /// <summary>A segment whose checksum was right.</summary>
 public sealed class Segment
 {
@@ -19,6 +20,7 @@ public sealed class Segment
         Number = number;
         Payload = payload;
     }
+    // ANCHOR_END: segment
 
     /// <summary>The bytes of a segment with a part of `file` for its payload.</summary>
     public static byte[] Write(byte kind, uint number, byte[] file, int from, int count)

@@ -23,12 +23,14 @@ def arguments():
 
 
 # ANCHOR: clock
+# ANCHOR: learnt
 class Clock:
     """How long to wait for an acknowledgement (RFC 6298)."""
 
     def __init__(self):
         self.time_out = FIRST
         self.smoothed = self.deviation = None
+# ANCHOR_END: learnt
 
     def learn(self, sample):
         if self.smoothed is None:
@@ -48,17 +50,27 @@ class Silence(Exception):
 
 
 # ANCHOR: transfer
+def cut(file):
+    """The datagrams that carry a file, the end among them."""
+    pieces = [file[at:at + segments.PAYLOAD] for at in range(0, len(file), segments.PAYLOAD)] + [b""]
+    return [segments.write(segments.DATA, number, piece) for number, piece in enumerate(pieces)]
+
+
+# ANCHOR: outgoing
 class Transfer:
     """A file on its way."""
 
     def __init__(self, sender, receiver, file, window):
         self.sender, self.receiver, self.window = sender, receiver, window
-        pieces = [file[at:at + segments.PAYLOAD] for at in range(0, len(file), segments.PAYLOAD)] + [b""]
-        self.segments = [segments.write(segments.DATA, number, piece) for number, piece in enumerate(pieces)]
+        self.segments = cut(file)  # the datagrams, by their numbers
         self.sent = [(0, 0)] * len(self.segments)  # when each was sent last, and how often
-        self.first = self.next = self.repetitions = self.time_outs = 0
+        self.first = 0  # the first that is not acknowledged
+        self.next = 0  # the one that is to be sent next
+        self.repetitions = 0  # of the last acknowledgement
+        self.time_outs = 0  # in a row
         self.clock = Clock()
-        self.deadline = 0
+        self.deadline = 0  # when the time of `first` is over
+# ANCHOR_END: outgoing
 
     def run(self):
         while self.first < len(self.segments):

@@ -1,9 +1,11 @@
 """Lab 8, what goes over the wire: segments, each with a checksum that tells whether it came whole."""
 
+# ANCHOR: segment
 DATA = 1
 ACKNOWLEDGEMENT = 2
 HEADER = 8  # kind, zero, checksum (2 bytes), number (4 bytes)
 PAYLOAD = 1000
+# ANCHOR_END: segment
 
 
 # ANCHOR: checksum
