@@ -135,7 +135,7 @@ impl Receiving {
 
     /// Expects that a segment comes again at what was said last, and not by the clock.
     ///
-    /// Gives: (Retry, Late), what `expect_again` gives.
+    /// Gives: (Retry, Late), (Retry, Different), what `expect_again` gives.
     pub fn expect_at_once(&mut self, number: usize) -> Step {
         // In this order: what the sender waits between the two is no time that it had.
         let (waited, said) = (self.sampler.look().waited, Instant::now());
@@ -145,7 +145,15 @@ impl Receiving {
             return Ok(());
         }
         let expected = format!("data segment {number} again at once");
-        Err(unmet(Want::Retry, Seen::Late, expected, format!("it came after {} ms", took.as_millis())))
+        let another = self.log.iter().find(|one| {
+            one.copy > 1 && one.number != number && said <= one.datagram.at && one.datagram.at < again.datagram.at
+        });
+        let Some(another) = another else {
+            return Err(unmet(Want::Retry, Seen::Late, expected, format!("it came after {} ms", took.as_millis())));
+        };
+        let observed =
+            format!("data segment {} came again, and {number} after {} ms", another.number, took.as_millis());
+        Err(unmet(Want::Retry, Seen::Different, expected, observed))
     }
 
     /// Expects that a segment has come so often and not more, a moment after what was said last.

@@ -58,6 +58,7 @@ fn in_another_gap(stop: Stop) -> Stop {
 const ONE_LOST_CAUSES: &[Cause] = &[
     Cause(Nothing, &[Early], "the segment is sent again too soon: only the third repetition tells of a loss, the fourth acknowledgement with the same number; one or two may come of segments that overtook each other"),
     Cause(Retry, &[Late], "only the clock brings the lost segment: at the third repetition of an acknowledgement the segment of that number is sent again at once"),
+    Cause(Retry, &[Different], "the third repetition of an acknowledgement brings another segment than the lost one: its number is that of the segment that is expected, and lost, not of the last one that has come"),
     Cause(Nothing, &[Repeated], "the lost segment is sent again at every further repetition: once for each gap"),
     Cause(Nothing, &[Count], "in the second gap a segment is sent again too soon: the repetitions of the first are still counted. When the number moves on, the count begins anew"),
     Cause(Retry, &[Limit], "in the second gap only the clock brings the lost segment: it is sent again once for each gap, and not once in the whole transfer. When the number moves on, the count begins anew"),

@@ -29,6 +29,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("sender-one-lost", "the lost segment is sent again at every")],
     },
     Mutant {
+        name: "sender-repeats-the-one-behind-the-lost-one",
+        program: "sender",
+        edits: &[("self.send(self.first)?;", "self.send(self.first + 1)?;")],
+        fails: &[("sender-one-lost", "the third repetition of an acknowledgement brings another")],
+    },
+    Mutant {
         name: "sender-forgets-the-deviation",
         program: "sender",
         edits: &[(TIME, "self.time_out = smoothed.clamp(SHORTEST, LONGEST);")],
