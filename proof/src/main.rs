@@ -62,6 +62,9 @@ enum Command {
         /// Every N-th time with every processor busy; never with 0
         #[arg(long, value_name = "N", default_value_t = 3)]
         busy: usize,
+        /// Grade so many at the same time, each in a copy of the folder: what is graded waits most of the time
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
+        at_once: u16,
         /// The seed of the first time; each other has the next
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
@@ -110,8 +113,8 @@ fn main() -> anyhow::Result<()> {
             let how = if dev { pack::How::Dev } else { pack::How::Release };
             pack::run(root, &pack::Wanted { how, target }, &mut tell)
         }
-        Command::Flakes { labs, runs, busy, seed, submission } => {
-            let wanted = flakes::Wanted { labs: chosen(&labs)?, runs, busy, seed, submission };
+        Command::Flakes { labs, runs, busy, at_once, seed, submission } => {
+            let wanted = flakes::Wanted { labs: chosen(&labs)?, runs, busy, at_once: at_once.into(), seed, submission };
             flakes::run(root, &wanted, &mut tell)
         }
     }

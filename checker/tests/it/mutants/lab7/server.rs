@@ -124,13 +124,13 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-one-loop", "the server takes only so many clients")],
     },
     Mutant {
-        name: "server-has-room-for-fifteen-halves",
+        name: "server-has-room-for-nineteen-halves",
         program: "server",
         edits: &[
             ("    inbox: Inbox,", "    pub inbox: Inbox,"),
             (
                 "            match self.listener.accept() {",
-                "            if self.guests.values().filter(|guest| !guest.inbox.is_empty()).count() >= 15 {\n                return self.listener.wait_for(Interest::Nothing).context(\"full\");\n            }\n            match self.listener.accept() {",
+                "            if self.guests.values().filter(|guest| !guest.inbox.is_empty()).count() > 19 {\n                return self.listener.wait_for(Interest::Nothing).context(\"full\");\n            }\n            match self.listener.accept() {",
             ),
         ],
         fails: &[("server-half-frames", "while clients are inside a frame")],
