@@ -3,8 +3,10 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
 
+use checker::verdict::Verdict;
 use grading::boxes::{self, Level};
 use grading::locks;
+use grading::unit::Unit;
 use nix::unistd::Uid;
 
 use crate::class::Room;
@@ -107,9 +109,18 @@ fn graded(by: &By, level: Level, status: i32) -> String {
     assert_eq!(code, Some(status), "{}: {said}", level.name());
     if status == 0 {
         room.expect(0, &["show", "class"]);
-        assert_eq!(room.states("class")[0].1, "100", "{said}");
+        assert_eq!(room.states("class")[0].1, "100", "{said}{}", fell_short(&room));
     }
     said
+}
+
+/// Of each check that is no pass what was seen.
+fn fell_short(room: &Room) -> String {
+    let texts = room.files("class/out").into_iter().map(|file| fs::read_to_string(file).unwrap());
+    let units = texts.map(|text| serde_json::from_str::<Unit>(&text).unwrap());
+    let checks = units.flat_map(|unit| unit.report).flat_map(|report| report.labs).flat_map(|lab| lab.checks);
+    let short = checks.filter(|check| check.verdict != Verdict::Pass);
+    short.map(|check| format!("\n{} {:?}: {:?}", check.id, check.verdict, check.observed)).collect()
 }
 
 /// Whether a box can be had by whoever runs the tests; it is said where not.
