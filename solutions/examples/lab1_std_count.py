@@ -14,7 +14,8 @@ def count(connection):
 
 port = int(sys.argv[1])
 with socket.create_server(("127.0.0.1", port)) as listener:  # socket, bind and listen
-    print(f"listening on {listener.getsockname()[0]}:{listener.getsockname()[1]}", flush=True)
+    ip, port = listener.getsockname()
+    print(f"listening on {ip}:{port}", flush=True)
     while True:
         connection, (ip, port) = listener.accept()
         with connection:
