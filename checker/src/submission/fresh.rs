@@ -116,11 +116,7 @@ fn content(file: &Path) -> io::Result<u64> {
 fn forget(target: &Path, is_theirs: &dyn Fn(&str) -> bool) -> anyhow::Result<()> {
     let entries = fs::read_dir(target.join("debug/.fingerprint")).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| is_theirs(&entry.file_name().to_string_lossy())) {
-        match fs::remove_dir_all(entry.path()) {
-            // Another build beside this one has been quicker.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            removed => removed.with_context(|| format!("cannot remove {}", entry.path().display()))?,
-        }
+        fs::remove_dir_all(entry.path()).with_context(|| format!("cannot remove {}", entry.path().display()))?;
     }
     Ok(())
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use checker::built::{Built, Executable};
@@ -163,18 +162,6 @@ fn check(id: &str, verdict: Verdict) -> CheckReport {
 pub fn trace() -> Trace {
     let sent = What::Sent { bytes: Excerpt::of(b"hi") };
     Trace { events: vec![Event { micros: 3, lane: "peer".to_owned(), other: Some("server".to_owned()), what: sent }] }
-}
-
-/// Works off all of these, a few at a time, in no order: most of the time a program that is graded waits.
-pub fn side_by_side<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    const WORKERS: usize = 5;
-    let next = AtomicUsize::new(0);
-    let take = || items.get(next.fetch_add(1, Ordering::Relaxed));
-    std::thread::scope(|scope| {
-        let work = || std::iter::from_fn(take).map(&work).collect::<Vec<R>>();
-        let workers: Vec<_> = (0..WORKERS).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("no panic")).collect()
-    })
 }
 
 /// The repository.

@@ -16,7 +16,7 @@ pub const ONE_LOST: Check = Check {
     runs: &[Runs::NotByHand(
         "it measures how your sender's clock learns from the round trips, which are over before anybody presses Enter",
     )],
-    tries: "With a WINDOW of 8 and a round trip of 40 ms, loses one of the first eight segments, and acknowledges all that follow by its number, as a receiver does. At the second repetition nothing may be sent again, at the third the segment has to come long before its time has run out, and at those after it not once more. Then loses another one, which has to come again in the same way.",
+    tries: "With a WINDOW of 8 and a round trip of 40 ms, loses one of the first eight segments, and acknowledges all that follow by its number, as a receiver does. Neither before nor at the second repetition may anything be sent again; at the third the segment has to come long before its time has run out, and at those after it not once more. Then loses another one, which has to come again in the same way.",
     run: |lab| {
         let (count, lost) = (lab.number(22..=26), lab.number(2..=4));
         let (file, other) = (file(lab, count), lost + 8);
@@ -26,6 +26,8 @@ pub const ONE_LOST: Check = Check {
         receiver.acknowledge(1);
         receiver.acknowledge(lost);
         receiver.expect(lost + 7)?;
+        // Nothing is repeated yet.
+        receiver.expect_copies(lost, 1).map_err(at_no_repetition)?;
         lose(&mut receiver, lost)?;
         (0..3).for_each(|_| receiver.acknowledge(lost));
         receiver.expect_copies(lost, 2)?;
@@ -45,6 +47,11 @@ fn lose(receiver: &mut Receiving, lost: usize) -> Step {
     receiver.expect_at_once(lost)
 }
 
+/// Neither a repetition nor the clock has brought it.
+fn at_no_repetition(stop: Stop) -> Stop {
+    if stop.saw(Early) { stop.seen_as(Extra) } else { stop }
+}
+
 /// What was right in the first gap is another mistake in the second.
 fn in_another_gap(stop: Stop) -> Stop {
     match stop {
@@ -57,6 +64,7 @@ fn in_another_gap(stop: Stop) -> Stop {
 #[rustfmt::skip]
 const ONE_LOST_CAUSES: &[Cause] = &[
     Cause(Nothing, &[Early], "the segment is sent again too soon: only the third repetition tells of a loss, the fourth acknowledgement with the same number; one or two may come of segments that overtook each other"),
+    Cause(Nothing, &[Extra], "what is under way is sent again at an acknowledgement that moves the window: it takes away what is acknowledged, and only what has not been sent yet goes out behind it. What is to be sent next must not go back"),
     Cause(Retry, &[Late], "only the clock brings the lost segment: at the third repetition of an acknowledgement the segment of that number is sent again at once"),
     Cause(Retry, &[Different], "the third repetition of an acknowledgement brings another segment than the lost one: its number is that of the segment that is expected, and lost, not of the last one that has come"),
     Cause(Nothing, &[Repeated], "the lost segment is sent again at every further repetition: once for each gap"),

@@ -35,6 +35,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("sender-one-lost", "the third repetition of an acknowledgement brings another")],
     },
     Mutant {
+        name: "sender-goes-back-at-each-acknowledgement",
+        program: "sender",
+        edits: &[(MOVE, "(self.first, self.next) = (number, number);")],
+        fails: &[("sender-one-lost", "what is under way is sent again at an acknowledgement")],
+    },
+    Mutant {
         name: "sender-forgets-the-deviation",
         program: "sender",
         edits: &[(TIME, "self.time_out = smoothed.clamp(SHORTEST, LONGEST);")],
