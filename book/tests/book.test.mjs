@@ -40,6 +40,7 @@ for (const [theme, viewport] of [
     ["light", desktop],
     ["light", phone],
     ["navy", desktop],
+    ["navy", phone],
     ["rust", desktop],
     ["coal", phone],
     ["ayu", desktop],
@@ -149,7 +150,7 @@ test("a page that loads again stays where it was", async () => {
         await still(page, `#${anchor}`);
         await page.evaluate((down) => scrollBy({ top: down, behavior: "instant" }), down);
         const tops = [await still(page, `#${anchor}`)];
-        for (const _ of Array(3)) {
+        for (const _ of Array(5)) {
             // As mdBook's own script does it.
             await Promise.all([page.waitForEvent("load"), page.evaluate(() => location.reload())]);
             tops.push(await still(page, `#${anchor}`));

@@ -109,12 +109,12 @@ fn each_mistake_in_csharp_is_seen() {
     }
 }
 
-/// Side by side, as far as there are processors: a check that waits leaves them to others.
+/// Side by side, more than there are processors: a check that waits leaves them to others.
 fn each_mistake_is_seen(tongue: Tongue) {
     let course = with_solutions(&format!("bugs-{}", tongue.word()));
     let riddles: Vec<_> = LABS.iter().flat_map(|lab| bugs::of(lab)).filter(|riddle| riddle.tongue == tongue).collect();
     let next = std::sync::atomic::AtomicUsize::new(0);
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let workers = 2 * std::thread::available_parallelism().map_or(2, usize::from);
     let take = || riddles.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
     let missed: Vec<String> = std::thread::scope(|scope| {
         let work = || std::iter::from_fn(take).filter_map(|riddle| missed(&course, riddle)).collect::<Vec<_>>();

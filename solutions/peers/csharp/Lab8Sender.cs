@@ -50,7 +50,7 @@ sealed class Transfer
     readonly Socket socket;
     readonly IPEndPoint receiver;
     readonly int window;
-    readonly List<byte[]> segments = new List<byte[]>(); // the datagrams, by their numbers
+    readonly List<byte[]> segments = new List<byte[]>(); // by their numbers
     readonly double[] sentAt; // when each was sent last, in milliseconds,
     readonly int[] times; // and how often
     readonly byte[] buffer = new byte[65536];
