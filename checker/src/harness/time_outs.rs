@@ -161,6 +161,13 @@ impl Receiving {
     /// Gives: (Nothing, Early), (Nothing, Repeated), (Segment, Different), (Segment, Extra).
     pub fn expect_copies(&mut self, number: usize, copies: usize) -> Step {
         self.pause(MOMENT)?;
+        self.expect_copies_so_far(number, copies)
+    }
+
+    /// Expects that among what has come by now a segment is so often and not more.
+    ///
+    /// Gives: (Nothing, Early), (Nothing, Repeated).
+    pub fn expect_copies_so_far(&self, number: usize, copies: usize) -> Step {
         let came = self.copies(number);
         if came <= copies {
             return Ok(());

@@ -26,8 +26,8 @@ pub const ONE_LOST: Check = Check {
         receiver.acknowledge(1);
         receiver.acknowledge(lost);
         receiver.expect(lost + 7)?;
-        // Nothing is repeated yet.
-        receiver.expect_copies(lost, 1).map_err(at_no_repetition)?;
+        // No number is repeated yet, and what goes out in the order of the numbers has come before this one.
+        receiver.expect_copies_so_far(lost, 1).map_err(at_no_repetition)?;
         lose(&mut receiver, lost)?;
         (0..3).for_each(|_| receiver.acknowledge(lost));
         receiver.expect_copies(lost, 2)?;
