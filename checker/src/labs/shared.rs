@@ -56,6 +56,25 @@ pub const OBEYED_BYTES: Cause = Cause(Bytes, &[Command], NO_COMMAND);
 pub const OBEYED_DATAGRAM: Cause = Cause(Datagram, &[Command], NO_COMMAND);
 pub const OBEYED_LINE: Cause = Cause(Line, &[Command], NO_COMMAND);
 
+// A piece with the end of one message and the beginning of the next.
+pub const STRADDLING_LINE: Cause = Cause(
+    Line,
+    &[Straddling],
+    "a whole line is not printed where a part of the next has come with it: print each as soon as its newline is there, whatever stands behind it",
+);
+pub const STRADDLING_PRINTED: Cause = Cause(
+    Line,
+    &[Straddling],
+    "a read brought a whole frame and the beginning of the next, and one of them is not printed: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read",
+);
+pub const STRADDLING_ANSWERED: Cause = Cause(
+    Bytes,
+    &[Straddling],
+    "a read brought a whole message and the beginning of the next, and one of them is not answered: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read",
+);
+pub const STRADDLING_TYPED: Cause = Cause(Bytes, &[Straddling], HALF_TYPED);
+pub const HALF_TYPED: &str = "a read of the keyboard brought a whole line and the beginning of the next, and one of them is not sent as it was typed: take out each line as soon as its newline is there, whatever stands behind it, and keep the rest for the next read";
+
 /// What is said of a client that does not look at the length in a lab whose contract leaves it open.
 pub const FRAME_TOO_LARGE: &str = "the client sends a frame of more than 1,048,576 bytes, which no server of the course takes: look at the length of the whole payload before you send it";
 

@@ -170,6 +170,8 @@ pub enum Seen {
     Checksum,
     /// Whatever came of a word that elsewhere is a command, and here is text like any other.
     Command,
+    /// Whatever came of a message and the next one, of which the beginning was in the same piece.
+    Straddling,
 }
 
 impl Seen {

@@ -1,11 +1,11 @@
 //! Lab 3's checks of the client while its server stays: a line at a time, whole answers, and a goodbye.
 
 use super::words::{CLIENT, LONG, LONG_LINE, WAIT, accept, closes, meet, part};
-use crate::fault::pieces;
+use crate::fault::{byte_by_byte, pieces};
 use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{OBEYED_BYTES, SPINS};
+use crate::labs::shared::{OBEYED_BYTES, SPINS, STRADDLING_TYPED};
 use crate::verdict::{Seen, Seen::*, Step, Stop, Want, Want::*, unmet};
 
 pub const ACCEPTED: Check = Check {
@@ -15,7 +15,7 @@ pub const ACCEPTED: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, another, one of 1,100 bytes, and words that are commands elsewhere, as `quit`.",
+    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, another, one with the beginning of the next in one write, whose end is typed once the first is answered, one of 1,100 bytes, and words that are commands elsewhere, as `quit`.",
     run: |lab| {
         let (_door, client, peer) = meet(lab)?;
         lab.keep_silent(&client)?;
@@ -35,6 +35,7 @@ pub const ACCEPTED: Check = Check {
         let last = format!("Gr\u{fc}\u{df}e, {}", lab.word());
         client.type_line(&last);
         accept(&peer, &last)?;
+        types_in_pieces(lab, &client, &peer).map_err(|stop| stop.seen_as(Straddling))?;
         let long = lab.letters(LONG);
         client.type_line(&long);
         accept(&peer, &long).map_err(|stop| stop.seen_as(Limit))?;
@@ -57,8 +58,19 @@ const ACCEPTED_CAUSES: &[Cause] = &[
     Cause(Nothing, &[Early], "the client sends a line before the one before it is answered: one line is in flight, the others wait, also those that are typed meanwhile"),
     Cause(Bytes, &[Limit], LONG_LINE),
     OBEYED_BYTES,
+    STRADDLING_TYPED,
     Cause(Bytes, &[Fin], "the client closes the connection, although stdin is open and nobody has typed `close`: a line that only begins with it is a line like any other"),
 ];
+
+/// A line and the beginning of another in one write; its end once the first is answered.
+fn types_in_pieces(lab: &mut Harness, client: &Program, peer: &Peer) -> Step {
+    let (line, begun) = (lab.text(), lab.word());
+    client.type_piece(format!("{line}\n{begun}, and").as_bytes());
+    accept(peer, &line)?;
+    client.rest()?;
+    client.type_line(" its end");
+    accept(peer, &format!("{begun}, and its end"))
+}
 
 /// The second of the lines that were typed together, and no more than that. Where it comes out only with what is
 /// typed next, it was read already, and the client looked for it in the wrong place.
@@ -87,7 +99,7 @@ pub const SPLIT_ANSWER: Check = Check {
     runs: &[Runs::NotByHand(
         "it sees by what your client does within a tenth of a second whether it waits for the rest of an answer",
     )],
-    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again. While the rest of an answer is missing, and while nobody types, the client must not keep a processor busy.",
+    tries: "Answers a line in two pieces, `acc` and `epted` with its newline. Between them is more than a second, in which nothing must come; behind them comes the next line. Another answer comes byte by byte. At the end `close` is answered in two pieces, `clo` and `sed` with its newline: the client must wait for both, and not connect again. While the rest of an answer is missing, and while nobody types, the client must not keep a processor busy.",
     run: |lab| {
         let (door, client, peer) = meet(lab)?;
         client.type_line("one");
@@ -101,9 +113,12 @@ pub const SPLIT_ANSWER: Check = Check {
         peer.send(b"epted\n");
         accept(&peer, "two")?;
         client.expect_no_spin("while nobody types")?;
-        let three = lab.text();
+        let [three, four] = [lab.text(), lab.text()];
         client.type_line(&three);
-        accept(&peer, &three)?;
+        peer.expect(format!("{three}\n").as_bytes())?;
+        peer.perform(byte_by_byte(b"accepted\n"));
+        client.type_line(&four);
+        accept(&peer, &four)?;
         client.close_stdin();
         closed_in_pieces(&door, &client, &peer)
     },
@@ -116,7 +131,7 @@ const SPLIT_ANSWER_CAUSES: &[Cause] = &[
     Cause(Nothing, &[Early], "the client takes a piece of the answer for the answer: read until the newline is there"),
     Cause(Nothing, &[Ended], "the client ends, or says that the connection is over, before it has the whole of `closed`: read until the newline is there"),
     Cause(Connection, &[Connected], "the client is answered `closed` in two pieces, and connects again: collect what comes until the newline is there"),
-    Cause(Bytes, &[Silence], "the client does not recognise an answer that comes in two pieces: collect what comes until the newline is there"),
+    Cause(Bytes, &[Silence], "the client does not recognise an answer that comes in pieces: collect what comes until the newline is there"),
     Cause(Bytes, &[Fin], "the client closes the connection at a piece of the answer: it takes it for a wrong one (read until the newline is there), or it does not wait for the rest (no time-out is asked for)"),
 ];
 

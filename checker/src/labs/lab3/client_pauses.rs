@@ -63,6 +63,8 @@ const BACKS_OFF_CAUSES: &[Cause] = &[
     Cause(State, &[Limit], "the pause grows beyond a second: double it, up to one second at most"),
     Cause(State, &[Ended], GIVES_UP),
     Cause(Connection, &[Ended], GIVES_UP),
+    Cause(Connection, &[Silence], "somebody listens again, and the client does not come: after some tries, or after the first connection that was lost, it no longer tries. It tries again for ever, a pause of a second apart at most"),
+    Cause(State, &[Silence], "somebody listens again and has accepted, and the client does not say `state: connected`: it is said each time, not only the first"),
     Cause(State, &[Connected], "the client says `connected` although nobody has accepted: a connect that is under way, or has failed, is no connection"),
     Cause(State, &[Merged], "`state: disconnected` is said only when the pause is over, together with `connecting`: say a state when it begins, then wait"),
 ];

@@ -2,7 +2,7 @@
 
 use super::words::{LONG, LONG_LINE, SERVER, WAIT, accepts};
 use crate::fault::{coalesce, pieces, truncate};
-use crate::harness::{Peer, Program};
+use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
 use crate::labs::shared::{OBEYED_BYTES, SPINS};
@@ -68,7 +68,7 @@ pub const SPLIT_LINE: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment. Expects three lines and three answers. Then half a line and the end of the stream, to which there is no answer. While the rest of a line is missing the server must not keep a processor busy.",
+    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment, then a line and the beginning of another in one segment. Expects the lines and an answer to each, to the last but one before the end of the last is sent. Then half a line and the end of the stream, to which there is no answer. While the rest of a line is missing the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
@@ -80,17 +80,31 @@ pub const SPLIT_LINE: Check = Check {
         let once = lab.word();
         client.perform(coalesce(&[b"two at\n", format!("{once}\n").as_bytes()]));
         client.expect(b"accepted\naccepted\naccepted\n")?;
-        let lines = ["received: in three St\u{fc}cke", "received: two at", &format!("received: {once}")];
+        let mut lines = ["in three St\u{fc}cke", "two at", &once].map(|line| format!("received: {line}")).to_vec();
         server.program.expect_lines(&lines)?;
+        straddles(lab, &client)?.iter().for_each(|line| lines.push(format!("received: {line}")));
+        server.program.expect_lines(&lines).map_err(|stop| stop.seen_as(Straddling))?;
         client.perform(truncate(b"half a li", 9));
         client.expect_nothing_more()
     },
     causes: &[SPLIT_LINE_CAUSES],
 };
 
+/// A line and the beginning of the next in one segment; its end only once the first is answered.
+fn straddles(lab: &mut Harness, client: &Peer) -> Step<[String; 2]> {
+    let (line, begun) = (lab.text(), lab.word());
+    client.perform(pieces(&[format!("{line}\n{begun}, and").as_bytes(), b""]));
+    client.expect(b"accepted\n").map_err(|stop| stop.seen_as(Straddling))?;
+    client.send(b" its end\n");
+    client.expect(b"accepted\n").map_err(|stop| stop.seen_as(Straddling))?;
+    Ok([line, format!("{begun}, and its end")])
+}
+
 #[rustfmt::skip]
 const SPLIT_LINE_CAUSES: &[Cause] = &[
     SPINS,
+    Cause(Bytes, &[Straddling], "a whole line is not answered where a part of the next has come with it, or that part takes it along: take out each line as soon as its newline is there, whatever stands behind it, and keep the rest for the next read"),
+    Cause(Line, &[Straddling], "a read brought the end of a line and the beginning of the next, and that beginning is lost, or taken for a line: what stands behind the last newline is kept, and the next read goes on from there"),
     Cause(Bytes, &[Different], "the server answers before it has the whole line, or answers half of one: a line ends at its newline, not where a read ends"),
     Cause(Bytes, &[Silence], "the server does not answer a line that comes in pieces: keep what was read until its newline is there"),
     Cause(Bytes, &[Short], "the server answers fewer lines than came: a read may bring several lines, so take lines out of what was read until no newline is left"),

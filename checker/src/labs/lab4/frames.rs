@@ -1,11 +1,11 @@
 //! Lab 4's checks of the server where all frames are whole: however they are cut, merged or filled, each is a message.
 
-use super::words::{SERVER, message, served_behind};
+use super::words::{SERVER, message, served_behind, straddles};
 use crate::fault::{byte_by_byte, coalesce, cut};
 use crate::harness::{self, Harness, Server, frame};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
-use crate::labs::shared::{OBEYED_LINE, SPINS};
+use crate::labs::shared::{OBEYED_LINE, SPINS, STRADDLING_PRINTED};
 use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
 
 const ENDS_AFTER_ONE: &str =
@@ -108,20 +108,21 @@ pub const COALESCED: Check = Check {
     runs: &[Runs::NotByHand(
         "your server prints five thousand lines, of which nobody can say by eye that none is missing",
     )],
-    tries: "Sends fifty frames in one segment and expects fifty messages, in order. Then words that are commands elsewhere, as `quit`: here they are text. Then 5,000 short ones in one piece.",
+    tries: "Sends fifty frames in one segment and expects fifty messages, in order. Then, twice, a frame and the beginning of another in one segment, and its end once the first is printed. Then words that are commands elsewhere, as `quit`: here they are text. Then 5,000 short ones in one piece.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
         let texts: Vec<String> = (0..50).map(|n| format!("number {n}")).collect();
         let frames: Vec<Vec<u8>> = texts.iter().map(|text| frame(text.as_bytes())).collect();
         client.perform(coalesce(&frames.iter().map(Vec::as_slice).collect::<Vec<_>>()));
-        server.program.expect_printed(&client, &texts.iter().map(|text| message(text)).collect::<Vec<_>>())?;
+        let mut printed: Vec<String> = texts.iter().map(|text| message(text)).collect();
+        server.program.expect_printed(&client, &printed)?;
+        straddles(lab, &server, &client, &mut printed).map_err(|stop| stop.seen_as(Straddling))?;
         client.send(&COMMANDS_ELSEWHERE.iter().flat_map(|word| frame(word.as_bytes())).collect::<Vec<u8>>());
         let words: Vec<String> = COMMANDS_ELSEWHERE.iter().map(|word| message(word)).collect();
         server.program.expect_printed(&client, &words).map_err(|stop| stop.seen_as(Command))?;
         let last = lab.text();
         client.perform(coalesce(&[&frame(b"short").repeat(5_000), &frame(last.as_bytes())]));
-        let mut printed: Vec<String> = texts.iter().map(|text| message(text)).collect();
         printed.extend(words);
         printed.extend(vec![message("short"); 5_000]);
         printed.push(message(&last));
@@ -132,6 +133,7 @@ pub const COALESCED: Check = Check {
 
 #[rustfmt::skip]
 const COALESCED_CAUSES: &[Cause] = &[
+    STRADDLING_PRINTED,
     Cause(Line, &[Ended], "the server ends at many frames in one piece: with a call inside a call for each frame the stack runs out, so take them out in a loop"),
     Cause(Line, &[Silence, Fin], "the server takes only the first frame, or only so many, out of what a read brought, or out of the connection: look for frames until there are none left, then read on"),
     OBEYED_LINE,

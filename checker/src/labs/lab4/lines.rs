@@ -5,7 +5,7 @@ use crate::fault::{byte_by_byte, coalesce, pieces, reset, truncate};
 use crate::harness::{Harness, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
-use crate::labs::shared::{ERROR_ON_STDOUT, OBEYED_LINE, SPINS};
+use crate::labs::shared::{ERROR_ON_STDOUT, OBEYED_LINE, SPINS, STRADDLING_LINE};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 const ENDS_WITH_A_CLIENT: &str =
@@ -57,14 +57,17 @@ pub const COALESCED: Check = Check {
     programs: LINES,
     needs: &[],
     runs: &[],
-    tries: "Sends three lines in one segment, with nothing after them, and expects three lines, each by itself. Then a short line and the beginning of a long one in one segment, and its end in another. Then words that are commands elsewhere, as `quit`: here they are text.",
+    tries: "Sends three lines in one segment, with nothing after them, and expects three lines, each by itself. Then a short line and the beginning of a long one in one segment, and its end once the short one is printed. Then words that are commands elsewhere, as `quit`: here they are text.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
         client.perform(coalesce(&[b"one\n", b"two\n", b"three\n"]));
         server.program.expect_printed(&client, &["line: one", "line: two", "line: three"])?;
         let end = lab.text();
-        client.perform(pieces(&[b"four\na line much longer than ", format!("the one before it: {end}\n").as_bytes()]));
+        client.perform(pieces(&[b"four\na line much longer than ", b""]));
+        let begun = server.program.expect_lines(&["line: one", "line: two", "line: three", "line: four"]);
+        begun.map_err(|stop| stop.seen_as(Straddling))?;
+        client.send(format!("the one before it: {end}\n").as_bytes());
         let long = &format!("line: a line much longer than the one before it: {end}");
         server.program.expect_printed(&client, &["line: one", "line: two", "line: three", "line: four", long])?;
         client.send(format!("{}\n", COMMANDS_ELSEWHERE.join("\n")).as_bytes());
@@ -80,6 +83,7 @@ const COALESCED_CAUSES: &[Cause] = &[
     Cause(Line, &[Fin], "the server closes the connection after one read, or at once: read again and again, until the client has finished"),
     Cause(Line, &[Missing], "the server reads what is sent, and does not print the lines: each as `line: ` and its text, on stdout"),
     OBEYED_LINE,
+    STRADDLING_LINE,
     Cause(Line, &[Different], "the server takes each read for one line, keeps only one of its lines, or loses the beginning of one that is not finished yet: a read may bring several, and a piece of the next"),
 ];
 
@@ -146,7 +150,7 @@ pub const UNFINISHED: Check = Check {
     programs: LINES,
     needs: &["lines-split"],
     runs: &[],
-    tries: "Sends a line and a half, and finishes inside a character. Expects the line, `error: connection closed mid-line`, nothing of the half, and then serves a second client, which finishes behind a line. A third resets the connection in the middle of a line, which is an error as well, and two more are served. Behind a whole line the end is no error.",
+    tries: "Sends a line and a half, and finishes inside a character. Expects the line, `error: connection closed mid-line`, nothing of the half, and then serves a second client, which finishes behind a line. A third resets the connection in the middle of a line, which is an error as well, and two more are served; a last one leaves behind a single letter. Behind a whole line the end is no error.",
     run: |lab| {
         let server = lab.start("lines-server")?;
         let client = lab.connect(&server)?;
@@ -161,9 +165,11 @@ pub const UNFINISHED: Check = Check {
         server.program.expect_no_line("unfinished")?;
         next.finish();
         reset_in_a_line(lab, &server)?;
-        // One for the unfinished line, and one may be for the reset, which has its own words as well.
-        server.program.expect_errors(2)?;
-        server.program.expect_errors_at_most(2, "")
+        let last = lab.connect(&server)?;
+        last.perform(truncate(b"a", 1));
+        // One for each unfinished line; the one that was reset may have its own words.
+        server.program.expect_errors(3)?;
+        server.program.expect_errors_at_most(3, "")
     },
     causes: &[UNFINISHED_CAUSES],
 };

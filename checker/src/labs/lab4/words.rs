@@ -1,6 +1,7 @@
 //! Lab 4's own words: what its servers print, and how a client is served.
 
-use crate::harness::{Harness, Server, frame};
+use crate::fault::pieces;
+use crate::harness::{Harness, Peer, Server, frame};
 use crate::lab::Cause;
 use crate::verdict::{Seen, Step, Want};
 
@@ -29,4 +30,20 @@ pub fn served_behind(lab: &mut Harness, server: &Server, printed: &mut Vec<Strin
     client.finish();
     printed.push(message(&text));
     server.program.expect_lines(printed)
+}
+
+/// A frame and the first bytes of another in one segment, inside its header and behind it; their ends come once the first
+/// is printed.
+pub fn straddles(lab: &mut Harness, server: &Server, client: &Peer, printed: &mut Vec<String>) -> Step {
+    for at in [2, 9] {
+        let [one, other] = [lab.text(), lab.text()];
+        let (begun, rest) = (frame(one.as_bytes()), frame(other.as_bytes()));
+        client.perform(pieces(&[&[&begun, &rest[..at]].concat(), b""]));
+        printed.push(message(&one));
+        server.program.expect_lines(printed)?;
+        client.send(&rest[at..]);
+        printed.push(message(&other));
+        server.program.expect_lines(printed)?;
+    }
+    Ok(())
 }

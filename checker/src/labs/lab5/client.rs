@@ -1,12 +1,13 @@
 //! The client: it sends without waiting, and prints what arrives at any time.
 
 use super::words::{WAIT, WELCOME, frame, frames, receipt};
-use crate::fault::{byte_by_byte, coalesce, cut};
+use crate::fault::{byte_by_byte, coalesce, cut, pieces};
 use crate::harness::{Harness, LARGEST, Peer, Program};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
 use crate::labs::shared::{
-    AGAIN, ERROR_WITHOUT_ONE, FRAME_TOO_LARGE, NEVER_CONNECTED, OBEYED_BYTES, SPINS, WITH_THREADS,
+    AGAIN, ERROR_WITHOUT_ONE, FRAME_TOO_LARGE, NEVER_CONNECTED, OBEYED_BYTES, SPINS, STRADDLING_PRINTED,
+    STRADDLING_TYPED, WITH_THREADS,
 };
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
@@ -34,7 +35,7 @@ pub const NEVER_WAITS: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[AGAIN, Runs::NotByHand("it types fifty lines at once, faster than anybody can")],
-    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of `/bye` with a word behind it, and of words that are commands elsewhere, as `quit`. Then types a line of 1,048,576 bytes, which is sent, and one of a byte more: what becomes of that one is left open here, and noted.",
+    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of `/bye` with a word behind it, and of words that are commands elsewhere, as `quit`. Then types a line and the beginning of another in one write, and its end once the first has come. Then a line of 1,048,576 bytes, which is sent, and one of a byte more: what becomes of that one is left open here, and noted.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         let word = lab.word();
@@ -53,6 +54,7 @@ pub const NEVER_WAITS: Check = Check {
         let words: Vec<&str> = std::iter::once(&*bye).chain(COMMANDS_ELSEWHERE.iter().copied()).collect();
         words.iter().for_each(|word| client.type_line(word));
         server.expect(&frames(&words)).map_err(|stop| stop.seen_as(Command))?;
+        types_in_pieces(lab, &client, &server).map_err(|stop| stop.seen_as(Straddling))?;
         sends_what_fits(lab, &client, &server)
     },
     #[rustfmt::skip]
@@ -62,6 +64,7 @@ pub const NEVER_WAITS: Check = Check {
         Cause(Bytes, &[Silence], "the client sends nothing as long as stdin is open: it reads all of it first, or its output sits in a buffer. Send each line as it is typed"),
         Cause(Bytes, &[Short], "the client waits for an answer before it sends the next message: let a thread of its own receive the answers"),
         OBEYED_BYTES,
+        STRADDLING_TYPED,
         Cause(Bytes, &[Missing], "an empty line is passed over: it is a message like any other, and its frame is a length of 0"),
         Cause(Bytes, &[Limit], "a line of 1,048,576 bytes is not sent as one whole frame: so many are allowed"),
         Cause(Bytes, &[Different], "the bytes are not those of the frames: a length of four bytes, big-endian, then the line as it was typed, without its newline"),
@@ -75,6 +78,16 @@ fn passed_over(stop: Stop) -> Stop {
         Stop::Mismatch(mismatch) if mismatch.seen == Different => Stop::Mismatch(mismatch).seen_as(Missing),
         other => other,
     }
+}
+
+/// A line and the beginning of another in one write; its end once the first has come.
+fn types_in_pieces(lab: &mut Harness, client: &Program, server: &Peer) -> Step {
+    let (line, begun) = (lab.text(), lab.word());
+    client.type_piece(format!("{line}\n{begun}, and").as_bytes());
+    server.expect(&frame(&line))?;
+    client.rest()?;
+    client.type_line(" its end");
+    server.expect(&frame(&format!("{begun}, and its end")))
 }
 
 /// The largest line there is, and one that is a byte too long: what becomes of that one is noted, not judged, since
@@ -190,7 +203,7 @@ pub const SPLIT_ACKS: Check = Check {
     programs: CLIENT,
     needs: &["client-acks"],
     runs: WITH_THREADS,
-    tries: "Sends one answer byte by byte, one cut inside its header, and several in one piece. Expects each on a line of its own.",
+    tries: "Sends one answer byte by byte, one cut inside its header, several in one piece, and, twice, one and the beginning of another in one piece, whose end is sent once the first is printed. Expects each on a line of its own.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         let mut texts = lab.texts(5);
@@ -200,13 +213,31 @@ pub const SPLIT_ACKS: Check = Check {
         server.perform(cut(&frame(&texts[1]), 2));
         expect_acks(&client, &texts[..2])?;
         server.perform(coalesce(&[&frame(&texts[2]), &frame(&texts[3]), &frame(&texts[4])]));
-        expect_acks(&client, &texts)
+        expect_acks(&client, &texts)?;
+        straddles(lab, &client, &server, &mut texts).map_err(|stop| stop.seen_as(Straddling))
     },
     #[rustfmt::skip]
     causes: &[&[
+        STRADDLING_PRINTED,
         Cause(Line, &[Silence], "the client loses its place in the stream: it drops what a read brings beyond a frame, or takes a part of a header for a whole one"),
         Cause(Line, &[Ended], "the client ends at a frame that comes in pieces: read until all of it is there"),
         Cause(Line, &[Reencoded], "the client decodes each piece by itself: collect the bytes of a frame first"),
         Cause(Line, &[Different], "the client takes what one read brings for a frame: read until all of it is there, and no more"),
     ]],
 };
+
+/// A frame and the first bytes of another in one piece, inside its header and behind it; the end of the other once the
+/// first is printed.
+fn straddles(lab: &mut Harness, client: &Program, server: &Peer, texts: &mut Vec<String>) -> Step {
+    for at in [2, 7] {
+        let (one, other) = (lab.text(), lab.text());
+        let rest = frame(&other);
+        server.perform(pieces(&[&[&frame(&one), &rest[..at]].concat(), b""]));
+        texts.push(one);
+        expect_acks(client, texts)?;
+        server.send(&rest[at..]);
+        texts.push(other);
+        expect_acks(client, texts)?;
+    }
+    Ok(())
+}

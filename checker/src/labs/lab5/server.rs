@@ -1,11 +1,11 @@
 //! The server and a client by itself: the welcome, the answers, the end, and what is printed of it.
 
 use super::words::{WELCOME, frame, receipt};
-use crate::fault::{Move, coalesce, cut};
+use crate::fault::{Move, coalesce, cut, pieces};
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
-use crate::labs::shared::{OBEYED_BYTES, WITH_THREADS};
+use crate::labs::shared::{OBEYED_BYTES, STRADDLING_ANSWERED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const SERVER: &[&str] = &["server"];
@@ -63,7 +63,7 @@ pub const RECEIPTS: Check = Check {
     programs: SERVER,
     needs: &["server-welcome"],
     runs: WITH_THREADS,
-    tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then some of one to four bytes, and of 300, 5,000 and 70,000, and words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
+    tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then, twice, a message and the beginning of another in one piece, and its end after the answer; then some of one to four bytes, and of 300, 5,000 and 70,000, and words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = guest(lab, &server)?;
@@ -75,6 +75,7 @@ pub const RECEIPTS: Check = Check {
         let split = lab.text();
         client.perform(cut(&frame(&split), 2));
         client.expect_reply(&server, &receipt(&split))?;
+        straddles(lab, &server, &client).map_err(|stop| stop.seen_as(Straddling))?;
         for text in alone.iter().chain(&merged).chain([&split]) {
             server.program.expect_said(client.local(), text)?;
         }
@@ -98,6 +99,7 @@ pub const RECEIPTS: Check = Check {
         Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and a frame may come in several reads"),
         Cause(Bytes, &[Fin, Rst], "the server closes the connection although the client goes on"),
         OBEYED_BYTES,
+        STRADDLING_ANSWERED,
         Cause(Bytes, &[Merged], "the answers to messages that came at once are sent in another order than the messages: where a thread or a timer sends each, chance decides which is first. Answer one client's messages one after the other"),
         Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message"),
         Cause(Line, &[Silence], "a message is answered and not printed"),
@@ -114,6 +116,20 @@ fn one_by_one(lab: &mut Harness, server: &Server, client: &Peer) -> Step<[String
     exchange(server, client, &texts[2]).map_err(|stop| stop.seen_as(Reencoded))?;
     exchange(server, client, &texts[3]).map_err(|stop| stop.seen_as(Early))?;
     Ok(texts)
+}
+
+/// A message and the first bytes of another in one piece, inside its header and behind it; the end of the other once
+/// the first is answered.
+fn straddles(lab: &mut Harness, server: &Server, client: &Peer) -> Step {
+    for at in [2, 7] {
+        let (one, other) = (lab.text(), lab.text());
+        let rest = frame(&other);
+        client.perform(pieces(&[&[&frame(&one), &rest[..at]].concat(), b""]));
+        client.expect_reply(server, &receipt(&one))?;
+        client.send(&rest[at..]);
+        client.expect_reply(server, &receipt(&other))?;
+    }
+    Ok(())
 }
 
 pub const BYE: Check = Check {

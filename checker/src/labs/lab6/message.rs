@@ -1,7 +1,7 @@
 //! Checkpoint 2, the server: messages, to whom they go, and what is refused.
 
 use super::user::{SERVER, expect_message, is_news, log_in, say};
-use crate::fault::{byte_by_byte, coalesce};
+use crate::fault::{byte_by_byte, coalesce, pieces};
 use crate::harness::{LARGEST, Peer, frame};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::AGAIN;
@@ -14,7 +14,7 @@ pub const MESSAGE: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "Two users send each other 10 messages at once, cut and merged, with spaces, in UTF-8; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him.",
+    tries: "Two users send each other 10 messages at once, cut and merged, and some of which the end comes in one piece with the beginning of the next, with spaces, in UTF-8; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him.",
     run: |lab| {
         let server = lab.start("server")?;
         let [a, b, c] = lab.names();
@@ -37,6 +37,7 @@ pub const MESSAGE: Check = Check {
         Cause(Message, &[Different], "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else (who says something gets no copy), or in another order"),
         Cause(Message, &[Code], "a good message is refused: its text is UTF-8 in any language, and as long as the frame that delivers it allows; and one to oneself is delivered like any other"),
         Cause(Message, &[Split], "a frame that comes byte by byte is not understood: one read may bring a part of its length, or of its text. Read on until all of it is there"),
+        Cause(Message, &[Straddling], "a read brought a whole message and the beginning of the next, and one of them is not delivered: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read"),
         Cause(Message, &[Fin], "the connection of somebody who writes, or is written to, ends"),
         Cause(Message, &[Short], "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text"),
     ]],
@@ -54,9 +55,22 @@ fn both_ways(word: &str, (ann, a): (&Peer, &str), (bob, b): (&Peer, &str)) -> St
     ann.perform(byte_by_byte(&to(b)[2]));
     let is_lost = |stop: &Stop| [Silence, Fin, Rst].into_iter().any(|seen| stop.saw(seen));
     expect_message(bob, a, &texts[2]).map_err(|stop| if is_lost(&stop) { stop.seen_as(Split) } else { stop })?;
-    ann.send(&to(b)[3..].concat());
-    texts[3..].iter().try_for_each(|text| expect_message(bob, a, text))?;
+    straddles((ann, a), bob, &to(b)[3..7], &texts[3..7]).map_err(|stop| stop.seen_as(Straddling))?;
+    ann.send(&to(b)[7..].concat());
+    texts[7..].iter().try_for_each(|text| expect_message(bob, a, text))?;
     texts.iter().try_for_each(|text| expect_message(ann, b, text))
+}
+
+/// Two messages at a time, the first with the first bytes of the other in one piece, inside its header and behind it; the
+/// end of the other once the first is delivered.
+fn straddles((ann, a): (&Peer, &str), bob: &Peer, frames: &[Vec<u8>], texts: &[String]) -> Step {
+    for ((two, texts), at) in frames.chunks(2).zip(texts.chunks(2)).zip([2, 7]) {
+        ann.perform(pieces(&[&[&two[0], &two[1][..at]].concat(), b""]));
+        expect_message(bob, a, &texts[0])?;
+        ann.send(&two[1][at..]);
+        expect_message(bob, a, &texts[1])?;
+    }
+    Ok(())
 }
 
 pub const MESSAGE_ERRORS: Check = Check {

@@ -5,6 +5,7 @@ use crate::lab::{Checkpoint, Lab};
 mod arguments;
 mod leaving;
 mod line_client;
+mod line_client_chat;
 mod line_client_end;
 mod login;
 mod login_refused;
@@ -46,7 +47,7 @@ pub const LAB: Lab = Lab {
         leaving::HUNDRED_USERS,
         leaving::BAD_FRAMES,
         line_client::LOGIN,
-        line_client::CHAT,
+        line_client_chat::CHAT,
         line_client::USERS,
         line_client_end::ERRORS,
         line_client_end::BYE,

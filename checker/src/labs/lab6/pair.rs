@@ -4,7 +4,7 @@ use crate::fault::pieces;
 use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{NEVER_CONNECTED, SPINS, WITH_THREADS};
+use crate::labs::shared::{NEVER_CONNECTED, SPINS, STRADDLING_LINE, STRADDLING_TYPED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub(super) const PAIR: &[&str] = &["pair-server", "pair-client"];
@@ -70,6 +70,15 @@ impl Talk {
         Err(if stop.saw(Short) && came() > before { stop.seen_as(Buffered) } else { stop })
     }
 
+    /// A line and the beginning of another in one write; its end once the first has come.
+    fn says_in_pieces(&self, [line, begun]: [&str; 2]) -> Step {
+        self.program.type_piece(format!("{line}\n{begun}, and").as_bytes());
+        self.peer.expect(format!("{line}\n").as_bytes())?;
+        self.program.rest()?;
+        self.program.type_line(" its end");
+        self.peer.expect(format!("{begun}, and its end\n").as_bytes())
+    }
+
     /// Of a line that came in two pieces it may be that only the second is printed.
     fn loses(&self, (beginning, rest): (&str, &str), stop: Stop) -> Stop {
         let is_lost = self.program.expect_no_line(beginning).is_ok() && self.program.expect_line(rest).is_ok();
@@ -129,7 +138,7 @@ pub const ANY_ORDER: Check = Check {
     programs: PAIR,
     needs: &["pair-both-ways"],
     runs: &[],
-    tries: "Sends three lines in a row, cut inside the second, and `Gr\u{fc}\u{df}e`, cut inside its letters; types eight lines at once; then both at once. With your server, and with your client.",
+    tries: "Sends three lines in a row, cut inside the second, of which the rest comes once the first is printed, and `Gr\u{fc}\u{df}e`, cut inside its letters; types eight lines at once, and one with the beginning of another, whose end is typed once the first has come; then both at once. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         let first = lab.text();
@@ -140,12 +149,15 @@ pub const ANY_ORDER: Check = Check {
             let cut = lab.number(4..=in_a_row[1].len() - 1);
             let inside = in_a_row[0].len() + 1 + cut;
             let (head, rest) = (on_wire(in_a_row).into_bytes(), lab.word());
-            talk.peer.perform(pieces(&[&head[..inside], &head[inside..]]));
+            talk.peer.perform(pieces(&[&head[..inside], b""]));
+            talk.program.expect_line(&in_a_row[0]).map_err(|stop| stop.seen_as(Straddling))?;
+            talk.peer.send(&head[inside..]);
             talk.program.expect_lines(in_a_row).map_err(|stop| talk.loses(in_a_row[1].split_at(cut), stop))?;
             let head = [rest.as_bytes(), b", viele Gr\xc3"].concat();
             talk.peer.perform(pieces(&[&head, b"\xbc\xc3", b"\x9fe\n"]));
             talk.program.expect_line(&format!("{rest}, viele Gr\u{fc}\u{df}e"))?;
             talk.says_at_once(&typed)?;
+            talk.says_in_pieces([&lab.text(), &lab.word()]).map_err(|stop| stop.seen_as(Straddling))?;
             for line in at_once {
                 talk.program.type_line(line);
                 talk.peer.send(format!("{line}\n").as_bytes());
@@ -159,8 +171,10 @@ pub const ANY_ORDER: Check = Check {
     causes: &[&[
         Cause(Line, &[Silence, Buffered], "the program waits for its turn: it reads the keyboard, or sends, before it reads the connection again. It takes a thread for each"),
         Cause(Line, &[Different], "the program takes each read for a whole line, or for whole characters: collect the bytes, and make text of what stands before a newline"),
+        STRADDLING_LINE,
         Cause(Line, &[Late], "the beginning of a line is lost where the rest comes in another piece: keep what stands behind the last newline for the next read"),
         Cause(Bytes, &[Short], "the program waits for its turn: it sends one line, then wants to hear something before the next"),
+        STRADDLING_TYPED,
         Cause(Bytes, &[Buffered], "lines that were typed at once sit in a buffer of the program, and each goes when the next is typed: `select` and `poll` know only what the system still has, so take every line out of what was read"),
     ]],
 };

@@ -6,6 +6,7 @@ use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::client::{LATE_ACKS, NEVER_WAITS, SPLIT_ACKS, acks, welcomed};
 use crate::labs::lab5::client_end::{REFUSED, SERVER_GONE, UNACKNOWLEDGED};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
+use crate::labs::shared::{STRADDLING_PRINTED, STRADDLING_TYPED};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const PROGRAM: &[&str] = &["client"];
@@ -43,8 +44,10 @@ pub const SERVICE: Check = Check {
         Cause(Bytes, &[Silence, Short], "a line is not sent as soon as it is typed: the loop waits for an answer first, or a line lies in a buffer of the program's own, of which the system does not tell. Read what there is, and take every line out of it"),
         Cause(Bytes, &[Fin], "the last line of stdin, which has no newline, is lost, or the client ends although stdin is still open"),
         Cause(Bytes, &[Different, Missing], "the bytes are not those of the frames: the length counts bytes and not characters, an empty line is a frame as well, and a line that is read in pieces is put together before it is turned into text"),
+        STRADDLING_TYPED,
         Cause(End, &[Silence], "the sending side is not closed at the end of stdin: shutdown(SHUT_WR) once everything is sent, and go on receiving"),
         Cause(Line, &[Silence, Buffered], "what arrives is not printed at once: the loop waits for the keyboard alone"),
+        STRADDLING_PRINTED,
         Cause(Line, &[Ended], "the client ends although answers are still to be printed: at the end of stdin, at a frame that is not whole yet, or with whole frames left in its inbox"),
         Cause(Line, &[Different], "the line is not `ack: ` and the text of the frame, or a part of a frame is taken for the whole"),
         Cause(Error, &[Ended, Different, Silence], "the error is not `error: N messages unacknowledged` with the number of those that are: count the messages that were typed, and the answers that start with `received: `, and `bye`"),

@@ -5,6 +5,7 @@ use crate::harness::{Harness, Leave, Peer, Script, Server};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::lab5::server::{ACTIVE, BYE, RECEIPTS, exchange, guest};
 use crate::labs::lab5::words::{WELCOME, frame, frames, receipt};
+use crate::labs::shared::STRADDLING_ANSWERED;
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 pub const PROGRAM: &[&str] = &["server"];
@@ -18,7 +19,7 @@ pub const SERVICE: Check = Check {
     runs: &[Runs::NotByHand(
         "a part of it is a crowd that talks at once (the others are lab5/server-receipts, server-bye and server-active, which can be played)",
     )],
-    tries: "Does what lab 5 does in `server-receipts`, `server-bye` and `server-active`: messages one by one, in one piece, cut, empty and large; `/bye`; clients that come and go in every way. Then twenty clients at the same time send five messages each, and expect their own answers in order, and the numbers 1 to 20 and 19 to 0 as they come and go.",
+    tries: "Does what lab 5 does in `server-receipts`, `server-bye` and `server-active`: messages one by one, in one piece, cut, one with the beginning of the next, empty and large; `/bye`; clients that come and go in every way. Then twenty clients at the same time send five messages each, and expect their own answers in order, and the numbers 1 to 20 and 19 to 0 as they come and go.",
     run: |lab| {
         for part in [RECEIPTS.run, BYE.run, ACTIVE.run] {
             part(lab)?;
@@ -37,6 +38,7 @@ pub const SERVICE: Check = Check {
         Cause(Bytes, &[Silence], "nothing comes where a welcome or an answer should: it lies in the outbox and nobody sends it, or the loop waits for something else. Or the message is lost on its way in: on a non-blocking socket a call that reads to the end, `read_to_end` say, gives an error in place of what it has read"),
         Cause(Bytes, &[Backlog], "the server serves one client at a time: the next one is accepted only when the first has gone. Wait for the listener and for all connections in the same call"),
         Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and the system does not tell again of what your program has read already. Take frames out until none is whole"),
+        STRADDLING_ANSWERED,
         Cause(Bytes, &[Early], "an empty message has no right answer: a frame of length 0 is a message like any other, and not the end"),
         Cause(Bytes, &[Fin, Rst], "the connection is closed before everything that waits for the client is sent, or by something that is no error: WouldBlock says only that there is nothing now"),
         Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message, or `bye`"),

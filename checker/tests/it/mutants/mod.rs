@@ -24,6 +24,7 @@ mod lab8;
 mod many;
 mod refused;
 mod spins;
+mod straddles;
 mod trial;
 mod workshop;
 

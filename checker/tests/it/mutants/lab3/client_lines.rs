@@ -162,6 +162,15 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("client-split-answer", "the client does not recognise")],
     },
     Mutant {
+        name: "a-piece-of-one-byte-is-the-end",
+        program: "client",
+        edits: &[(
+            ASK,
+            "    connection.get_mut().write_all(&message).context(\"cannot send\")?;\n    let mut answer = Vec::new();\n    while answer.last() != Some(&b'\\n') {\n        let piece = connection.fill_buf().context(\"cannot receive\")?.to_vec();\n        connection.consume(piece.len());\n        ensure!(piece.len() > 1, \"the server closed before it had answered\");\n        answer.extend(piece);\n    }\n    answer.pop();\n    Ok(answer)\n",
+        )],
+        fails: &[("client-split-answer", "the client closes the connection at a piece")],
+    },
+    Mutant {
         name: "a-piece-is-wrong",
         program: "client",
         edits: &[(

@@ -215,7 +215,19 @@ pub const MUTANTS: &[Mutant] = &[
                 "        if state.name() != \"connected\" || count() == 1 {\n            say(format_args!(\"state: {}\", state.name()));\n        }\n",
             ),
         ],
-        fails: &[("client-states", "the client does not say a state")],
+        fails: &[
+            ("client-states", "the client does not say a state"),
+            ("client-backs-off", "somebody listens again and has accepted"),
+        ],
+    },
+    Mutant {
+        name: "waits-for-ever-after-nine-tries",
+        program: "client",
+        edits: &[(
+            "        let Client { host, port, .. } = self;\n",
+            "        let Client { host, port, .. } = self;\n        static TRIES: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);\n        while TRIES.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= 9 {\n            thread::park();\n        }\n",
+        )],
+        fails: &[("client-backs-off", "somebody listens again, and the client does not come")],
     },
     Mutant {
         name: "straight-to-connecting",

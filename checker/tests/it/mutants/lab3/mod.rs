@@ -15,6 +15,7 @@ use super::Mutant;
 pub const MUTANTS: &[&[Mutant]] = &[
     super::spins::LAB3,
     super::refused::LAB3,
+    super::straddles::LAB3,
     server_lines::MUTANTS,
     server_life::MUTANTS,
     client_lines::MUTANTS,

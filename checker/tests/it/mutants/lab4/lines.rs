@@ -215,6 +215,12 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("lines-unfinished", "the server prints the unfinished line")],
     },
     Mutant {
+        name: "lines-one-byte-is-no-line",
+        program: "lines-server",
+        edits: &[(LINES_END, "ensure!(lines.unfinished.len() < 2, \"connection closed mid-line\");")],
+        fails: &[("lines-unfinished", "the server does not report the end")],
+    },
+    Mutant {
         name: "lines-splits-at-cr",
         program: "lines-server",
         edits: &[("            if byte == b'\\n' {", "            if matches!(byte, b'\\n' | b'\\r') {")],

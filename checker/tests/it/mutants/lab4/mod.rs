@@ -13,6 +13,7 @@ use super::Mutant;
 pub const MUTANTS: &[&[Mutant]] = &[
     super::spins::LAB4,
     super::refused::LAB4,
+    super::straddles::LAB4,
     lines::MUTANTS,
     frames::MUTANTS,
     bad_frames::MUTANTS,

@@ -16,6 +16,7 @@ use super::Mutant;
 pub const MUTANTS: &[&[Mutant]] = &[
     super::spins::LAB5,
     super::refused::LAB5,
+    super::straddles::LAB5,
     two_rates::MUTANTS,
     client::MUTANTS,
     client_answers::MUTANTS,

@@ -21,6 +21,7 @@ use super::Mutant;
 pub const MUTANTS: &[&[Mutant]] = &[
     super::spins::LAB6,
     super::refused::LAB6,
+    super::straddles::LAB6,
     pair::MUTANTS,
     pair_exit::MUTANTS,
     pair_gone::MUTANTS,

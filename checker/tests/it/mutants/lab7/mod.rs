@@ -14,6 +14,7 @@ use super::Mutant;
 
 pub const MUTANTS: &[&[Mutant]] = &[
     super::refused::LAB7,
+    super::straddles::LAB7,
     server::MUTANTS,
     server_quiet::MUTANTS,
     server_pending::MUTANTS,
