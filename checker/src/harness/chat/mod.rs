@@ -9,7 +9,7 @@ mod names;
 mod said;
 mod scripted;
 
-use crate::fault::coalesce;
+use crate::fault::{coalesce, pieces};
 use crate::journal::Deadline;
 use crate::screen::Size;
 use crate::shot::{Cell, Shot, Spot};
@@ -115,6 +115,21 @@ impl Chat {
         if let Some(server) = &self.server {
             let event = format!("MSG {from} {text}");
             server.tell_cut(&event, HEADER + event.len() - text.len() / 2);
+        }
+    }
+
+    /// Somebody says something, and with its frame, in one piece, come the first bytes of the next.
+    pub fn say_and_begin(&self, from: &str, [text, next]: [&str; 2], at: usize) {
+        if let Some(server) = &self.server {
+            let [whole, next] = [text, next].map(|text| frame(format!("MSG {from} {text}")));
+            server.peer.perform(pieces(&[&[&whole, &next[..at]].concat(), b""]));
+        }
+    }
+
+    /// The rest of that next frame.
+    pub fn say_rest(&self, from: &str, text: &str, at: usize) {
+        if let Some(server) = &self.server {
+            server.peer.send(&frame(format!("MSG {from} {text}"))[at..]);
         }
     }
 

@@ -13,7 +13,7 @@ pub const TALK: Check = Check {
     programs: TUI,
     needs: &["tui-click"],
     runs: &[Runs::NotByHand("it reads the screen of your program, and clicks into it, through a terminal of its own")],
-    tries: "Opens the conversation with a user, clicks below the names and beside the list, types four lines, one of them with two spaces in a row and one that is `/bye`, each with Enter, and expects the frames `MSG NAME ...` to that user and `me: ...` on the screen. Then the user answers, with two spaces in a row, with characters that are two columns wide, and with a frame that comes in two pieces.",
+    tries: "Opens the conversation with a user, clicks below the names and beside the list, types four lines, one of them with two spaces in a row and one that is `/bye`, each with Enter, and expects the frames `MSG NAME ...` to that user and `me: ...` on the screen. Then the user answers, with two spaces in a row, with characters that are two columns wide, with a frame that comes in two pieces, and, twice, with one and the beginning of the next in one piece, whose rest comes once the first is shown.",
     run: |lab| {
         let [own, bob, carl] = &lab.names();
         let chat = Chat::start(lab, own, &[bob, carl])?;
@@ -30,7 +30,8 @@ pub const TALK: Check = Check {
             chat.say(bob, text);
             chat.expect_said(bob, text)?;
         }
-        expect_cut(lab, &chat, bob)
+        expect_cut(lab, &chat, bob)?;
+        expect_straddling(lab, &chat, bob).map_err(|stop| stop.seen_as(Straddling))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -44,6 +45,7 @@ pub const TALK: Check = Check {
         Cause(Text, &[Silence], "what was said does not stand on the screen: your own lines as `me: TEXT`, those of others as `NAME: TEXT`"),
         Cause(Text, &[Trimmed], "spaces are lost in what is said: the text is everything behind the second space of the frame, other spaces included"),
         Cause(Text, &[Split], "a frame that comes in two pieces is not put together: one read may bring a part of it; read on until there are as many bytes as its length says"),
+        Cause(Text, &[Straddling], "a read brought a whole frame and the beginning of the next, and one of them is not shown: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read"),
         Cause(Text, &[Different], "the text stands on the screen without `me: ` or `NAME: ` before it"),
         Cause(Text, &[Ended], "the program ends at a message"),
     ]],
@@ -87,6 +89,18 @@ fn expect_cut(lab: &mut Harness, chat: &Chat, from: &str) -> Step {
     let text = &lab.phrase();
     chat.say_cut(from, text);
     chat.expect_said(from, text).map_err(|stop| stop.seen_as(Split))
+}
+
+/// A message and the first bytes of the next frame in one piece, inside its header and behind it.
+fn expect_straddling(lab: &mut Harness, chat: &Chat, from: &str) -> Step {
+    for at in [2, 7] {
+        let [one, other] = [lab.phrase(), lab.phrase()];
+        chat.say_and_begin(from, [&one, &other], at);
+        chat.expect_said(from, &one)?;
+        chat.say_rest(from, &other, at);
+        chat.expect_said(from, &other)?;
+    }
+    Ok(())
 }
 
 pub const UNREAD: Check = Check {

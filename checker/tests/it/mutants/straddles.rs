@@ -229,6 +229,15 @@ pub const LAB6: &[Mutant] = &[
         fails: &[("client-chat", "a read brought a whole frame")],
     },
     Mutant {
+        name: "tui-loses-half-a-header",
+        program: "tui",
+        edits: &[(
+            "fn read_server(connection: &mut TcpStream, happenings: &Sender<Happening>) {\n    let over = loop {\n        match read_frame(connection) {",
+            "fn read_server(connection: &mut TcpStream, happenings: &Sender<Happening>) {\n    let mut stream = std::io::BufReader::new(connection);\n    let over = loop {\n        if stream.buffer().len() < 4 {\n            let rest = stream.buffer().len();\n            std::io::BufRead::consume(&mut stream, rest);\n        }\n        match read_frame(&mut stream) {",
+        )],
+        fails: &[("tui-talk", "a read brought a whole frame")],
+    },
+    Mutant {
         name: "client-types-whole-pieces",
         program: "client",
         edits: TYPED_WHOLE,
