@@ -42,6 +42,8 @@ pub const SERVICE: Check = Check {
         Cause(Bytes, &[Early], "an empty message has no right answer: a frame of length 0 is a message like any other, and not the end"),
         Cause(Bytes, &[Fin, Rst], "the connection is closed before everything that waits for the client is sent, or by something that is no error: WouldBlock says only that there is nothing now"),
         Cause(Bytes, &[Different], "the answer is not the frame `received: ` and the text of the message, or `bye`"),
+        SO_MANY,
+        CLOSED_AT_THE_DOOR,
         Cause(End, &[Silence], "`/bye` is answered and the connection stays open: close it once the answer is sent, and take it out of the table"),
         Cause(Line, &[Count], "the active count is wrong: it is the number of clients in the table, after one has come or gone"),
         Cause(Line, &[Silence, Short], "a client comes or goes, and no line with its address says so: print one whichever way a connection ends, also by an error"),
@@ -49,6 +51,11 @@ pub const SERVICE: Check = Check {
         Cause(Nothing, &[Extra], "a client that leaves in an orderly way is reported as an error: the end of the stream between two frames is the normal end"),
     ]],
 };
+
+#[rustfmt::skip]
+const SO_MANY: Cause = Cause(Connection, &[Limit], "the server takes only so many clients: a table of a fixed size, or select() with its limit of 1,024 descriptors");
+#[rustfmt::skip]
+pub(super) const CLOSED_AT_THE_DOOR: Cause = Cause(Connection, &[Fin], "a new client is accepted, and its connection closed before the welcome: a table that is full, or an error in what comes behind accept, is no reason to send somebody away");
 
 /// A client of a crowd, with so many messages that only it sends.
 pub fn talker(word: &str, client: usize, messages: usize) -> Script {
@@ -85,7 +92,8 @@ pub const ONE_LOOP: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Nothing, &[Threads], "the server starts a thread or a process for each client: let one thread wait for all connections at once (poll, epoll, selectors, Selector), and do for each only what can be done without waiting"),
-        Cause(Connection, &[Limit], "the server takes only so many clients: a table of a fixed size, or select() with its limit of 1,024 descriptors"),
+        SO_MANY,
+        CLOSED_AT_THE_DOOR,
     ]],
 };
 

@@ -1,6 +1,6 @@
 //! The server that has nothing to do: it waits, whatever number of clients are connected and whatever waits for them.
 
-use super::server::{PROGRAM, talker};
+use super::server::{CLOSED_AT_THE_DOOR, PROGRAM, talker};
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check, Runs};
@@ -32,6 +32,7 @@ pub const QUIET: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Nothing, &[Limit], "the loop turns in vain: it waits for writability while nothing waits to be written (nearly every socket is writable nearly always), it asks each socket in turn without waiting, or it wakes every few milliseconds to look. Wait without a time-out, for what can really go on"),
+        CLOSED_AT_THE_DOOR,
         Cause(Connection, &[Limit], "the server takes fewer than 1,000 clients: select() with its limit of 1,024 descriptors, or a table of a fixed size"),
     ]],
 };

@@ -3,7 +3,7 @@
 use super::words::*;
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::every_byte;
-use crate::labs::shared::SPINS;
+use crate::labs::shared::{NORMAL_STATUS, SPINS};
 use crate::verdict::{Seen::*, Want::*};
 
 pub const IN_ORDER: Check = Check {
@@ -28,12 +28,16 @@ pub const IN_ORDER: Check = Check {
 #[rustfmt::skip]
 const IN_ORDER_CAUSES: &[Cause] = &[
     NO_ANSWER,
+    RECEIVER_ENDED,
     OTHER_NUMBER,
     Cause(Acknowledgement, &[Checksum], "the acknowledgement's checksum is wrong: it is the Internet checksum over all 8 bytes, with its own two as zero, and then every bit flipped"),
     Cause(Acknowledgement, &[Extra], "the acknowledgement is longer than 8 bytes: it has no payload"),
     Cause(Acknowledgement, &[Different], "that is no acknowledgement: kind 2, a zero, the checksum, then the number in 4 bytes, big-endian"),
     Cause(Acknowledgement, &[Address], "the acknowledgement comes from another port than the one that the receiver is at: a sender takes it for a stranger's. Answer on the socket that you receive on"),
     RECEIVER_STAYS,
+    NORMAL_STATUS,
+    Cause(Nothing, &[Repeated], "an acknowledgement comes that nobody waits for: one is sent for each data segment that comes, and no more"),
+    Cause(Nothing, &[Extra], "everything has come, and an error is reported all the same"),
     RECEIVED_LINE,
     WRONG_COUNT,
     Cause(File, &[Missing], "FILE is not written: it is the second argument of the receiver"),

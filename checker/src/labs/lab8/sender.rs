@@ -3,6 +3,7 @@
 use super::words::*;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
+use crate::labs::shared::NORMAL_STATUS;
 use crate::verdict::{Seen::*, Step, Want::*};
 
 pub const SEGMENTS: Check = Check {
@@ -47,6 +48,8 @@ const SEGMENTS_CAUSES: &[Cause] = &[
     Cause(Line, &[Ended], "the sender ends without the line `sent N bytes`"),
     Cause(Line, &[Different], "N is the number of bytes in the file"),
     Cause(Exit, &[Running], "the sender does not end although everything is acknowledged, the end too"),
+    NORMAL_STATUS,
+    Cause(Nothing, &[Extra], "everything is acknowledged, and an error is reported all the same"),
 ];
 
 pub const WAITS: Check = Check {

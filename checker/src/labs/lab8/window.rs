@@ -37,8 +37,11 @@ pub const WINDOW: Check = Check {
 };
 
 #[rustfmt::skip]
+const MORE_THAN_THE_WINDOW: Cause = Cause(Nothing, &[Early], "more segments are under way than the window allows: what counts is what is sent and not acknowledged, up to the highest number in an acknowledgement");
+
+#[rustfmt::skip]
 const WINDOW_CAUSES: &[Cause] = &[
-    Cause(Nothing, &[Early], "more segments are under way than the window allows: what counts is what is sent and not acknowledged, up to the highest number in an acknowledgement"),
+    MORE_THAN_THE_WINDOW,
     Cause(Segment, &[Silence], "fewer segments are under way than the window allows: as long as there are fewer than WINDOW unacknowledged, the next one goes"),
     NOT_AGAIN,
 ];
@@ -109,6 +112,7 @@ const AT_LEAST: u64 = 30;
 
 #[rustfmt::skip]
 const USES_THE_WINDOW_CAUSES: &[Cause] = &[
+    MORE_THAN_THE_WINDOW,
     Cause(Retry, &[Early], "a segment is sent again before its own time has run out: the time runs since a segment that is acknowledged by now. Every acknowledgement of something new lets it begin anew"),
     Cause(Segment, &[Late], "the sender does not keep its window full: it sends at its own pace, looks for acknowledgements only now and then, or waits for all of them before it sends more"),
 ];

@@ -115,6 +115,42 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("server-one-loop", "the server starts a thread or a process")],
     },
     Mutant {
+        name: "server-table-of-ten",
+        program: "server",
+        edits: &[(
+            "            match self.listener.accept() {",
+            "            if self.guests.len() >= 10 {\n                return self.listener.wait_for(Interest::Nothing).context(\"full\");\n            }\n            match self.listener.accept() {",
+        )],
+        fails: &[("server-service", "the server takes only so many clients")],
+    },
+    Mutant {
+        name: "server-closes-at-15",
+        program: "server",
+        edits: &[(
+            "                Ok((connection, peer)) => self.welcome(connection, peer)?,\n",
+            "                Ok(_) if self.guests.len() >= 15 => {}\n                Ok((connection, peer)) => self.welcome(connection, peer)?,\n",
+        )],
+        fails: &[("server-service", "a new client is accepted, and its connection closed")],
+    },
+    Mutant {
+        name: "server-closes-at-200",
+        program: "server",
+        edits: &[(
+            "                Ok((connection, peer)) => self.welcome(connection, peer)?,\n",
+            "                Ok(_) if self.guests.len() >= 200 => {}\n                Ok((connection, peer)) => self.welcome(connection, peer)?,\n",
+        )],
+        fails: &[("server-one-loop", "a new client is accepted, and its connection closed")],
+    },
+    Mutant {
+        name: "server-closes-at-500",
+        program: "server",
+        edits: &[(
+            "                Ok((connection, peer)) => self.welcome(connection, peer)?,\n",
+            "                Ok(_) if self.guests.len() >= 500 => {}\n                Ok((connection, peer)) => self.welcome(connection, peer)?,\n",
+        )],
+        fails: &[("server-quiet", "a new client is accepted, and its connection closed")],
+    },
+    Mutant {
         name: "server-table-of-200",
         program: "server",
         edits: &[(

@@ -47,6 +47,42 @@ pub const MUTANTS: &[Mutant] = &[
         fails: &[("receiver-in-order", "the acknowledgement comes from another port")],
     },
     Mutant {
+        name: "receiver-ends-behind-two",
+        program: "receiver",
+        edits: &[(
+            "        if incoming.is_whole {\n",
+            "        if incoming.expected == 2 {\n            break;\n        }\n        if incoming.is_whole {\n",
+        )],
+        fails: &[("receiver-in-order", "the receiver ends too early")],
+    },
+    Mutant {
+        name: "receiver-ends-with-status-3",
+        program: "receiver",
+        edits: &[(
+            "=> args::exit_status(run(address, &file)),",
+            "=> {\n            args::exit_status(run(address, &file));\n            ExitCode::from(3)\n        }",
+        )],
+        fails: &[("receiver-in-order", "a normal end has exit status 0")],
+    },
+    Mutant {
+        name: "receiver-acknowledges-the-end-twice",
+        program: "receiver",
+        edits: &[(
+            "        if incoming.is_whole {\n",
+            "        if incoming.is_whole {\n            acknowledge(&socket, peer, incoming.expected)?;\n",
+        )],
+        fails: &[("receiver-in-order", "an acknowledgement comes that nobody waits for")],
+    },
+    Mutant {
+        name: "receiver-reports-its-success",
+        program: "receiver",
+        edits: &[(
+            "    say(format_args!(\"received {} bytes\", incoming.bytes));\n",
+            "    say(format_args!(\"received {} bytes\", incoming.bytes));\n    args::report(\"Success\");\n",
+        )],
+        fails: &[("receiver-in-order", "everything has come, and an error")],
+    },
+    Mutant {
         name: "receiver-stays-for-ever",
         program: "receiver",
         edits: &[(STAY, "")],

@@ -5,6 +5,24 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "sender-ends-with-status-3",
+        program: "sender",
+        edits: &[(
+            "=> args::exit_status(run(&host, port, &file, window)),",
+            "=> {\n            args::exit_status(run(&host, port, &file, window));\n            ExitCode::from(3)\n        }",
+        )],
+        fails: &[("sender-segments", "a normal end has exit status 0")],
+    },
+    Mutant {
+        name: "sender-reports-its-success",
+        program: "sender",
+        edits: &[(
+            "    say(format_args!(\"sent {} bytes\", file.len()));\n",
+            "    say(format_args!(\"sent {} bytes\", file.len()));\n    args::report(\"Success\");\n",
+        )],
+        fails: &[("sender-segments", "everything is acknowledged, and an error")],
+    },
+    Mutant {
         name: "sender-carries-once",
         program: "sender",
         edits: &[(CARRY, "if sum > 0xffff {")],

@@ -5,6 +5,12 @@ use crate::mutants::Mutant;
 
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
+        name: "sender-window-of-one-more-from-17-on",
+        program: "sender",
+        edits: &[("cut(&file), window)", "cut(&file), window + usize::from(window > 16))")],
+        fails: &[("sender-uses-the-window", "more segments are under way")],
+    },
+    Mutant {
         name: "sender-has-one-too-many",
         program: "sender",
         edits: &[(
