@@ -35,6 +35,11 @@ impl Program {
         }
     }
 
+    /// Waits for this line, and says whether it has come. No expectation: the program may go on without it.
+    pub fn prints(&self, line: &str) -> Step<bool> {
+        Ok(self.await_lines(&[text(line.as_bytes())])?.is_none())
+    }
+
     /// Waits for these lines; gives the place of the first that does not come, if there is one.
     pub(super) fn await_lines(&self, wanted: &[String]) -> Step<Option<usize>> {
         self.hear_lines(wanted)?;

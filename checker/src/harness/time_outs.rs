@@ -133,12 +133,13 @@ impl Receiving {
         Ok(())
     }
 
-    /// Expects that a segment comes again at what was said last, and not by the clock.
+    /// Acknowledges by the number of a segment that is lost, and expects that it comes again at that, and not by the clock.
     ///
     /// Gives: (Retry, Late), (Retry, Different), what `expect_again` gives.
     pub fn expect_at_once(&mut self, number: usize) -> Step {
-        // In this order: what the sender waits between the two is no time that it had.
+        // In this order: what the sender waits between the two is no time that it had, and what it answers comes later.
         let (waited, said) = (self.sampler.look().waited, Instant::now());
+        self.acknowledge(number);
         let again = self.expect_again(number, 2)?;
         let took = again.datagram.at.saturating_duration_since(said);
         if took.saturating_sub(again.waited.saturating_sub(waited)) <= AT_ONCE {

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use super::words::CLIENT;
-use crate::harness::Harness;
+use crate::harness::{Datagrams, Harness, Program};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
 use crate::labs::shared::SPINS;
@@ -17,7 +17,7 @@ pub const CLIENT_SENDS: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, then two lines at once, then words that are commands elsewhere, as `quit`, and a last line that ends without a newline. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
+    tries: "Types four lines, each after the reply to the one before, one of them empty and one with white space at its ends, then two lines at once, then a line and the beginning of another in one write, whose end is typed once the first has come, then words that are commands elsewhere, as `quit`, and a last line that ends without a newline. Expects exactly their bytes in a datagram each, and none at all from a client whose stdin is empty.",
     run: |lab| {
         let server = lab.datagrams()?;
         let client = lab.run("client", &["127.0.0.1", &server.port()])?;
@@ -31,6 +31,7 @@ pub const CLIENT_SENDS: Check = Check {
                 server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
             }
         }
+        types_in_pieces(lab, &client, &server).map_err(|stop| stop.seen_as(Straddling))?;
         for word in COMMANDS_ELSEWHERE {
             client.type_line(word);
             let datagram = server.expect_from(&client, word.as_bytes()).map_err(|stop| stop.seen_as(Command))?;
@@ -48,8 +49,22 @@ pub const CLIENT_SENDS: Check = Check {
     causes: &[CLIENT_SENDS_CAUSES],
 };
 
+/// A line and the beginning of another in one write; its end once the first has come.
+fn types_in_pieces(lab: &mut Harness, client: &Program, server: &Datagrams) -> Step {
+    let (line, begun) = (lab.text(), lab.word());
+    client.type_piece(format!("{line}\n{begun}, and").as_bytes());
+    let datagram = server.expect_from(client, line.as_bytes())?;
+    server.reply(&datagram, line.to_ascii_uppercase().as_bytes());
+    client.type_line(" its end");
+    let whole = format!("{begun}, and its end");
+    let datagram = server.expect_from(client, whole.as_bytes())?;
+    server.reply(&datagram, whole.to_ascii_uppercase().as_bytes());
+    Ok(())
+}
+
 #[rustfmt::skip]
 const CLIENT_SENDS_CAUSES: &[Cause] = &[
+    Cause(Datagram, &[Straddling], HALF_TYPED),
     Cause(Datagram, &[Silence], "the line is not sent: the client passes over an empty one, loses one that came together with another, or reads more than a line before it sends"),
     Cause(Datagram, &[Ended], "the client ends before it has sent all lines: neither an empty line nor an empty reply is the end, and a last line without a newline is a line. If it says that no reply came, its call has sent nothing, as `Send` of an empty array with Mono"),
     Cause(Datagram, &[Newline], "the client sends the newline with the line: readline keeps it, so take it off"),

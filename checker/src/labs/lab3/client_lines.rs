@@ -67,7 +67,6 @@ fn types_in_pieces(lab: &mut Harness, client: &Program, peer: &Peer) -> Step {
     let (line, begun) = (lab.text(), lab.word());
     client.type_piece(format!("{line}\n{begun}, and").as_bytes());
     accept(peer, &line)?;
-    client.rest()?;
     client.type_line(" its end");
     accept(peer, &format!("{begun}, and its end"))
 }

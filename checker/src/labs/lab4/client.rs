@@ -88,7 +88,10 @@ pub const UTF8: Check = Check {
         server.wait_for(first.len())?;
         client.type_piece(b"\xbc\xc3\x9fe\n");
         client.close_stdin();
-        server.expect(&[first, frame("Gr\u{fc}\u{df}e".as_bytes())].concat())
+        let came = server.expect(&[first, frame("Gr\u{fc}\u{df}e".as_bytes())].concat());
+        // Of half a character no text can be made.
+        let is_torn = || server.look(|heard| String::from_utf8_lossy(&heard.received).contains("Gr\u{fffd}"));
+        came.map_err(|stop| if is_torn() { stop } else { stop.seen_as(Straddling) })
     },
     causes: &[UTF8_CAUSES],
 };
@@ -96,6 +99,7 @@ pub const UTF8: Check = Check {
 #[rustfmt::skip]
 const UTF8_CAUSES: &[Cause] = &[
     Cause(Bytes, &[Trimmed], "the client strips white space from the line, or adds it: the spaces at its ends are a part of it, and only the newline is not"),
+    shared::STRADDLING_TYPED,
     Cause(Bytes, &[Different], "the length counts characters, or the line is not sent as it is, in UTF-8: encode first, then count, and decode no piece of stdin by itself"),
 ];
 

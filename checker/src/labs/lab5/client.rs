@@ -85,7 +85,6 @@ fn types_in_pieces(lab: &mut Harness, client: &Program, server: &Peer) -> Step {
     let (line, begun) = (lab.text(), lab.word());
     client.type_piece(format!("{line}\n{begun}, and").as_bytes());
     server.expect(&frame(&line))?;
-    client.rest()?;
     client.type_line(" its end");
     server.expect(&frame(&format!("{begun}, and its end")))
 }

@@ -63,7 +63,7 @@ pub const RECEIPTS: Check = Check {
     programs: SERVER,
     needs: &["server-welcome"],
     runs: WITH_THREADS,
-    tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then, twice, a message and the beginning of another in one piece, and its end after the answer; then some of one to four bytes, and of 300, 5,000 and 70,000, and words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
+    tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then some of one to four bytes, and of 300, 5,000 and 70,000. Another client sends, twice, a message and the beginning of the next in one piece, and its end after the answer, then words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = guest(lab, &server)?;
@@ -75,7 +75,6 @@ pub const RECEIPTS: Check = Check {
         let split = lab.text();
         client.perform(cut(&frame(&split), 2));
         client.expect_reply(&server, &receipt(&split))?;
-        straddles(lab, &server, &client).map_err(|stop| stop.seen_as(Straddling))?;
         for text in alone.iter().chain(&merged).chain([&split]) {
             server.program.expect_said(client.local(), text)?;
         }
@@ -86,6 +85,7 @@ pub const RECEIPTS: Check = Check {
         // Whether two are served at once is another check's to tell.
         client.finish();
         let other = guest(lab, &server)?;
+        straddles(lab, &server, &other).map_err(|stop| stop.seen_as(Straddling))?;
         for word in COMMANDS_ELSEWHERE {
             exchange(&server, &other, word).map_err(|stop| stop.seen_as(Command))?;
         }

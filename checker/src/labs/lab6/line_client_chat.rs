@@ -80,7 +80,6 @@ fn types_in_pieces(lab: &mut Harness, line: &LineClient, to: &str) -> Step {
     let (text, begun) = (lab.text(), lab.word());
     line.program.type_piece(format!("{text}\n{begun}, and").as_bytes());
     line.server.expect_frame(Message, format!("MSG {to} {text}"))?;
-    line.program.rest()?;
     line.program.type_line(" its end");
     line.server.expect_frame(Message, format!("MSG {to} {begun}, and its end"))
 }

@@ -35,6 +35,43 @@ fn typed_line() -> std::io::Result<Option<Vec<u8>>> {
     ),
 ];
 
+/// Loses what a read of the keyboard brings behind the last newline.
+const TYPED_LOST: &[(&str, &str)] = &[
+    ("args::read_line().context", "typed_line().context"),
+    (
+        "mod args;\n",
+        r"mod args;
+
+static TYPED: std::sync::Mutex<std::collections::VecDeque<Vec<u8>>> =
+    std::sync::Mutex::new(std::collections::VecDeque::new());
+
+fn typed_line() -> std::io::Result<Option<Vec<u8>>> {
+    let mut typed = TYPED.lock().unwrap();
+    let mut begun = Vec::new();
+    while typed.is_empty() {
+        let mut piece = [0; 4096];
+        let length = std::io::Read::read(&mut std::io::stdin(), &mut piece)?;
+        if length == 0 {
+            return Ok(Some(begun).filter(|begun| !begun.is_empty()));
+        }
+        begun.extend(&piece[..length]);
+        let mut lines: Vec<Vec<u8>> = begun.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+        begun = lines.pop().unwrap_or_default();
+        typed.extend(lines);
+    }
+    Ok(typed.pop_front())
+}
+",
+    ),
+];
+
+pub const LAB2: &[Mutant] = &[Mutant {
+    name: "client-loses-half-a-line",
+    program: "client",
+    edits: TYPED_LOST,
+    fails: &[("client-sends", "a read of the keyboard brought a whole line")],
+}];
+
 pub const LAB3: &[Mutant] = &[
     Mutant {
         name: "server-waits-for-whole-pieces",
@@ -84,6 +121,12 @@ pub const LAB3: &[Mutant] = &[
 ];
 
 pub const LAB4: &[Mutant] = &[
+    Mutant {
+        name: "client-loses-half-a-line",
+        program: "client",
+        edits: TYPED_LOST,
+        fails: &[("client-utf8", "a read of the keyboard brought a whole line")],
+    },
     Mutant {
         name: "lines-server-waits-for-whole-pieces",
         program: "lines-server",

@@ -141,8 +141,7 @@ fn told(check: &Check) -> impl Iterator<Item = Pair> {
 /// Whether the one is not even tried where the other fails.
 fn is_behind(lab: &Lab, one: &Check, other: &Check) -> bool {
     let needed = |id: &&str| lab.checks.iter().find(|check| check.id == *id);
-    one.needs.contains(&other.id)
-        || one.needs.iter().filter_map(needed).any(|need| is_behind(lab, need, other))
+    one.needs.contains(&other.id) || one.needs.iter().filter_map(needed).any(|need| is_behind(lab, need, other))
 }
 
 #[test]

@@ -21,6 +21,7 @@ use super::Mutant;
 pub const MUTANTS: &[&[Mutant]] = &[
     super::spins::LAB2,
     super::refused::LAB2,
+    super::straddles::LAB2,
     server::MUTANTS,
     server_bytes::MUTANTS,
     server_datagrams::MUTANTS,

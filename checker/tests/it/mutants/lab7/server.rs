@@ -201,7 +201,7 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[
             (
                 "            self.answer()?;\n",
-                "            self.answer()?;\n            anyhow::ensure!(!(5..24).contains(&self.inbox.len()), \"where is the rest of the frame?\");\n",
+                "            self.answer()?;\n            anyhow::ensure!(!(8..24).contains(&self.inbox.len()), \"where is the rest of the frame?\");\n",
             ),
             (
                 "    /// Whether there is nothing in it: an end",
