@@ -90,7 +90,7 @@ pub const UTF8: Check = Check {
         client.close_stdin();
         let came = server.expect(&[first, frame("Gr\u{fc}\u{df}e".as_bytes())].concat());
         // Of half a character no text can be made.
-        let is_torn = || server.look(|heard| String::from_utf8_lossy(&heard.received).contains("Gr\u{fffd}"));
+        let is_torn = || server.look(|heard| String::from_utf8_lossy(heard.received).contains("Gr\u{fffd}"));
         came.map_err(|stop| if is_torn() { stop } else { stop.seen_as(Straddling) })
     },
     causes: &[UTF8_CAUSES],
