@@ -3,7 +3,7 @@
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
-use crate::labs::lab5::client::{LATE_ACKS, NEVER_WAITS, SPLIT_ACKS, acks, welcomed};
+use crate::labs::lab5::client::{LATE_ACKS, NEVER_WAITS, SPLIT_ACKS, WITH_THE_WELCOME, acks, welcomed};
 use crate::labs::lab5::client_end::{REFUSED, SERVER_GONE, UNACKNOWLEDGED};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
 use crate::labs::shared::{STRADDLING_PRINTED, STRADDLING_TYPED};
@@ -48,6 +48,7 @@ pub const SERVICE: Check = Check {
         Cause(End, &[Silence], "the sending side is not closed at the end of stdin: shutdown(SHUT_WR) once everything is sent, and go on receiving"),
         Cause(Line, &[Silence, Buffered], "what arrives is not printed at once: the loop waits for the keyboard alone"),
         STRADDLING_PRINTED,
+        WITH_THE_WELCOME,
         Cause(Line, &[Ended], "the client ends although answers are still to be printed: at the end of stdin, at a frame that is not whole yet, or with whole frames left in its inbox"),
         Cause(Line, &[Different], "the line is not `ack: ` and the text of the frame, or a part of a frame is taken for the whole"),
         Cause(Error, &[Ended, Different, Silence], "the error is not `error: N messages unacknowledged` with the number of those that are: count the messages that were typed, and the answers that start with `received: `, and `bye`"),

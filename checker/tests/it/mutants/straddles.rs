@@ -215,6 +215,15 @@ pub const LAB5: &[Mutant] = &[
         fails: &[("client-split-acks", "a read brought a whole frame")],
     },
     Mutant {
+        name: "client-reads-the-welcome-by-itself",
+        program: "client",
+        edits: &[(
+            "    let mut stream = BufReader::new(connection);\n",
+            "    if let Some(payload) = frames::read(&mut BufReader::new(&connection))? {\n        say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));\n    }\n    let mut stream = BufReader::new(connection);\n",
+        )],
+        fails: &[("client-split-acks", "an answer that comes in one read with the welcome")],
+    },
+    Mutant {
         name: "client-types-whole-pieces",
         program: "client",
         edits: TYPED_WHOLE,
@@ -258,6 +267,15 @@ pub const LAB6: &[Mutant] = &[
             "    while let Some(payload) = read_frame(&mut stream)? {\n        let mut all = vec![payload];\n        while !stream.buffer().is_empty() {\n            all.extend(read_frame(&mut stream)?);\n        }\n        if all.iter().any(|payload| client.obey(payload) == Next::Quit) {\n            break;\n        }\n",
         )],
         fails: &[("message", "a read brought a whole message")],
+    },
+    Mutant {
+        name: "server-reads-login-by-itself",
+        program: "server",
+        edits: &[(
+            "    let mut stream = BufReader::new(&*connection);\n",
+            "    if let Some(payload) = read_frame(&mut BufReader::new(&*connection))? {\n        client.obey(&payload);\n    }\n    let mut stream = BufReader::new(&*connection);\n",
+        )],
+        fails: &[("login", "a message that comes in one read with LOGIN")],
     },
     Mutant {
         name: "client-loses-half-a-header",
@@ -319,6 +337,15 @@ pub const LAB7: &[Mutant] = &[
         program: "client",
         edits: INBOX_WHOLE,
         fails: &[("client-service", "a read brought a whole frame")],
+    },
+    Mutant {
+        name: "client-empties-its-inbox-behind-the-first-frame",
+        program: "client",
+        edits: &[(
+            "        self.taken += HEADER + payload.len();\n",
+            "        self.taken += HEADER + payload.len();\n        static IS_WELCOMED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);\n        if !IS_WELCOMED.swap(true, std::sync::atomic::Ordering::SeqCst) {\n            self.taken = self.bytes.len();\n        }\n",
+        )],
+        fails: &[("client-service", "an answer that comes in one read with the welcome")],
     },
     Mutant {
         name: "client-loses-half-a-line",
