@@ -3,6 +3,7 @@
 mod arguments;
 pub mod client;
 pub mod client_end;
+pub mod client_pieces;
 pub mod server;
 mod server_crowd;
 pub mod server_isolation;
@@ -23,7 +24,7 @@ pub const LAB: Lab = Lab {
         client::NEVER_WAITS,
         client::ACKS,
         client::LATE_ACKS,
-        client::SPLIT_ACKS,
+        client_pieces::SPLIT_ACKS,
         client_end::UNACKNOWLEDGED,
         client_end::SERVER_GONE,
         client_end::REFUSED,

@@ -1,8 +1,7 @@
 //! Checkpoint 2, the server: who logs in, and who is there.
 
-use super::user::{SERVER, expect_message, is_news, log_in};
-use crate::fault::coalesce;
-use crate::harness::{Harness, Peer, Server, frame};
+use super::user::{SERVER, is_news, log_in};
+use crate::harness::Peer;
 use crate::lab::{Cause, Check};
 use crate::labs::shared::{SPINS, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
@@ -14,13 +13,13 @@ pub const LOGIN: Check = Check {
     programs: SERVER,
     needs: &[],
     runs: WITH_THREADS,
-    tries: "Connects a client that says nothing, and logs in three others, one after the other. Expects `OK` for each, `JOINED` for those who are there already and for nobody else, and then logs in the silent one. The last to come sends a message to the first in one piece with its LOGIN.",
+    tries: "Connects a client that says nothing, and logs in three others, one after the other. Expects `OK` for each, `JOINED` for those who are there already and for nobody else, and then logs in the silent one.",
     run: |lab| {
         let server = lab.start("server")?;
         let silent = lab.connect(&server)?;
         let mut there: Vec<Peer> = Vec::new();
-        let [first, b, c, late] = lab.names();
-        for name in [&first, &b, &c] {
+        let [a, b, c, late] = lab.names();
+        for name in [a, b, c] {
             let user = lab.connect(&server)?;
             user.send_frame(format!("LOGIN {name}"));
             user.expect_frame(Answer, format!("OK {name}"))?;
@@ -31,8 +30,7 @@ pub const LOGIN: Check = Check {
         }
         silent.send_frame(format!("LOGIN {late}"));
         silent.expect_frame(Answer, format!("OK {late}"))?;
-        there.iter().try_for_each(|other| other.expect_frame(News, format!("JOINED {late}")))?;
-        talks_at_once(lab, &server, (&there[0], &first))
+        there.iter().try_for_each(|other| other.expect_frame(News, format!("JOINED {late}")))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -41,20 +39,11 @@ pub const LOGIN: Check = Check {
         Cause(Answer, &[Fin], "the server closes the connection instead of answering"),
         Cause(Answer, &[Unterminated], "the answer is a frame that is not finished: the length is larger than what follows"),
         Cause(Answer, &[Different], "the answer is not `OK` and the name, or something else comes before it: news are for those who are logged in"),
-        Cause(Message, &[Merged], "a message that comes in one read with LOGIN is lost: whoever reads LOGIN has read what is behind it as well. It takes one buffer for the connection, from its first frame on"),
         Cause(News, &[Silence], "those who are there already are not told who joins, or not all of them: who was told `OK` has to stand in the dictionary already"),
         Cause(News, &[Fin], "the connection of somebody who is logged in ends when somebody else joins"),
         Cause(News, &[Different], "the news are not `JOINED` and the name, or somebody gets news that are not for them: `JOINED` goes to everybody else"),
     ]],
 };
-
-/// Somebody who says something in one piece with LOGIN.
-fn talks_at_once(lab: &mut Harness, server: &Server, (to, name): (&Peer, &str)) -> Step {
-    let (user, own, text) = (lab.connect(server)?, lab.letters(12), lab.text());
-    user.perform(coalesce(&[&frame(format!("LOGIN {own}")), &frame(format!("MSG {name} {text}"))]));
-    user.expect_frame(Answer, format!("OK {own}"))?;
-    expect_message(to, &own, &text).map_err(|stop| stop.seen_as(Merged))
-}
 
 pub const USERS: Check = Check {
     id: "users",

@@ -2,7 +2,7 @@
 
 use super::user::{SERVER, expect_message, is_news, log_in, say};
 use crate::fault::{byte_by_byte, coalesce, pieces};
-use crate::harness::{LARGEST, Peer, frame};
+use crate::harness::{Harness, LARGEST, Peer, Server, frame};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::AGAIN;
 use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
@@ -14,7 +14,7 @@ pub const MESSAGE: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "Two users send each other 10 messages at once, cut and merged, and some of which the end comes in one piece with the beginning of the next, with spaces, in UTF-8; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him.",
+    tries: "Two users send each other 10 messages at once, cut and merged, and some of which the end comes in one piece with the beginning of the next, with spaces, in UTF-8; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him. At last a fourth sends one in one piece with her LOGIN.",
     run: |lab| {
         let server = lab.start("server")?;
         let [a, b, c] = lab.names();
@@ -29,7 +29,8 @@ pub const MESSAGE: Check = Check {
         say(&ann, &a, &to_herself);
         expect_message(&ann, &a, &to_herself)?;
         say(&ann, &c, &to_carl);
-        expect_message(&carl, &a, &to_carl)
+        expect_message(&carl, &a, &to_carl)?;
+        talks_at_once(lab, &server, (&carl, &c)).map_err(|stop| stop.seen_as(Early))
     },
     #[rustfmt::skip]
     causes: &[&[
@@ -39,9 +40,17 @@ pub const MESSAGE: Check = Check {
         Cause(Message, &[Split], "a frame that comes byte by byte is not understood: one read may bring a part of its length, or of its text. Read on until all of it is there"),
         Cause(Message, &[Straddling], "a read brought a whole message and the beginning of the next, and one of them is not delivered: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read"),
         Cause(Message, &[Fin], "the connection of somebody who writes, or is written to, ends"),
+        Cause(Message, &[Early], "a message that comes in one read with LOGIN is lost: whoever reads LOGIN has read what is behind it as well. It takes one buffer for the connection, from its first frame on"),
         Cause(Message, &[Short], "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text"),
     ]],
 };
+
+/// Somebody who says something in one piece with LOGIN.
+fn talks_at_once(lab: &mut Harness, server: &Server, (to, name): (&Peer, &str)) -> Step {
+    let (user, own, text) = (lab.connect(server)?, lab.letters(12), lab.text());
+    user.perform(coalesce(&[&frame(format!("LOGIN {own}")), &frame(format!("MSG {name} {text}"))]));
+    expect_message(to, &own, &text)
+}
 
 /// Ten messages each way at once: to `ann`, whose name is `a`, in one piece, to `bob` the third byte by byte.
 fn both_ways(word: &str, (ann, a): (&Peer, &str), (bob, b): (&Peer, &str)) -> Step {

@@ -3,8 +3,9 @@
 use crate::fault::LATE_AND_SLOW;
 use crate::harness::Harness;
 use crate::lab::{Cause, Check, Runs};
-use crate::labs::lab5::client::{LATE_ACKS, NEVER_WAITS, SPLIT_ACKS, WITH_THE_WELCOME, acks, welcomed};
+use crate::labs::lab5::client::{LATE_ACKS, NEVER_WAITS, acks, welcomed};
 use crate::labs::lab5::client_end::{REFUSED, SERVER_GONE, UNACKNOWLEDGED};
+use crate::labs::lab5::client_pieces::{SPLIT_ACKS, WITH_THE_WELCOME};
 use crate::labs::lab5::words::{WELCOME, frame, receipt};
 use crate::labs::shared::{STRADDLING_PRINTED, STRADDLING_TYPED};
 use crate::verdict::{Seen::*, Step, Want::*};

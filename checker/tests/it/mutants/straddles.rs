@@ -275,7 +275,7 @@ pub const LAB6: &[Mutant] = &[
             "    let mut stream = BufReader::new(&*connection);\n",
             "    if let Some(payload) = read_frame(&mut BufReader::new(&*connection))? {\n        client.obey(&payload);\n    }\n    let mut stream = BufReader::new(&*connection);\n",
         )],
-        fails: &[("login", "a message that comes in one read with LOGIN")],
+        fails: &[("message", "a message that comes in one read with LOGIN")],
     },
     Mutant {
         name: "client-loses-half-a-header",
