@@ -68,7 +68,7 @@ pub const SPLIT_LINE: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment, then a line and the beginning of another in one segment. Expects the lines and an answer to each, to the last but one before the end of the last is sent. Then half a line and the end of the stream, to which there is no answer. While the rest of a line is missing the server must not keep a processor busy.",
+    tries: "Sends a line in three pieces, each once the one before was read and the last more than a second after it, with a cut between the two bytes of a character, then two lines in one segment, then a line and the beginning of another in one segment. Expects the lines and an answer to each; the rest of the last one is sent once the one before it is answered. Then half a line and the end of the stream, to which there is no answer. While the rest of a line is missing the server must not keep a processor busy.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;

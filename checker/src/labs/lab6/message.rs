@@ -14,7 +14,7 @@ pub const MESSAGE: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "Two users send each other 10 messages at once, cut and merged, and some of which the end comes in one piece with the beginning of the next, with spaces, in UTF-8; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him. At last a fourth sends one in one piece with her LOGIN.",
+    tries: "Two users send each other 10 messages at once, with spaces, in UTF-8, cut and merged, twice one with the beginning of the next in one piece; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him. At last a fourth sends one in one piece with her LOGIN.",
     run: |lab| {
         let server = lab.start("server")?;
         let [a, b, c] = lab.names();
