@@ -21,7 +21,10 @@ pub const MESSAGE: Check = Check {
         let (ann, bob) = (log_in(lab, &server, &a)?, log_in(lab, &server, &b)?);
         let carl = log_in(lab, &server, &c)?;
         lab.keep_silent(&server.program)?;
-        both_ways(&lab.word(), (&ann, &a), (&bob, &b))?;
+        // Whose connection has ended is nobody to write to.
+        let is_one_gone = || [&ann, &bob].iter().any(|user| user.look(|heard| heard.is_over));
+        let said = both_ways(&lab.word(), (&ann, &a), (&bob, &b));
+        said.map_err(|stop| if stop.saw(Code) && is_one_gone() { stop.seen_as(Fin) } else { stop })?;
         let largest = lab.letters(LARGEST - format!("MSG {a} ").len());
         let [to_herself, to_carl] = [lab.text(), lab.text()];
         say(&ann, &b, &largest);

@@ -10,6 +10,7 @@ use checker::built::{Built, Executable};
 use checker::compare::text;
 use checker::hand::{About, Act, Hand, Prompt, Reply};
 use checker::journal::Journal;
+use checker::process;
 
 /// How long they look for something that should be there.
 const LOOK: Duration = Duration::from_secs(20);
@@ -118,6 +119,10 @@ impl Running {
     fn act(&mut self, act: &Act) {
         match act {
             Act::Type(bytes) => {
+                // Nobody types within microseconds of what they see: what the program is in the middle of, it finishes.
+                while !process::are_asleep(&[self.child.id() as i32]) {
+                    std::thread::yield_now();
+                }
                 let _ = self.stdin.as_mut().map(|stdin| stdin.write_all(bytes));
             }
             Act::EndInput => self.stdin = None,
