@@ -99,6 +99,9 @@ fn lay_out(root: &Path, folder: &Path, wrong: &str, source: &str) -> anyhow::Res
         let _ = fs::remove_file(&own);
         if own.file_name().is_some_and(|name| name == wrong) {
             fs::write(own, source)?;
+        } else if path.is_file() {
+            // No link: Python looks for modules where the program really is.
+            fs::copy(path, own)?;
         } else {
             symlink(path, own)?;
         }
