@@ -165,6 +165,23 @@ impl Receiving {
         self.expect_copies_so_far(number, copies)
     }
 
+    /// The same of a segment that repeated acknowledgements have brought. They need not restart the sender's clock: it may
+    /// run since the last acknowledgement of something new (RFC 6298, section 5).
+    ///
+    /// Gives: what `expect_copies` gives.
+    pub fn expect_copies_by_repetitions(&mut self, number: usize, copies: usize) -> Step {
+        let came = self.expect_copies(number, copies);
+        let began = self.moved.last().map(|(moment, _)| *moment);
+        let one_more = self.log.iter().filter(|arrival| arrival.number == number).nth(copies);
+        let ran = began.zip(one_more).map(|(began, one)| one.datagram.at.saturating_duration_since(began));
+        match came {
+            Err(Stop::Mismatch(_)) if ran.is_some_and(|ran| ran > TIME_OUT) => {
+                Err(too_busy("the sender's time ran out before the checker had answered"))
+            }
+            other => other,
+        }
+    }
+
     /// Expects that among what has come by now a segment is so often and not more.
     ///
     /// Gives: (Nothing, Early), (Nothing, Repeated).

@@ -30,7 +30,7 @@ pub const ONE_LOST: Check = Check {
         receiver.expect_copies_so_far(lost, 1).map_err(at_no_repetition)?;
         lose(&mut receiver, lost)?;
         (0..3).for_each(|_| receiver.acknowledge(lost));
-        receiver.expect_copies(lost, 2)?;
+        receiver.expect_copies_by_repetitions(lost, 2)?;
         receiver.acknowledge(other);
         (other..other + 8).try_for_each(|number| receiver.expect(number).map(drop))?;
         lose(&mut receiver, other).map_err(in_another_gap)?;
