@@ -21,6 +21,11 @@ pub fn cut(bytes: &[u8], at: usize) -> Vec<Move> {
     }
 }
 
+/// A message and the first bytes of the next in one send, read by the far end before the rest of that comes.
+pub fn straddle(whole: &[u8], next: &[u8], at: usize) -> Vec<Move> {
+    pieces(&[&[whole, &next[..at.min(next.len())]].concat(), b""])
+}
+
 /// A send for each piece, each read by the far end before the next is sent. Behind an empty piece at the end nothing
 /// is sent, but the pause before it stays: the last words are read before whatever comes next, as a FIN.
 pub fn pieces(pieces: &[&[u8]]) -> Vec<Move> {

@@ -18,7 +18,7 @@ mod truncate;
 
 pub use byte_by_byte::byte_by_byte;
 pub use coalesce::coalesce;
-pub use cut::{cut, pieces};
+pub use cut::{cut, pieces, straddle};
 pub use damage::damage;
 pub use latency::latency;
 pub use lost::{delay, duplicate, lose};

@@ -65,12 +65,12 @@ pub const STRADDLING_LINE: Cause = Cause(
 pub const STRADDLING_PRINTED: Cause = Cause(
     Line,
     &[Straddling],
-    "a read brought a whole frame and the beginning of the next, and one of them is not printed: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read",
+    "a read brought a whole frame and the beginning of the next, and one of them is not printed as it was sent: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read",
 );
 pub const STRADDLING_ANSWERED: Cause = Cause(
     Bytes,
     &[Straddling],
-    "a read brought a whole message and the beginning of the next, and one of them is not answered: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read",
+    "a read brought a whole message and the beginning of the next, and one of them is not answered as it was sent: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read",
 );
 pub const STRADDLING_TYPED: Cause = Cause(Bytes, &[Straddling], HALF_TYPED);
 pub const HALF_TYPED: &str = "a read of the keyboard brought a whole line and the beginning of the next, and one of them is not sent as it was typed: take out each line as soon as its newline is there, whatever stands behind it, and keep the rest for the next read";

@@ -9,7 +9,7 @@ mod names;
 mod said;
 mod scripted;
 
-use crate::fault::{coalesce, pieces};
+use crate::fault::{coalesce, straddle};
 use crate::journal::Deadline;
 use crate::screen::Size;
 use crate::shot::{Cell, Shot, Spot};
@@ -122,7 +122,7 @@ impl Chat {
     pub fn say_and_begin(&self, from: &str, [text, next]: [&str; 2], at: usize) {
         if let Some(server) = &self.server {
             let [whole, next] = [text, next].map(|text| frame(format!("MSG {from} {text}")));
-            server.peer.perform(pieces(&[&[&whole, &next[..at]].concat(), b""]));
+            server.peer.perform(straddle(&whole, &next, at));
         }
     }
 

@@ -104,7 +104,7 @@ fn straddles(lab: &mut Harness, client: &Peer) -> Step<[String; 2]> {
 const SPLIT_LINE_CAUSES: &[Cause] = &[
     SPINS,
     Cause(Bytes, &[Straddling], "a whole line is not answered where a part of the next has come with it, or that part takes it along: take out each line as soon as its newline is there, whatever stands behind it, and keep the rest for the next read"),
-    Cause(Line, &[Straddling], "a read brought the end of a line and the beginning of the next, and that beginning is lost, or taken for a line: what stands behind the last newline is kept, and the next read goes on from there"),
+    Cause(Line, &[Straddling], "a read brought the end of a line and the beginning of the next, and that beginning is lost, doubled, or taken for a line: what stands behind the last newline is kept, and the next read goes on from there"),
     Cause(Bytes, &[Different], "the server answers before it has the whole line, or answers half of one: a line ends at its newline, not where a read ends"),
     Cause(Bytes, &[Silence], "the server does not answer a line that comes in pieces: keep what was read until its newline is there"),
     Cause(Bytes, &[Short], "the server answers fewer lines than came: a read may bring several lines, so take lines out of what was read until no newline is left"),

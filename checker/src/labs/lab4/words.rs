@@ -1,6 +1,6 @@
 //! Lab 4's own words: what its servers print, and how a client is served.
 
-use crate::fault::pieces;
+use crate::fault::straddle;
 use crate::harness::{Harness, Peer, Server, frame};
 use crate::lab::Cause;
 use crate::verdict::{Seen, Step, Want};
@@ -38,7 +38,7 @@ pub fn straddles(lab: &mut Harness, server: &Server, client: &Peer, printed: &mu
     for at in [2, 9] {
         let [one, other] = [lab.text(), lab.text()];
         let (begun, rest) = (frame(one.as_bytes()), frame(other.as_bytes()));
-        client.perform(pieces(&[&[&begun, &rest[..at]].concat(), b""]));
+        client.perform(straddle(&begun, &rest, at));
         printed.push(message(&one));
         server.program.expect_lines(printed)?;
         client.send(&rest[at..]);

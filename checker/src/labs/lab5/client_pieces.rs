@@ -2,7 +2,7 @@
 
 use super::client::{CLIENT, expect_acks, welcomed};
 use super::words::{WELCOME, frame};
-use crate::fault::{byte_by_byte, coalesce, cut, pieces};
+use crate::fault::{byte_by_byte, coalesce, cut, straddle};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
 use crate::labs::shared::{STRADDLING_PRINTED, WITH_THREADS};
@@ -51,7 +51,7 @@ fn straddles(lab: &mut Harness, client: &Program, server: &Peer, texts: &mut Vec
     for at in [2, 7] {
         let (one, other) = (lab.text(), lab.text());
         let rest = frame(&other);
-        server.perform(pieces(&[&[&frame(&one), &rest[..at]].concat(), b""]));
+        server.perform(straddle(&frame(&one), &rest, at));
         texts.push(one);
         expect_acks(client, texts)?;
         server.send(&rest[at..]);

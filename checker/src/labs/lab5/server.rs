@@ -1,7 +1,7 @@
 //! The server and a client by itself: the welcome, the answers, the end, and what is printed of it.
 
 use super::words::{WELCOME, frame, receipt};
-use crate::fault::{Move, coalesce, cut, pieces};
+use crate::fault::{Move, coalesce, cut, straddle};
 use crate::harness::{Harness, Peer, Server};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::{COMMANDS_ELSEWHERE, numbered_from};
@@ -124,7 +124,7 @@ fn straddles(lab: &mut Harness, server: &Server, client: &Peer) -> Step {
     for at in [2, 7] {
         let (one, other) = (lab.text(), lab.text());
         let rest = frame(&other);
-        client.perform(pieces(&[&[&frame(&one), &rest[..at]].concat(), b""]));
+        client.perform(straddle(&frame(&one), &rest, at));
         client.expect_reply(server, &receipt(&one))?;
         client.send(&rest[at..]);
         client.expect_reply(server, &receipt(&other))?;

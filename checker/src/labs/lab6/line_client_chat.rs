@@ -1,7 +1,7 @@
 //! Checkpoint 2, the line client in a conversation: what is typed goes to the one chosen, and what arrives is printed.
 
 use super::line_client::{CLIENT, LineClient, arrives_as};
-use crate::fault::{coalesce, pieces};
+use crate::fault::{coalesce, straddle};
 use crate::harness::{Harness, frame};
 use crate::lab::{Cause, Check};
 use crate::labs::payload::COMMANDS_ELSEWHERE;
@@ -101,7 +101,7 @@ fn straddles(lab: &mut Harness, line: &LineClient, from: &str) -> Step {
     for at in [2, 7] {
         let [one, other] = [lab.text(), lab.text()];
         let [begun, rest] = [&one, &other].map(|text| frame(format!("MSG {from} {text}")));
-        line.server.perform(pieces(&[&[&begun, &rest[..at]].concat(), b""]));
+        line.server.perform(straddle(&begun, &rest, at));
         line.program.expect_line(&format!("{from}: {one}"))?;
         line.server.send(&rest[at..]);
         line.program.expect_line(&format!("{from}: {other}"))?;

@@ -1,7 +1,7 @@
 //! Checkpoint 2, the server: messages, to whom they go, and what is refused.
 
 use super::user::{SERVER, expect_message, is_news, log_in, say};
-use crate::fault::{byte_by_byte, coalesce, pieces};
+use crate::fault::{byte_by_byte, coalesce, straddle};
 use crate::harness::{Harness, LARGEST, Peer, Server, frame};
 use crate::lab::{Cause, Check, Runs};
 use crate::labs::shared::AGAIN;
@@ -41,7 +41,7 @@ pub const MESSAGE: Check = Check {
         Cause(Message, &[Different], "what arrives is not `MSG`, who says it, and the text as it was sent; or messages come to somebody else (who says something gets no copy), or in another order"),
         Cause(Message, &[Code], "a good message is refused: its text is UTF-8 in any language, and as long as the frame that delivers it allows; and one to oneself is delivered like any other"),
         Cause(Message, &[Split], "a frame that comes byte by byte is not understood: one read may bring a part of its length, or of its text. Read on until all of it is there"),
-        Cause(Message, &[Straddling], "a read brought a whole message and the beginning of the next, and one of them is not delivered: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read"),
+        Cause(Message, &[Straddling], "a read brought a whole message and the beginning of the next, and one of them is not delivered as it was sent: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read"),
         Cause(Message, &[Fin], "the connection of somebody who writes, or is written to, ends"),
         Cause(Message, &[Early], "a message that comes in one read with LOGIN is lost: whoever reads LOGIN has read what is behind it as well. It takes one buffer for the connection, from its first frame on"),
         Cause(Message, &[Short], "the end of the text is lost: the length in front of a message counts bytes, not characters, and spaces at the end belong to the text"),
@@ -77,7 +77,7 @@ fn both_ways(word: &str, (ann, a): (&Peer, &str), (bob, b): (&Peer, &str)) -> St
 /// end of the other once the first is delivered.
 fn straddles((ann, a): (&Peer, &str), bob: &Peer, frames: &[Vec<u8>], texts: &[String]) -> Step {
     for ((two, texts), at) in frames.chunks(2).zip(texts.chunks(2)).zip([2, 7]) {
-        ann.perform(pieces(&[&[&two[0], &two[1][..at]].concat(), b""]));
+        ann.perform(straddle(&two[0], &two[1], at));
         expect_message(bob, a, &texts[0])?;
         ann.send(&two[1][at..]);
         expect_message(bob, a, &texts[1])?;

@@ -45,7 +45,7 @@ pub const TALK: Check = Check {
         Cause(Text, &[Silence], "what was said does not stand on the screen: your own lines as `me: TEXT`, those of others as `NAME: TEXT`"),
         Cause(Text, &[Trimmed], "spaces are lost in what is said: the text is everything behind the second space of the frame, other spaces included"),
         Cause(Text, &[Split], "a frame that comes in two pieces is not put together: one read may bring a part of it; read on until there are as many bytes as its length says"),
-        Cause(Text, &[Straddling], "a read brought a whole frame and the beginning of the next, and one of them is not shown: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read"),
+        Cause(Text, &[Straddling], "a read brought a whole frame and the beginning of the next, and one of them is not shown as it was sent: take out every frame that is whole, whatever stands behind it, and keep the rest for the next read"),
         Cause(Text, &[Different], "the text stands on the screen without `me: ` or `NAME: ` before it"),
         Cause(Text, &[Ended], "the program ends at a message"),
     ]],
