@@ -15,7 +15,7 @@ pub const ACCEPTED: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[],
-    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, another, one with the beginning of the next in one write, whose end is typed once the first is answered, one of 1,100 bytes, and words that are commands elsewhere, as `quit`.",
+    tries: "Waits until the client has connected, types three lines in one write and holds stdin open. Expects the first line; then, once it is answered, the second, and nothing behind it until that is answered; then the third, `close it`, which is a line like any other, and nothing behind it although a fourth, an empty one, is typed meanwhile; then that one, another, one with the beginning of the next in one write, whose end is typed once the first is answered, one of 1,100 bytes, `clone`, and words that are commands elsewhere, as `quit`.",
     run: |lab| {
         let (_door, client, peer) = meet(lab)?;
         lab.keep_silent(&client)?;
@@ -32,14 +32,14 @@ pub const ACCEPTED: Check = Check {
         peer.expect_quiet()?;
         peer.send(b"accepted\n");
         accept(&peer, "")?;
-        let last = format!("Gr\u{fc}\u{df}e, {}", lab.word());
+        let last = format!("Gr\u{fc}\u{df}e, \u{4e16}\u{754c} \u{1f44b} {}", lab.word());
         client.type_line(&last);
         accept(&peer, &last)?;
         types_in_pieces(lab, &client, &peer).map_err(|stop| stop.seen_as(Straddling))?;
         let long = lab.letters(LONG);
         client.type_line(&long);
         accept(&peer, &long).map_err(|stop| stop.seen_as(Limit))?;
-        for word in COMMANDS_ELSEWHERE {
+        for word in std::iter::once(&"clone").chain(COMMANDS_ELSEWHERE) {
             client.type_line(word);
             accept(&peer, word).map_err(|stop| stop.seen_as(Command))?;
         }

@@ -21,7 +21,7 @@ pub const ACCEPTS: Check = Check {
     run: |lab| {
         let server = lab.start("server")?;
         let client = lab.connect(&server)?;
-        for line in ["Hello", "  spaces stay ", "", "Gr\u{fc}\u{df}e", &lab.text()] {
+        for line in ["Hello", "  spaces stay ", "", "Gr\u{fc}\u{df}e, \u{4e16}\u{754c} \u{1f44b}", &lab.text()] {
             accepts(&client, &server.program, line)?;
         }
         let long = lab.letters(LONG);
@@ -120,7 +120,7 @@ pub const CLOSE: Check = Check {
     programs: SERVER,
     needs: &["server-accepts"],
     runs: &[],
-    tries: "Four clients are served one after the other, each while the next one waits. They say `close`, `CLOSE`, `Close` and `cLoSe` behind a line, and keep their own side open: each expects `closed`, then the end of the stream. A fifth one sends `close it`, ` close` and `closed`, which are ordinary lines. No error may be reported by then: nothing went wrong.",
+    tries: "Four clients are served one after the other, each while the next one waits. They say `close`, `CLOSE`, `Close` and `cLoSe` behind a line, and keep their own side open: each expects `closed`, then the end of the stream. A fifth one sends `close it`, ` close`, `closed` and `clone`, which are ordinary lines. No error may be reported by then: nothing went wrong.",
     run: |lab| {
         let server = lab.start("server")?;
         let mut client = lab.connect(&server)?;
@@ -132,7 +132,7 @@ pub const CLOSE: Check = Check {
             client.expect_end()?;
             client = waiting;
         }
-        for line in ["close it", " close", "closed"] {
+        for line in ["close it", " close", "closed", "clone"] {
             accepts(&client, &server.program, line)?;
         }
         client.finish();

@@ -33,7 +33,7 @@ pub const NEVER_WAITS: Check = Check {
     programs: CLIENT,
     needs: &[],
     runs: &[AGAIN, Runs::NotByHand("it types fifty lines at once, faster than anybody can")],
-    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of `/bye` with a word behind it, and of words that are commands elsewhere, as `quit`. Then types a line and the beginning of another in one write, and its end once the first has come. Then a line of 1,048,576 bytes, which is sent, and one of a byte more: what becomes of that one is left open here, and noted.",
+    tries: "Welcomes the client, types 50 lines, one of them empty and one with spaces at its ends, leaves stdin open, and answers none. Expects the 50 frames, and behind them those of `/bye` with a word behind it, of `/buy`, and of words that are commands elsewhere, as `quit`. Then types a line and the beginning of another in one write, and its end once the first has come. Then a line of 1,048,576 bytes, which is sent, and one of a byte more: what becomes of that one is left open here, and noted.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         let word = lab.word();
@@ -49,7 +49,7 @@ pub const NEVER_WAITS: Check = Check {
         server.expect(&frame("")).map_err(passed_over)?;
         server.expect(&frames(&lines[3..]))?;
         let bye = format!("/bye {word}");
-        let words: Vec<&str> = std::iter::once(&*bye).chain(COMMANDS_ELSEWHERE.iter().copied()).collect();
+        let words: Vec<&str> = [&*bye, "/buy"].into_iter().chain(COMMANDS_ELSEWHERE.iter().copied()).collect();
         words.iter().for_each(|word| client.type_line(word));
         server.expect(&frames(&words)).map_err(|stop| stop.seen_as(Command))?;
         types_in_pieces(lab, &client, &server).map_err(|stop| stop.seen_as(Straddling))?;
@@ -157,10 +157,11 @@ pub const LATE_ACKS: Check = Check {
     programs: CLIENT,
     needs: &["client-never-waits"],
     runs: &[],
-    tries: "Types three lines, the last one without a newline, and closes stdin; waits for the three frames and the end of the stream and holds the answers back for half a second; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
+    tries: "Types three lines, the second one empty and the last one without a newline, and closes stdin; waits for the three frames and the end of the stream and holds the answers back for half a second; then answers all three and closes. Expects three `ack: ` lines and exit status 0.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
-        let lines = lab.texts(3);
+        let mut lines = lab.texts(3);
+        lines[1].clear();
         // Until it has come to rest with the welcome: who prints that and ends too early is not mute.
         server.fill()?;
         lines[..2].iter().for_each(|line| client.type_line(line));

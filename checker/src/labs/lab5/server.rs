@@ -63,7 +63,7 @@ pub const RECEIPTS: Check = Check {
     programs: SERVER,
     needs: &["server-welcome"],
     runs: WITH_THREADS,
-    tries: "Sends two messages, each after the answer of the one before, then one with `\u{fc}` in it and an empty one; then four in one piece; then one cut inside its header; then some of one to four bytes, and of 300, 5,000 and 70,000. Another client sends, twice, a message and the beginning of the next in one piece, and its end after the answer, then words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
+    tries: "Sends two messages, each after the answer of the one before, then one with characters of one to four bytes and an empty one; then four in one piece; then one cut inside its header; then some of one to four bytes, and of 300, 5,000 and 70,000. Another client sends, twice, a message and the beginning of the next in one piece, and its end after the answer, then words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = guest(lab, &server)?;
@@ -94,7 +94,7 @@ pub const RECEIPTS: Check = Check {
     #[rustfmt::skip]
     causes: &[&[
         Cause(Bytes, &[Silence], "no answer comes to a message: it sits in a buffer, or the server waits for something else"),
-        Cause(Bytes, &[Reencoded], "a message with `\u{fc}` in it has no right answer: the length counts bytes, not characters, and text is UTF-8 both ways"),
+        Cause(Bytes, &[Reencoded], "a message with characters of several bytes in it has no right answer: the length counts bytes, not characters, and text is UTF-8 both ways"),
         Cause(Bytes, &[Early], "an empty message has no right answer: a frame of length 0 is a message like any other, and not the end"),
         Cause(Bytes, &[Short], "not every message is answered: one read may bring several frames, and a frame may come in several reads"),
         Cause(Bytes, &[Fin, Rst], "the server closes the connection although the client goes on"),
@@ -110,7 +110,8 @@ pub const RECEIPTS: Check = Check {
 
 /// Messages that are each answered before the next is sent.
 fn one_by_one(lab: &mut Harness, server: &Server, client: &Peer) -> Step<[String; 4]> {
-    let texts = [lab.text(), lab.text(), format!("Gr\u{fc}\u{df}e {}", lab.word()), String::new()];
+    let texts =
+        [lab.text(), lab.text(), format!("Gr\u{fc}\u{df}e, \u{4e16}\u{754c} \u{1f44b} {}", lab.word()), String::new()];
     exchange(server, client, &texts[0])?;
     exchange(server, client, &texts[1])?;
     exchange(server, client, &texts[2]).map_err(|stop| stop.seen_as(Reencoded))?;
@@ -139,12 +140,12 @@ pub const BYE: Check = Check {
     programs: SERVER,
     needs: &["server-receipts", "server-two-at-once"],
     runs: WITH_THREADS,
-    tries: "Sends `/bye` and a word behind it, `/BYE` and ` /bye`, which are ordinary messages, then `/bye`. Expects an answer to each, `bye` and the end of the stream; a client that was connected before is still served.",
+    tries: "Sends `/bye` and a word behind it, `/BYE`, ` /bye` and `/buy`, which are ordinary messages, then `/bye`. Expects an answer to each, `bye` and the end of the stream; a client that was connected before is still served.",
     run: |lab| {
         let server = lab.start("server")?;
         let other = guest(lab, &server)?;
         let client = guest(lab, &server)?;
-        for text in [&format!("/bye {}", lab.word()), "/BYE", " /bye"] {
+        for text in [&format!("/bye {}", lab.word()), "/BYE", " /bye", "/buy"] {
             exchange(&server, &client, text)?;
         }
         client.send(&frame("/bye"));

@@ -17,7 +17,7 @@ pub const CHAT: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: WITH_THREADS,
-    tries: "Chooses somebody, types lines, one with spaces at its ends, some that begin like a command (`/chatty`) and an empty one, chooses somebody whose name has capital letters, and types one more, then one and the beginning of another in one write, whose end is typed once the first has come, and words that are commands elsewhere, as `quit` and ` /bye`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece, two more in another, one with the beginning of the next in one piece, and one that begins with `ERR`, and expects them as `FROM: TEXT`. At last the chosen one leaves, and a line is typed, which is sent all the same.",
+    tries: "Chooses somebody, types lines, one with spaces at its ends, some that begin like a command (`/chatty`) and an empty one, chooses somebody whose name has capital letters, and types one more, then one and the beginning of another in one write, whose end is typed once the first has come, and words that are commands elsewhere, or nearly one here, as `quit`, ` /bye` and `/buy`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece, two more in another, one with the beginning of the next in one piece, and one that begins with `ERR`, and expects them as `FROM: TEXT`. At last the chosen one leaves, and a line is typed, which is sent all the same.",
     run: |lab| {
         let [own, b, c, d] = lab.names();
         let (line, c) = (arrives_as(lab, own)?, c.to_uppercase());
@@ -27,7 +27,7 @@ pub const CHAT: Check = Check {
         chats(lab, &line, &b, &c)?;
         types_in_pieces(lab, &line, &c).map_err(|stop| stop.seen_as(Straddling))?;
         sends_words(&line, &c)?;
-        let spaced = format!(" {word}: caf\u{e9} ");
+        let spaced = format!(" {word}: caf\u{e9} \u{4e16}\u{754c} \u{1f44b} ");
         line.server.perform(coalesce(&[&frame(format!("MSG {b} {spaced}")), &frame(format!("MSG {c} {who}"))]));
         line.program.expect_lines(&[format!("{d}: {early}"), format!("{b}: {spaced}"), format!("{c}: {who}")])?;
         straddles(lab, &line, &b).map_err(|stop| stop.seen_as(Straddling))?;
@@ -58,7 +58,7 @@ fn chats(lab: &mut Harness, line: &LineClient, one: &str, other: &str) -> Step {
     let looks_alike = ["/me", "/chatty", "/usersX", "/byebye"].map(|word| format!("{word} {}", lab.word()));
     let [first, last] = [lab.text(), lab.text()];
     let [to_one, to_other] = [format!("/chat {one}"), format!("/chat {other}")];
-    let texts = [first, format!("  caf\u{e9} {}? ", lab.word())];
+    let texts = [first, format!("  caf\u{e9} \u{4e16}\u{754c} \u{1f44b} {}? ", lab.word())];
     let typed = |lines: &[String]| lines.iter().for_each(|text| line.program.type_line(text));
     let come = |lines: &[String]| {
         let mut frames = lines.iter().map(|text| format!("MSG {one} {text}"));
@@ -87,7 +87,7 @@ fn types_in_pieces(lab: &mut Harness, line: &LineClient, to: &str) -> Step {
 /// Words that are commands elsewhere, or nearly one here. Whoever obeys one says something else, or leaves.
 fn sends_words(line: &LineClient, to: &str) -> Step {
     let is_obeyed = |stop: &Stop| [Different, Fin, Rst].iter().any(|seen| stop.saw(*seen));
-    for word in [COMMANDS_ELSEWHERE, &[" /bye", "/BYE", "EXIT"]].concat() {
+    for word in [COMMANDS_ELSEWHERE, &[" /bye", "/BYE", "EXIT", "/buy", "/usual", "/chap me"]].concat() {
         line.program.type_line(word);
         let came = line.server.expect_frame(Message, format!("MSG {to} {word}"));
         came.map_err(|stop| if is_obeyed(&stop) { stop.seen_as(Command) } else { stop })?;

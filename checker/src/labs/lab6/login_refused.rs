@@ -16,7 +16,7 @@ pub const LOGIN_REFUSED: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: WITH_THREADS,
-    tries: "Asks for a name that is taken, for none, for one of 17 characters, for some with other characters than a name may have, and for two words; then, on the same connection, for a good one in other letters, and on others for one of 16, one that begins with `-`, `constructor` and `__proto__`. Twelve others ask for one name at the same moment: one of them gets it. Last, for a good name with a newline behind it: `bad-name`, or `OK` and the name from a server that cuts words at any white space.",
+    tries: "Asks for a name that is taken, for none, for one of 17 characters, for some with another character than a name may have, as the first, inside and as the last, and for two words; then, on the same connection, for a good one in other letters, and on others for one of 16, one that begins with `-`, `constructor` and `__proto__`. Twelve others ask for one name at the same moment: one of them gets it. Last, for a good name with a newline behind it: `bad-name`, or `OK` and the name from a server that cuts words at any white space.",
     run: |lab| {
         let server = lab.start("server")?;
         let [a, b, c, z] = lab.names();
@@ -56,13 +56,15 @@ pub const LOGIN_REFUSED: Check = Check {
 };
 
 /// What stands behind LOGIN and is no name, and as what it is seen when it is taken for one.
-fn bad_names(long: &str, word: &str) -> [(String, Seen); 7] {
+fn bad_names(long: &str, word: &str) -> [(String, Seen); 9] {
     [
         (String::new(), Different),
         (format!(" {long}"), Different),
         (format!(" j\u{f6}{word}"), Different),
         (format!(" {word}.b"), Different),
         (format!(" {word}/b"), Different),
+        (format!(" !{word}"), Different),
+        (format!(" {word}+"), Different),
         (format!(" {word}^b"), Limit),
         (format!(" {word} b"), Split),
     ]
@@ -94,7 +96,7 @@ pub const LOGIN_FIRST: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "Sends USERS, MSG, QUIT, a word that is no command, an empty frame and bytes that are not UTF-8 before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, gets a message, and tries to log in with the same name again, with another, and with a bad one. The other is still free for somebody else.",
+    tries: "Sends USERS, MSG, QUIT, a word that is no command, one that is nearly LOGIN, an empty frame and bytes that are not UTF-8 before LOGIN, each of which is `not-logged-in` and closes nothing; logs in, gets a message, and tries to log in with the same name again, with another, and with a bad one. The other is still free for somebody else.",
     run: |lab| {
         let server = lab.start("server")?;
         let [a, b, c] = lab.names();
@@ -103,7 +105,13 @@ pub const LOGIN_FIRST: Check = Check {
         let ann = lab.connect(&server)?;
         refuses_early(
             &ann,
-            &[b"USERS", format!("MSG {b} {}", texts[0]).as_bytes(), b"QUIT", lab.word().to_uppercase().as_bytes()],
+            &[
+                b"USERS",
+                format!("MSG {b} {}", texts[0]).as_bytes(),
+                b"QUIT",
+                lab.word().to_uppercase().as_bytes(),
+                format!("LOGON {c}").as_bytes(),
+            ],
         )?;
         refuses_early(&ann, &[b"", b"\xff\xfe"]).map_err(|stop| stop.seen_as(Malformed))?;
         take_name(&ann, &a)?;

@@ -14,7 +14,7 @@ pub const MESSAGE: Check = Check {
     programs: SERVER,
     needs: &["login"],
     runs: &[],
-    tries: "Two users send each other 10 messages at once, with spaces, in UTF-8, cut and merged, twice one with the beginning of the next in one piece; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him. At last a fourth sends one in one piece with her LOGIN.",
+    tries: "Two users send each other 10 messages at once, with spaces, with characters of one to four bytes, cut and merged, twice one with the beginning of the next in one piece; then the first sends one of exactly the largest frame, and one to herself. A third gets none of it, only the one that is for him. At last a fourth sends one in one piece with her LOGIN.",
     run: |lab| {
         let server = lab.start("server")?;
         let [a, b, c] = lab.names();
@@ -57,7 +57,7 @@ fn talks_at_once(lab: &mut Harness, server: &Server, (to, name): (&Peer, &str)) 
 
 /// Ten messages each way at once: to `ann`, whose name is `a`, in one piece, to `bob` the third byte by byte.
 fn both_ways(word: &str, (ann, a): (&Peer, &str), (bob, b): (&Peer, &str)) -> Step {
-    let texts: Vec<String> = (1..=10).map(|n| format!(" {n}  {word} caf\u{e9} ")).collect();
+    let texts: Vec<String> = (1..=10).map(|n| format!(" {n}  {word} caf\u{e9} \u{4e16}\u{754c} \u{1f44b} ")).collect();
     let to = |name: &str| -> Vec<Vec<u8>> { texts.iter().map(|text| frame(format!("MSG {name} {text}"))).collect() };
     bob.perform(coalesce(&to(a).iter().map(Vec::as_slice).collect::<Vec<_>>()));
     for (text, whole) in texts.iter().zip(to(b)).take(2) {
@@ -92,7 +92,7 @@ pub const MESSAGE_ERRORS: Check = Check {
     programs: SERVER,
     needs: &["message"],
     runs: &[],
-    tries: "Sends a message to nobody there, a message to a name of a million bytes, words that are no command, `USERS now`, `QUIT now`, commands in small letters, messages without a text, bytes that are not UTF-8, an empty frame, and messages that would not fit a frame with the sender's name in it, one of them to nobody. Then an ordinary message, which is the first that arrives.",
+    tries: "Sends a message to nobody there, a message to a name of a million bytes, words that are no command, some of them nearly one (`MSGS`, `QUID`), `USERS now`, `QUIT now`, commands in small letters, messages without a text, bytes that are not UTF-8, at the end of a text and inside it, an empty frame, and messages that would not fit a frame with the sender's name in it, one of them to nobody. Then an ordinary message each way, of which one is the first that arrives; the name of the other user has one letter.",
     run: |lab| {
         let server = lab.start("server")?;
         let ([a, nobody], b) = (lab.names(), lab.letters(1));
@@ -103,20 +103,23 @@ pub const MESSAGE_ERRORS: Check = Check {
         for payload in no_commands(&lab.word().to_uppercase(), &b, &nobody) {
             ann.send_frame(&payload);
             let denied = ann.expect_denial("bad-command", is_news);
-            let is_obeyed = |stop: &Stop| payload.starts_with(b"QUIT ") && (stop.saw(Fin) || stop.saw(Rst));
+            let is_obeyed = |stop: &Stop| payload.starts_with(b"QUI") && (stop.saw(Fin) || stop.saw(Rst));
             denied.map_err(|stop| if is_obeyed(&stop) { stop.seen_as(Command) } else { stop })?;
         }
-        let text = lab.text();
+        let [text, answer] = [lab.text(), lab.text()];
         say(&ann, &b, &text);
-        expect_message(&bob, &a, &text)
+        expect_message(&bob, &a, &text)?;
+        say(&bob, &a, &answer);
+        expect_message(&ann, &b, &answer).map_err(|stop| stop.seen_as(Limit))
     },
     #[rustfmt::skip]
     causes: &[&[
         Cause(Denial, &[Silence], "a command that can't be done is not answered: nobody of that name, an empty text, an unknown word, bytes that are not UTF-8, an empty frame, a message too long for a frame"),
         Cause(Denial, &[Different], "something is done that is no command, as `USERS now` or `users`: where a command takes no words, it is the whole payload, and commands are in capital letters"),
         Cause(Denial, &[Code], "another code: `no-such-user` where the command is right and nobody has the name, `bad-command` for everything that is no command, whoever it is for, also for a message that would not fit a frame"),
-        Cause(Denial, &[Command], "`QUIT now` is obeyed: QUIT takes no words, it is the whole payload"),
+        Cause(Denial, &[Command], "`QUIT now`, or a word that only begins like QUIT, is obeyed: QUIT takes no words, it is the whole payload"),
         Cause(Denial, &[Limit], "a message to a name of a million bytes is not refused, or nothing is answered after it: a refusal that repeats the name does not fit a frame, and whoever should write it fails"),
+        Cause(Message, &[Limit], "a message of somebody whose name is a single letter is not delivered, or not under that name: a name is 1 to 16 characters, and one is enough"),
         Cause(Denial, &[Fin, Rst], "the server closes the connection at a command that it has to refuse: the frame was whole, so the connection goes on"),
     ]],
 };
@@ -135,17 +138,21 @@ fn refuses_long_name(user: &Peer, name: &str) -> Step {
 /// What is no command: `b`, whose name has one letter, is there, and nobody else.
 fn no_commands(word: &str, b: &str, nobody: &str) -> Vec<Vec<u8>> {
     let empty = ["MSG".to_owned(), format!("MSG {b}"), format!("MSG {b} "), format!("MSG {nobody} ")];
-    let latin1 = [format!("MSG {b} {word} caf").as_bytes(), b"\xe9"].concat();
+    // A letter of Latin-1, the first bytes of a character that is cut, one in the middle, and what only goes on.
+    let no_text = [&b"\xe9"[..], b"\xe4\xb8", b"\xc3 and", b"\x80"];
+    let no_text = no_text.map(|end| [format!("MSG {b} {word} caf").as_bytes(), end].concat());
     // Each of its characters is two bytes: it is bytes that have to fit.
     let too_long = format!("MSG {b} {}", "\u{fc}".repeat((LARGEST - "MSG b ".len()) / 2)).into_bytes();
     let to_nobody = format!("MSG _ {}", "t".repeat(LARGEST - "MSG _ ".len())).into_bytes();
     let small = ["users".to_owned(), format!("msg {b} {word}"), "quit".to_owned()];
+    let nearly = ["USUAL".to_owned(), "QUID".to_owned(), format!("MAG {b} {word}"), format!("MSGS {b} {word}")];
     let texts = [word.to_owned(), "USERS now".to_owned(), "QUIT now".to_owned()]
         .into_iter()
+        .chain(nearly)
         .chain(small)
         .chain(empty)
         .map(String::into_bytes);
-    texts.chain([latin1, b"\xff\xfe".to_vec(), Vec::new(), too_long, to_nobody]).collect()
+    texts.chain(no_text).chain([b"\xff\xfe".to_vec(), Vec::new(), too_long, to_nobody]).collect()
 }
 
 pub const PAIRS: Check = Check {

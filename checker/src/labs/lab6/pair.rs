@@ -194,12 +194,12 @@ pub const EXACT_EXIT: Check = Check {
     programs: PAIR,
     needs: &["pair-both-ways"],
     runs: &[],
-    tries: "Types ` EXIT`, `EXIT ` with a space behind it, `EXIT now` and `exit`, and words that are commands elsewhere, as `quit`, and expects them on the wire; sends `EXIT` and a line behind it, and expects both on stdout. With your server, and with your client.",
+    tries: "Types ` EXIT`, `EXIT ` with a space behind it, `EXIT now`, `exit`, `EDIT` and `EXITS`, and words that are commands elsewhere, as `quit`, and expects them on the wire; sends `EXIT` and a line behind it, and expects both on stdout. With your server, and with your client.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         let first = lab.text();
         for talk in [at_server(lab, &server, &first)?, at_client(lab)?] {
-            for line in [" EXIT", "EXIT ", "EXIT now", "exit"] {
+            for line in [" EXIT", "EXIT ", "EXIT now", "exit", "EDIT", "EXITS"] {
                 talk.says(line)?;
             }
             for word in COMMANDS_ELSEWHERE {

@@ -236,4 +236,13 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("client-accepted", "the client sends a line before the one before it")],
     },
+    Mutant {
+        name: "clone-is-close",
+        program: "client",
+        edits: &[(
+            "            let is_close = line.eq_ignore_ascii_case(b\"close\");\n",
+            "            let is_close = line.len() == 5 && line.to_ascii_lowercase().starts_with(b\"clo\");\n",
+        )],
+        fails: &[("client-accepted", "a word is taken for a command")],
+    },
 ];

@@ -275,4 +275,13 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("server-close", "the server reports an error although")],
     },
+    Mutant {
+        name: "close-by-its-first-letters",
+        program: "server",
+        edits: &[(
+            "line.eq_ignore_ascii_case(b\"close\")",
+            "line.len() == 5 && line.to_ascii_lowercase().starts_with(b\"clo\")",
+        )],
+        fails: &[("server-close", "`close` in some case is taken")],
+    },
 ];

@@ -213,4 +213,19 @@ pub const MUTANTS: &[Mutant] = &[
             ("client-late-acks", "a frame is not printed, as the welcome"),
         ],
     },
+    Mutant {
+        name: "client-buy-is-bye",
+        program: "client",
+        edits: &[("let is_last = line == b\"/bye\";", "let is_last = line.len() == 4 && line.starts_with(b\"/b\");")],
+        fails: &[("client-never-waits", "a word is taken for a command")],
+    },
+    Mutant {
+        name: "client-counts-answers-with-a-text",
+        program: "client",
+        edits: &[(
+            "if payload.starts_with(b\"received: \") ||",
+            "if (payload.starts_with(b\"received: \") && payload.len() > 10) ||",
+        )],
+        fails: &[("client-late-acks", "all messages are acknowledged")],
+    },
 ];

@@ -332,7 +332,7 @@ pub const MUTANTS: &[Mutant] = &[
             "        frames::write(&mut writer, &[b\"received: \", &message[..]].concat())?;",
             "        let answer = format!(\"received: {}\", String::from_utf8_lossy(&message));\n        let length = (answer.chars().count() as u32).to_be_bytes();\n        std::io::Write::write_all(&mut writer, &[&length[..], answer.as_bytes()].concat())?;",
         )],
-        fails: &[("server-receipts", "a message with `")],
+        fails: &[("server-receipts", "a message with characters of several bytes")],
     },
     Mutant {
         name: "server-header-unchecked",
@@ -354,5 +354,11 @@ pub const MUTANTS: &[Mutant] = &[
             "    anyhow::bail!(\"the client has gone\")\n    // ANCHOR_END: serve\n",
         )],
         fails: &[("server-active", "a client that leaves in an orderly way")],
+    },
+    Mutant {
+        name: "server-buy-is-bye",
+        program: "server",
+        edits: &[("if message == b\"/bye\" {", "if message.len() == 4 && message.starts_with(b\"/b\") {")],
+        fails: &[("server-bye", "`/bye`, and nothing else")],
     },
 ];

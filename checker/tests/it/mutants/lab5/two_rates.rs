@@ -171,4 +171,10 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("two-rates-both", "an `error: ` is printed although")],
     },
+    Mutant {
+        name: "rates-no-whole-seconds",
+        program: "two-rates",
+        edits: &[("thread::sleep(rest);", "if rest.as_secs() == 0 {\n            thread::sleep(rest);\n        }")],
+        fails: &[("two-rates-both", "where the lines are a minute apart")],
+    },
 ];

@@ -363,4 +363,10 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("client-users", "the conversation ends when the program is stopped")],
     },
+    Mutant {
+        name: "client-buy-is-bye",
+        program: "client",
+        edits: &[("(\"/bye\", _) => break,", "(line, _) if line.len() == 4 && line.starts_with(\"/b\") => break,")],
+        fails: &[("client-chat", "a line is obeyed that is no command")],
+    },
 ];

@@ -267,4 +267,22 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("login-first", "a second LOGIN with a bad name")],
     },
+    Mutant {
+        name: "server-first-character-is-not-looked-at",
+        program: "server",
+        edits: &[("name.bytes().all(allowed)", "name.bytes().skip(1).all(allowed)")],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
+        name: "server-last-character-is-not-looked-at",
+        program: "server",
+        edits: &[("name.bytes().all(allowed)", "name.bytes().take(name.len() - 1).all(allowed)")],
+        fails: &[("login-refused", "a LOGIN is accepted that has to be refused")],
+    },
+    Mutant {
+        name: "server-logon-is-login",
+        program: "server",
+        edits: &[("            \"LOGIN\" =>", "            word if word.starts_with('L') && word.len() == 5 =>")],
+        fails: &[("login-first", "the server does what is not allowed yet")],
+    },
 ];

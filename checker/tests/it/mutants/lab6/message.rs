@@ -208,7 +208,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "server-quit-now",
         program: "server",
         edits: &[("\"QUIT\" if line == word => Some(Command::Quit)", "\"QUIT\" => Some(Command::Quit)")],
-        fails: &[("message-errors", "`QUIT now` is obeyed")],
+        fails: &[("message-errors", "`QUIT now`, or a word that only begins like QUIT")],
     },
     Mutant {
         name: "server-user-before-length",
@@ -283,5 +283,50 @@ pub const MUTANTS: &[Mutant] = &[
             ),
         ],
         fails: &[("pairs", "the connection of somebody who is logged in ends")],
+    },
+    Mutant {
+        name: "server-three-bytes-at-most",
+        program: "server",
+        edits: &[(
+            "(!text.is_empty()).then_some(Command::Message { to, text })",
+            "(!text.is_empty() && text.chars().all(|c| c.len_utf8() < 4)).then_some(Command::Message { to, text })",
+        )],
+        fails: &[("message", "a good message is refused")],
+    },
+    Mutant {
+        name: "server-msg-and-more",
+        program: "server",
+        edits: &[(
+            "            \"MSG\" => {\n                let (to, text)",
+            "            word if word.starts_with(\"MSG\") => {\n                let (to, text)",
+        )],
+        fails: &[("message-errors", "a command that can't be done is not answered")],
+    },
+    Mutant {
+        name: "server-first-letter",
+        program: "server",
+        edits: &[(
+            "\"QUIT\" if line == word => Some(Command::Quit)",
+            "_ if line.len() == 4 && word.starts_with('Q') => Some(Command::Quit)",
+        )],
+        fails: &[("message-errors", "`QUIT now`, or a word that only begins")],
+    },
+    Mutant {
+        name: "server-first-bytes-are-utf8",
+        program: "server",
+        edits: &[(
+            "        let line = str::from_utf8(payload).ok()?;\n        let (word, rest) = line.split_once(' ').unwrap_or((line, \"\"));\n        match word {\n            \"LOGIN\"",
+            "        let line = match str::from_utf8(payload) {\n            Ok(line) => line,\n            Err(error) if error.error_len().is_none() => str::from_utf8(&payload[..error.valid_up_to()]).ok()?,\n            Err(_) => return None,\n        };\n        let (word, rest) = line.split_once(' ').unwrap_or((line, \"\"));\n        match word {\n            \"LOGIN\"",
+        )],
+        fails: &[("message-errors", "a command that can't be done is not answered")],
+    },
+    Mutant {
+        name: "server-one-letter-is-nobody",
+        program: "server",
+        edits: &[(
+            "            Some(Command::Message { to, text }) => match",
+            "            Some(Command::Message { .. }) if name.len() < 2 => self.refuse(Refusal::NotLoggedIn, \"who are you\"),\n            Some(Command::Message { to, text }) => match",
+        )],
+        fails: &[("message-errors", "a message of somebody whose name is a single letter")],
     },
 ];

@@ -297,4 +297,19 @@ pub const MUTANTS: &[Mutant] = &[
         ],
         fails: &[("pair-both-ways", "the conversation ends when the program is stopped")],
     },
+    Mutant {
+        name: "pair-client-edit-is-exit",
+        program: "pair-client",
+        edits: &[("if line == b\"EXIT\" {", "if line.len() == 4 && line.starts_with(b\"E\") {")],
+        fails: &[("pair-exact-exit", "the program takes more than the exact line")],
+    },
+    Mutant {
+        name: "pair-server-exits-is-exit",
+        program: "pair-server",
+        edits: &[(
+            "if line == b\"EXIT\" {",
+            "if line.starts_with(b\"EXIT\") && line.len() < 6 && line != b\"EXIT \" {",
+        )],
+        fails: &[("pair-exact-exit", "the program takes more than the exact line")],
+    },
 ];
