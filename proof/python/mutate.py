@@ -1,6 +1,8 @@
 """Makes wrong versions of a Python program: prints them as JSON, each with its line, its kind, what was there and what is.
 
-    python3 mutate.py FILE
+    python3 mutate.py FILE [OTHER...]
+
+Where OTHER files are given, which FILE is a module of, only what they use of it is changed.
 """
 
 import ast
@@ -97,6 +99,32 @@ def find_open_words(tree):
     return found
 
 
+def named(tree):
+    """All names that stand in a tree, also those of attributes and of imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name
+
+
+def unused(tree, others):
+    """The ids of all nodes of definitions that no other file uses, nor what is used of this one."""
+    used = {name for other in others for name in named(other)}
+    definitions = [node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    left = definitions if others else []
+    for node in tree.body:
+        if node not in definitions:
+            used.update(named(node))
+    while reached := [node for node in left if node.name in used]:
+        left = [node for node in left if node not in reached]
+        for node in reached:
+            used.update(named(node))
+    return {id(part) for node in left for part in ast.walk(node)}
+
+
 def places(tree):
     """Every place of the tree that holds a node: (parent, field, index or None)."""
     for parent in ast.walk(tree):
@@ -121,12 +149,12 @@ def put(parent, field, index, node):
         getattr(parent, field)[index] = node
 
 
-def wrong_versions(source):
+def wrong_versions(source, others):
     tree = ast.parse(source)
-    open_words = find_open_words(tree)
+    left_alone = find_open_words(tree) | unused(tree, [ast.parse(other) for other in others])
     for place, (parent, field, index) in enumerate(list(places(tree))):
         node = at(parent, field, index)
-        if id(node) in open_words:
+        if id(node) in left_alone:
             continue
         for count, (kind, new) in enumerate(replacements(node, parent)):
             twin = copy.deepcopy(tree)
@@ -142,8 +170,13 @@ def shown(node):
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        json.dump(list(wrong_versions(file.read())), sys.stdout)
+    source, *others = map(read, sys.argv[1:])
+    json.dump(list(wrong_versions(source, others)), sys.stdout)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
 
 
 if __name__ == "__main__":

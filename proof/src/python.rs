@@ -39,13 +39,16 @@ pub fn wrong_versions(root: &Path, lab: &'static Lab) -> anyhow::Result<Vec<Wron
             continue;
         }
         let mut count = 0;
-        for file in with_modules(root, &own)?.into_iter().filter(|file| file != COMMON || lab.id == "lab1") {
-            let path = peers(root).join(&file);
+        let files = with_modules(root, &own)?;
+        for file in files.iter().filter(|file| *file != COMMON || lab.id == "lab1") {
+            let others = files.iter().filter(|other| *file != own && *other != file);
+            let others: Vec<PathBuf> = others.map(|other| peers(root).join(other)).collect();
+            let path = peers(root).join(file);
             let source = read(&path)?;
-            for version in versions(root, &path)? {
+            for version in versions(root, &path, &others)? {
                 let name = format!("py-{}-{program}-{count:03}", lab.id);
                 let folder = root.join("target/proof/python").join(&name);
-                lay_out(root, &folder, &file, &version.source)?;
+                lay_out(root, &folder, file, &version.source)?;
                 let Version { line, kind, was, becomes, .. } = version;
                 let change = Change { number: line, line: change::line(&source, line), kind, was, becomes };
                 all.push(Wrong { name, lab, program: (*program).to_owned(), file: file.clone(), change, folder });
@@ -79,9 +82,10 @@ fn with_modules(root: &Path, own: &str) -> anyhow::Result<Vec<String>> {
     Ok(all)
 }
 
-fn versions(root: &Path, path: &Path) -> anyhow::Result<Vec<Version>> {
+/// Those of a file; of a module, of what the others use of it.
+fn versions(root: &Path, path: &Path, others: &[PathBuf]) -> anyhow::Result<Vec<Version>> {
     let script = root.join("proof/python/mutate.py");
-    let output = Command::new("python3").arg(script).arg(path).output().context("cannot start python3")?;
+    let output = Command::new("python3").arg(script).arg(path).args(others).output().context("cannot start python3")?;
     ensure!(output.status.success(), "mutate.py: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).context("mutate.py prints no JSON")
 }

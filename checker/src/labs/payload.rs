@@ -49,6 +49,10 @@ fn counted(place: usize, length: usize, zero: u8, gap: u8) -> Vec<u8> {
 /// 6's `EXIT` are none of them.) The last is no command anywhere: behind it, what the others have ended has ended.
 pub const COMMANDS_ELSEWHERE: &[&str] = &["quit", "exit", "bye", "end", "stop", "q", "QUIT", "END", "and so on"];
 
+/// The length of a long line, in bytes: more than the 1,024 that somebody took for large enough, and less than the 4,095
+/// that a terminal takes, so that it can be typed.
+pub const LONG: usize = 1100;
+
 /// All 256 byte values, in order.
 pub fn every_byte() -> Vec<u8> {
     (0..=255).collect()

@@ -56,6 +56,10 @@ pub const OBEYED_BYTES: Cause = Cause(Bytes, &[Command], NO_COMMAND);
 pub const OBEYED_DATAGRAM: Cause = Cause(Datagram, &[Command], NO_COMMAND);
 pub const OBEYED_LINE: Cause = Cause(Line, &[Command], NO_COMMAND);
 
+// A line that does not fit where somebody thought that it would.
+#[rustfmt::skip]
+pub const LONG_LINE: &str = "a long line is cut, refused, or taken for several: the contract names no longest line, so what was read has to grow until its newline is there";
+
 // A piece with the end of one message and the beginning of the next.
 pub const STRADDLING_LINE: Cause = Cause(
     Line,

@@ -208,5 +208,6 @@ pub const CLIENT_LONG_LINE: Check = Check {
 const CLIENT_LONG_LINE_CAUSES: &[Cause] = &[
     Cause(Datagram, &[Ended], "the client ends at a line of this size: the room for a line is too small"),
     Cause(Datagram, &[Short], "the datagram holds only the beginning of the line: the room for a line is too small, or the line is cut into several datagrams"),
+    Cause(Line, &[Ended], "the client ends without having printed the replies: what it prints is what comes back, whatever its size, and not the line that was typed"),
     Cause(Line, &[Short], "the client's buffer for the reply is too small: what does not fit is thrown away by the system"),
 ];

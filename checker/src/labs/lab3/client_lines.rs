@@ -1,11 +1,11 @@
 //! Lab 3's checks of the client while its server stays: a line at a time, whole answers, and a goodbye.
 
-use super::words::{CLIENT, LONG, LONG_LINE, WAIT, accept, closes, meet, part};
+use super::words::{CLIENT, WAIT, accept, closes, meet, part};
 use crate::fault::{byte_by_byte, pieces};
 use crate::harness::{Door, Harness, Peer, Program};
 use crate::lab::{Cause, Check, Runs};
-use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{OBEYED_BYTES, SPINS, STRADDLING_TYPED};
+use crate::labs::payload::{COMMANDS_ELSEWHERE, LONG};
+use crate::labs::shared::{LONG_LINE, OBEYED_BYTES, SPINS, STRADDLING_TYPED};
 use crate::verdict::{Seen, Seen::*, Step, Stop, Want, Want::*, unmet};
 
 pub const ACCEPTED: Check = Check {

@@ -1,11 +1,11 @@
 //! Lab 3's checks of the server where nothing goes wrong: lines are printed and answered, and `close` ends a conversation.
 
-use super::words::{LONG, LONG_LINE, SERVER, WAIT, accepts};
+use super::words::{SERVER, WAIT, accepts};
 use crate::fault::{coalesce, pieces, truncate};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{OBEYED_BYTES, SPINS};
+use crate::labs::payload::{COMMANDS_ELSEWHERE, LONG};
+use crate::labs::shared::{LONG_LINE, OBEYED_BYTES, SPINS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 const ENDS_WITH_ITS_CLIENT: &str = "the server ends with its client: accept belongs in a loop";

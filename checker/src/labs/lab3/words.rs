@@ -7,17 +7,11 @@ use crate::verdict::{Seen, Step, Stop, Want};
 /// More than a second, in ms: a time-out that nobody asked for is often that long.
 pub const WAIT: u64 = 1100;
 
-/// The length of a long line, in bytes: more than the 1,024 that somebody took for large enough, and less than the 4,095
-/// that a terminal takes, so that it can be typed.
-pub const LONG: usize = 1100;
-
 pub const SERVER: &[&str] = &["server"];
 pub const CLIENT: &[&str] = &["client"];
 
 pub const SAID_AGAIN: Cause =
     Cause(Want::State, &[Seen::Repeated], "a state is said again although it has not changed");
-
-pub const LONG_LINE: &str = "a long line is cut, refused, or taken for several: the contract names no longest line, so what was read has to grow until its newline is there";
 
 /// The client is started, and has connected.
 pub fn meet(lab: &mut Harness) -> Step<(Door, Program, Peer)> {

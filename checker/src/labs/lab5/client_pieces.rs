@@ -11,6 +11,9 @@ use crate::verdict::{Seen::*, Step, Want::*};
 #[rustfmt::skip]
 pub const WITH_THE_WELCOME: Cause = Cause(Line, &[Merged], "an answer that comes in one read with the welcome is lost: whoever reads the welcome has read what is behind it as well. It takes one buffer for the connection, from its first frame on");
 
+/// How many bytes a long answer has: in the header of each another byte is 128 or more.
+const LONG: [usize; 2] = [200, 40_000];
+
 pub const SPLIT_ACKS: Check = Check {
     id: "client-split-acks",
     claim: "answers that the network cuts and merges are printed whole, each by itself",
@@ -18,7 +21,7 @@ pub const SPLIT_ACKS: Check = Check {
     programs: CLIENT,
     needs: &["client-acks"],
     runs: WITH_THREADS,
-    tries: "Sends one answer byte by byte, one cut inside its header, several in one piece, and, twice, one and the beginning of another in one piece, whose end is sent once the first is printed. Then, to another client, the welcome and an answer in one piece. Expects each on a line of its own.",
+    tries: "Sends one answer byte by byte, one cut inside its header, several in one piece, and, twice, one and the beginning of another in one piece, whose end is sent once the first is printed, then one of 200 bytes and one of 40,000. Then, to another client, the welcome and an answer in one piece. Expects each on a line of its own.",
     run: |lab| {
         let (client, server) = welcomed(lab)?;
         // What comes with the welcome in one read is tried at the end.
@@ -32,12 +35,18 @@ pub const SPLIT_ACKS: Check = Check {
         server.perform(coalesce(&[&frame(&texts[2]), &frame(&texts[3]), &frame(&texts[4])]));
         expect_acks(&client, &texts)?;
         straddles(lab, &client, &server, &mut texts).map_err(|stop| stop.seen_as(Straddling))?;
+        for length in LONG {
+            texts.push(lab.text_of(length));
+            server.send(&frame(texts.last().expect("one was added")));
+            expect_acks(&client, &texts).map_err(|stop| stop.seen_as(Limit))?;
+        }
         answered_with_the_welcome(lab).map_err(|stop| stop.seen_as(Merged))
     },
     #[rustfmt::skip]
     causes: &[&[
         STRADDLING_PRINTED,
         WITH_THE_WELCOME,
+        Cause(Line, &[Limit], "an answer of 200 bytes, or of 40,000, is not printed whole: a byte of the header from 128 on is taken for a negative number, or a buffer is too small"),
         Cause(Line, &[Silence], "the client loses its place in the stream: it drops what a read brings beyond a frame, or takes a part of a header for a whole one"),
         Cause(Line, &[Ended], "the client ends at a frame that comes in pieces: read until all of it is there"),
         Cause(Line, &[Reencoded], "the client decodes each piece by itself: collect the bytes of a frame first"),

@@ -63,7 +63,7 @@ pub const RECEIPTS: Check = Check {
     programs: SERVER,
     needs: &["server-welcome"],
     runs: WITH_THREADS,
-    tries: "Sends two messages, each after the answer of the one before, then one with characters of one to four bytes and an empty one; then four in one piece; then one cut inside its header; then some of one to four bytes, and of 300, 5,000 and 70,000. Another client sends, twice, a message and the beginning of the next in one piece, and its end after the answer, then words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
+    tries: "Sends two messages, each after the answer of the one before, then one with characters of one to four bytes and an empty one; then four in one piece; then one cut inside its header; then some of one to four bytes, and of 300, 5,000 and 100,000. Another client sends, twice, a message and the beginning of the next in one piece, and its end after the answer, then words that are commands elsewhere, as `quit`. Expects `received: TEXT` for each, in order, and the line `IP:PORT: TEXT` for each.",
     run: |lab| {
         let server = lab.start("server")?;
         let client = guest(lab, &server)?;
@@ -79,7 +79,7 @@ pub const RECEIPTS: Check = Check {
             server.program.expect_said(client.local(), text)?;
         }
         lab.small_pieces().iter().try_for_each(|text| exchange(&server, &client, text))?;
-        for length in [300, 5_000, 70_000] {
+        for length in [300, 5_000, 100_000] {
             exchange(&server, &client, &String::from_utf8_lossy(&numbered_from(lab.first_place(), length)))?;
         }
         // Whether two are served at once is another check's to tell.

@@ -10,6 +10,9 @@ use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 const ENDS_EARLY: &str = "the client ends in the middle of a conversation";
 
+/// How many bytes the text of a long message has: in the header of each another byte is 128 or more.
+const LONG: [usize; 2] = [200, 40_000];
+
 pub const CHAT: Check = Check {
     id: "client-chat",
     claim: "what is typed goes to the one chosen with /chat, and what arrives is printed at any time",
@@ -17,7 +20,7 @@ pub const CHAT: Check = Check {
     programs: CLIENT,
     needs: &["client-login"],
     runs: WITH_THREADS,
-    tries: "Chooses somebody, types lines, one with spaces at its ends, some that begin like a command (`/chatty`) and an empty one, chooses somebody whose name has capital letters, and types one more, then one and the beginning of another in one write, whose end is typed once the first has come, and words that are commands elsewhere, or nearly one here, as `quit`, ` /bye` and `/buy`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece, two more in another, one with the beginning of the next in one piece, and one that begins with `ERR`, and expects them as `FROM: TEXT`. At last the chosen one leaves, and a line is typed, which is sent all the same.",
+    tries: "Chooses somebody, types lines, one with spaces at its ends, some that begin like a command (`/chatty`) and an empty one, chooses somebody whose name has capital letters, and types one more, then one and the beginning of another in one write, whose end is typed once the first has come, and words that are commands elsewhere, or nearly one here, as `quit`, ` /bye` and `/buy`: expects the frames. Sends messages while stdin is idle, one of them behind the answer to LOGIN in one piece, two more in another, one with the beginning of the next in one piece, one that begins with `ERR`, one of 200 bytes and one of 40,000, and expects them as `FROM: TEXT`. At last the chosen one leaves, and a line is typed, which is sent all the same.",
     run: |lab| {
         let [own, b, c, d] = lab.names();
         let (line, c) = (arrives_as(lab, own)?, c.to_uppercase());
@@ -31,6 +34,10 @@ pub const CHAT: Check = Check {
         line.server.perform(coalesce(&[&frame(format!("MSG {b} {spaced}")), &frame(format!("MSG {c} {who}"))]));
         line.program.expect_lines(&[format!("{d}: {early}"), format!("{b}: {spaced}"), format!("{c}: {who}")])?;
         straddles(lab, &line, &b).map_err(|stop| stop.seen_as(Straddling))?;
+        for text in LONG.map(|length| lab.text_of(length)) {
+            line.server.send_frame(format!("MSG {b} {text}"));
+            line.program.expect_line(&format!("{b}: {text}")).map_err(|stop| stop.seen_as(Limit))?;
+        }
         chosen_one_leaves(lab, &line, &b, &c)
     },
     #[rustfmt::skip]
@@ -45,6 +52,7 @@ pub const CHAT: Check = Check {
         Cause(Message, &[Case], "the name behind `/chat` is made small, or capital: it is sent as it was typed"),
         Cause(Message, &[Command], "a line is obeyed that is no command: only `/chat NAME`, `/users` and `/bye` are, exactly so, and ` /bye`, `/BYE`, `EXIT` and `quit` are text"),
         STRADDLING_PRINTED,
+        Cause(Line, &[Limit], "a message of 200 bytes, or of 40,000, is not printed whole: a byte of the header from 128 on is taken for a negative number, or a buffer is too small"),
         Cause(Line, &[Command], "the text of a message is taken for an answer of the server: only the first word of a frame says what it is"),
         Cause(Message, &[Late], "once the chosen one has left nothing is sent: only `/chat` changes who is chosen, and it is for the server to refuse a message"),
         Cause(Line, &[Ended], ENDS_EARLY),

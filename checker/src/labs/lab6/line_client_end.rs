@@ -50,6 +50,7 @@ pub const ERRORS: Check = Check {
         Cause(Error, &[Fin], "the client ends at a line that is typed before any /chat: it reports that, and goes on"),
         Cause(Message, &[Address], "what is typed goes to whoever wrote last: only /chat chooses who is talked to"),
         Cause(Message, &[Late], "after a refusal the client has forgotten whom /chat chose: only another /chat changes that"),
+        Cause(Message, &[Fin], "the client ends at `/chat`, or while it is talked to: whether somebody has a name is for the server to say, and no refusal but that of a LOGIN ends the client"),
         Cause(Message, &[Limit], "the largest message is not sent as one whole frame: 1,048,576 bytes are allowed, `MSG` and the name among them"),
         Cause(Answer, &[Different], "something else is sent than what was typed asks for: `client-login` and `client-users` look at that alone"),
         Cause(Answer, &[Fin], "the client ends at a refusal: only a LOGIN that is refused ends it"),

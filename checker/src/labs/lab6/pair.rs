@@ -3,8 +3,8 @@
 use crate::fault::pieces;
 use crate::harness::{Harness, Peer, Program, Server};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{NEVER_CONNECTED, SPINS, STRADDLING_LINE, STRADDLING_TYPED, WITH_THREADS};
+use crate::labs::payload::{COMMANDS_ELSEWHERE, LONG};
+use crate::labs::shared::{LONG_LINE, NEVER_CONNECTED, SPINS, STRADDLING_LINE, STRADDLING_TYPED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*, unmet};
 
 pub(super) const PAIR: &[&str] = &["pair-server", "pair-client"];
@@ -94,7 +94,7 @@ pub const BOTH_WAYS: Check = Check {
     programs: PAIR,
     needs: &[],
     runs: WITH_THREADS,
-    tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, and an empty one. The same with your client. While nobody types and nothing comes neither may keep a processor busy, and each is stopped and continued, as by Ctrl-Z and `fg`.",
+    tries: "Sends a line to your server and expects it on its stdout, types one there and expects it on the wire; then a line with spaces at its ends each way, an empty one, and one of 1,100 bytes. The same with your client. While nobody types and nothing comes neither may keep a processor busy, and each is stopped and continued, as by Ctrl-Z and `fg`.",
     run: |lab| {
         let server = lab.start("pair-server")?;
         let first = lab.text();
@@ -102,10 +102,12 @@ pub const BOTH_WAYS: Check = Check {
             talk.program.expect_no_spin("while nobody types and nothing comes")?;
             let [said, heard, later] = [lab.text(), lab.text(), lab.text()];
             talk.dozes(&said)?;
-            talk.hears(&format!("  na\u{ef}ve, {} ", lab.word()))?;
-            talk.says(&format!("  caf\u{e9}, {} ", lab.word()))?;
+            talk.hears(&format!("  na\u{ef}ve, \u{4e16}\u{754c} \u{1f44b} {} ", lab.word()))?;
+            talk.says(&format!("  caf\u{e9}, \u{4e16}\u{754c} \u{1f44b} {} ", lab.word()))?;
             talk.hears("")?;
             talk.says("")?;
+            let [long, longer] = [lab.letters(LONG), lab.letters(LONG)];
+            talk.hears(&long).and_then(|()| talk.says(&longer)).map_err(|stop| stop.seen_as(Limit))?;
             talk.hears(&heard)?;
             talk.says(&later)?;
         }
@@ -122,6 +124,8 @@ pub const BOTH_WAYS: Check = Check {
         Cause(Bytes, &[Silence], "what is typed is not sent: the program does not read its stdin while somebody is connected, keeps the line in a buffer, or passes over an empty one"),
         Cause(Bytes, &[Different], "the line is not sent as it is, in UTF-8 and with one newline: something is added to it or taken from it"),
         Cause(Bytes, &[Short], "the line is sent without the newline that ends it"),
+        Cause(Line, &[Limit], LONG_LINE),
+        Cause(Bytes, &[Limit], LONG_LINE),
         Cause(Bytes, &[Ended], STOPPED),
         Cause(Bytes, &[Fin], ENDS_EARLY),
     ]],

@@ -8,7 +8,10 @@ pub const MUTANTS: &[Mutant] = &[
         name: "client-prints-own-line",
         program: "client",
         edits: &[(PRINT, "writeln!(io::stdout(), \"{}\", String::from_utf8_lossy(&line).to_uppercase())?;")],
-        fails: &[("client-prints", "the client does not print the reply")],
+        fails: &[
+            ("client-prints", "the client does not print the reply"),
+            ("client-long-line", "the client ends without having printed the replies"),
+        ],
     },
     Mutant {
         name: "client-prints-at-end",

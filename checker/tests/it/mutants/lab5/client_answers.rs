@@ -189,4 +189,28 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("client-split-acks", "the client ends at a frame that comes in pieces")],
     },
+    Mutant {
+        name: "client-reads-signed-bytes",
+        program: "client",
+        edits: &[
+            (
+                "    while let Some(payload) = frames::read(&mut stream)? {",
+                "    while let Some(payload) = read(&mut stream)? {",
+            ),
+            (
+                "/// Waits until no other thread has the tally.",
+                "fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n    let mut header = [0; 4];\n    if stream.read(&mut header[..1])? == 0 {\n        return Ok(None);\n    }\n    stream.read_exact(&mut header[1..])?;\n    let length = header.iter().fold(0i32, |sum, byte| (sum << 8).wrapping_add(i32::from(*byte as i8)));\n    let mut payload = vec![0; usize::try_from(length)?];\n    stream.read_exact(&mut payload)?;\n    Ok(Some(payload))\n}\n\n/// Waits until no other thread has the tally.",
+            ),
+        ],
+        fails: &[("client-split-acks", "an answer of 200 bytes, or of 40,000")],
+    },
+    Mutant {
+        name: "client-room-for-four-kilobytes",
+        program: "client",
+        edits: &[(
+            "say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));",
+            "say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload[..payload.len().min(4096)])));",
+        )],
+        fails: &[("client-split-acks", "an answer of 200 bytes, or of 40,000")],
+    },
 ];

@@ -369,4 +369,13 @@ pub const MUTANTS: &[Mutant] = &[
         edits: &[("(\"/bye\", _) => break,", "(line, _) if line.len() == 4 && line.starts_with(\"/b\") => break,")],
         fails: &[("client-chat", "a line is obeyed that is no command")],
     },
+    Mutant {
+        name: "client-reads-signed-bytes",
+        program: "client",
+        edits: &[(
+            "let length = u32::from_be_bytes(header);",
+            "let length = header.iter().fold(0i32, |sum, byte| (sum << 8).wrapping_add(i32::from(*byte as i8))) as u32;",
+        )],
+        fails: &[("client-chat", "a message of 200 bytes, or of 40,000")],
+    },
 ];

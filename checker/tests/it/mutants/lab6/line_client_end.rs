@@ -344,4 +344,16 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("client-bye", "the program spins")],
     },
+    Mutant {
+        name: "client-knows-who-is-there",
+        program: "client",
+        edits: &[(
+            "                to = Some(line[\"/chat \".len()..].to_owned());\n",
+            "                if to.is_none() {\n                    anyhow::bail!(\"nobody of that name is here\");\n                }\n                to = Some(line[\"/chat \".len()..].to_owned());\n",
+        )],
+        fails: &[
+            ("client-errors", "the client ends at `/chat`"),
+            ("client-chat", "the client ends in the middle of a conversation"),
+        ],
+    },
 ];

@@ -312,4 +312,19 @@ pub const MUTANTS: &[Mutant] = &[
         )],
         fails: &[("pair-exact-exit", "the program takes more than the exact line")],
     },
+    Mutant {
+        name: "pair-client-prints-a-kilobyte",
+        program: "pair-client",
+        edits: &[(
+            "say(String::from_utf8_lossy(&line.context(\"cannot receive\")?));",
+            "let mut line = line.context(\"cannot receive\")?;\n        line.truncate(1023);\n        say(String::from_utf8_lossy(&line));",
+        )],
+        fails: &[("pair-both-ways", "a long line is cut, refused")],
+    },
+    Mutant {
+        name: "pair-server-sends-a-kilobyte",
+        program: "pair-server",
+        edits: &[("line.push(b'\\n');", "line.truncate(1023);\n        line.push(b'\\n');")],
+        fails: &[("pair-both-ways", "a long line is cut, refused")],
+    },
 ];
