@@ -50,7 +50,7 @@ pub const BOTH: Check = Check {
         Cause(Line, &[Late], "line 0 comes a period too late: it is due at once, and line I at I times the period, so print first and sleep then"),
         Cause(Line, &[Different], "the lines are not `main thread I` and `other thread I`, counted from 0"),
         Cause(Nothing, &[Limit], "the program spins: it looks at the clock again and again until a line is due, and keeps a processor busy with that: sleep until then"),
-        Cause(Nothing, &[Early], "where the lines are a minute apart, the next one comes at once: `nanosleep` refuses a second or more in `tv_nsec` (EINVAL), so whole seconds go into `tv_sec`; and a number of 16 bits holds a minute of milliseconds in no language"),
+        Cause(Nothing, &[Early], "where the lines are a minute apart, the next one comes at once: `nanosleep` refuses a second or more in `tv_nsec` (EINVAL), so whole seconds go into `tv_sec`; and 60,000 milliseconds do not fit a signed number of 16 bits"),
         Cause(Nothing, &[Extra], "more lines are printed than are due before TOTAL_MS: at I times its period, and only as long as that is less than TOTAL_MS"),
         NORMAL_STATUS,
         Cause(Error, &[Extra], "an `error: ` is printed although nothing went wrong: a normal end says nothing"),
