@@ -48,6 +48,11 @@ pub(super) fn subject(bytes: &[u8]) -> Option<u32> {
     Some(if bytes[0] == ACKNOWLEDGEMENT { number.wrapping_sub(1) } else { number })
 }
 
+/// Whether it is the segment without payload that ends a file.
+pub(super) fn is_end(bytes: &[u8]) -> bool {
+    bytes.first() == Some(&DATA) && bytes.len() == HEADER
+}
+
 /// The Internet checksum (RFC 1071).
 fn checksum(bytes: &[u8]) -> u16 {
     let words = bytes.chunks(2).map(|pair| u32::from(pair[0]) << 8 | pair.get(1).map_or(0, |low| u32::from(*low)));
@@ -79,7 +84,7 @@ pub(super) fn difference(expected: &[u8], got: &[u8]) -> (Seen, String) {
 /// `data segment 3 (1,000 bytes)`, `the end as segment 4`, `an acknowledgement: 3 is expected`
 pub(super) fn name(bytes: &[u8]) -> String {
     match (bytes.first(), number(bytes)) {
-        (Some(&DATA), Some(number)) if bytes.len() == HEADER => format!("data segment {number}, the end"),
+        (_, Some(number)) if is_end(bytes) => format!("data segment {number}, the end"),
         (Some(&DATA), Some(number)) => {
             format!("data segment {number} ({} bytes)", compare::grouped(bytes.len() - HEADER))
         }
