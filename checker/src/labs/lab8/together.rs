@@ -17,7 +17,7 @@ pub const STORM: Check = Check {
             "there is no part to play: your sender and your receiver talk to each other through a network of the check's",
         ),
     ],
-    tries: "Sends 30 segments with a WINDOW of 16 through a network of the seed, which loses 20 % of the datagrams, repeats 5 %, reorders 10 % and damages 2 %, both ways, but nothing more than four times in a row, nor the segment that is waited for together with what acknowledges it. The file has to be the same.",
+    tries: "Sends 30 segments with a WINDOW of 16 through a network of the seed, which loses 20 % of the datagrams, repeats 5 %, reorders 10 % and damages 2 %, both ways, but nothing more than four times in a row: after four tries in vain the segment that the sender waits for, and its acknowledgement, arrive. The file has to be the same.",
     run: |lab| {
         let file = file(lab, 30);
         let network = storm(&mut lab.random);
