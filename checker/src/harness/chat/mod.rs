@@ -9,7 +9,7 @@ mod names;
 mod said;
 mod scripted;
 
-use crate::fault::{coalesce, straddle};
+use crate::fault::coalesce;
 use crate::journal::Deadline;
 use crate::screen::Size;
 use crate::shot::{Cell, Shot, Spot};
@@ -121,15 +121,14 @@ impl Chat {
     /// Somebody says something, and with its frame, in one piece, come the first bytes of the next.
     pub fn say_and_begin(&self, from: &str, [text, next]: [&str; 2], at: usize) {
         if let Some(server) = &self.server {
-            let [whole, next] = [text, next].map(|text| frame(format!("MSG {from} {text}")));
-            server.peer.perform(straddle(&whole, &next, at));
+            server.tell_and_begin(&format!("MSG {from} {text}"), &format!("MSG {from} {next}"), at);
         }
     }
 
     /// The rest of that next frame.
     pub fn say_rest(&self, from: &str, text: &str, at: usize) {
         if let Some(server) = &self.server {
-            server.peer.send(&frame(format!("MSG {from} {text}"))[at..]);
+            server.tell_rest(&format!("MSG {from} {text}"), at);
         }
     }
 

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use super::super::{HEADER, Heard, Peer, first_frame, frame};
-use crate::fault::cut;
+use crate::fault::{cut, straddle};
 
 /// A chat server of the checker's with one client.
 pub(super) struct Scripted {
@@ -14,6 +14,8 @@ pub(super) struct Scripted {
     dealt: Cell<usize>,
     /// Messages that the client has sent, as they came.
     pub messages: RefCell<Vec<String>>,
+    /// Only the beginning of a frame has been sent so far: nothing else may be until its end is.
+    has_begun: Cell<bool>,
     has_finished: Cell<bool>,
     /// The client has said that it leaves.
     pub has_quit: Cell<bool>,
@@ -27,18 +29,24 @@ impl Scripted {
             users: RefCell::new(users.map(|name| name.to_string()).collect()),
             dealt: Cell::new(1),
             messages: RefCell::default(),
+            has_begun: Cell::new(false),
             has_finished: Cell::new(false),
             has_quit: Cell::new(false),
         }
     }
 
     pub fn is_asked(&self, wire: Heard) -> bool {
-        frames(wire.received).len() > self.dealt.get() || wire.is_over && !self.has_finished.get()
+        !self.has_begun.get() && frames(wire.received).len() > self.dealt.get()
+            || wire.is_over && !self.has_finished.get()
     }
 
-    /// Deals with what has come since the last time.
+    /// Deals with what has come since the last time: with commands only where no frame has been begun, in which an
+    /// answer would stand.
     pub fn serve(&self) {
-        let (commands, is_over) = self.peer.look(|wire| (frames(wire.received), wire.is_over));
+        let (mut commands, is_over) = self.peer.look(|wire| (frames(wire.received), wire.is_over));
+        if self.has_begun.get() {
+            commands.truncate(self.dealt.get());
+        }
         for command in &commands[self.dealt.get().min(commands.len())..] {
             match command.split(' ').next() {
                 _ if command == "USERS" => {
@@ -67,6 +75,18 @@ impl Scripted {
     /// The frame comes in two pieces, the second once the first has been read.
     pub fn tell_cut(&self, event: &str, at: usize) {
         self.peer.perform(cut(&frame(event), at));
+    }
+
+    /// An event, and in one piece with its frame so many bytes of the next one's.
+    pub fn tell_and_begin(&self, event: &str, next: &str, at: usize) {
+        self.has_begun.set(true);
+        self.peer.perform(straddle(&frame(event), &frame(next), at));
+    }
+
+    /// The rest of that next frame.
+    pub fn tell_rest(&self, event: &str, at: usize) {
+        self.peer.send(&frame(event)[at..]);
+        self.has_begun.set(false);
     }
 
     /// The end of the stream, once.

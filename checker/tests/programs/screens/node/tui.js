@@ -1,4 +1,4 @@
-// A full-screen client in Node: everything drawn anew each time, the list above the conversation, the list asked for every 200 ms.
+// A full-screen client in Node: everything drawn anew each time, the list above the conversation, the list asked for every 200 ms, and whenever somebody speaks.
 'use strict';
 const net = require('net');
 
@@ -46,6 +46,7 @@ function told(event) {
   if (word === 'MSG') {
     keep(first, `${first}: ${rest.join(' ')}`);
     if (first !== open) unread.add(first);
+    send('USERS');
   }
   draw();
 }
