@@ -48,6 +48,11 @@ pub(super) fn subject(bytes: &[u8]) -> Option<u32> {
     Some(if bytes[0] == ACKNOWLEDGEMENT { number.wrapping_sub(1) } else { number })
 }
 
+/// Which data segment is expected next, where it is an acknowledgement, and a right one.
+pub(super) fn acknowledged(bytes: &[u8]) -> Option<u32> {
+    number(bytes).filter(|number| bytes == acknowledgement(*number))
+}
+
 /// Whether it is the segment without payload that ends a file.
 pub(super) fn is_end(bytes: &[u8]) -> bool {
     bytes.first() == Some(&DATA) && bytes.len() == HEADER

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::sending::expect_file;
-use super::{Harness, Program, Server};
+use super::{Harness, Program, Server, segment};
+use crate::journal::State;
 use crate::relay::{Faults, Relay};
+use crate::trace::{Event, What, unescape};
 use crate::verdict::{Seen, Step, Stop, Want, unmet};
 
-/// So many times the patience a transfer may take that is not judged by its pace.
-const LONG: u32 = 15;
+/// So many times the patience a transfer that is not judged by its pace may stand still: a right sender gets on after
+/// five of its time-outs, of half a second each.
+const LONG: u32 = 6;
 /// What a sender takes to end beyond its last acknowledgement.
 const END: Duration = Duration::from_millis(100);
 
@@ -43,7 +46,8 @@ impl Transfer {
     pub fn expect_same(&self) -> Step {
         let length = self.file.len();
         let receiver = &self.receiver.program;
-        let ended = self.sender.expect_exit_within(0, self.sender.bench().patience * LONG);
+        self.let_send()?;
+        let ended = self.sender.expect_exit(0);
         let receiver_was_done = receiver.look(|program| program.exit).is_some();
         match ended {
             Err(Stop::Mismatch(mismatch)) if mismatch.seen == Seen::Status && receiver_was_done => {
@@ -60,14 +64,40 @@ impl Transfer {
         receiver.expect_line(&format!("received {length} bytes"))
     }
 
+    /// Waits until the sender is done, as long as it gets on: another segment of the file is acknowledged, and it has been
+    /// brought that. No expectation.
+    fn let_send(&self) -> Step {
+        let bench = self.sender.bench();
+        let mut brought = None;
+        loop {
+            let gets_on = |state: &State| match self.brought(state) {
+                _ if self.sender.is_over(state) => Some(None),
+                now => (now > brought).then_some(now),
+            };
+            match bench.wait(bench.deadline_of(bench.patience * LONG), gets_on)? {
+                Some(Some(now)) => brought = Some(now),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// The highest number that the network has brought the sender in an acknowledgement, of those that there are.
+    fn brought(&self, state: &State) -> Option<u32> {
+        let last = segment::cut(&self.file).len() as u32;
+        let sent = state.trace.events.iter().filter_map(|event| match &event.what {
+            What::SentDatagram { bytes } if is_relayed(event) => segment::acknowledged(&unescape(bytes)),
+            _ => None,
+        });
+        sent.filter(|number| *number <= last).max()
+    }
+
     /// Expects that the sender is done so many ms after its first segment.
     ///
     /// Gives: (Exit, Late), what `expect_exit` gives.
     pub fn expect_within(&self, millis: u64) -> Step {
         let bench = self.sender.bench();
-        let is_relayed = |lane: &str| lane.starts_with("relay");
-        let first = |state: &crate::journal::State| {
-            let has_begun = state.trace.events.iter().any(|event| is_relayed(&event.lane));
+        let first = |state: &State| {
+            let has_begun = state.trace.events.iter().any(is_relayed);
             (has_begun || self.sender.is_over(state)).then_some(())
         };
         bench.wait(bench.start_deadline(), first)?;
@@ -81,4 +111,8 @@ impl Transfer {
             other => other,
         }
     }
+}
+
+fn is_relayed(event: &Event) -> bool {
+    event.lane.starts_with("relay")
 }
