@@ -68,27 +68,22 @@ impl Transfer {
     /// brought that. No expectation.
     fn let_send(&self) -> Step {
         let bench = self.sender.bench();
-        let mut brought = None;
+        let segments = segment::cut(&self.file).len() as u32;
+        let (mut looked, mut brought) = (0, None);
         loop {
-            let gets_on = |state: &State| match self.brought(state) {
-                _ if self.sender.is_over(state) => Some(None),
-                now => (now > brought).then_some(now),
+            let gets_on = |state: &State| {
+                let events = state.trace.events.get(looked..).unwrap_or_default();
+                let now = events.iter().filter_map(acknowledged).filter(|number| *number <= segments).max();
+                looked = state.trace.events.len();
+                let is_over = self.sender.is_over(state);
+                let is_more = now > brought;
+                brought = brought.max(now);
+                (is_over || is_more).then_some(is_over)
             };
-            match bench.wait(bench.deadline_of(bench.patience * LONG), gets_on)? {
-                Some(Some(now)) => brought = Some(now),
-                _ => return Ok(()),
+            if bench.wait(bench.deadline_of(bench.patience * LONG), gets_on)? != Some(false) {
+                return Ok(());
             }
         }
-    }
-
-    /// The highest number that the network has brought the sender in an acknowledgement, of those that there are.
-    fn brought(&self, state: &State) -> Option<u32> {
-        let last = segment::cut(&self.file).len() as u32;
-        let sent = state.trace.events.iter().filter_map(|event| match &event.what {
-            What::SentDatagram { bytes } if is_relayed(event) => segment::acknowledged(&unescape(bytes)),
-            _ => None,
-        });
-        sent.filter(|number| *number <= last).max()
     }
 
     /// Expects that the sender is done so many ms after its first segment.
@@ -110,6 +105,14 @@ impl Transfer {
             )),
             other => other,
         }
+    }
+}
+
+/// What the network has brought the sender in a right acknowledgement.
+fn acknowledged(event: &Event) -> Option<u32> {
+    match &event.what {
+        What::SentDatagram { bytes } if is_relayed(event) => segment::acknowledged(&unescape(bytes)),
+        _ => None,
     }
 }
 
