@@ -53,6 +53,9 @@ pub const COMMANDS_ELSEWHERE: &[&str] = &["quit", "exit", "bye", "end", "stop", 
 /// that a terminal takes, so that it can be typed.
 pub const LONG: usize = 1100;
 
+/// How many bytes a long text in a frame has: in the header of each another byte is 128 or more.
+pub const LONG_TEXTS: [usize; 2] = [200, 40_000];
+
 /// All 256 byte values, in order.
 pub fn every_byte() -> Vec<u8> {
     (0..=255).collect()

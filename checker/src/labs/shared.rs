@@ -56,9 +56,12 @@ pub const OBEYED_BYTES: Cause = Cause(Bytes, &[Command], NO_COMMAND);
 pub const OBEYED_DATAGRAM: Cause = Cause(Datagram, &[Command], NO_COMMAND);
 pub const OBEYED_LINE: Cause = Cause(Line, &[Command], NO_COMMAND);
 
-// A line that does not fit where somebody thought that it would.
+// What does not fit where somebody thought that it would.
 #[rustfmt::skip]
 pub const LONG_LINE: &str = "a long line is cut, refused, or taken for several: the contract names no longest line, so what was read has to grow until its newline is there";
+
+#[rustfmt::skip]
+pub const LONG_PRINTED: Cause = Cause(Line, &[Limit], "a text of 200 bytes, or of 40,000, is not printed whole: a byte of the header from 128 on is taken for a negative number, or a buffer is too small");
 
 // A piece with the end of one message and the beginning of the next.
 pub const STRADDLING_LINE: Cause = Cause(

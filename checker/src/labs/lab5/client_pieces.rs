@@ -5,14 +5,12 @@ use super::words::{WELCOME, frame};
 use crate::fault::{byte_by_byte, coalesce, cut, straddle};
 use crate::harness::{Harness, Peer, Program};
 use crate::lab::{Cause, Check};
-use crate::labs::shared::{STRADDLING_PRINTED, WITH_THREADS};
+use crate::labs::payload::LONG_TEXTS;
+use crate::labs::shared::{LONG_PRINTED, STRADDLING_PRINTED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Want::*};
 
 #[rustfmt::skip]
 pub const WITH_THE_WELCOME: Cause = Cause(Line, &[Merged], "an answer that comes in one read with the welcome is lost: whoever reads the welcome has read what is behind it as well. It takes one buffer for the connection, from its first frame on");
-
-/// How many bytes a long answer has: in the header of each another byte is 128 or more.
-const LONG: [usize; 2] = [200, 40_000];
 
 pub const SPLIT_ACKS: Check = Check {
     id: "client-split-acks",
@@ -35,7 +33,7 @@ pub const SPLIT_ACKS: Check = Check {
         server.perform(coalesce(&[&frame(&texts[2]), &frame(&texts[3]), &frame(&texts[4])]));
         expect_acks(&client, &texts)?;
         straddles(lab, &client, &server, &mut texts).map_err(|stop| stop.seen_as(Straddling))?;
-        for length in LONG {
+        for length in LONG_TEXTS {
             texts.push(lab.text_of(length));
             server.send(&frame(texts.last().expect("one was added")));
             expect_acks(&client, &texts).map_err(|stop| stop.seen_as(Limit))?;
@@ -46,7 +44,7 @@ pub const SPLIT_ACKS: Check = Check {
     causes: &[&[
         STRADDLING_PRINTED,
         WITH_THE_WELCOME,
-        Cause(Line, &[Limit], "an answer of 200 bytes, or of 40,000, is not printed whole: a byte of the header from 128 on is taken for a negative number, or a buffer is too small"),
+        LONG_PRINTED,
         Cause(Line, &[Silence], "the client loses its place in the stream: it drops what a read brings beyond a frame, or takes a part of a header for a whole one"),
         Cause(Line, &[Ended], "the client ends at a frame that comes in pieces: read until all of it is there"),
         Cause(Line, &[Reencoded], "the client decodes each piece by itself: collect the bytes of a frame first"),

@@ -4,14 +4,11 @@ use super::line_client::{CLIENT, LineClient, arrives_as};
 use crate::fault::{coalesce, straddle};
 use crate::harness::{Harness, frame};
 use crate::lab::{Cause, Check};
-use crate::labs::payload::COMMANDS_ELSEWHERE;
-use crate::labs::shared::{HALF_TYPED, STRADDLING_PRINTED, WITH_THREADS};
+use crate::labs::payload::{COMMANDS_ELSEWHERE, LONG_TEXTS};
+use crate::labs::shared::{HALF_TYPED, LONG_PRINTED, STRADDLING_PRINTED, WITH_THREADS};
 use crate::verdict::{Seen::*, Step, Stop, Want::*};
 
 const ENDS_EARLY: &str = "the client ends in the middle of a conversation";
-
-/// How many bytes the text of a long message has: in the header of each another byte is 128 or more.
-const LONG: [usize; 2] = [200, 40_000];
 
 pub const CHAT: Check = Check {
     id: "client-chat",
@@ -34,7 +31,7 @@ pub const CHAT: Check = Check {
         line.server.perform(coalesce(&[&frame(format!("MSG {b} {spaced}")), &frame(format!("MSG {c} {who}"))]));
         line.program.expect_lines(&[format!("{d}: {early}"), format!("{b}: {spaced}"), format!("{c}: {who}")])?;
         straddles(lab, &line, &b).map_err(|stop| stop.seen_as(Straddling))?;
-        for text in LONG.map(|length| lab.text_of(length)) {
+        for text in LONG_TEXTS.map(|length| lab.text_of(length)) {
             line.server.send_frame(format!("MSG {b} {text}"));
             line.program.expect_line(&format!("{b}: {text}")).map_err(|stop| stop.seen_as(Limit))?;
         }
@@ -52,7 +49,7 @@ pub const CHAT: Check = Check {
         Cause(Message, &[Case], "the name behind `/chat` is made small, or capital: it is sent as it was typed"),
         Cause(Message, &[Command], "a line is obeyed that is no command: only `/chat NAME`, `/users` and `/bye` are, exactly so, and ` /bye`, `/BYE`, `EXIT` and `quit` are text"),
         STRADDLING_PRINTED,
-        Cause(Line, &[Limit], "a message of 200 bytes, or of 40,000, is not printed whole: a byte of the header from 128 on is taken for a negative number, or a buffer is too small"),
+        LONG_PRINTED,
         Cause(Line, &[Command], "the text of a message is taken for an answer of the server: only the first word of a frame says what it is"),
         Cause(Message, &[Late], "once the chosen one has left nothing is sent: only `/chat` changes who is chosen, and it is for the server to refuse a message"),
         Cause(Line, &[Ended], ENDS_EARLY),

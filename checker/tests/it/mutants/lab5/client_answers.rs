@@ -202,7 +202,7 @@ pub const MUTANTS: &[Mutant] = &[
                 "fn read(stream: &mut impl std::io::Read) -> anyhow::Result<Option<Vec<u8>>> {\n    let mut header = [0; 4];\n    if stream.read(&mut header[..1])? == 0 {\n        return Ok(None);\n    }\n    stream.read_exact(&mut header[1..])?;\n    let length = header.iter().fold(0i32, |sum, byte| (sum << 8).wrapping_add(i32::from(*byte as i8)));\n    let mut payload = vec![0; usize::try_from(length)?];\n    stream.read_exact(&mut payload)?;\n    Ok(Some(payload))\n}\n\n/// Waits until no other thread has the tally.",
             ),
         ],
-        fails: &[("client-split-acks", "an answer of 200 bytes, or of 40,000")],
+        fails: &[("client-split-acks", "a text of 200 bytes, or of 40,000")],
     },
     Mutant {
         name: "client-room-for-four-kilobytes",
@@ -211,6 +211,6 @@ pub const MUTANTS: &[Mutant] = &[
             "say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload)));",
             "say(format_args!(\"ack: {}\", String::from_utf8_lossy(&payload[..payload.len().min(4096)])));",
         )],
-        fails: &[("client-split-acks", "an answer of 200 bytes, or of 40,000")],
+        fails: &[("client-split-acks", "a text of 200 bytes, or of 40,000")],
     },
 ];

@@ -376,6 +376,6 @@ pub const MUTANTS: &[Mutant] = &[
             "let length = u32::from_be_bytes(header);",
             "let length = header.iter().fold(0i32, |sum, byte| (sum << 8).wrapping_add(i32::from(*byte as i8))) as u32;",
         )],
-        fails: &[("client-chat", "a message of 200 bytes, or of 40,000")],
+        fails: &[("client-chat", "a text of 200 bytes, or of 40,000")],
     },
 ];
